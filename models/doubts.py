@@ -1,0 +1,94 @@
+"""Soft checks of a figure (features.md C27): each asks for a reason, none ever blocks."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from models.entities import EntryMode, Kind, Progress, Target
+from models.figures import last_reported, total
+from models.ledger import Cells
+from models.period import Period, periods_until
+from models.quantity import plain, siblings, typed
+from models.terms import Terms
+
+TENFOLD, SLIP, OVER_PERCENT = 10, 1000, 150
+
+
+def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decimal, cells: Cells) -> list[str]:
+    """Why a typed figure may be wrong, as sentences; `cells` are those before it is written.
+
+    Looks at falls of a total, ten times the figure before, over 150% of the annual target and
+    slips of the unit (万元 for 亿元).
+    """
+    if field not in {"value", "own", "this_total", "last_total"}:
+        return []
+    found = []
+    before = _before(period, field, cells)
+    size = _size_doubt(target, terms, new, before, field)
+    if size:
+        found.append(size)
+    if target.kind is Kind.CUMULATIVE:
+        found += _total_doubts(target, terms, period, field, new, cells)
+    return found
+
+
+def _before(period: Period, field: str, cells: Cells) -> tuple[Period, Decimal] | None:
+    """The latest earlier figure of the same field in the year."""
+    for at in reversed(periods_until(period)[:-1]):
+        cell = cells.get(at.key)
+        value = getattr(cell, field) if cell else None
+        if value is not None:
+            return at, value
+    return None
+
+
+def _size_doubt(target: Target, terms: Terms, new: Decimal, before: tuple[Period, Decimal] | None, field: str) -> str:
+    if target.kind in (Kind.GROWTH, Kind.REDUCTION) and field == "value":
+        return ""
+    slip = siblings(target.unit)
+    annual = terms.value if field == "value" else None
+    if slip and annual and annual > 0 and new >= annual * SLIP:
+        return f"{_amount(new, target)}，全年目标只有{typed(annual)}。可能填成了“{slip[0]}”，请核对原表"
+    if before is None or before[1] <= 0 or new <= 0:
+        return ""
+    at, old = before
+    if slip and (new >= old * SLIP or new * SLIP <= old):
+        return f"{_amount(new, target)}，{at.short}是{typed(old)}。可能填成了“{slip[0]}”，请核对原表"
+    if new >= old * TENFOLD:
+        goal = f"，全年目标只有{typed(annual)}" if annual and new > annual else ""
+        return f"{_amount(new, target)}，{at.short}是{typed(old)}{goal}。可能多打了一个0，请核对原表"
+    if new * TENFOLD <= old:
+        return f"{_amount(new, target)}，{at.short}是{typed(old)}。可能少打了一个0，请核对原表"
+    return ""
+
+
+def _total_doubts(target: Target, terms: Terms, period: Period, field: str, new: Decimal, cells: Cells) -> list[str]:
+    found = []
+    if field == "own":
+        if new < 0:
+            found.append(f"当期数{_amount(new, target)}是负数，会使累计数减少。请核对原表")
+        key = period.key
+        changed = Progress(id="", target_id=target.id, period=key, own=new)
+        whole = total(target, period, {**cells, key: changed}).value
+    else:
+        whole = Fraction(new)
+        earlier = _earlier_total(target, period, cells)
+        if earlier and new < earlier[1]:
+            at, old = earlier
+            fall = plain(old - new)
+            found.append(f"{_amount(new, target)}，比{at.short}的{typed(old)}少{fall}。累计数一般不会减少，请核对原表")
+    if terms.value and not terms.lower and whole is not None and whole * 100 > terms.value * OVER_PERCENT:
+        what = f"累计{_amount(new, target)}" if field == "value" else "加上当期数，累计"
+        found.append(f"{what}超过全年目标{typed(terms.value)}的150%，请核对原表")
+    return found
+
+
+def _earlier_total(target: Target, period: Period, cells: Cells) -> tuple[Period, Decimal] | None:
+    if target.entry_mode is EntryMode.PERIOD or period.halves == 1:
+        return None
+    at = last_reported(target, Period(period.year, period.halves - 1), cells)
+    value = cells[at.key].value if at else None
+    return (at, value) if at and value is not None else None
+
+
+def _amount(value: Decimal, target: Target) -> str:
+    return typed(value) + target.unit

@@ -1,0 +1,137 @@
+"""Periods of a plan year: half months, months and quarters, each ending on a day.
+
+A quarter and its last month are one cell (rules.md §3), so a period is known by the number
+of half months from 1 January to its end; being called a quarter only changes its name.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Self
+
+_CHINESE = "零一二三四五六七八九十"
+_FORM = re.compile(r"(\d{4})(?:[Qq]([1-4])|-(\d{2})(-15)?)")
+
+
+class Span(StrEnum):
+    """What a period is called after."""
+
+    QUARTER = "quarter"
+    MONTH = "month"
+    HALF = "half"
+
+
+class PeriodError(ValueError):
+    """A period that cannot be read; the text is a sentence for the user."""
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """From 1 January to the end of a half month, month or quarter; `halves` is 1 to 24."""
+
+    year: int
+    halves: int
+    quarterly: bool = field(default=False, compare=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2020Q3`, `2020-10` or `2020-08-15`; raises PeriodError with a sentence."""
+        match = _FORM.fullmatch(text.strip())
+        if match:
+            year, quarter, month, half = match.groups()
+            if quarter:
+                return cls(int(year), int(quarter) * 6, quarterly=True)
+            if 1 <= int(month) <= 12:
+                return cls(int(year), int(month) * 2 - bool(half))
+        raise PeriodError(
+            f"“{text}”不是认得的期间。请写成 2020Q3（季度）、2020-10（到10月底）或 2020-08-15（到8月中）。"
+        )
+
+    @classmethod
+    def of_month(cls, year: int, month: int, *, quarterly: bool = False) -> Self:
+        """The period that ends with this month."""
+        return cls(year, month * 2, quarterly=quarterly)
+
+    @property
+    def key(self) -> str:
+        """The name of the cell, one for a quarter and its last month: "2020-09", "2020-08-15"."""
+        return f"{self.year}-{self.month:02d}" + ("" if self.span is not Span.HALF else "-15")
+
+    @property
+    def written(self) -> str:
+        """The period as the command line writes it."""
+        return f"{self.year}Q{self.month // 3}" if self.quarterly else self.key
+
+    @property
+    def span(self) -> Span:
+        """Whether this is a quarter, a month or the first half of one."""
+        if self.halves % 2:
+            return Span.HALF
+        return Span.QUARTER if self.quarterly else Span.MONTH
+
+    @property
+    def month(self) -> int:
+        """The month in which the period ends, 1 to 12."""
+        return (self.halves + 1) // 2
+
+    @property
+    def months(self) -> Fraction:
+        """Months elapsed since 1 January, 7.5 to mid-August."""
+        return Fraction(self.halves, 2)
+
+    @property
+    def end(self) -> date:
+        """The last day of the period."""
+        last = calendar.monthrange(self.year, self.month)[1]
+        return date(self.year, self.month, 15 if self.halves % 2 else last)
+
+    @property
+    def short(self) -> str:
+        """The name within its year: 三季度, 10月, 8月上半月."""
+        if self.span is Span.QUARTER:
+            return f"{_CHINESE[self.month // 3]}季度"
+        return f"{self.month}月" + ("上半月" if self.span is Span.HALF else "")
+
+    @property
+    def label(self) -> str:
+        """The full name: 2020年第三季度, 2020年10月, 2020年8月上半月."""
+        return f"{self.year}年" + ("第" if self.span is Span.QUARTER else "") + self.short
+
+    @property
+    def reach(self) -> str:
+        """The months that a total covers: 2020年1—9月; to mid-month with its day."""
+        if self.halves % 2:
+            return f"{self.year}年1月1日—{self.month}月15日"
+        return f"{self.year}年1月" if self.month == 1 else f"{self.year}年1—{self.month}月"
+
+    @property
+    def previous(self) -> Self | None:
+        """The period of the same length before this one in the year; None for the first."""
+        width = {Span.QUARTER: 6, Span.MONTH: 2, Span.HALF: 1}[self.span]
+        halves = self.halves - width
+        return type(self)(self.year, halves, quarterly=self.quarterly) if halves > 0 else None
+
+    @property
+    def last_year(self) -> Self:
+        """The same period a year earlier."""
+        return type(self)(self.year - 1, self.halves, quarterly=self.quarterly)
+
+    @property
+    def within(self) -> tuple[Self, ...]:
+        """Every cell that ends in this period, itself last: what closing it closes."""
+        width = {Span.QUARTER: 6, Span.MONTH: 2, Span.HALF: 1}[self.span]
+        first = self.halves - width + 1
+        return (*(type(self)(self.year, h) for h in range(first, self.halves)), self)
+
+
+def periods_until(period: Period) -> list[Period]:
+    """Every cell of the year up to this period, the earliest first."""
+    return [Period(period.year, halves) for halves in range(1, period.halves + 1)]
+
+
+def cadence_points(year: int, months: int) -> list[Period]:
+    """The ends of the stretches of `months` months in a year (3: the quarters)."""
+    return [Period.of_month(year, m, quarterly=months == 3) for m in range(months, 13, months)]

@@ -1,0 +1,135 @@
+"""Exact quantities: decimal text, units that convert into each other, rounding once.
+
+Figures are `Decimal` where they are kept and `Fraction` where they are reckoned with
+(10/12 is no decimal); `rounded` is the one place where digits are lost.
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+MINUS = "\N{MINUS SIGN}"
+DASH = "—"
+MAX_EXTRA_DIGITS = 4
+
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+
+# unit -> (family, how many of the family's smallest unit)
+_UNITS: dict[str, tuple[str, int]] = {
+    "元": ("人民币", 1),
+    "万元": ("人民币", 10**4),
+    "亿元": ("人民币", 10**8),
+    "美元": ("美元", 1),
+    "万美元": ("美元", 10**4),
+    "亿美元": ("美元", 10**8),
+    "亩": ("面积", 1),
+    "公顷": ("面积", 15),
+    "平方公里": ("面积", 1500),
+    "米": ("长度", 1),
+    "公里": ("长度", 1000),
+    "千米": ("长度", 1000),
+}
+PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
+
+
+def exact(text: str) -> Decimal:
+    """Read plain decimal text ("-12.5"); anything else raises ValueError."""
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f"不是规范的小数：{text!r}")
+    return Decimal(text)
+
+
+def plain(value: Decimal) -> str:
+    """Decimal text as it is kept in the file: no exponent, no trailing zeros, no "-0"."""
+    if not value.is_finite():
+        raise ValueError("数值不是有限小数")
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def normal(value: Decimal) -> Decimal:
+    """The same number in the one form that the file keeps."""
+    return Decimal(plain(value))
+
+
+def rounded(value: Fraction | Decimal, digits: int) -> Decimal:
+    """Round half up, away from zero (rules.md, head): 1.35 and -1.35 become 1.4 and -1.4."""
+    exact_value = Fraction(value)
+    scaled = abs(exact_value) * 10**digits
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    sign = 1 if exact_value < 0 and whole else 0
+    return Decimal((sign, tuple(int(d) for d in str(whole)), -digits))
+
+
+def telling_digits(value: Fraction | Decimal, digits: int, *, short_of: int | None = None) -> int:
+    """Decimals needed so that a shortfall does not vanish (rules.md §2, last sentence).
+
+    A negative gap that would print as 0.0, and a completion short of `short_of` that would
+    print as it, get more digits until they do not, at most four.
+    """
+    edge = Fraction(0) if short_of is None else Fraction(short_of)
+    hides = Fraction(value) < edge
+    while hides and digits < MAX_EXTRA_DIGITS and Fraction(rounded(value, digits)) == edge:
+        digits += 1
+    return digits
+
+
+def money_digits(unit: str) -> int:
+    """Decimals of a computed amount: two for money, one for everything else (rules.md §6)."""
+    return 2 if _UNITS.get(unit, ("", 0))[0] in {"人民币", "美元"} else 1
+
+
+def with_minus(text: str) -> str:
+    """A number's text with the typographic minus sign."""
+    return text.replace("-", MINUS)
+
+
+def typed(value: Decimal | None) -> str:
+    """A reported figure as typed, with the real minus sign; nothing prints as the dash."""
+    return DASH if value is None else with_minus(plain(value))
+
+
+def fixed(value: Fraction | Decimal, digits: int) -> str:
+    """Rounded once to exactly `digits` decimals: 75 prints as "75.0"."""
+    return with_minus(format(rounded(value, digits), "f"))
+
+
+def trimmed(value: Fraction | Decimal, digits: int) -> str:
+    """Rounded once, trailing zeros dropped: the due amount 13.50 prints as "13.5"."""
+    return with_minus(plain(rounded(value, digits)))
+
+
+def signed(value: Fraction | Decimal, digits: int) -> str:
+    """A gap or a change with its sign: "+1.4", "−0.9", "0.0"; a shortfall never prints as zero."""
+    digits = telling_digits(value, digits)
+    text = fixed(value, digits)
+    if Fraction(value) < 0 and not text.startswith(MINUS):
+        return MINUS + text
+    return "+" + text if rounded(value, digits) > 0 else text
+
+
+def is_percent(unit: str) -> bool:
+    """Whether differences of this unit are percentage points."""
+    return unit in PERCENT_UNITS
+
+
+def siblings(unit: str) -> tuple[str, ...]:
+    """The other units of the same family, the likely slips of somebody who fills in a form."""
+    family = _UNITS.get(unit, ("", 0))[0]
+    return tuple(u for u, (f, _) in _UNITS.items() if f == family and u != unit)
+
+
+def is_unit(text: str) -> bool:
+    """Whether the text is a unit that can be converted."""
+    return text in _UNITS
+
+
+def convert(value: Decimal, source: str, target: str) -> Fraction | None:
+    """Convert exactly within a family (元/万元/亿元, 亩/公顷/平方公里, …); None across families."""
+    if source == target:
+        return Fraction(value)
+    family, factor = _UNITS.get(source, ("", 0))
+    other, divisor = _UNITS.get(target, ("?", 1))
+    return Fraction(value) * factor / divisor if family == other else None

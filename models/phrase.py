@@ -162,13 +162,7 @@ def _figure_phrase(a: Assessment) -> str:
 
 def _moved(up: str, down: str, a: Assessment, value: Fraction) -> str:
     text = a.actual.text.removeprefix("−")
-    unit = (
-        a.target.unit
-        if is_percent(a.target.unit)
-        else "%"
-        if a.target.entry_mode is EntryMode.BOTH_YEARS
-        else a.target.unit
-    )
+    unit = "%" if a.target.entry_mode is EntryMode.BOTH_YEARS else a.target.unit
     return f"{down if value < 0 else up}{text}{unit}"
 
 

@@ -94,10 +94,7 @@ def read_cell_number(value: object, unit: str, *, percent_format: bool) -> Readi
 
 def decimal_of(value: int | float | Decimal) -> Decimal | None:
     """A cell's number to the 15 significant digits that Excel keeps; None when it is not finite."""
-    if isinstance(value, float):
-        number = Decimal(format(value, ".15g"))
-    else:
-        number = Decimal(value)
+    number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
     if not number.is_finite() or number.adjusted() > MAX_DIGITS or number.adjusted() < -MAX_DIGITS:
         return Decimal(0) if number == 0 else None
     return normal(number)
@@ -206,6 +203,3 @@ def _smallest(unit: str) -> str:
 
 def _show(number: Decimal, unit: str) -> str:
     return with_minus(plain(number)) + unit
-
-
-__all__ = ["CLEAR", "NOT_APPLICABLE", "Reading", "clean", "decimal_of", "read_cell_number", "read_date", "read_number"]

@@ -31,13 +31,16 @@ class Rule:
         """The rule as printed beside every judgement."""
         pace, direct = plain(self.pace_band), plain(self.direct_band)
         if self.preset == YINCHUAN:
-            return f"银川法：低于序时10个百分点以内为绿灯，10至30个百分点为黄灯，超过30个百分点为红灯；增速、水平差0至{direct}为黄灯"
+            return (
+                "银川法：低于序时10个百分点以内为绿灯，低10至30个百分点为黄灯，再低为红灯；"
+                f"增速、水平直接与目标比，低{direct}个百分点以内为黄灯"
+            )
         if self.preset in (RATIO_95, RATIO_100):
             first, second = ratio_bounds(self.preset)
             return f"比率法：实际与应达之比不低于{first}%为绿灯，不低于{second}%为黄灯，再低为红灯"
         return (
             f"差值法：不低于序时为绿灯，低{pace}个百分点以内为黄灯，再低为红灯；"
-            f"增速、水平直接与目标比，低{direct}以内为黄灯，控制类水平指标超出即红灯"
+            f"增速、水平直接与目标比，低{direct}个百分点以内为黄灯，控制类水平指标超出即红灯"
         )
 
     def dump(self) -> str:

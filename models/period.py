@@ -55,6 +55,12 @@ class Period:
         """The period that ends with this month."""
         return cls(year, month * 2, quarterly=quarterly)
 
+    @classmethod
+    def of_key(cls, key: str) -> Self:
+        """The period of a cell, called a quarter where its month ends one."""
+        period = cls.parse(key)
+        return cls(period.year, period.halves, quarterly=period.halves % 6 == 0)
+
     @property
     def key(self) -> str:
         """The name of the cell, one for a quarter and its last month: "2020-09", "2020-08-15"."""

@@ -9,7 +9,7 @@ from models.groups import Counts, behind, count, missing
 from models.ledger import Ledger
 from models.lights import Status
 from models.period import Period, Span
-from models.quantity import DASH, fixed, is_percent, plain, signed, telling_digits, trimmed, typed
+from models.quantity import DASH, fixed, plain, signed, telling_digits, trimmed, typed
 from models.settings import Rule
 from models.terms import demand_text
 

@@ -1,0 +1,1 @@
+"""What is kept: the plan file, its journal and backups, workbooks, commands."""

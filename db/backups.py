@@ -1,0 +1,117 @@
+"""Backups of a plan file: made by SQLite's online backup, verified, the newest kept, restorable."""
+
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from db.failures import Refusal, sentences
+from db.files import replace, whole_file
+
+KEPT = 20
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2}\.\d{2}\.\d{2})_(.+?)(?:\((\d+)\))?\.ydt")
+_DAMAGED = "损坏留存"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: when and why it was made."""
+
+    path: Path
+    at: datetime
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """As shown in a list."""
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.reason}"
+
+
+def folder_of(plan_file: Path) -> Path:
+    """Where a plan file's backups lie: beside it."""
+    return plan_file.with_name(plan_file.stem + "-备份")
+
+
+def backups_of(plan_file: Path) -> list[Backup]:
+    """The backups of a plan file, newest first."""
+    found = []
+    folder = folder_of(plan_file)
+    for path in folder.glob("*.ydt") if folder.is_dir() else ():
+        match = _NAME.fullmatch(path.name)
+        if match:
+            at = datetime.strptime(f"{match[1]} {match[2]}", "%Y-%m-%d %H.%M.%S")  # noqa: DTZ007 local, as named
+            found.append((at, int(match[4] or 1), Backup(path, at, match[3])))
+    return [b for *_, b in sorted(found, key=lambda f: f[:2], reverse=True)]
+
+
+def make(
+    source: sqlite3.Connection,
+    plan_file: Path,
+    reason: str,
+    at: datetime,
+    verify: Callable[[Path], None],
+    keep: int = KEPT,
+) -> Backup:
+    """Back up an open plan file; `verify` opens the copy and raises where it is not good.
+
+    Written under a temporary name and renamed, so that every *.ydt in the folder is whole.
+    Raises Refusal (disk full, no permission).
+    """
+    folder = folder_of(plan_file)
+    with sentences(folder):
+        folder.mkdir(exist_ok=True)
+        part = folder / f"未完成-{os.getpid()}.part"
+        part.unlink(missing_ok=True)
+        copy = sqlite3.connect(part)
+        try:
+            source.backup(copy)
+        finally:
+            copy.close()
+        try:
+            verify(part)
+        except Refusal:
+            part.unlink(missing_ok=True)
+            raise
+        path = _free_name(folder, at, reason)
+        replace(part, path)
+    _rotate(plan_file, keep)
+    return Backup(path, at, reason)
+
+
+def restore(plan_file: Path, backup: Path, at: datetime) -> Path | None:
+    """Put a verified backup in the place of the plan file; the caller holds the lock.
+
+    The file that was there is kept among the backups first, byte for byte, even if damaged;
+    its path is returned. Undoing a restore is restoring that one.
+    """
+    folder = folder_of(plan_file)
+    with sentences(plan_file):
+        folder.mkdir(exist_ok=True)
+        kept = None
+        if plan_file.exists():
+            kept = _free_name(folder, at, "恢复前")
+            shutil.copy2(plan_file, kept)
+        leftover = plan_file.with_name(plan_file.name + "-journal")
+        if leftover.exists():  # only a damaged file still has one; it must not meet the restored file
+            shutil.move(leftover, folder / f"{_DAMAGED}-{at:%Y%m%d%H%M%S}-{leftover.name}")
+        with whole_file(plan_file) as part:
+            shutil.copyfile(backup, part)
+        return kept
+
+
+def _free_name(folder: Path, at: datetime, reason: str) -> Path:
+    stem = f"{at:%Y-%m-%d_%H.%M.%S}_{reason}"
+    path, number = folder / f"{stem}.ydt", 2
+    while path.exists():
+        path, number = folder / f"{stem}({number}).ydt", number + 1
+    return path
+
+
+def _rotate(plan_file: Path, keep: int) -> None:
+    """Remove the oldest beyond `keep`."""
+    for old in backups_of(plan_file)[keep:]:
+        old.path.unlink(missing_ok=True)

@@ -1,0 +1,84 @@
+"""What kind of drive a file lies on: fixed, removable or network, and what that means."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+_NETWORK_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "fuse.davfs2"}
+)
+_REMOVABLE_ROOTS = ("/media/", "/run/media/")
+
+
+class Drive(StrEnum):
+    """Kinds of drive, with their names on screen."""
+
+    FIXED = "本机硬盘"
+    REMOVABLE = "U盘或移动盘"
+    NETWORK = "网络共享盘"
+    OPTICAL = "光盘"
+    UNKNOWN = "未知"
+
+
+def drive_of(path: Path) -> Drive:
+    """The kind of drive that a file lies on, whether or not it exists yet."""
+    if sys.platform == "win32":
+        return _windows_drive(path)
+    try:
+        mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return Drive.UNKNOWN
+    return drive_in_mounts(path.absolute(), mounts, Path("/sys/block"))
+
+
+def drive_in_mounts(path: Path, mounts: str, blocks: Path) -> Drive:
+    """The kind of drive by a table of mounts (as /proc/mounts) and the kernel's block devices."""
+    best = ("", "", "")
+    for line in mounts.splitlines():
+        parts = line.split(" ")
+        if len(parts) < 3:
+            continue
+        device, point, system = parts[0], parts[1].replace("\\040", " "), parts[2]
+        inside = point == "/" or str(path) == point or str(path).startswith(point + "/")
+        if inside and len(point) >= len(best[1]):
+            best = (device, point, system)
+    device, point, system = best
+    if system in _NETWORK_SYSTEMS:
+        return Drive.NETWORK
+    if system in {"iso9660", "udf"}:
+        return Drive.OPTICAL
+    if (point + "/").startswith(_REMOVABLE_ROOTS) or _is_removable(device, blocks):
+        return Drive.REMOVABLE
+    return Drive.FIXED if point else Drive.UNKNOWN
+
+
+def drive_notice(drive: Drive) -> str:
+    """What a clerk should know about a plan file on such a drive; empty for the own disk."""
+    match drive:
+        case Drive.NETWORK:
+            return "台账只能看，不能改：文件在网络共享盘上，几个人同时写会损坏它。改动不会保存。请另存到本机后再填。"
+        case Drive.OPTICAL:
+            return "台账只能看，不能改：文件在光盘上。改动不会保存。请另存到本机后再填。"
+        case Drive.REMOVABLE:
+            return "台账在U盘或移动盘上。可以填写；拔盘以前请先关掉要点通，并在本机留一份备份。"
+    return ""
+
+
+def _is_removable(device: str, blocks: Path) -> bool:
+    name = device.removeprefix("/dev/")
+    for block in (name, name.rstrip("0123456789")):
+        flag = blocks / block / "removable"
+        if block and "/" not in block and flag.is_file():
+            return flag.read_text(encoding="ascii", errors="replace").strip() == "1"
+    return False
+
+
+def _windows_drive(path: Path) -> Drive:
+    import ctypes
+
+    full = str(path.absolute())
+    if full.startswith("\\\\"):
+        return Drive.NETWORK
+    kinds = {2: Drive.REMOVABLE, 3: Drive.FIXED, 4: Drive.NETWORK, 5: Drive.OPTICAL, 6: Drive.FIXED}
+    windll = getattr(ctypes, "windll")  # noqa: B009  only there on Windows
+    return kinds.get(windll.kernel32.GetDriveTypeW(Path(full).anchor), Drive.UNKNOWN)

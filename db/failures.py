@@ -1,0 +1,130 @@
+"""What can go wrong, as sentences: what happened, what it means, what to do now.
+
+Three kinds (design.md): the user's and the environment's are `Refusal`s with a sentence;
+everything else is ours and reaches the outermost edge. Environment errors are told apart by
+SQLite's and the system's codes, never by the text of a message.
+"""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_PRIMARY = 0xFF
+_FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_IN_USE_WINERRORS = {5, 32, 33}
+
+
+class Refusal(Exception):
+    """Something that is not done, with the sentence that says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Environment(Refusal):
+    """The disk is full, the file is read-only or locked: not the user's and not our mistake."""
+
+
+class Damaged(Environment):
+    """The plan file is damaged; the way on is the list of backups."""
+
+
+class Newer(Environment):
+    """The plan file was made by a newer program."""
+
+
+class Foreign(Environment):
+    """The file is not a plan file of ours."""
+
+
+class Closed(Refusal):
+    """The change would touch a closed period."""
+
+
+class ChangedSince(Refusal):
+    """An undo, redo or revert would overwrite a later change."""
+
+
+def damaged(path: Path, detail: str = "") -> Damaged:
+    """The sentence for a damaged plan file."""
+    why = f"（{detail}）" if detail else ""
+    return Damaged(
+        f"台账文件损坏，打不开：{path.name}{why}。数据可能不完整，原文件没有动。"
+        "请从备份恢复最近一份好的备份，损坏的文件会另外留存。"
+    )
+
+
+def of_sqlite(error: sqlite3.Error, path: Path) -> Refusal | None:
+    """The environment's failure behind a SQLite error, by its code; None when the mistake is ours."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return damaged(path, "内容读不出来") if isinstance(error, sqlite3.OperationalError) else None
+    match code & _PRIMARY:
+        case sqlite3.SQLITE_FULL:
+            return disk_full(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return read_only(path)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Environment(f"台账正被别的程序占用：{path.name}。没有保存，台账没有变。请稍等片刻再试一次。")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return damaged(path)
+        case sqlite3.SQLITE_CANTOPEN:
+            return Environment(f"打不开台账：{path}。可能没有权限，或所在的盘已断开。请检查后再试一次。")
+        case sqlite3.SQLITE_IOERR:
+            return Environment(
+                f"没有保存成功：读写{_disk(path)}时出错，可能空间已满或盘已断开。台账停在上一次保存的样子。请检查后再试一次。"
+            )
+    return None
+
+
+def of_os(error: OSError, path: Path) -> Environment:
+    """The sentence for a file that cannot be read or written."""
+    if error.errno in _FULL_ERRNOS:
+        return disk_full(path)
+    if isinstance(error, FileNotFoundError):
+        return Environment(f"找不到：{path}。可能已移走或改名，或U盘已拔下。请检查后再试一次。")
+    if getattr(error, "winerror", None) in _IN_USE_WINERRORS:
+        return Environment(f"{path.name}正在别的程序（如WPS、Excel）里打开，没有写成。请关掉它再试一次，或换个名字。")
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return Environment(
+            f"没有权限读写：{path}。可能是只读文件、只读盘，或正在别的程序里打开。请换一个位置再试一次。"
+        )
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return Environment(f"这个位置不能用：{path}。它是文件夹，或上一级不是文件夹。请换一个位置。")
+    return Environment(f"读写出错：{path}。盘可能已断开或有坏道。请检查后再试一次。")
+
+
+def disk_full(path: Path) -> Environment:
+    """The sentence for a disk without space."""
+    return Environment(
+        f"没有保存成功：{_disk(path)}已满。刚才的改动没有写进台账，台账停在上一次保存的样子。请清出空间后再试一次，或另存到别的盘。"
+    )
+
+
+def read_only(path: Path) -> Environment:
+    """The sentence for a file that may only be read."""
+    return Environment(
+        f"台账只能看，不能改：{path.name}是只读文件，或在光盘、只读盘上。改动没有保存。请另存到本机后再填。"
+    )
+
+
+@contextmanager
+def sentences(path: Path) -> Iterator[None]:
+    """Turn the environment's errors into sentences; ours pass through."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        failure = of_sqlite(error, path)
+        if failure is None:
+            raise
+        raise failure from error
+    except OSError as error:
+        raise of_os(error, path) from error
+
+
+def _disk(path: Path) -> str:
+    drive = path.drive
+    return f"{drive.rstrip(':')}盘" if drive else "磁盘"

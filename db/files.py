@@ -1,0 +1,58 @@
+"""Writing files whole or not at all, and never over one that is there."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_TRIES = 5
+_PAUSE = 0.1  # seconds between tries while Windows still holds a file
+_HELD = {5, 32}
+_MAX_BYTES = 180  # of a name, below every file system's limit
+
+
+def free_path(path: Path) -> Path:
+    """The path, or the next free one: 季报.xlsx, 季报(2).xlsx and so on."""
+    free, number = path, 2
+    while free.exists():
+        free, number = path.with_name(f"{path.stem}({number}){path.suffix}"), number + 1
+    return free
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Write under a temporary name beside the path; it takes the path's place only when complete."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield part
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def replace(source: Path, target: Path) -> None:
+    """os.replace, tried again briefly where Windows says that somebody still holds the file."""
+    for attempt in range(_TRIES):
+        try:
+            source.replace(target)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _HELD or attempt == _TRIES - 1:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def safe_name(text: str) -> str:
+    """Text as a file name on Windows and Linux: what is not allowed becomes a full-width look-alike or goes."""
+    table = str.maketrans(dict(zip('\\/:*?"<>|', "＼／：＊？”＜＞｜", strict=True)))
+    name = "".join(c for c in text.translate(table) if c >= " " and c != "\x7f").strip(" .")
+    reserved = {"CON", "PRN", "AUX", "NUL", *(f"{p}{i}" for p in ("COM", "LPT") for i in range(1, 10))}
+    if name.split(".")[0].upper() in reserved:
+        name = "_" + name
+    while len(name.encode("utf-8", "replace")) > _MAX_BYTES:
+        name = name[:-1]
+    return name or "未命名"

@@ -1,0 +1,137 @@
+"""The schema of a plan file, step by step. Steps are only ever added, never changed.
+
+Quantities, dates and lists are text; there is no REAL anywhere. Rows are removed by the store,
+which journals each one, so no key cascades.
+"""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x59444F54  # "YDOT"
+
+migrations = Migrations("yaodian")
+
+
+@migrations()
+def m001_ledger(db: Database) -> None:
+    """Plans, targets, progress, directory and settings."""
+    db.create_table("setting", {"id": str, "value": str}, pk="id", not_null={"value"})
+    db.create_table("unit", {"id": str, "name": str, "position": int}, pk="id", not_null={"name", "position"})
+    db.create_table(
+        "person",
+        {"id": str, "name": str, "unit_id": str},
+        pk="id",
+        not_null={"name"},
+        foreign_keys=[("unit_id", "unit", "id")],
+    )
+    db.create_table("series", {"id": str, "name": str}, pk="id", not_null={"name"})
+    db.create_table(
+        "plan",
+        {
+            "id": str, "year": int, "title": str, "issuer": str, "number": str, "issued": str,
+            "text": str, "campaigns": str, "demo": int,
+        },
+        pk="id",
+        not_null={"year", "title", "issuer", "number", "text", "campaigns", "demo"},
+    )  # fmt: skip
+    db.create_table(
+        "heading",
+        {
+            "id": str, "plan_id": str, "parent_id": str, "position": int, "level": int, "number": str,
+            "title": str, "start": int, "end": int,
+        },
+        pk="id",
+        not_null={"plan_id", "position", "level", "number", "title"},
+        foreign_keys=[("plan_id", "plan", "id"), ("parent_id", "heading", "id")],
+    )  # fmt: skip
+    db.create_table(
+        "target",
+        {
+            "id": str, "plan_id": str, "heading_id": str, "series_id": str, "position": int, "name": str,
+            "calibre": str, "kind": str, "direction": str, "comparator": str, "value": str, "value_high": str,
+            "unit": str, "commitment": str, "baseline": str, "weight": str, "start_date": str, "due": str,
+            "due_date": str, "cadence": str, "entry_mode": str, "curve": str, "stages": str, "lead_id": str,
+            "co_ids": str, "leader_id": str, "contact_id": str, "campaigns": str, "quote": str, "start": int,
+            "end": int, "note": str,
+        },
+        pk="id",
+        not_null={
+            "plan_id", "series_id", "position", "name", "calibre", "kind", "direction", "comparator", "unit",
+            "commitment", "due", "cadence", "entry_mode", "curve", "stages", "co_ids", "campaigns", "quote", "note",
+        },
+        foreign_keys=[
+            ("plan_id", "plan", "id"), ("heading_id", "heading", "id"), ("series_id", "series", "id"),
+            ("lead_id", "unit", "id"), ("leader_id", "person", "id"), ("contact_id", "person", "id"),
+        ],
+    )  # fmt: skip
+    db.create_table(
+        "target_version",
+        {
+            "id": str, "target_id": str, "since": str, "number": str, "reason": str, "value": str,
+            "value_high": str, "comparator": str, "due": str, "due_date": str,
+        },
+        pk="id",
+        not_null={"target_id", "since", "number", "reason", "comparator", "due"},
+        foreign_keys=[("target_id", "target", "id")],
+    )  # fmt: skip
+    db.create_table(
+        "progress",
+        {
+            "id": str, "target_id": str, "period": str, "value": str, "own": str, "this_total": str,
+            "last_total": str, "stage": str, "percent": str, "state": str, "not_applicable": int, "nature": str,
+            "as_of": str, "progress": str, "problem": str, "next_step": str, "remark": str,
+        },
+        pk="id",
+        not_null={
+            "target_id", "period", "stage", "state", "not_applicable", "nature", "progress", "problem",
+            "next_step", "remark",
+        },
+        foreign_keys=[("target_id", "target", "id")],
+    )  # fmt: skip
+    db.create_table(
+        "past_value",
+        {"id": str, "series_id": str, "period": str, "value": str},
+        pk="id",
+        not_null={"series_id", "period", "value"},
+        foreign_keys=[("series_id", "series", "id")],
+    )
+    db.create_table(
+        "period_state",
+        {
+            "id": str, "plan_id": str, "period": str, "report_by": str, "closed_at": str, "closed_by": str, "rule": str,
+        },
+        pk="id",
+        not_null={"plan_id", "period", "closed_at", "closed_by", "rule"},
+        foreign_keys=[("plan_id", "plan", "id")],
+    )  # fmt: skip
+    db.table("progress").create_index(["target_id", "period"], unique=True)
+    db.table("target").create_index(["plan_id"])
+    db.table("target").create_index(["series_id"])
+    db.table("target_version").create_index(["target_id"])
+    db.table("heading").create_index(["plan_id"])
+    db.table("past_value").create_index(["series_id"])
+
+
+@migrations()
+def m002_journal(db: Database) -> None:
+    """Every change ever made; `of` names the action that an undo or redo answers."""
+    db.create_table(
+        "action",
+        {
+            "id": int, "at": str, "who": str, "system_user": str, "computer": str, "what": str, "kind": str,
+            "of": int, "previous": str, "hash": str,
+        },
+        pk="id",
+        not_null={"at", "who", "system_user", "computer", "what", "kind", "previous", "hash"},
+        foreign_keys=[("of", "action", "id")],
+    )  # fmt: skip
+    db.create_table(
+        "change",
+        {"id": int, "action_id": int, "entity": str, "entity_id": str, "field": str, "old": str, "new": str},
+        pk="id",
+        not_null={"action_id", "entity", "entity_id"},
+        foreign_keys=[("action_id", "action", "id")],
+    )
+    db.create_table("checkpoint", {"id": int, "action_id": int, "hash": str}, pk="id", not_null={"action_id", "hash"})
+    db.table("action").create_index(["of"])
+    db.table("change").create_index(["action_id"])
+    db.table("change").create_index(["entity", "entity_id", "field"])

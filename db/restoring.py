@@ -1,0 +1,46 @@
+"""Putting a backup in the place of a plan file."""
+
+import sqlite3
+from pathlib import Path
+
+from db import backups, opening
+from db.access import Clock, now, writer_lock
+from db.failures import Environment, sentences
+
+
+def restore(path: Path, backup: Path, *, clock: Clock = now) -> Path | None:
+    """Put a backup in a plan file's place, after checking it; returns where the old file is kept.
+
+    Undoing a restore is restoring that one.
+    """
+    opening.identify(backup)
+    with sentences(backup):
+        db = opening.connect(backup, writing=False)
+    try:
+        with sentences(backup):
+            opening.check_version(db, backup)
+        opening.check_all(db, backup)
+    finally:
+        db.close()
+    lock, reason = writer_lock(path, clock)
+    if lock is None:
+        raise Environment(reason)
+    try:
+        _finish_journal(path)
+        return backups.restore(path, backup, clock())
+    finally:
+        lock.release()
+
+
+def _finish_journal(path: Path) -> None:
+    """Let SQLite roll back what a dead process left half-written, where the file still can be read."""
+    try:
+        db = opening.connect(path, writing=False)
+    except sqlite3.Error:
+        return
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:  # damaged: it is kept as it is
+        return
+    finally:
+        db.close()

@@ -1,0 +1,1 @@
+"""What is seen: windows, item models, forms, charts. The only room that knows Qt."""

@@ -3,14 +3,15 @@
 import getpass
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from db import journal, opening
 from db.drives import Drive, drive_notice, drive_of
-from db.failures import read_only
+from db.failures import Environment, read_only
 from db.lock import FileLock, Holder
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -30,14 +31,24 @@ def writer_lock(path: Path, clock: Clock) -> tuple[FileLock | None, str]:
         return None, read_only(path).sentence
     lock = FileLock(path)
     try:
-        taken = lock.acquire(Holder(system_user(), computer(), clock().isoformat(timespec="minutes")))
+        taken = lock.acquire(_me(clock))
     except OSError:
         return None, read_only(path).sentence
     if taken:
         return lock, ""
-    holder = lock.holder()
-    who = f"（{holder.who}，{holder.computer}，{holder.since[:16].replace('T', ' ')}起）" if holder else ""
-    return None, f"这个台账正在另一个窗口打开{who}。为防止互相覆盖，这里只能看。请关掉另一个窗口，再重新打开。"
+    return None, f"这个台账正在另一个窗口打开{_holding(lock)}。为防止互相覆盖，这里只能看。请关掉另一个窗口，再重新打开。"
+
+
+@contextmanager
+def creator_lock(path: Path, clock: Clock) -> Iterator[None]:
+    """Held while a new plan file is made, so that two programs do not make the same one."""
+    lock = FileLock(path)
+    if not lock.acquire(_me(clock)):
+        raise Environment(f"另一个窗口正在用这个文件名{_holding(lock)}：{path}。没有新建。请换一个名字，或稍后再试。")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def last_action(path: Path) -> tuple[int, str] | None:
@@ -67,3 +78,12 @@ def computer() -> str:
     if hasattr(os, "uname"):
         return os.uname().nodename
     return os.environ.get("COMPUTERNAME", "未知电脑")
+
+
+def _me(clock: Clock) -> Holder:
+    return Holder(system_user(), computer(), clock().isoformat(timespec="minutes"))
+
+
+def _holding(lock: FileLock) -> str:
+    holder = lock.holder()
+    return f"（{holder.who}，{holder.computer}，{holder.since[:16].replace('T', ' ')}起）" if holder else ""

@@ -1,6 +1,5 @@
 """Backups of a plan file: made by SQLite's online backup, verified, the newest kept, restorable."""
 
-import os
 import re
 import shutil
 import sqlite3
@@ -9,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from db.failures import Refusal, sentences
+from db.failures import sentences
 from db.files import replace, whole_file
 
 KEPT = 20
+BEFORE_RESTORE = "恢复前"  # a copy as it was, perhaps damaged: never taken for a verified backup
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2}\.\d{2}\.\d{2})_(.+?)(?:\((\d+)\))?\.ydt")
 _DAMAGED = "损坏留存"
 
@@ -59,26 +59,25 @@ def make(
     """Back up an open plan file; `verify` opens the copy and raises where it is not good.
 
     Written under a temporary name and renamed, so that every *.ydt in the folder is whole.
-    Raises Refusal (disk full, no permission).
+    Raises Refusal (disk full, no permission). The caller holds the plan file's lock.
     """
     folder = folder_of(plan_file)
+    part = folder / "未完成.part"
     with sentences(folder):
         folder.mkdir(exist_ok=True)
-        part = folder / f"未完成-{os.getpid()}.part"
-        part.unlink(missing_ok=True)
-        copy = sqlite3.connect(part)
+        remove_part(part)  # of a process that died here
         try:
-            source.backup(copy)
-        finally:
-            copy.close()
-        try:
+            copy = sqlite3.connect(part)
+            try:
+                source.backup(copy)
+            finally:
+                copy.close()
             verify(part)
-        except Refusal:
-            part.unlink(missing_ok=True)
-            raise
-        path = _free_name(folder, at, reason)
-        replace(part, path)
-    _rotate(plan_file, keep)
+            path = _free_name(folder, at, reason)
+            replace(part, path)
+        finally:
+            remove_part(part)
+    _rotate(plan_file, keep, path)
     return Backup(path, at, reason)
 
 
@@ -93,14 +92,28 @@ def restore(plan_file: Path, backup: Path, at: datetime) -> Path | None:
         folder.mkdir(exist_ok=True)
         kept = None
         if plan_file.exists():
-            kept = _free_name(folder, at, "恢复前")
-            shutil.copy2(plan_file, kept)
-        leftover = plan_file.with_name(plan_file.name + "-journal")
-        if leftover.exists():  # only a damaged file still has one; it must not meet the restored file
-            shutil.move(leftover, folder / f"{_DAMAGED}-{at:%Y%m%d%H%M%S}-{leftover.name}")
+            kept = _free_name(folder, at, BEFORE_RESTORE)
+            with whole_file(kept) as part:
+                shutil.copyfile(plan_file, part)
+        set_journal_aside(plan_file, at)  # only a damaged file still has one
         with whole_file(plan_file) as part:
             shutil.copyfile(backup, part)
         return kept
+
+
+def set_journal_aside(plan_file: Path, at: datetime) -> None:
+    """Keep SQLite's journal of a file that is damaged or gone apart: it must not meet the next one of that name."""
+    journal = plan_file.with_name(plan_file.name + "-journal")
+    if journal.exists():
+        folder = folder_of(plan_file)
+        folder.mkdir(exist_ok=True)
+        replace(journal, folder / f"{_DAMAGED}-{at:%Y%m%d%H%M%S}-{journal.name}")
+
+
+def remove_part(part: Path) -> None:
+    """Remove an unfinished database with its journal."""
+    for path in (part, part.with_name(part.name + "-journal")):
+        path.unlink(missing_ok=True)
 
 
 def _free_name(folder: Path, at: datetime, reason: str) -> Path:
@@ -111,7 +124,8 @@ def _free_name(folder: Path, at: datetime, reason: str) -> Path:
     return path
 
 
-def _rotate(plan_file: Path, keep: int) -> None:
-    """Remove the oldest beyond `keep`."""
-    for old in backups_of(plan_file)[keep:]:
-        old.path.unlink(missing_ok=True)
+def _rotate(plan_file: Path, keep: int, newest: Path) -> None:
+    """Remove the oldest beyond `keep`, but never the one just made, whatever the clock says."""
+    others = [b.path for b in backups_of(plan_file) if b.path != newest]
+    for path in others[keep - 1 :]:
+        path.unlink(missing_ok=True)

@@ -201,6 +201,7 @@ def mismatch(db: Database, state: dict[tuple[str, str], Row | None], *, whole: b
     """The first entity whose row is not what the journal says; empty when all agree.
 
     `whole` says that the state covers the journal from its start, so that no other row may be.
+    Columns that a file of an earlier version does not have yet are not compared.
     """
     for name, table in BY_NAME.items():
         expected = {i: row for (entity, i), row in state.items() if entity == name}
@@ -211,7 +212,7 @@ def mismatch(db: Database, state: dict[tuple[str, str], Row | None], *, whole: b
                 return f"{name} {entity_id}"
             if row is not None and wanted is not None:
                 full = table.filled(wanted) if whole else wanted
-                if any(row.get(k) != v for k, v in full.items()):
+                if any(row[k] != v for k, v in full.items() if k in row):
                     return f"{name} {entity_id}"
         if whole and rows:
             return f"{name} {next(iter(rows))}"

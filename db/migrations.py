@@ -1,8 +1,11 @@
 """The schema of a plan file, step by step. Steps are only ever added, never changed.
 
-Quantities, dates and lists are text; there is no REAL anywhere. Rows are removed by the store,
-which journals each one, so no key cascades.
+Quantities, dates and lists are text; there is no REAL anywhere, and strict tables let none in.
+Rows are removed by the store, which journals each one, so no key cascades.
 """
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from sqlite_utils import Database, Migrations
 
@@ -14,17 +17,19 @@ migrations = Migrations("yaodian")
 @migrations()
 def m001_ledger(db: Database) -> None:
     """Plans, targets, progress, directory and settings."""
-    db.create_table("setting", {"id": str, "value": str}, pk="id", not_null={"value"})
-    db.create_table("unit", {"id": str, "name": str, "position": int}, pk="id", not_null={"name", "position"})
-    db.create_table(
+    _create(db, "setting", {"id": str, "value": str}, pk="id", not_null={"value"})
+    _create(db, "unit", {"id": str, "name": str, "position": int}, pk="id", not_null={"name", "position"})
+    _create(
+        db,
         "person",
         {"id": str, "name": str, "unit_id": str},
         pk="id",
         not_null={"name"},
         foreign_keys=[("unit_id", "unit", "id")],
     )
-    db.create_table("series", {"id": str, "name": str}, pk="id", not_null={"name"})
-    db.create_table(
+    _create(db, "series", {"id": str, "name": str}, pk="id", not_null={"name"})
+    _create(
+        db,
         "plan",
         {
             "id": str, "year": int, "title": str, "issuer": str, "number": str, "issued": str,
@@ -33,7 +38,8 @@ def m001_ledger(db: Database) -> None:
         pk="id",
         not_null={"year", "title", "issuer", "number", "text", "campaigns", "demo"},
     )  # fmt: skip
-    db.create_table(
+    _create(
+        db,
         "heading",
         {
             "id": str, "plan_id": str, "parent_id": str, "position": int, "level": int, "number": str,
@@ -43,7 +49,8 @@ def m001_ledger(db: Database) -> None:
         not_null={"plan_id", "position", "level", "number", "title"},
         foreign_keys=[("plan_id", "plan", "id"), ("parent_id", "heading", "id")],
     )  # fmt: skip
-    db.create_table(
+    _create(
+        db,
         "target",
         {
             "id": str, "plan_id": str, "heading_id": str, "series_id": str, "position": int, "name": str,
@@ -63,7 +70,8 @@ def m001_ledger(db: Database) -> None:
             ("lead_id", "unit", "id"), ("leader_id", "person", "id"), ("contact_id", "person", "id"),
         ],
     )  # fmt: skip
-    db.create_table(
+    _create(
+        db,
         "target_version",
         {
             "id": str, "target_id": str, "since": str, "number": str, "reason": str, "value": str,
@@ -73,7 +81,8 @@ def m001_ledger(db: Database) -> None:
         not_null={"target_id", "since", "number", "reason", "comparator", "due"},
         foreign_keys=[("target_id", "target", "id")],
     )  # fmt: skip
-    db.create_table(
+    _create(
+        db,
         "progress",
         {
             "id": str, "target_id": str, "period": str, "value": str, "own": str, "this_total": str,
@@ -87,14 +96,16 @@ def m001_ledger(db: Database) -> None:
         },
         foreign_keys=[("target_id", "target", "id")],
     )  # fmt: skip
-    db.create_table(
+    _create(
+        db,
         "past_value",
         {"id": str, "series_id": str, "period": str, "value": str},
         pk="id",
         not_null={"series_id", "period", "value"},
         foreign_keys=[("series_id", "series", "id")],
     )
-    db.create_table(
+    _create(
+        db,
         "period_state",
         {
             "id": str, "plan_id": str, "period": str, "report_by": str, "closed_at": str, "closed_by": str, "rule": str,
@@ -114,7 +125,8 @@ def m001_ledger(db: Database) -> None:
 @migrations()
 def m002_journal(db: Database) -> None:
     """Every change ever made; `of` names the action that an undo or redo answers."""
-    db.create_table(
+    _create(
+        db,
         "action",
         {
             "id": int, "at": str, "who": str, "system_user": str, "computer": str, "what": str, "kind": str,
@@ -124,14 +136,28 @@ def m002_journal(db: Database) -> None:
         not_null={"at", "who", "system_user", "computer", "what", "kind", "previous", "hash"},
         foreign_keys=[("of", "action", "id")],
     )  # fmt: skip
-    db.create_table(
+    _create(
+        db,
         "change",
         {"id": int, "action_id": int, "entity": str, "entity_id": str, "field": str, "old": str, "new": str},
         pk="id",
         not_null={"action_id", "entity", "entity_id"},
         foreign_keys=[("action_id", "action", "id")],
     )
-    db.create_table("checkpoint", {"id": int, "action_id": int, "hash": str}, pk="id", not_null={"action_id", "hash"})
+    _create(db, "checkpoint", {"id": int, "action_id": int, "hash": str}, pk="id", not_null={"action_id", "hash"})
     db.table("action").create_index(["of"])
     db.table("change").create_index(["action_id"])
     db.table("change").create_index(["entity", "entity_id", "field"])
+
+
+def _create(
+    db: Database,
+    name: str,
+    columns: Mapping[str, type],
+    *,
+    pk: str,
+    not_null: AbstractSet[str],
+    foreign_keys: Sequence[tuple[str, str, str]] = (),
+) -> None:
+    """A strict table; sqlite-utils' create_table does not take that from the database."""
+    db.create_table(name, dict(columns), pk=pk, not_null=not_null, foreign_keys=list(foreign_keys), strict=True)

@@ -2,34 +2,61 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from db import journal
+from db.backups import folder_of
 from db.failures import Environment, Foreign, Newer, damaged, sentences
 from db.migrations import APPLICATION_ID, migrations
 
 _MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
 _ID_AT = slice(68, 72)
 CHECKED_WHOLE = 20_000  # up to so many changes everything is compared at each opening
 SYNCHRONOUS_EXTRA = 3
 
 
 def identify(path: Path) -> None:
-    """Refuse what is no plan file of ours, from its first bytes and without SQLite."""
-    with sentences(path):
-        with path.open("rb") as file:
-            head = file.read(100)
-        if not head:
-            raise damaged(path, "文件是空的，0字节")
-        if head[:16] != _MAGIC:
-            raise Foreign(f"这不是要点通的台账：{path.name}。没有打开，文件没有动。请选扩展名为 .ydt 的台账文件。")
-        if int.from_bytes(head[_ID_AT], "big") != APPLICATION_ID:
-            raise Foreign(
-                f"{path.name}是别的软件的数据库，不是要点通的台账。没有打开，文件没有动。请选 .ydt 台账文件。"
-            )
+    """Refuse what is no plan file of ours; one that cannot be told any more, but has backups, is damaged.
+
+    SQLite looks first: on Linux, closing a second handle of our own on a file that this process
+    has open would drop SQLite's locks on it.
+    """
+    if _is_ours(path):
+        return
+    with sentences(path), path.open("rb") as file:
+        head = file.read(_HEADER_BYTES)
+    if not head:
+        raise damaged(path, "文件是空的，0字节")
+    if not any(head):
+        raise damaged(path, "文件内容全是零")
+    known = head[:16] == _MAGIC[: len(head)]
+    if known and len(head) < _HEADER_BYTES:
+        raise damaged(path, "文件不完整")
+    if known and int.from_bytes(head[_ID_AT], "big") == APPLICATION_ID:
+        return
+    if folder_of(path).is_dir():
+        raise damaged(path, "开头认不出来")
+    what = "是别的软件的数据库，不是要点通的台账" if known else "不是要点通的台账"
+    raise Foreign(f"{path.name}{what}。没有打开，文件没有动。请选扩展名为 .ydt 的台账文件。")
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+    except sqlite3.Error:
+        return False
+    try:
+        return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,))
+    except sqlite3.Error:  # no database, damaged, or busy: its first bytes will tell
+        return False
+    finally:
+        connection.close()
 
 
 def is_writable(path: Path) -> bool:
@@ -53,24 +80,42 @@ def connect(path: Path, *, writing: bool) -> Database:
     return db
 
 
+@contextmanager
+def one_moment(db: Database, path: Path) -> Iterator[None]:
+    """Several reads that see one moment of the file, even while another process writes it."""
+    with sentences(path):
+        db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if db.conn.in_transaction:
+                db.execute("ROLLBACK")
+
+
 def check_version(db: Database, path: Path) -> bool:
     """Whether migrations are pending; refuses a file from a newer program."""
-    known = {m.name for m in migrations.pending(Database(memory=True, execute_plugins=False))}
-    applied = {m.name for m in migrations.applied(db)}
+    with _legible(path), one_moment(db, path):
+        applied = [m.name for m in migrations.applied(db)]
     if not applied:
         raise damaged(path, "没有版本记录")
-    if applied - known:
+    steps = step_names()
+    if set(applied) - set(steps):
         raise Newer(f"这个台账是新版软件做的，本机版本打不开：{path.name}。数据没有动。请用新版打开。")
-    return bool(known - applied)
+    if applied != list(steps[: len(applied)]):
+        raise damaged(path, "版本记录不对")
+    return len(applied) < len(steps)
 
 
 def check_structure(db: Database, path: Path) -> None:
-    """SQLite's own check of pages and indexes, foreign keys, and that the schema is exactly ours."""
+    """SQLite's own check of pages and indexes, foreign keys, and that the schema is exactly ours.
+
+    A file of an earlier version has the schema of the steps that it has taken.
+    """
     if [row[0] for row in db.execute("PRAGMA integrity_check(1)")] != ["ok"]:
         raise damaged(path, "完整性检查没有通过")
     if db.execute("PRAGMA foreign_key_check").fetchone():
         raise damaged(path, "有的数据找不到它所属的指标或计划")
-    if _schema(db) != expected_schema():
+    if _schema(db) != expected_schema(len(migrations.applied(db))):
         raise damaged(path, "表结构不对")
 
 
@@ -79,13 +124,14 @@ def check_journal(db: Database, path: Path, *, whole: bool | None = None) -> int
 
     By default everything in a file of ordinary size, else from the last checkpoint on.
     """
-    point = db.execute("SELECT action_id, hash FROM checkpoint").fetchone() or (0, journal.START)
+    points = db.execute("SELECT id, action_id, hash FROM checkpoint").fetchall()
+    point = points[0][1:] if points else (0, journal.START)
+    known = db.execute("SELECT hash FROM action WHERE id = ?", (point[0],)).fetchone()
+    if points and (len(points) > 1 or points[0][0] != 1 or known != (point[1],)):
+        raise damaged(path, "修改记录与检查点不符")
     if whole is None:
         whole = db.execute("SELECT count(*) FROM change").fetchone()[0] <= CHECKED_WHOLE
-    known = db.execute("SELECT hash FROM action WHERE id = ?", (point[0],)).fetchone()
-    if point[0] and (known is None or known[0] != point[1]):
-        raise damaged(path, "修改记录与检查点不符")
-    after, previous = (0, journal.START) if whole else (point[0], point[1])
+    after, previous = (0, journal.START) if whole else point
     actions = list(journal.read(db, after))
     broken = journal.broken_link(actions, after, previous)
     if broken is not None:
@@ -97,13 +143,22 @@ def check_journal(db: Database, path: Path, *, whole: bool | None = None) -> int
 
 
 def check_all(db: Database, path: Path, *, whole: bool | None = None) -> int:
-    """Every check, with whatever a damaged file makes them stumble over turned into its sentence."""
+    """Every check, of a file of this version or of one that is still to be migrated."""
+    with _legible(path), one_moment(db, path):
+        check_structure(db, path)
+        return check_journal(db, path, whole=whole) if db.table("action").exists() else 0
+
+
+def verify_structure(copy: Path) -> None:
+    """Open a backup just made and see that it is whole; raises Refusal."""
+    identify(copy)
+    with sentences(copy):
+        db = connect(copy, writing=False)
     try:
-        with sentences(path):
-            check_structure(db, path)
-            return check_journal(db, path, whole=whole)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:  # rows that we cannot have written
-        raise damaged(path, "内容读不出来") from error
+        with _legible(copy), one_moment(db, copy):
+            check_structure(db, copy)
+    finally:
+        db.close()
 
 
 def migrate(db: Database, path: Path) -> None:
@@ -122,19 +177,42 @@ def migrate(db: Database, path: Path) -> None:
         db.execute("PRAGMA foreign_keys=ON")
 
 
-def _refuse_misfit(db: Database, path: Path) -> None:
-    if db.execute("PRAGMA foreign_key_check").fetchone() or _schema(db) != expected_schema():
-        raise Environment(f"台账升级没有成功：{path.name}。文件没有变。请把文件交给软件的维护者。")
+def step_names() -> tuple[str, ...]:
+    """The steps of the schema that this program knows, in order."""
+    db = Database(memory=True, execute_plugins=False)
+    names = tuple(m.name for m in migrations.pending(db))
+    db.close()
+    return names
 
 
 @cache
-def expected_schema() -> tuple[tuple[str, ...], ...]:
-    """The schema of a plan file of this version."""
+def expected_schema(steps: int) -> tuple[tuple[str, ...], ...]:
+    """The schema of a plan file that has taken so many steps."""
     db = Database(memory=True, execute_plugins=False, strict=True)
-    migrations.apply(db)
+    migrations.apply(db, stop_before=step_names()[steps:])
     schema = _schema(db)
     db.close()
     return schema
+
+
+def _refuse_misfit(db: Database, path: Path) -> None:
+    """After a migration, before it is kept: keys, schema, and every row still what the journal says."""
+    misfit = (
+        db.execute("PRAGMA foreign_key_check").fetchone()
+        or _schema(db) != expected_schema(len(step_names()))
+        or journal.mismatch(db, journal.replay(journal.read(db)), whole=True)
+    )
+    if misfit:
+        raise Environment(f"台账升级没有成功：{path.name}。文件没有变。请把文件交给软件的维护者。")
+
+
+@contextmanager
+def _legible(path: Path) -> Iterator[None]:
+    """What a damaged file makes our own reading stumble over, as the sentence for damage."""
+    try:
+        yield
+    except (sqlite3.OperationalError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise damaged(path, "内容读不出来") from error  # rows that we cannot have written
 
 
 def _schema(db: Database) -> tuple[tuple[str, ...], ...]:

@@ -5,23 +5,15 @@ from pathlib import Path
 
 from db import backups, opening
 from db.access import Clock, now, writer_lock
-from db.failures import Environment, sentences
+from db.failures import Environment, Refusal, sentences
 
 
 def restore(path: Path, backup: Path, *, clock: Clock = now) -> Path | None:
     """Put a backup in a plan file's place, after checking it; returns where the old file is kept.
 
-    Undoing a restore is restoring that one.
+    Undoing a restore is restoring that one. Raises Refusal.
     """
-    opening.identify(backup)
-    with sentences(backup):
-        db = opening.connect(backup, writing=False)
-    try:
-        with sentences(backup):
-            opening.check_version(db, backup)
-        opening.check_all(db, backup)
-    finally:
-        db.close()
+    _check(backup)
     lock, reason = writer_lock(path, clock)
     if lock is None:
         raise Environment(reason)
@@ -30,6 +22,28 @@ def restore(path: Path, backup: Path, *, clock: Clock = now) -> Path | None:
         return backups.restore(path, backup, clock())
     finally:
         lock.release()
+
+
+def verify_backup(backup: Path) -> str:
+    """Why a backup cannot be used, as a sentence; empty when it can."""
+    try:
+        _check(backup)
+    except Refusal as error:
+        return error.sentence
+    return ""
+
+
+def _check(backup: Path) -> None:
+    opening.identify(backup)
+    with sentences(backup):
+        db = opening.connect(backup, writing=False)
+    try:
+        with sentences(backup):
+            pending = opening.check_version(db, backup)
+        if not pending:  # an older one is checked when it is opened and brought up to date
+            opening.check_all(db, backup)
+    finally:
+        db.close()
 
 
 def _finish_journal(path: Path) -> None:

@@ -1,6 +1,5 @@
 """The plan file and its one way of writing: every change is one journalled, undoable transaction."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from db import backups, journal, opening
-from db.access import Clock, computer, last_action, now, system_user, writer_lock
+from db.access import Clock, computer, creator_lock, last_action, now, system_user, writer_lock
 from db.backups import Backup
 from db.changes import apply_changes, changes_to, deletion_of, refuse_closed
 from db.drives import drive_notice, drive_of
@@ -69,23 +68,24 @@ class Store:
     @classmethod
     def create(cls, path: Path, fill: Callable[["Store"], object], *, clock: Clock = now) -> None:
         """Make a new plan file, filled by `fill`; it appears at its path only when complete."""
-        if path.exists():
-            raise Environment(f"已经有这个文件：{path}。没有覆盖它。请换一个名字。")
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        with sentences(path):
+        part = path.with_name(f".{path.name}.part")
+        with sentences(path), creator_lock(path, clock):
+            if path.exists():
+                raise Environment(f"已经有这个文件：{path}。没有覆盖它。请换一个名字。")
+            backups.remove_part(part)  # of a process that died here
             try:
                 part.touch(exist_ok=False)
                 db = opening.connect(part, writing=True)
                 try:
-                    db.execute("PRAGMA journal_mode=DELETE")
                     db.execute(f"PRAGMA application_id={APPLICATION_ID}")
                     migrations.apply(db)
                     fill(cls(part, db, lock=None, reason="", clock=clock))
                 finally:
                     db.close()
+                backups.set_journal_aside(path, clock())
                 replace_file(part, path)
             finally:
-                part.unlink(missing_ok=True)
+                backups.remove_part(part)
 
     def __enter__(self) -> Self:
         return self
@@ -120,9 +120,11 @@ class Store:
         Returns what changed, once it is on disk. Raises Closed for a closed period, Environment
         where it could not be saved; then nothing is.
         """
+        going = {(type(e), e.id): e for e in deletes}
+        wanted = {(type(e), e.id): e for e in puts}  # of two for one thing the later holds
         with self._transaction():
-            changes = [c for e in puts for c in changes_to(self.db, e)]
-            changes += [deletion_of(self.db, e) for e in deletes]
+            changes = [c for key, e in wanted.items() if key not in going for c in changes_to(self.db, e)]
+            changes += [deletion_of(self.db, e) for e in going.values()]
             return self._record(what, journal.DO, None, changes) if changes else None
 
     def undo(self) -> Action:
@@ -146,11 +148,13 @@ class Store:
 
     def next_undo(self) -> Action | None:
         """The action that undo would take back."""
-        return self._named(journal.to_undo(self.db))
+        with self._reading():
+            return self._named(journal.to_undo(self.db))
 
     def next_redo(self) -> Action | None:
         """The action that redo would bring back."""
-        return self._named(journal.to_redo(self.db))
+        with self._reading():
+            return self._named(journal.to_redo(self.db))
 
     def actions(self, limit: int = 200, before: int | None = None) -> list[Action]:
         """The newest actions, newest first (修改记录)."""
@@ -169,7 +173,9 @@ class Store:
 
     def backup(self, reason: str) -> Backup | None:
         """Back the file up unless the newest backup already holds it all; raises Refusal."""
-        newest = next(iter(backups.backups_of(self.path)), None)
+        if self.read_only:
+            raise Environment(self.read_only)
+        newest = next((b for b in backups.backups_of(self.path) if b.reason != backups.BEFORE_RESTORE), None)
         if newest and last_action(newest.path) == journal.last(self.db):
             return None
         return backups.make(self.db.conn, self.path, reason, self._clock(), self._verify_copy)
@@ -180,38 +186,31 @@ class Store:
 
     def _verify(self) -> None:
         """All checks of opening; then the migration and the backup that writing wants."""
-        with sentences(self.path):
-            pending = opening.check_version(self.db, self.path)
-        if pending:
+        if opening.check_version(self.db, self.path):
             self._upgrade()
         opening.check_all(self.db, self.path)
         if self._lock is None:
             return
         self.notice = drive_notice(drive_of(self.path))
         try:
+            self._set_checkpoint()
             self.backup("打开")
         except Environment as error:
             self.notice = f"这次打开没有备份成：{error.sentence}"
-        self._set_checkpoint()
 
     def _upgrade(self) -> None:
         if self._lock is None:
             raise Environment(
                 f"这个台账是旧版软件做的，要先升级才能看：{self.path.name}。{self.read_only}请在能写的位置用要点通打开一次。"
             )
-        backups.make(self.db.conn, self.path, "升级前", self._clock(), opening.identify)
+        opening.check_all(self.db, self.path, whole=True)
+        backups.make(self.db.conn, self.path, "升级前", self._clock(), opening.verify_structure)
         opening.migrate(self.db, self.path)
 
     def _verify_copy(self, copy: Path) -> None:
-        opening.identify(copy)
-        with sentences(copy):
-            db = opening.connect(copy, writing=False)
-            try:
-                opening.check_structure(db, copy)
-                if journal.last(db) != journal.last(self.db):
-                    raise Environment(f"备份没有做成：写出的备份与台账不一致。请检查{copy.parent}所在的盘。")
-            finally:
-                db.close()
+        opening.verify_structure(copy)
+        if last_action(copy) != journal.last(self.db):
+            raise Environment(f"备份没有做成：写出的备份与台账不一致。请检查{copy.parent}所在的盘。")
 
     def _set_checkpoint(self) -> None:
         """Remember how far the journal is verified, so that a long one opens fast."""
@@ -223,7 +222,7 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        with sentences(self.path):
+        with opening.one_moment(self.db, self.path):
             yield
 
     @contextmanager
@@ -239,7 +238,7 @@ class Store:
             except BaseException as error:
                 if self.db.conn.in_transaction:
                     self.db.execute("ROLLBACK")
-                if isinstance(error, sqlite3.IntegrityError):
+                if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
                     raise Refusal("没有改成：还有别的内容用到它，或它所属的内容已不在。请先处理那些内容。") from error
                 raise
 

@@ -167,7 +167,7 @@ def _with_pace(start: Assessment, pace: Pace) -> Assessment:
     target, threshold = start.target, start.terms.threshold
     notes = (*start.notes, pace.note) if pace.note else start.notes
     if not is_paced(target):
-        why = {"pace": f"{target.kind.label}，直接与目标比"}
+        why = {"pace": f"{target.kind.label}，直接与目标比"} | ({"due": NO_TARGET} if threshold is None else {})
         return replace(start, due=threshold, why=why)
     if threshold is None:
         return replace(start, pace=pace.share, why={"due": NO_TARGET}, notes=notes)
@@ -265,9 +265,9 @@ def _decide(start: Assessment, value: Fraction) -> Assessment:
         return replace(start, status=Status.UNJUDGED)
     reached = _reached(start, value)
     notes = start.notes
-    if value == terms.threshold and terms.strict:
+    if value == terms.threshold and not reached:
         before, _ = own_words(target, terms)
-        verb = "低于" if terms.lower else "突破" if before == "突破" else "超过"
+        verb = "低于" if terms.comparator == "<" else "突破" if before == "突破" else "超过"
         notes = (*notes, f"未{verb}{typed(terms.value)}{target.unit}")
     start = replace(start, notes=notes)
     at_end = due_day(terms, start.period) <= start.period.end
@@ -341,5 +341,6 @@ def _planned_place(target: Target, period: Period) -> int:
 def _unjudged(start: Assessment, status: Status, reason: str) -> Assessment:
     """A status without light, completion or gap, each with its reason."""
     why = {**start.why, "completion": reason, "gap": reason}
+    why |= {k: reason for k in ("pace", "due") if getattr(start, k) is None and k not in why}
     figure = start.actual if start.actual.value is not None else Figure(None, reason)
     return replace(start, status=status, light=Light.NONE, actual=figure, why=why)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from models.entities import Cadence, EntryMode, Kind, Progress, Target
 from models.ledger import Cells, Past
 from models.period import Period, cadence_points
-from models.quantity import fixed, typed
+from models.quantity import fixed, normal, rounded, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def is_reported(target: Target, cell: Progress | None) -> bool:
             return bool(cell.state)
         case Kind.CUMULATIVE if target.entry_mode is EntryMode.PERIOD:
             return cell.own is not None
-        case Kind.GROWTH if target.entry_mode is EntryMode.BOTH_YEARS:
+        case Kind.GROWTH:
             both = cell.this_total is not None and cell.last_total is not None
             return both or cell.value is not None
     return cell.value is not None
@@ -73,7 +73,7 @@ def total(target: Target, period: Period, cells: Cells) -> Figure:
     if not amounts:
         return Figure(None, "本期未报")
     whole = sum(amounts, Fraction(0))
-    return Figure(whole, text=typed(_as_decimal(whole)), computed=False)
+    return Figure(whole, text=typed(as_decimal(whole)), computed=False)
 
 
 def own_amount(target: Target, period: Period, cells: Cells) -> Figure:
@@ -86,7 +86,7 @@ def own_amount(target: Target, period: Period, cells: Cells) -> Figure:
     if earlier.value is None:
         return Figure(None, f"{before.short}未报")
     own = here.value - earlier.value
-    return Figure(own, text=typed(_as_decimal(own)), computed=True)
+    return Figure(own, text=typed(as_decimal(own)), computed=True)
 
 
 def growth_rate(cell: Progress | None, decimals: int) -> Figure:
@@ -101,8 +101,9 @@ def growth_rate(cell: Progress | None, decimals: int) -> Figure:
             return Figure(None, "上年同期数不大于0，算不出增速")
     if cell.value is not None:
         figure = _typed_value(cell)
-        if computed is not None and computed != figure.value:
-            note = f"填报{figure.text}%，按两年数计算为{fixed(computed, decimals)}%"
+        shown = max(decimals, -int(normal(cell.value).as_tuple().exponent))
+        if computed is not None and rounded(computed, shown) != cell.value:
+            note = f"填报{figure.text}%，按两年数计算为{fixed(computed, shown)}%"
             return Figure(figure.value, text=figure.text, note=note)
         return figure
     if computed is None:
@@ -128,7 +129,8 @@ def last_reported(target: Target, period: Period, cells: Cells) -> Period | None
     不适用 counts as said.
     """
     for halves in range(period.halves, 0, -1):
-        at = Period(period.year, halves)
+        quarterly = halves % 6 == 0 and target.cadence is Cadence.QUARTERLY
+        at = Period(period.year, halves, quarterly=quarterly)
         cell = cells.get(at.key)
         if cell and (cell.not_applicable or is_reported(target, cell)):
             return period if at == period else at
@@ -153,7 +155,7 @@ def past_figures(target: Target, cells: Cells) -> dict[str, Decimal]:
         period = Period.parse(key)
         value = actual(target, period, cells).value
         if value is not None:
-            found[key] = _as_decimal(value)
+            found[key] = as_decimal(value)
     return found
 
 
@@ -168,7 +170,7 @@ def _typed_value(cell: Progress | None) -> Figure:
     return Figure(Fraction(cell.value), text=typed(cell.value))
 
 
-def _as_decimal(value: Fraction) -> Decimal:
+def as_decimal(value: Fraction) -> Decimal:
     """A fraction as a decimal: exact where it ends, else to ten digits (a computed rate kept as history)."""
     denominator = value.denominator
     for factor in (2, 5):

@@ -6,13 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from models.assess import Assessment, assess, is_paced
+from models.assess import Assessment, is_paced, judge
+from models.cells import Cell, Number, amount_cell, demand_cell
 from models.entities import NOT_STARTED, STATES, EntryMode, Kind, Progress, Target, Unit
 from models.figures import last_reported
 from models.ledger import NO_UNIT, Ledger
 from models.period import Period
-from models.quantity import DASH, money_digits, plain, rounded
-from models.terms import demand_text
+from models.quantity import DASH, plain
 
 VALUE, LAST_TOTAL, PERCENT, NATURE, AS_OF = "本期值", "上年同期数", "形象进度(%)", "数据性质", "截至"
 TEXTS = {"进展情况": "progress", "存在问题": "problem", "下一步措施": "next_step"}
@@ -28,10 +28,10 @@ class FormRow:
     number: int
     target: Target
     task: str
-    demand: Decimal | str
-    due: Decimal | str
+    demand: Cell
+    due: Cell
     way: str
-    previous: Decimal | str
+    previous: Cell
     cell: Progress | None
     choices: tuple[str, ...]
 
@@ -164,23 +164,25 @@ def _form(ledger: Ledger, period: Period, unit: Unit | None, targets: list[Targe
         report_by=ledger.report_by(period),
         demo=ledger.plan.demo,
         rows=tuple(
-            _row(i, labels.get(t.heading_id or "", ""), assess(ledger, t, period), ledger)
+            _row(i, labels.get(t.heading_id or "", ""), _asked(ledger, t, period), ledger)
             for i, t in enumerate(targets, start=1)
         ),
     )
 
 
+def _asked(ledger: Ledger, target: Target, period: Period) -> Assessment:
+    """What is due at the form's own period, whatever was reported before."""
+    return judge(target, period, {}, past=ledger.past_of(target), versions=ledger.versions_of(target))
+
+
 def _row(number: int, task: str, a: Assessment, ledger: Ledger) -> FormRow:
-    target, terms, period = a.target, a.terms, a.period
-    demand: Decimal | str = demand_text(target, terms) or DASH
-    if terms.value is not None and terms.comparator == "=" and terms.value_high is None:
-        demand = terms.value
+    target, period = a.target, a.period
     return FormRow(
         number=number,
         target=target,
         task=task,
-        demand=demand,
-        due=_due(a, demand),
+        demand=demand_cell(a),
+        due=_due(a),
         way=way_to_report(target),
         previous=_previous(ledger, target, period),
         cell=ledger.cells_of(target).get(period.key),
@@ -188,15 +190,13 @@ def _row(number: int, task: str, a: Assessment, ledger: Ledger) -> FormRow:
     )
 
 
-def _due(a: Assessment, demand: Decimal | str) -> Decimal | str:
+def _due(a: Assessment) -> Cell:
     if a.due is None:
         return a.terms.due or DASH
-    if not is_paced(a.target):
-        return demand
-    return rounded(a.due, money_digits(a.target.unit)).normalize() if a.due else Decimal(0)
+    return amount_cell(a.due, a.target.unit) if is_paced(a.target) else demand_cell(a)
 
 
-def _previous(ledger: Ledger, target: Target, period: Period) -> Decimal | str:
+def _previous(ledger: Ledger, target: Target, period: Period) -> Cell:
     cells, before = ledger.cells_of(target), period.previous
     at = last_reported(target, before, cells) if before else None
     if at is None or before is None:
@@ -206,5 +206,5 @@ def _previous(ledger: Ledger, target: Target, period: Period) -> Decimal | str:
     if cell.not_applicable or value is None or value == "":
         return "不适用" if cell.not_applicable else DASH
     if at != before:
-        return f"{plain(value) if isinstance(value, Decimal) else value}（{at.short}）"
-    return value if isinstance(value, Decimal) else str(value)
+        return Number(value, after=f"（{at.short}）") if isinstance(value, Decimal) else f"{value}（{at.short}）"
+    return Number(value) if isinstance(value, Decimal) else str(value)

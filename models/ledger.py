@@ -34,12 +34,14 @@ class Ledger:
     past: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     states: dict[str, PeriodState] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
+    by_id: dict[str, Target] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Bring targets into the plan's order: by heading, then by their own position."""
         self.headings.sort(key=lambda h: h.position)
         place = {h.id: i for i, h in enumerate(self.headings)}
         self.targets.sort(key=lambda t: (place.get(t.heading_id or "", -1), t.position, t.id))
+        self.by_id = {t.id: t for t in self.targets}
 
     @property
     def office(self) -> Office:

@@ -82,7 +82,7 @@ def _custom(curve: tuple[Decimal, ...], span: Window, months: Fraction) -> Fract
     """An own curve by calendar month (or quarter), ending at 100 in the month it is due."""
     shares = [Fraction(p) / 100 for p in curve]
     count = span.last - span.first + 1
-    if len(shares) == count:
+    if len(shares) == count or len(shares) not in {4, 12}:
         points = {span.first - 1 + i: share for i, share in enumerate(shares, start=1)}
     else:
         step = 12 // len(shares)

@@ -40,7 +40,7 @@ class Period:
     def parse(cls, text: str) -> Self:
         """Read `2020Q3`, `2020-10` or `2020-08-15`; raises PeriodError with a sentence."""
         match = _FORM.fullmatch(text.strip())
-        if match:
+        if match and int(match[1]):
             year, quarter, month, half = match.groups()
             if quarter:
                 return cls(int(year), int(quarter) * 6, quarterly=True)

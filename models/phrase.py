@@ -11,7 +11,6 @@ from models.lights import Status
 from models.period import Period, Span
 from models.quantity import DASH, fixed, plain, signed, telling_digits, trimmed, typed
 from models.settings import Rule
-from models.terms import demand_text
 
 MOVEMENT_ORDER = (
     Status.DONE,
@@ -67,14 +66,13 @@ def gap_phrase(a: Assessment) -> str:
     size = f"{_size(a.gap, a.rule.decimals)}{'个百分点' if a.gap_unit == '百分点' else '%'}"
     if is_paced(a.target):
         if a.terms.lower:
-            return f"{'低于' if a.gap >= 0 else '超出'}控制进度{size}"
+            return f"{'低于' if a.gap > 0 else '超出'}控制进度{size}" if a.gap else "与控制进度持平"
         if a.gap == 0:
             return "与序时进度持平"
         return f"{'高于' if a.gap > 0 else '低于'}序时进度{size}"
     if a.terms.lower:
-        goal = f"{demand_text(a.target, a.terms)}{a.target.unit}的控制目标"
         if a.gap >= 0:
-            return f"低于{_limit(a)}的控制目标" if a.gap > 0 else f"与{goal}持平"
+            return f"低于{_limit(a)}的控制目标" if a.gap > 0 else f"与{_limit(a)}的控制目标持平"
         return f"高于控制目标{size}"
     if a.gap == 0:
         return "与目标持平"

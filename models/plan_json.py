@@ -109,8 +109,8 @@ def read_plan(data: Json, directory: Directory, *, demo: bool = False) -> PlanCo
         demo=demo,
     )
     content = PlanContent(plan)
-    content.headings = _read_outline(_items(data, "outline"), plan, directory)
-    for position, item in enumerate(_items(data, "targets")):
+    content.headings = _read_outline(_items(data, "outline", "计划"), plan, directory)
+    for position, item in enumerate(_items(data, "targets", "计划")):
         _read_target(item, position, content, directory)
     return content
 
@@ -147,7 +147,7 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
     where = f"指标“{name}”"
     calibre = _text(item, "calibre", where)
     index = _number(item, "heading", where)
-    if index is not None and not 0 <= index < len(content.headings):
+    if index is not None and (index != int(index) or not 0 <= index < len(content.headings)):
         raise PlanError(f"{where}的标题序号（heading）{index}不在目录里。")
     start, end = _span(item, content.plan.text, where)
     units = [_unit(n, content, directory) for n in (_text(item, "unit_lead", where), *_names(item, "units_co", where))]
@@ -176,7 +176,7 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         cadence=_choice(item, "cadence", where, Cadence, Cadence.QUARTERLY),
         entry_mode=_choice(item, "entry_mode", where, EntryMode, EntryMode.TOTAL),
         curve=_curve(item, where),
-        stages=tuple(Stage(_text(s, "name", where), _day(s, "due_date", where)) for s in _items(item, "stages")),
+        stages=tuple(Stage(_text(s, "name", where), _day(s, "due_date", where)) for s in _items(item, "stages", where)),
         lead_id=units[0],
         co_ids=tuple(u for u in units[1:] if u),
         leader_id=_person(_text(item, "leader", where), units[0], content, directory),
@@ -271,10 +271,10 @@ def _span(item: Json, text: str, where: str) -> tuple[int | None, int | None]:
     return int(start), int(end)
 
 
-def _items(data: Json, key: str) -> list[Json]:
+def _items(data: Json, key: str, where: str) -> list[Json]:
     items = data.get(key) or []
     if not isinstance(items, list) or not all(isinstance(i, dict) for i in items):
-        raise PlanError(f"计划文件里的“{key}”应是一列对象。")
+        raise PlanError(f"{where}的“{key}”应是一列对象。请检查计划文件。")
     return items
 
 

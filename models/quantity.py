@@ -12,7 +12,7 @@ MINUS = "\N{MINUS SIGN}"
 DASH = "—"
 MAX_EXTRA_DIGITS = 4
 
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 # unit -> (family, how many of the family's smallest unit)
 _UNITS: dict[str, tuple[str, int]] = {
@@ -29,6 +29,7 @@ _UNITS: dict[str, tuple[str, int]] = {
     "公里": ("长度", 1000),
     "千米": ("长度", 1000),
 }
+_SCALES = {"万": 10**4, "亿": 10**8}
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
 
 
@@ -126,10 +127,22 @@ def is_unit(text: str) -> bool:
     return text in _UNITS
 
 
+def base_unit(unit: str) -> str:
+    """The unit that 万 or 亿 multiplies: 元 of 亿元, 人 of 万人; others are their own."""
+    return unit[1:] if unit[:1] in _SCALES and len(unit) > 1 else unit
+
+
 def convert(value: Decimal, source: str, target: str) -> Fraction | None:
-    """Convert exactly within a family (元/万元/亿元, 亩/公顷/平方公里, …); None across families."""
-    if source == target:
-        return Fraction(value)
-    family, factor = _UNITS.get(source, ("", 0))
-    other, divisor = _UNITS.get(target, ("?", 1))
+    """Convert exactly within a family (元/万元/亿元, 亩/公顷/平方公里, 人/万人, …); None across families."""
+    family, factor = _family(source)
+    other, divisor = _family(target)
     return Fraction(value) * factor / divisor if family == other else None
+
+
+def _family(unit: str) -> tuple[str, int]:
+    """A unit's family and size in it; a unit of no family is one by itself, with its 万 and 亿."""
+    if unit in _UNITS:
+        return _UNITS[unit]
+    base = base_unit(unit)
+    family, size = _UNITS.get(base, (base, 1))
+    return family, size * (1 if base == unit else _SCALES[unit[0]])

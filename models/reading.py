@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from models.quantity import convert, is_percent, is_unit, normal, plain, rounded, with_minus
+from models.quantity import base_unit, convert, is_percent, is_unit, normal, plain, rounded, with_minus
 
 MAX_LENGTH = 40
 MAX_DIGITS = 20
@@ -20,7 +20,7 @@ NOT_APPLICABLE, CLEAR = "不适用", "清除"
 _MINUS = str.maketrans(dict.fromkeys("−－﹣‐–—", "-"))
 _BEFORE = re.compile(r"^(大约|约|近|超过|突破|超|不低于|不少于|至少|达到|达|累计|共|完成)+")
 _AFTER = re.compile(r"(以上|以下|以内|左右|上下|余|多)+$")
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 _SCALED = re.compile(
     r"(?P<sign>[+-]?)(?:(?P<yi>\d+(?:\.\d+)?)亿)?(?:(?P<wan>\d+(?:\.\d+)?)(?P<scale>千万|百万|十万|万|千))?(?P<rest>\d+(?:\.\d+)?)?"
 )
@@ -54,17 +54,16 @@ def read_number(text: str, unit: str) -> Reading:
     """Read a typed number for a target measured in `unit`."""
     shown = text.strip()[:MAX_LENGTH]
     body = clean(text)
-    if len(body) > MAX_LENGTH:
+    if len(body) > MAX_LENGTH or len(re.findall(r"\d", body)) > MAX_DIGITS:
         return Reading(problem=f"“{shown}…”太长，不像一个数字。请只填数字")
     if body in _BLANKS:
         return Reading(problem=f"“{shown}”不是数字。没有变化请留空，是零请填0，不用报请填“{NOT_APPLICABLE}”")
     stripped = _AFTER.sub("", _BEFORE.sub("", body))
-    number, suffix = _split(stripped)
+    number, rest = _split(stripped, clean(unit))
     if number is None:
-        suffix_first = _AFTER.sub("", stripped[: -len(unit)]) if unit and stripped.endswith(unit) else stripped
-        return _read_scaled(suffix_first, unit, shown)
-    suffix = _AFTER.sub("", suffix)
-    rough = "" if stripped == body and suffix == _split(stripped)[1] else f"“{shown}”读作{_show(number, unit)}"
+        return _read_scaled(stripped, unit, shown)
+    suffix = _AFTER.sub("", rest)
+    rough = "" if stripped == body and suffix == rest else f"“{shown}”读作{_show(number, unit)}"
     return _in_unit(number, suffix, unit, shown, rough)
 
 
@@ -115,18 +114,19 @@ def read_date(value: object) -> date | None:
         return None
 
 
-def _split(body: str) -> tuple[Decimal | None, str]:
-    """A leading plain number and what follows it; scaled ones (1.2万) are not plain."""
+def _split(body: str, unit: str) -> tuple[Decimal | None, str]:
+    """A leading plain number and what follows it; scaled ones (1.2万) are not plain, unless the unit is (万人)."""
     sign = 1
-    for word in ("负", "-"):
+    for word, its_sign in (("负", -1), ("-", -1), ("+", 1)):
         if body.startswith(word):
-            sign, body = -1, body.removeprefix(word)
+            sign, body = its_sign, body.removeprefix(word)
             break
     match = _NUMBER.match(body)
-    if not match or len(re.sub(r"\D", "", match.group())) > MAX_DIGITS:
+    if not match:
         return None, ""
     rest = body[match.end() :]
-    if rest[:1] in {"亿", "万", "千", "百", "十"} and not is_unit(rest) and not is_unit(_AFTER.sub("", rest)):
+    whole_unit = any(u == unit or is_unit(u) for u in (rest, _AFTER.sub("", rest)))
+    if rest[:1] in {"亿", "万", "千", "百", "十"} and not whole_unit:
         return None, ""
     if rest[:1].isdigit() or rest[:1] in {",", "."}:
         return None, ""
@@ -135,31 +135,38 @@ def _split(body: str) -> tuple[Decimal | None, str]:
 
 def _read_scaled(body: str, unit: str, shown: str) -> Reading:
     """Numbers with 万, 亿 and the like: "1.2万", "1亿2千万", "3千万元"."""
-    money = next((u for u in ("美元", "元") if body.endswith(u)), "")
-    bare = body.removesuffix(money)
-    match = _SCALED.fullmatch(bare)
+    base = base_unit(clean(unit))
+    written = next((u for u in ("美元", base, "元") if u and body.endswith(u)), "")
+    match = _SCALED.fullmatch(_AFTER.sub("", body.removesuffix(written)))
     if not match or not (match["yi"] or match["wan"]):
         return Reading(problem=f"“{shown}”不是数字。本格没有保存，完成率暂不计算。请填阿拉伯数字，例如 4")
+    if _unclear(match):
+        return Reading(problem=f"“{shown}”读不准。请填阿拉伯数字，例如 120000000")
     whole = Decimal(match["yi"] or 0) * 10**8
     if match["wan"]:
         whole += Decimal(match["wan"]) * _SCALES[match["scale"]]
-    elif match["rest"]:
-        return Reading(problem=f"“{shown}”读不准。请填阿拉伯数字，例如 120000000")
     whole = normal(whole + Decimal(match["rest"] or 0)) * (-1 if match["sign"] == "-" else 1)
-    base = money or _smallest(unit)
     if is_percent(unit):
         return Reading(problem=f"“{shown}”不像一个百分比。请填阿拉伯数字，例如 6.1")
-    if not base:
-        return Reading(whole, understood=f"“{shown}”读作{_show(whole, unit)}")
-    value, digits = _converted(whole, base, unit)
+    source = written or base
+    value, digits = _converted(whole, source, clean(unit))
     if value is None:
-        return Reading(problem=f"“{shown}”的单位换算不成{unit}。请按{unit}填数字")
-    whole_text = _show(whole, base)
-    if base == unit:
+        return Reading(problem=f"“{shown}”的单位换算不成{unit or '没有单位的数'}。请按{unit or '计数'}填数字")
+    whole_text = _show(whole, source)
+    if source == clean(unit):
         return Reading(value, understood=f"“{shown}”读作{whole_text}")
     result = f"{whole_text} = {_show(value, unit)}{digits}"
-    doubt = "" if money else f"“{shown}”没有写“{base}”，按{result}算，请确认"
+    doubt = "" if written else f"“{shown}”没有写“{base}”，按{result}算，请确认"
     return Reading(value, understood=f"“{shown}”读作{result}", doubt=doubt)
+
+
+def _unclear(match: re.Match[str]) -> bool:
+    """Whether a scaled number may mean two things: "1亿2" and "1万2" are said for 1.2亿 and 1.2万."""
+    rest = (match["rest"] or "").split(".")[0]
+    if not match["wan"]:
+        return bool(rest)
+    zeros = len(str(_SCALES[match["scale"]])) - 1
+    return bool(match["yi"] and match["scale"] == "千") or 0 < len(rest) < zeros
 
 
 def _in_unit(number: Decimal, suffix: str, unit: str, shown: str, rough: str) -> Reading:
@@ -172,14 +179,14 @@ def _in_unit(number: Decimal, suffix: str, unit: str, shown: str, rough: str) ->
         return Reading(number, understood=rough or (f"读作{_show(number, unit)}" if suffix != "%" else ""))
     if suffix == clean(unit):
         return Reading(number, understood=rough)
-    if is_unit(suffix):
-        value, digits = _converted(number, suffix, unit)
-        if value is None:
-            return Reading(
-                problem=f"“{shown}”的单位是{suffix}，换算不成{unit or '没有单位的数'}。请按{unit or '计数'}填数字"
-            )
+    value, digits = _converted(number, suffix, clean(unit))
+    if value is not None:
         return Reading(value, understood=f"{_show(number, suffix)} = {_show(value, unit)}{digits}")
-    if suffix in _COUNTERS and not is_unit(unit) and not is_percent(unit):
+    if is_unit(suffix):
+        return Reading(
+            problem=f"“{shown}”的单位是{suffix}，换算不成{unit or '没有单位的数'}。请按{unit or '计数'}填数字"
+        )
+    if suffix in _COUNTERS and not is_unit(unit) and not is_percent(unit) and base_unit(unit) == unit:
         return Reading(number, understood=f"“{shown}”读作{_show(number, unit)}")
     return Reading(problem=f"“{shown}”不是数字。本格没有保存，完成率暂不计算。请填阿拉伯数字，例如 4")
 
@@ -191,14 +198,6 @@ def _converted(number: Decimal, source: str, unit: str) -> tuple[Decimal | None,
         return None, ""
     kept = rounded(value, CONVERTED_DIGITS)
     return normal(kept), "" if Fraction(kept) == value else "（除不尽，四舍五入）"
-
-
-def _smallest(unit: str) -> str:
-    """The unit that 万 and 亿 multiply when none is written: 元 for 亿元, 美元 for 万美元."""
-    for scale in ("亿", "万"):
-        if unit.startswith(scale) and is_unit(unit):
-            return unit.removeprefix(scale)
-    return unit if is_unit(unit) else ""
 
 
 def _show(number: Decimal, unit: str) -> str:

@@ -24,7 +24,8 @@ from models.form import (
 )
 from models.ledger import Ledger
 from models.period import Period
-from models.reading import CLEAR, NOT_APPLICABLE, clean, read_cell_number, read_date
+from models.quantity import DASH, plain
+from models.reading import CLEAR, NOT_APPLICABLE, clean, decimal_of, read_cell_number, read_date
 from models.terms import terms_at
 
 MAX_TEXT = 5000
@@ -145,7 +146,9 @@ def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
 def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found: Comparison) -> None:
     name = field_of(row.target, column)
     text = raw.value.strip() if isinstance(raw.value, str) else raw.value
-    if text is None or text == "":
+    if text is None or text == "" or (isinstance(text, str) and not clean(text)):
+        return
+    if name is None and text == DASH:  # the form itself says that nothing is asked here
         return
     if name is None:
         reason = f"“{row.target.full_name}”不用填“{column}”，没有读入"
@@ -160,8 +163,8 @@ def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found:
     now, new = stored_text(cell, name), as_text(parsed.value)
     handed = None if row.handed is None else row.handed.get(name, "")
     untouched = handed is not None and digest(new) == handed
-    was_cleared = parsed.cleared and not (now or (cell and cell.not_applicable))
-    if (new == now and not (parsed.cleared and cell and cell.not_applicable)) or untouched or was_cleared:
+    lifts = bool(parsed.cleared and cell and cell.not_applicable and name in _JUDGED_FIELDS)
+    if (new == now and not lifts) or untouched:
         found.unchanged += 1
         return
     change = CellChange(
@@ -174,7 +177,7 @@ def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found:
         new=NOT_APPLICABLE if name == "not_applicable" else new or "（清除）",
         value=parsed.value,
         note=parsed.note,
-        doubts=(*parsed.doubts, *_further_doubts(ledger, row, name, parsed, handed, now)),
+        doubts=(*parsed.doubts, *_further_doubts(ledger, row, name, parsed)),
     )
     found.changes.append(change)
 
@@ -217,7 +220,8 @@ def _number(row: RawRow, column: str, raw: RawCell) -> _Parsed:
     unit = "%" if column == PERCENT else value_unit(row.target)
     changed_unit = row.unit is not None and column == VALUE and clean(row.unit) != clean(row.target.unit)
     if changed_unit and isinstance(raw.value, int | float | Decimal) and row.unit:
-        raw = RawCell(f"{raw.value}{clean(row.unit)}")
+        number = decimal_of(raw.value)
+        raw = RawCell(f"{'' if number is None else plain(number)}{clean(row.unit)}")
     reading = read_cell_number(raw.value, unit, percent_format=raw.percent_format)
     if reading.value is None:
         return _Parsed(problem=reading.problem)
@@ -239,14 +243,30 @@ def _choice(raw: RawCell, allowed: Sequence[str]) -> _Parsed:
     return _Parsed(problem=f"“{raw.value}”不在可选的内容里。请从下拉列表选：{'、'.join(allowed)}")
 
 
-def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: _Parsed, handed: str | None, now: str) -> list[str]:
+def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: _Parsed) -> list[str]:
     found = []
-    if handed is not None and digest(now) != handed:
-        found.append(f"发表以后台账已改为“{now or '空'}”，读入会盖掉它")
+    overwritten = _changed_since(row, ledger.cells_of(row.target).get(row.period.key), name)
+    if overwritten:
+        found.append(f"发表以后台账已改为“{overwritten}”，读入会盖掉它")
     if isinstance(parsed.value, Decimal) and name != "percent":
         terms = terms_at(row.target, ledger.versions_of(row.target), row.period.end)
         found += doubts(row.target, terms, row.period, name, parsed.value, ledger.cells_of(row.target))
     return found
+
+
+def _changed_since(row: RawRow, cell: Progress | None, name: str) -> str:
+    """What the ledger holds now of a field that was changed after the form went out; empty where it was not.
+
+    A figure also overwrites 不适用, and 不适用 every figure.
+    """
+    if row.handed is None:
+        return ""
+    watched = (*_JUDGED_FIELDS, name) if name == "not_applicable" else (name,)
+    for field_name in (*watched, "not_applicable") if name in _JUDGED_FIELDS else watched:
+        now = stored_text(cell, field_name)
+        if digest(now) != row.handed.get(field_name, ""):
+            return NOT_APPLICABLE if cell and cell.not_applicable and name in _JUDGED_FIELDS else now or "空"
+    return ""
 
 
 def _mark_disagreements(changes: list[CellChange]) -> list[CellChange]:

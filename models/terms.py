@@ -108,7 +108,7 @@ def own_words(target: Target, terms: Terms) -> tuple[str, str]:
     sign = _SIGN.get(terms.comparator, "")
     if terms.value is None or terms.comparator == "=":
         return "", ""
-    number = re.escape(plain(terms.value))
+    number = rf"(?<![\d.]){re.escape(plain(terms.value))}(?![\d.]*\d)"
     if not terms.adjusted:
         for word in _AFTER.get(terms.comparator, ()):
             if re.search(rf"{number}[^\d,，、;；。]{{0,6}}{word}", target.quote):

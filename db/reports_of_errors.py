@@ -1,0 +1,26 @@
+"""What was not expected: the traceback goes into a file for the maintainer, the user gets a sentence."""
+
+import sys
+import tempfile
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+NAME = "要点通错误报告.txt"
+
+
+def keep(error: BaseException, near: Path | None) -> str:
+    """Append a report beside the plan file (else to the temporary folder); returns the sentence to show."""
+    text = "".join(traceback.format_exception(error))
+    stamp = datetime.now().astimezone().isoformat(timespec="seconds")
+    entry = f"==== {stamp}　Python {sys.version.split()[0]}　{sys.platform}\n{text}\n"
+    for folder in (near.absolute().parent if near else None, Path(tempfile.gettempdir())):
+        if folder is None or not folder.is_dir():
+            continue
+        try:
+            with (folder / NAME).open("a", encoding="utf-8", errors="replace") as file:
+                file.write(entry)
+        except OSError:  # a read-only place: the next one
+            continue
+        return f"程序出了错，没有做完。台账停在上一次保存的样子，数据是安全的。请把“{folder / NAME}”交给软件的维护者。"
+    return "程序出了错，没有做完。台账停在上一次保存的样子，数据是安全的。请把您刚才做的步骤告诉软件的维护者。"

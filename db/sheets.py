@@ -1,0 +1,267 @@
+"""Sheets as a careful clerk makes them: fonts, borders, number formats, page setup.
+
+Content comes as cells of models/cells.py; text never becomes a formula. Styles are made once a
+workbook and shared by its cells.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from models.cells import Cell, Grid, Number
+from models.lights import Light, Status
+from models.quantity import MINUS
+
+TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋"
+A3, A4 = 8, 9
+MAX_TEXT = 32_767
+MAX_HEIGHT = 400.0  # points; Excel's own limit is 409
+LINE_HEIGHT = 15.0
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_INK, _LINE, _HEAD, _ENTRY = "FF1B2430", "FF8A939E", "FFECEFF2", "FFFFF9E0"
+_LIGHT_INK = {Light.GREEN: "FF1E7B3C", Light.YELLOW: "FF7A4700", Light.RED: "FFA8123E"}
+_LIGHT_FILL = {Light.GREEN: "FFE7F3EB", Light.YELLOW: "FFFFF4DC", Light.RED: "FFFBE9EE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks; equal looks share one style."""
+
+    align: str = "left"
+    font: str = BODY_FONT
+    size: float = 10.5
+    bold: bool = False
+    border: bool = True
+    wrap: bool = True
+    fill: str = ""
+    ink: str = _INK
+    number_format: str = "General"
+    entry: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet: its width in half-width characters and how its cells are aligned."""
+
+    width: float
+    align: str = "left"
+
+
+HEAD = Look(align="center", font=HEAD_FONT, bold=False, fill=_HEAD)
+PLAIN = Look(border=False, wrap=False)
+
+
+class Sheet:
+    """A worksheet being filled from the top; rows and columns count from 1."""
+
+    def __init__(self, book: Workbook, title: str, columns: Sequence[Column], styles: dict[Look, object]) -> None:
+        self.sheet: Worksheet = book.create_sheet(sheet_name(title))
+        self.columns = columns
+        self.row = 1
+        self._styles = styles
+        self.sheet.sheet_view.showGridLines = False
+        for i, column in enumerate(columns, start=1):
+            self.sheet.column_dimensions[get_column_letter(i)].width = column.width
+
+    def put(self, row: int, column: int, value: Cell, look: Look) -> Any:
+        """Write one cell."""
+        cell: Any = self.sheet.cell(row, column)
+        if isinstance(value, Number):
+            look = _with_format(look, number_format(value))
+            cell.value = value.value
+        elif isinstance(value, str):
+            if value:
+                cell.value = clean(value)
+                cell.data_type = "s"
+        else:
+            cell.value = value
+        cell._style = self._style(look, cell)
+        return cell
+
+    def title(self, text: str, *, size: float = 20) -> None:
+        """The title over the whole width."""
+        self._merged(text, Look("center", TITLE_FONT, size, border=False, wrap=True), 36)
+
+    def line(self, text: str, *, look: Look | None = None, height: float | None = None) -> None:
+        """A line of text over the whole width, as high as it needs."""
+        look = look or Look(border=False)
+        width = sum(c.width for c in self.columns)
+        self._merged(text, look, height or height_of([(text, width)], look.size))
+
+    def pair(self, left: str, right: str) -> None:
+        """A line with something at its left and its right end."""
+        self.put(self.row, 1, left, PLAIN)
+        self.put(self.row, len(self.columns), right, Look("right", border=False, wrap=False))
+        self.row += 1
+
+    def head(self, names: Sequence[str]) -> int:
+        """The heading row of a table; returns its number."""
+        for i, name in enumerate(names, start=1):
+            self.put(self.row, i, name, HEAD)
+        heights = [(n, self.columns[i].width) for i, n in enumerate(names)]
+        self.sheet.row_dimensions[self.row].height = height_of(heights, HEAD.size, at_least=24)
+        self.row += 1
+        return self.row - 1
+
+    def table(self, grid: Grid, *, lights: Iterable[str] = (), height: float | None = None) -> int:
+        """A table with its headings; columns named in `lights` carry the row's colour. Returns the heading row.
+
+        Rows are as high as their texts need, unless a height in points is given.
+        """
+        top = self.head(grid.columns)
+        coloured = {i for i, name in enumerate(grid.columns) if name in set(lights)}
+        looks = [Look(c.align) for c in self.columns]
+        for line in grid.lines:
+            for i, value in enumerate(line.cells):
+                look = looks[i]
+                if i in coloured:
+                    look = light_look(line.light, line.status)
+                elif value in {"—", "缺报"}:
+                    look = Look("center")
+                self.put(self.row, i + 1, value, look)
+            texts = [(v, self.columns[i].width) for i, v in enumerate(line.cells) if isinstance(v, str)]
+            self.sheet.row_dimensions[self.row].height = height or height_of(texts, 10.5, at_least=20)
+            self.row += 1
+        if not grid.lines:
+            self.line(grid.empty, look=Look("center", border=True), height=24)
+        return top
+
+    def new_page(self) -> None:
+        """What follows is printed on a new page."""
+        self.sheet.row_breaks.append(Break(id=self.row - 1))
+
+    def skip(self, rows: int = 1) -> None:
+        """Leave rows empty."""
+        self.row += rows
+
+    def signature(self, text: str) -> None:
+        """The line to sign on, below everything."""
+        self.skip()
+        self.line(text, look=Look(border=False, size=12), height=26)
+
+    def page(
+        self, *, paper: int, landscape: bool, head_row: int | None = None, footer: str = "", note: str = ""
+    ) -> None:
+        """Print setup: one page wide, heading rows repeated, page numbers, margins in inches."""
+        sheet: Any = self.sheet
+        sheet.page_setup.paperSize = paper
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.5
+        margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.65, 0.3, 0.3
+        sheet.print_options.horizontalCentered = True
+        sheet.oddFooter.left.text, sheet.oddFooter.left.size = footer.replace("&", "&&"), 9
+        sheet.oddFooter.center.text, sheet.oddFooter.center.size = "第 &P 页，共 &N 页", 9
+        sheet.oddFooter.right.text, sheet.oddFooter.right.size = note.replace("&", "&&"), 9
+        if head_row:
+            sheet.print_title_rows = f"{head_row}:{head_row}"
+        sheet.print_area = f"A1:{get_column_letter(len(self.columns))}{max(self.row - 1, 1)}"
+
+    def _merged(self, text: str, look: Look, height: float) -> None:
+        last = len(self.columns)
+        self.put(self.row, 1, text, look)
+        if last > 1:
+            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=last)
+        self.sheet.row_dimensions[self.row].height = min(height, MAX_HEIGHT)
+        self.row += 1
+
+    def _style(self, look: Look, cell: Any) -> object:
+        style = self._styles.get(look)
+        if style is None:
+            _dress(cell, look)
+            style = self._styles[look] = cell._style
+        return style
+
+
+def light_look(light: Light, status: Status | None) -> Look:
+    """The look of a status or light cell; colour always goes with shape and word."""
+    if status is Status.MISSING:
+        return Look("center", ink="FF59636F")
+    return Look("center", fill=_LIGHT_FILL.get(light, ""), ink=_LIGHT_INK.get(light, _INK))
+
+
+def number_format(number: Number) -> str:
+    """Excel's format for a number: as typed or with fixed decimals, real minus, words around it."""
+    exponent = number.value.as_tuple().exponent
+    typed_digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    digits = typed_digits if number.digits is None else number.digits
+    body = "0" + ("." + "0" * digits if digits else "")
+    before, after = _quoted(number.before), _quoted(number.after)
+    positive = f"{before}{body}{after}"
+    negative = f"{before}{_quoted(MINUS)}{body}{after}"
+    if number.signed:
+        return f"+{positive};{negative};{positive}"
+    return f"{positive};{negative}" if number.value < 0 else positive
+
+
+def clean(text: str) -> str:
+    """Text that every reader accepts: no control characters, no halves of surrogate pairs, not too long."""
+    return _UNCLEAN.sub("", text)[:MAX_TEXT]
+
+
+def sheet_name(text: str) -> str:
+    """A name that Excel takes: at most 31 characters, none of the signs it forbids, no apostrophe at its ends."""
+    name = clean(text).translate({ord(c): "_" for c in "[]:*?/\\"}).strip("' ")
+    return name[:31] or "表"
+
+
+def height_of(texts: Iterable[tuple[str, float]], size: float, at_least: float = 18.0) -> float:
+    """The height in points that wrapped texts need in columns of the given widths."""
+    lines = 1
+    for text, width in texts:
+        room = max((width - 1.5) * 10.5 / size, 2)
+        needed = sum(max(1, ceil(_width(part) / room)) for part in text.split("\n"))
+        lines = max(lines, needed)
+    return min(max(at_least, lines * LINE_HEIGHT * size / 10.5 + 5), MAX_HEIGHT)
+
+
+def new_book(title: str) -> Workbook:
+    """An empty workbook with its properties."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title = clean(title)
+    book.properties.creator = "要点通"
+    return book
+
+
+def _width(text: str) -> int:
+    """Half-width characters that a text takes: two for a Chinese one."""
+    return len(text.encode("gbk", "replace"))
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'.replace('""', "") if text else ""
+
+
+def _with_format(look: Look, code: str) -> Look:
+    return Look(
+        look.align, look.font, look.size, look.bold, look.border, look.wrap, look.fill, look.ink, code, look.entry,
+        look.indent,
+    )  # fmt: skip
+
+
+def _dress(cell: Any, look: Look) -> None:
+    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.ink)
+    cell.alignment = Alignment(
+        horizontal=look.align, vertical="center", wrap_text=look.wrap, indent=look.indent, shrink_to_fit=False
+    )
+    if look.border:
+        side = Side(style="thin", color=_LINE)
+        cell.border = Border(left=side, right=side, top=side, bottom=side)
+    if look.entry:
+        cell.protection = Protection(locked=False)
+    fill = _ENTRY if look.entry and not look.fill else look.fill
+    if fill:
+        cell.fill = PatternFill("solid", start_color=fill, end_color=fill)
+    cell.number_format = look.number_format

@@ -1,0 +1,122 @@
+"""要点通: reads the arguments, then one call into db (a command) or gui (the window)."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from db import commands, reports_of_errors
+from db.failures import Refusal
+from models.period import Period, PeriodError
+
+USAGE = """要点通：把一年的工作要点变成一本活的台账
+
+用法：
+  main.py --demo                                在当前文件夹新建“要点通演示”，写入演示台账、三季度填报表和季报
+  main.py demo 台账                             新建台账，内有濮院镇2020年工作要点和演示数据
+  main.py new 台账 --plan 计划.json             用计划文件新建台账
+  main.py collect 台账 --period 2020Q3 --out 文件夹 [--plan 标题]
+                                                给每个牵头单位出一张填报表
+  main.py import 台账 填报表... [--period 2020Q3] [--plan 标题] [--accept-doubts 原因] [--dry-run] [--json]
+                                                读回填报表：写入有把握的，列出存疑的和没有读入的
+  main.py export 台账 --period 2020Q3 --out 季报.xlsx [--plan 标题]
+                                                导出季报，从不覆盖已有的文件
+  main.py check 台账                            检查台账是否完好，核对修改记录和备份
+
+期间写法：2020Q3（季度），2020-10（到10月底），2020-08-15（到8月中）。
+返回值：0 做完了；1 没有做，原因在错误输出里；2 命令写得不对。"""
+
+# command -> how many names it takes (at least, at most), its options with a value, its switches, options it needs
+_COMMANDS: dict[str, tuple[int, int, set[str], set[str], set[str]]] = {
+    "demo": (1, 1, set(), set(), set()),
+    "new": (1, 1, {"--plan"}, set(), {"--plan"}),
+    "collect": (1, 1, {"--period", "--out", "--plan"}, set(), {"--period", "--out"}),
+    "import": (2, 10_000, {"--period", "--plan", "--accept-doubts"}, {"--dry-run", "--json"}, set()),
+    "export": (1, 1, {"--period", "--out", "--plan"}, set(), {"--period", "--out"}),
+    "check": (1, 1, set(), set(), set()),
+}
+
+
+class UsageError(Exception):
+    """The command is not written as it should be; the text says what."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code."""
+    _speak_utf8()
+    if not arguments or arguments[0] in {"-h", "--help", "help", "帮助"}:
+        sys.stdout.write(USAGE + "\n")
+        return 0 if arguments else 2
+    near = None
+    try:
+        if list(arguments) == ["--demo"]:
+            return commands.demo_folder(Path.cwd())
+        name, names, options = parse(arguments)
+        near = Path(names[0])
+        return _run(name, [Path(n) for n in names], options)
+    except (UsageError, PeriodError) as error:
+        sys.stderr.write(f"{error}\n输入 main.py --help 看全部用法。\n")
+        return 2
+    except Refusal as error:
+        sys.stderr.write(error.sentence + "\n")
+        return 1
+    except Exception as error:  # ours: the one place where what we did not expect ends
+        sys.stderr.write(reports_of_errors.keep(error, near) + "\n")
+        return 1
+
+
+def parse(arguments: Sequence[str]) -> tuple[str, list[str], dict[str, str]]:
+    """A command's name, its files and its options; raises UsageError."""
+    name, rest = arguments[0], list(arguments[1:])
+    if name not in _COMMANDS:
+        raise UsageError(f"没有“{name}”这个命令。")
+    least, most, valued, switches, needed = _COMMANDS[name]
+    names: list[str] = []
+    options: dict[str, str] = {}
+    while rest:
+        word = rest.pop(0)
+        option, equals, value = word.partition("=")
+        if word in switches:
+            options[word] = "1"
+        elif option in valued and (equals or rest):
+            options[option] = value if equals else rest.pop(0)
+        elif word.startswith("--"):
+            raise UsageError(f"{option} 后面少了内容。" if option in valued else f"{name} 没有“{word}”这个选项。")
+        else:
+            names.append(word)
+    if not least <= len(names) <= most:
+        raise UsageError(f"{name} 后面的文件{'少了' if len(names) < least else '多了'}。")
+    if needed - options.keys():
+        raise UsageError(f"{name} 少了 {'、'.join(sorted(needed - options.keys()))}。")
+    return name, names, options
+
+
+def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:
+    period = Period.parse(options["--period"]) if "--period" in options else None
+    title = options.get("--plan", "")
+    match name:
+        case "demo":
+            return commands.demo(paths[0])
+        case "new":
+            return commands.new(paths[0], Path(title))
+        case "check":
+            return commands.check(paths[0])
+        case "import":
+            return commands.import_books(
+                paths[0], paths[1:], period=period, title=title, reason=options.get("--accept-doubts"),
+                dry_run="--dry-run" in options, as_json="--json" in options,
+            )  # fmt: skip
+    if period is None:
+        raise UsageError("少了期间。")
+    run = commands.collect if name == "collect" else commands.export
+    return run(paths[0], period, Path(options["--out"]), title=title)
+
+
+def _speak_utf8() -> None:
+    """Chinese in pipes and files is UTF-8; a console shows it by itself."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.isatty() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -36,7 +36,8 @@ def writer_lock(path: Path, clock: Clock) -> tuple[FileLock | None, str]:
         return None, read_only(path).sentence
     if taken:
         return lock, ""
-    return None, f"这个台账正在另一个窗口打开{_holding(lock)}。为防止互相覆盖，这里只能看。请关掉另一个窗口，再重新打开。"
+    where = f"这个台账正在另一个窗口打开{_holding(lock)}。"
+    return None, f"{where}为防止互相覆盖，这里只能看。请关掉另一个窗口，再重新打开。"
 
 
 @contextmanager

@@ -37,17 +37,20 @@ def deletion_of(db: Database, entity: Entity) -> Change:
 
 
 def refuse_closed(db: Database, changes: Sequence[Change]) -> None:
-    """No figure of a closed period changes, whichever way; raises Closed."""
+    """No figure of a closed period changes, whichever way, nor comes or goes with its target; raises Closed."""
+    plans = {
+        c.entity_id: json.loads(c.new)["plan_id"]
+        for c in changes
+        if c.entity == "target" and c.field is None and c.new is not None
+    }
     for change in changes:
         if change.entity != "progress":
             continue
         target_id, _, key = change.entity_id.rpartition("@")
-        row = db.execute(
-            "SELECT s.closed_at FROM period_state s JOIN target t ON t.plan_id = s.plan_id "
-            "WHERE t.id = ? AND s.period = ? AND s.closed_at <> ''",
-            (target_id, key),
-        ).fetchone()
-        if row:
+        found = db.execute("SELECT plan_id FROM target WHERE id = ?", (target_id,)).fetchone()
+        plan_id = found[0] if found else plans.get(target_id)
+        closed = "SELECT 1 FROM period_state WHERE plan_id = ? AND period = ? AND closed_at <> ''"
+        if db.execute(closed, (plan_id, key)).fetchone():
             raise Closed(f"没有改：{Period.of_key(key).label}已锁定。请先解锁，并写明原因，再改。")
 
 

@@ -1,13 +1,19 @@
 """What kind of drive a file lies on: fixed, removable or network, and what that means."""
 
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
 
 _NETWORK_SYSTEMS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "davfs", "fuse.davfs2"}
-)
+    {
+        "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "davfs", "ceph", "vboxsf",
+        "fuse.sshfs", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.glusterfs", "fuse.vmhgfs-fuse",
+    }
+)  # fmt: skip
 _REMOVABLE_ROOTS = ("/media/", "/run/media/")
+_ESCAPE = re.compile(r"\\([0-7]{3})")  # a space in /proc/mounts is \040
+_PARTITION = re.compile(r"(?P<disk>.*\d)p\d+|(?P<plain>\D+)\d+")  # mmcblk0p1, sdb1
 
 
 class Drive(StrEnum):
@@ -28,7 +34,7 @@ def drive_of(path: Path) -> Drive:
         mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return Drive.UNKNOWN
-    return drive_in_mounts(path.absolute(), mounts, Path("/sys/block"))
+    return drive_in_mounts(path.resolve(), mounts, Path("/sys/block"))
 
 
 def drive_in_mounts(path: Path, mounts: str, blocks: Path) -> Drive:
@@ -38,7 +44,7 @@ def drive_in_mounts(path: Path, mounts: str, blocks: Path) -> Drive:
         parts = line.split(" ")
         if len(parts) < 3:
             continue
-        device, point, system = parts[0], parts[1].replace("\\040", " "), parts[2]
+        device, point, system = parts[0], _ESCAPE.sub(lambda m: chr(int(m[1], 8)), parts[1]), parts[2]
         inside = point == "/" or str(path) == point or str(path).startswith(point + "/")
         if inside and len(point) >= len(best[1]):
             best = (device, point, system)
@@ -66,7 +72,9 @@ def drive_notice(drive: Drive) -> str:
 
 def _is_removable(device: str, blocks: Path) -> bool:
     name = device.removeprefix("/dev/")
-    for block in (name, name.rstrip("0123456789")):
+    partition = _PARTITION.fullmatch(name)
+    disk = partition["disk"] or partition["plain"] if partition else ""
+    for block in (name, disk):
         flag = blocks / block / "removable"
         if block and "/" not in block and flag.is_file():
             return flag.read_text(encoding="ascii", errors="replace").strip() == "1"

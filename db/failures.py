@@ -84,6 +84,10 @@ def of_os(error: OSError, path: Path) -> Environment:
     """The sentence for a file that cannot be read or written."""
     if error.errno in _FULL_ERRNOS:
         return disk_full(path)
+    if error.errno == errno.ENAMETOOLONG:
+        return Environment(f"文件名太长：{path.name}。没有写成。请换一个短一些的名字。")
+    if isinstance(error, FileExistsError):
+        return Environment(f"这里已经有同名的文件：{path}。没有覆盖它。请给它换个名字，再试一次。")
     if isinstance(error, FileNotFoundError):
         return Environment(f"找不到：{path}。可能已移走或改名，或U盘已拔下。请检查后再试一次。")
     if getattr(error, "winerror", None) in _IN_USE_WINERRORS:

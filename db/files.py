@@ -1,6 +1,7 @@
 """Writing files whole or not at all, and never over one that is there."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +44,8 @@ def replace(source: Path, target: Path) -> None:
                 raise
             time.sleep(_PAUSE)
         else:
-            return
+            break
+    _keep_name(target.parent)
 
 
 def safe_name(text: str) -> str:
@@ -56,3 +58,16 @@ def safe_name(text: str) -> str:
     while len(name.encode("utf-8", "replace")) > _MAX_BYTES:
         name = name[:-1]
     return name or "未命名"
+
+
+def _keep_name(folder: Path) -> None:
+    """Bring a folder's names to the disk, so that a power cut does not take a renamed file back."""
+    if sys.platform == "win32":  # folders cannot be opened there; NTFS journals its names
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:  # a file system that cannot; the file itself is whole either way
+        return
+    finally:
+        os.close(handle)

@@ -7,6 +7,7 @@ since when) is only for people to read.
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -27,23 +28,29 @@ class FileLock:
     """The lock on one plan file."""
 
     def __init__(self, plan_file: Path) -> None:
-        self.path = plan_file.with_name(plan_file.name + ".lock")
+        real = plan_file.resolve()  # one lock for a file, by whatever link it is reached
+        self.path = real.with_name(real.name + ".lock")
         self._file: IO[bytes] | None = None
 
     def acquire(self, holder: Holder) -> bool:
         """Take the lock; False when somebody else holds it. OSError where no file can be written."""
         while True:
-            file = self.path.open("a+b")
-            if not _try_lock(file):
+            file = self.path.open("a+b", buffering=0)
+            try:
+                taken = _try_lock(file)
+                current = taken and _is_at(file, self.path)
+            except OSError:
                 file.close()
-                return False
-            if _is_at(file, self.path):
+                raise
+            if current:
                 break
             file.close()
-        file.truncate(0)
-        file.write(json.dumps(asdict(holder), ensure_ascii=False).encode("utf-8"))
-        file.flush()
+            if not taken:
+                return False
         self._file = file
+        with suppress(OSError):  # a full disk: the lock holds all the same
+            file.truncate(0)
+            file.write(json.dumps(asdict(holder), ensure_ascii=False).encode("utf-8"))
         return True
 
     def holder(self) -> Holder | None:
@@ -57,7 +64,7 @@ class FileLock:
         """Give the lock back and remove its file."""
         if self._file is None:
             return
-        if sys.platform != "win32":
+        if sys.platform != "win32" and _is_at(self._file, self.path):
             self.path.unlink(missing_ok=True)
         self._file.close()
         self._file = None

@@ -191,6 +191,8 @@ class Store:
         opening.check_all(self.db, self.path)
         if self._lock is None:
             return
+        with sentences(self.path):
+            self.db.execute("PRAGMA journal_mode=DELETE")  # another program may have left it in WAL mode
         self.notice = drive_notice(drive_of(self.path))
         try:
             self._set_checkpoint()

@@ -35,11 +35,12 @@ from models.period import Period
 from models.phrase import percent_text
 from models.plan_json import Directory, PlanContent, loads, read_plan
 from models.quantity import DASH, signed
-from models.settings import PRESETS, Rule
+from models.settings import BY_GAP, PRESETS, RATIO_95, RATIO_100, YINCHUAN, Rule
 
 case = pytest.param
 RESOURCES = Path(__file__).parents[2] / "resources"
-ALL_PRESETS = PRESETS
+PRESET_NAMES = {BY_GAP: "gap", YINCHUAN: "yinchuan", RATIO_95: "ratio 95/85", RATIO_100: "ratio 100/90"}
+each_preset = pytest.mark.parametrize("preset", PRESETS, ids=PRESET_NAMES.get)
 NA = {"not_applicable": True}
 
 _NUMBERS = {"value", "value_high", "baseline", "weight", "own", "this_total", "last_total", "percent"}

@@ -45,9 +45,9 @@ def last_years():
 
 
 @st.composite
-def measured_targets(draw):
+def measured_targets(draw, kind=None):
     """A target of any kind that has a number, with any comparator, window and curve."""
-    kind = draw(st.sampled_from([Kind.CUMULATIVE, Kind.GROWTH, Kind.LEVEL, Kind.REDUCTION]))
+    kind = kind or draw(st.sampled_from([Kind.CUMULATIVE, Kind.GROWTH, Kind.LEVEL, Kind.REDUCTION]))
     value = draw(AMOUNTS)
     fields = {
         **draw(windows()),
@@ -79,9 +79,11 @@ def any_targets(draw):
     return target(kind, draw(st.sampled_from([None, Decimal(0), Decimal(10)])), entry_mode=mode, **given)
 
 
-def better_first(t, terms, one, other):
-    """Two figures, the better one in the target's direction first."""
+def worse_first(t, terms, one, other):
+    """Two figures, the worse one in the target's direction first."""
     lower = terms.lower
     if t.kind is Kind.REDUCTION and t.baseline is not None:
         lower = t.baseline > terms.value
-    return sorted([one, other], reverse=not lower)
+    if t.kind is Kind.CUMULATIVE and terms.threshold == 0:
+        lower = True
+    return sorted([one, other], reverse=lower)

@@ -9,7 +9,7 @@ from models.lights import Light, Status
 from models.period import Period
 from models.phrase import percent_text
 from models.quantity import money_digits, trimmed
-from tests.models.build import ALL_PRESETS, case, ceiling, closed, figures, judged, ledger, limit, rule, target
+from tests.models.build import case, ceiling, closed, each_preset, figures, judged, ledger, limit, rule, target
 
 GDP = target("growth", 7, name="地区生产总值")
 BASELINE = target("reduction", 80, baseline=100, unit="微克")
@@ -35,7 +35,7 @@ ANNUAL = {"direction": "lower", "unit": "%"}
         case(limit("4.5"), "2016Q4", "4.02", "—", "+0.5", "—", id="guowuyuan-2016: 4.02 within 4.5"),
         case(limit(4), "2020Q3", "4.3", "—", "−0.3", "—", id="above the limit: 4.3 against 4"),
         case(target("growth", 3, comparator="<="), "2020Q3", "2.5", "—", "+0.5", "—", id="CPI within 3"),
-        case(target("growth", 3, direction="lower", comparator="~"), "2020Q3", "3.2", "—", "−0.1", "—", id="CPI 3 or so"),
+        case(target("growth", 3, direction="lower", comparator="~"), "2020Q3", "3.2", "—", "−0.1", "—", id="CPI ~3"),
         case(target("level", 95, comparator=">="), "2020Q3", "94.5", "—", "−0.5", "—", id="level in %: points"),
         case(target("level", 200, unit="所"), "2020Q3", 190, "—", "−5.0", "—", id="level not in %: relative"),
         case(limit(200, unit="件"), "2020Q3", 190, "—", "+5.0", "—", id="and lower is better"),
@@ -185,7 +185,7 @@ def test_a_closed_period_keeps_the_rule_it_was_closed_with():
     )
 
 
-@pytest.mark.parametrize("preset", ALL_PRESETS)
+@each_preset
 def test_another_rule_can_be_asked_for(preset):
     t = target()
     of = ledger(t, reported={"t": {"2020Q3": 70}}, states=closed("2020Q3"))

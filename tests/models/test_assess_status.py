@@ -3,7 +3,8 @@
 import pytest
 
 from models.lights import Light, Status
-from tests.models.build import ALL_PRESETS, NA, case, ceiling, judged, limit, milestone, target, version
+from models.settings import PRESETS
+from tests.models.build import NA, case, ceiling, judged, limit, milestone, target, version
 
 PLAN = ("主体完工 2020-03-31", "装修完成 2020-06-30", "竣工验收 2020-08-31", "投入使用 2020-09-30")
 SCHOOL = milestone(stages=PLAN)
@@ -119,7 +120,7 @@ def test_an_amount_once_done_must_be_reported_again():
     ],
 )  # fmt: skip
 def test_milestones(t, period, reported, status, light):
-    for preset in ALL_PRESETS:
+    for preset in PRESETS:
         a = judged(t, period, reported, preset=preset)
         assert (a.status.value, a.light) == (status, light)
         assert (a.completion, a.gap, a.pace, a.due) == (None, None, None, None)
@@ -150,7 +151,7 @@ def test_the_days_of_nearly_due_are_a_setting():
     ],
 )  # fmt: skip
 def test_qualitative_targets(due_date, period, reported, status, light, word):
-    for preset in ALL_PRESETS:
+    for preset in PRESETS:
         a = judged(target("qualitative", due_date=due_date), period, reported, preset=preset)
         assert (a.status, a.light, a.word) == (status, light, word)
 

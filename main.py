@@ -4,23 +4,24 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from db import commands, reports_of_errors
-from db.failures import Refusal
-from models.period import Period, PeriodError
+try:
+    from db import commands, reports_of_errors
+    from db.failures import Refusal
+    from models.period import Period, PeriodError
+except ImportError as error:
+    sys.exit(f"缺少组件（{error.name}），或Python低于3.11。请按README的第一行命令安装后再运行。")
 
 USAGE = """要点通：把一年的工作要点变成一本活的台账
 
-用法：
-  main.py --demo                                在当前文件夹新建“要点通演示”，写入演示台账、三季度填报表和季报
-  main.py demo 台账                             新建台账，内有濮院镇2020年工作要点和演示数据
-  main.py new 台账 --plan 计划.json             用计划文件新建台账
-  main.py collect 台账 --period 2020Q3 --out 文件夹 [--plan 标题]
-                                                给每个牵头单位出一张填报表
+用法（[] 里的可以不写）：
+  main.py --demo                       在当前文件夹新建“要点通演示”：演示台账、三季度填报表和季报
+  main.py demo 台账                    新建台账，内有濮院镇2020年工作要点和演示数据
+  main.py new 台账 --plan 计划.json    用计划文件新建台账
+  main.py collect 台账 --period 2020Q3 --out 文件夹 [--plan 标题]       给每个牵头单位出一张填报表
   main.py import 台账 填报表... [--period 2020Q3] [--plan 标题] [--accept-doubts 原因] [--dry-run] [--json]
-                                                读回填报表：写入有把握的，列出存疑的和没有读入的
-  main.py export 台账 --period 2020Q3 --out 季报.xlsx [--plan 标题]
-                                                导出季报，从不覆盖已有的文件
-  main.py check 台账                            检查台账是否完好，核对修改记录和备份
+      读回填报表：写入有把握的，列出存疑的和没有读入的
+  main.py export 台账 --period 2020Q3 --out 季报.xlsx [--plan 标题]     导出季报，从不覆盖已有的文件
+  main.py check 台账                   检查台账是否完好，核对修改记录和备份
 
 期间写法：2020Q3（季度），2020-10（到10月底），2020-08-15（到8月中）。
 返回值：0 做完了；1 没有做，原因在错误输出里；2 命令写得不对。"""
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help", "帮助"}:
         sys.stdout.write(USAGE + "\n")
         return 0 if arguments else 2
-    near = None
+    near: Path | None = None
     try:
         if list(arguments) == ["--demo"]:
             return commands.demo_folder(Path.cwd())
@@ -101,12 +102,9 @@ def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:
         case "check":
             return commands.check(paths[0])
         case "import":
-            return commands.import_books(
-                paths[0], paths[1:], period=period, title=title, reason=options.get("--accept-doubts"),
-                dry_run="--dry-run" in options, as_json="--json" in options,
-            )  # fmt: skip
-    if period is None:
-        raise UsageError("少了期间。")
+            switches = "--dry-run" in options, "--json" in options
+            return commands.import_books(paths[0], paths[1:], period, title, options.get("--accept-doubts"), *switches)
+    assert period is not None  # parse() saw to it
     run = commands.collect if name == "collect" else commands.export
     return run(paths[0], period, Path(options["--out"]), title=title)
 
@@ -114,7 +112,7 @@ def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:
 def _speak_utf8() -> None:
     """Chinese in pipes and files is UTF-8; a console shows it by itself."""
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None and not stream.isatty() and hasattr(stream, "reconfigure"):
+        if hasattr(stream, "reconfigure") and not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 

@@ -87,7 +87,6 @@ def export(path: Path, period: Period, out: Path, *, title: str = "") -> int:
 def import_books(
     path: Path,
     books: Sequence[Path],
-    *,
     period: Period | None = None,
     title: str = "",
     reason: str | None = None,

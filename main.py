@@ -1,5 +1,6 @@
 """要点通: reads the arguments, then one call into db (a command) or gui (the window)."""
 
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,7 +45,8 @@ class UsageError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
     _speak_utf8()
-    if not arguments or arguments[0] in {"-h", "--help", "help", "帮助"}:
+    logging.lastResort = None  # what is logged is for the maintainer, never for the clerk's console
+    if not arguments or arguments[0] in {"help", "帮助"} or {"-h", "--help"} & set(arguments):
         sys.stdout.write(USAGE + "\n")
         return 0 if arguments else 2
     near: Path | None = None
@@ -78,10 +80,12 @@ def parse(arguments: Sequence[str]) -> tuple[str, list[str], dict[str, str]]:
         option, equals, value = word.partition("=")
         if word in switches:
             options[word] = "1"
-        elif option in valued and (equals or rest):
-            options[option] = value if equals else rest.pop(0)
-        elif word.startswith("--"):
-            raise UsageError(f"{option} 后面少了内容。" if option in valued else f"{name} 没有“{word}”这个选项。")
+        elif option in valued:
+            options[option] = value if equals else rest.pop(0) if rest and not rest[0].startswith("--") else ""
+            if not options[option]:
+                raise UsageError(f"{option} 后面少了内容。")
+        elif word.startswith("-"):
+            raise UsageError(f"{name} 没有“{word}”这个选项。")
         else:
             names.append(word)
     if not least <= len(names) <= most:

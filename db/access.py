@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from db import journal, opening
 from db.drives import Drive, drive_notice, drive_of
-from db.failures import Environment, read_only
+from db.failures import Environment, Refusal, read_only
 from db.lock import FileLock, Holder
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -56,7 +56,7 @@ def last_action(path: Path) -> tuple[int, str] | None:
     """The newest action of a plan file or backup; None where it cannot be read."""
     try:
         db = opening.connect(path, writing=False)
-    except sqlite3.Error:
+    except Refusal:
         return None
     try:
         return journal.last(db)

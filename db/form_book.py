@@ -1,21 +1,24 @@
 """Writing 填报表: one workbook per lead unit, protected, validated, explained, printable."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from db.failures import sentences
+from db.failures import Environment, sentences
 from db.files import free_path, safe_name, whole_file
-from db.sheets import A4, Column, Look, Sheet, height_of, new_book
+from db.sheets import A4, CUT_OFF, Column, Look, Sheet, height_of, new_book
 from models.cells import Cell
 from models.entities import NATURES, Progress
-from models.form import AS_OF, NATURE, PERCENT, TEXTS, VALUE, Form, FormRow, field_of, handed_out
+from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, Form, FormRow, field_of, handed_out
 from models.period import Period
+from models.quantity import plain
 
 SHEET, LISTS = "填报表", "选项"
 TOKEN, DRAFT = "编号（请勿改动）", "底稿（请勿改动）"
@@ -24,15 +27,15 @@ MAX_TEXT = 5000
 EXPLAINED = (
     "只填浅黄色的格。“本期值”按“填报方式”一栏填：累计填1月1日以来的累计数，当期数只填本期发生数，阶段、状态从下拉列表选；"
     "没有变化可以留空，是零请填0，不用报请填“不适用”，要删去原来报的请填“清除”。"
-    "存在问题、下一步措施在没有达到序时进度时填写。请不要改动表头和隐藏的编号列；可以排序，可以增加行高。"
+    "存在问题、下一步措施在没有达到序时进度时填写。请不要改动表头和隐藏的编号列；行高、列宽可以调整。"
 )
 SIGNED = "填报人：　　　　　　　　审核人：　　　　　　　　联系电话：　　　　　　　　填报日期：　　　年　　月　　日"
 _WIDTHS = {
-    "序号": Column(5, "center"), "任务": Column(18), "指标": Column(22), "单位": Column(8, "center"),
-    "年度目标": Column(10, "right"), "应达": Column(9, "right"), "填报方式": Column(11, "center"),
-    "上期值": Column(11, "right"), "本期值": Column(12, "right"), "上年同期数": Column(11, "right"),
-    "形象进度(%)": Column(9, "right"), "数据性质": Column(8, "center"), "截至": Column(11, "center"),
-    "进展情况": Column(30), "存在问题": Column(24), "下一步措施": Column(24),
+    "序号": Column(5, "center"), "任务": Column(14), "指标": Column(20), "单位": Column(7.5, "center"),
+    "年度目标": Column(9.5, "right"), "应达": Column(8.5, "right"), "填报方式": Column(9.5, "center"),
+    "上期值": Column(10, "right"), "本期值": Column(11, "right"), "上年同期数": Column(9.5, "right"),
+    "形象进度(%)": Column(8.5, "right"), "数据性质": Column(7, "center"), "截至": Column(11.5, "center"),
+    "进展情况": Column(26), "存在问题": Column(20), "下一步措施": Column(20),
 }  # fmt: skip
 
 
@@ -45,6 +48,8 @@ def write_forms(forms: Iterable[Form], folder: Path) -> list[Path]:
     """Write every form into a folder, none over an existing file; returns the paths. Raises Refusal."""
     written = []
     with sentences(folder):
+        if folder.exists() and not folder.is_dir():
+            raise Environment(f"这个位置不能用：{folder}。它是文件，不是文件夹。填报表没有写。请换一个文件夹。")
         folder.mkdir(parents=True, exist_ok=True)
         for form in forms:
             path = free_path(folder / f"{safe_name(form.unit_name)}_{safe_name(form.period.label)}填报表.xlsx")
@@ -76,6 +81,8 @@ def form_book(form: Form) -> Workbook:
     lists = _Lists(book, styles)
     if form.rows:
         _validate(sheet, form, first, lists)
+    if sheet.cut_off:
+        sheet.line(CUT_OFF, look=Look(border=False, size=9.5))
     sheet.signature(SIGNED)
     sheet.page(
         paper=A4, landscape=True, head_row=head, footer=f"{form.unit_name}　{form.period.label}",
@@ -90,6 +97,7 @@ def _write_row(sheet: Sheet, form: Form, row: FormRow) -> None:
         "序号": row.number, "任务": row.task, "指标": row.target.full_name, "单位": row.target.unit,
         "年度目标": row.demand, "应达": row.due, "填报方式": row.way, "上期值": row.previous,
     }  # fmt: skip
+    texts = [(v, _WIDTHS[name].width) for name, v in given.items() if isinstance(v, str)]
     for i, name in enumerate(form.columns, start=1):
         align = _WIDTHS[name].align
         if name in given:
@@ -100,17 +108,17 @@ def _write_row(sheet: Sheet, form: Form, row: FormRow) -> None:
             sheet.put(sheet.row, i, "—", Look("center", fill="FFF5F6F8"))
             continue
         entry = Look("center" if name == VALUE and row.choices else align, entry=True, number_format=_format(name))
-        cell = sheet.put(sheet.row, i, "", entry)
-        cell.value = _filled(row.cell, field)
-        if isinstance(cell.value, str):
-            cell.data_type = "s"
+        filled = _filled(row.cell, field)
+        sheet.put(sheet.row, i, filled, entry)
+        if isinstance(filled, Decimal):
+            sheet.widen(i, len(plain(filled)))
+        elif isinstance(filled, str):
+            texts.append((filled, _WIDTHS[name].width))
     width = len(form.columns)
     hidden = Look(border=False, wrap=False)
     sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), hidden)
     sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", hidden)
-    texts = [(getattr(row.cell, field) if row.cell else "", _WIDTHS[name].width) for name, field in TEXTS.items()]
-    texts += [(row.target.full_name, _WIDTHS["指标"].width), (row.task, _WIDTHS["任务"].width)]
-    sheet.sheet.row_dimensions[sheet.row].height = height_of(texts, 10.5, at_least=34)
+    sheet.set_height(height_of(texts, 10.5, at_least=34))
     sheet.row += 1
 
 
@@ -155,46 +163,62 @@ def _validate(sheet: Sheet, form: Form, first: int, lists: _Lists) -> None:
     """Validation of what is typed in: lists for stages, states and natures; numbers and dates with a hint."""
     column = {name: get_column_letter(i) for i, name in enumerate(form.columns, start=1)}
     last = first + len(form.rows) - 1
-    rules: dict[str, DataValidation] = {}
-
-    def rule(key: str, made: DataValidation, where: str) -> None:
-        if key not in rules:
-            rules[key] = made
-            sheet.sheet.add_data_validation(made)
-        rules[key].add(where)
-
-    for i, row in enumerate(form.rows):
-        where = f"{column[VALUE]}{first + i}"
+    numbers, past = [], []
+    chosen: dict[tuple[str, ...], list[int]] = {}
+    ways: dict[tuple[str, ...], str] = {}
+    for i, row in enumerate(form.rows, start=first):
         if row.choices:
-            name = lists.name((*row.choices, "不适用", "清除"))
-            rule(name, _list(name, f"请从列表里选{row.way}"), where)
+            chosen.setdefault(row.choices, []).append(i)
+            ways[row.choices] = row.way
         else:
-            rule("number", _number(where), where)
-        if form.asks_last_year and field_of(row.target, "上年同期数"):
-            where = f"{column['上年同期数']}{first + i}"
-            rule("last", _number(where), where)
+            numbers.append(i)
+        if field_of(row.target, LAST_TOTAL):
+            past.append(i)
+
+    def rule(made: DataValidation, *areas: str) -> None:
+        made.sqref = MultiCellRange(" ".join(areas))
+        sheet.sheet.add_data_validation(made)
+
+    for choices, rows in chosen.items():
+        name = lists.name((*choices, "不适用", "清除"))
+        rule(_list(name, f"请从列表里选{ways[choices]}"), *_runs(column[VALUE], rows))
+    for heading, rows in ((VALUE, numbers), (LAST_TOTAL, past)):
+        if rows:
+            rule(_number(heading, f"{column[heading]}{rows[0]}"), *_runs(column[heading], rows))
     percent = DataValidation("decimal", "between", "0", "100", allow_blank=True)
     _explain(percent, "形象进度", "请填0到100之间的数，例如 60", "warning")
-    rule(PERCENT, percent, f"{column[PERCENT]}{first}:{column[PERCENT]}{last}")
+    rule(percent, f"{column[PERCENT]}{first}:{column[PERCENT]}{last}")
     nature = lists.name((*NATURES, "清除"))
-    rule(NATURE, _list(nature, "实际、快报或预计；不填作实际"), f"{column[NATURE]}{first}:{column[NATURE]}{last}")
+    rule(_list(nature, "实际、快报或预计；不填作实际"), f"{column[NATURE]}{first}:{column[NATURE]}{last}")
     day = DataValidation("date", "greaterThan", "36526", allow_blank=True)
     _explain(day, "截至日期", f"请写成 {form.period.end:%Y-%m-%d}", "warning")
-    rule(AS_OF, day, f"{column[AS_OF]}{first}:{column[AS_OF]}{last}")
+    rule(day, f"{column[AS_OF]}{first}:{column[AS_OF]}{last}")
     text = DataValidation("textLength", "lessThanOrEqual", str(MAX_TEXT), allow_blank=True)
     _explain(text, "文字", f"请在{MAX_TEXT}字以内，写要点", "warning")
     names = list(TEXTS)
-    rule("text", text, f"{column[names[0]]}{first}:{column[names[-1]]}{last}")
+    rule(text, f"{column[names[0]]}{first}:{column[names[-1]]}{last}")
 
 
-def _number(where: str) -> DataValidation:
-    rule = DataValidation("custom", formula1=f'OR(ISNUMBER({where}),{where}="不适用",{where}="清除")', allow_blank=True)
-    _explain(rule, "本期值", "请填阿拉伯数字，例如 12.5；不用报填“不适用”，删去填“清除”", "warning")
+def _runs(column: str, rows: list[int]) -> list[str]:
+    """Rows in ascending order as areas of a column: I5:I9, I12."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1][1:] = [row]
+        else:
+            runs.append([row])
+    return [":".join(f"{column}{row}" for row in run) for run in runs]
+
+
+def _number(heading: str, first: str) -> DataValidation:
+    """A number or a word; the formula speaks of the first cell and Excel moves it to the others."""
+    rule = DataValidation("custom", formula1=f'OR(ISNUMBER({first}),{first}="不适用",{first}="清除")', allow_blank=True)
+    _explain(rule, heading, "请填阿拉伯数字，例如 12.5；不用报填“不适用”，删去填“清除”", "warning")
     return rule
 
 
 def _list(name: str, prompt: str) -> DataValidation:
-    rule = DataValidation("list", formula1=f"={name}", allow_blank=True)
+    rule = DataValidation("list", formula1=name, allow_blank=True)
     _explain(rule, "选择", prompt, "stop")
     return rule
 

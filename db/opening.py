@@ -53,7 +53,7 @@ def _is_ours(path: Path) -> bool:
         return False
     try:
         return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,))
-    except sqlite3.Error:  # no database, damaged, or busy: its first bytes will tell
+    except (sqlite3.Error, ValueError):  # no database, damaged, or busy: its first bytes will tell
         return False
     finally:
         connection.close()
@@ -65,18 +65,23 @@ def is_writable(path: Path) -> bool:
 
 
 def connect(path: Path, *, writing: bool) -> Database:
-    """A connection with the pragmas of the store; one per thread."""
+    """A connection with the pragmas of the store; one per thread. Raises Refusal where the file cannot be read."""
     mode = "rw" if is_writable(path) else "ro"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
-    db = Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
-    for pragma in (
-        "foreign_keys=ON",
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-        f"synchronous={SYNCHRONOUS_EXTRA}",
-        f"query_only={'OFF' if writing else 'ON'}",
-    ):
-        db.execute(f"PRAGMA {pragma}")
+    with _legible(path), sentences(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
+        try:
+            db = Database(connection, recursive_triggers=False, execute_plugins=False, strict=True)
+            for pragma in (
+                "foreign_keys=ON",
+                "trusted_schema=OFF",
+                "cell_size_check=ON",
+                f"synchronous={SYNCHRONOUS_EXTRA}",
+                f"query_only={'OFF' if writing else 'ON'}",
+            ):
+                db.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
     return db
 
 
@@ -152,8 +157,7 @@ def check_all(db: Database, path: Path, *, whole: bool | None = None) -> int:
 def verify_structure(copy: Path) -> None:
     """Open a backup just made and see that it is whole; raises Refusal."""
     identify(copy)
-    with sentences(copy):
-        db = connect(copy, writing=False)
+    db = connect(copy, writing=False)
     try:
         with _legible(copy), one_moment(db, copy):
             check_structure(db, copy)

@@ -122,6 +122,7 @@ def _charts(book: Workbook, report: Report, styles: dict[Look, object]) -> None:
         if i % 2 or i == len(report.trends) - 1:
             sheet.row += TREND_ROWS + 1
     sheet.line("图中数据在本页右侧。缺报的月份断开，不画成0。", look=Look(border=False, size=9.5))
+    sheet.line(f"预警规则：{report.rule}。", look=Look(border=False, size=9.5))
     _finish(sheet, report, A4, None, landscape=False)
 
 

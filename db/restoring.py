@@ -5,7 +5,7 @@ from pathlib import Path
 
 from db import backups, opening
 from db.access import Clock, now, writer_lock
-from db.failures import Environment, Refusal, sentences
+from db.failures import Environment, Refusal
 
 
 def restore(path: Path, backup: Path, *, clock: Clock = now) -> Path | None:
@@ -34,14 +34,12 @@ def verify_backup(backup: Path) -> str:
 
 
 def _check(backup: Path) -> None:
+    """Every check; a backup of an earlier version is as good, opening it brings it up to date."""
     opening.identify(backup)
-    with sentences(backup):
-        db = opening.connect(backup, writing=False)
+    db = opening.connect(backup, writing=False)
     try:
-        with sentences(backup):
-            pending = opening.check_version(db, backup)
-        if not pending:  # an older one is checked when it is opened and brought up to date
-            opening.check_all(db, backup)
+        opening.check_version(db, backup)
+        opening.check_all(db, backup)
     finally:
         db.close()
 
@@ -50,7 +48,7 @@ def _finish_journal(path: Path) -> None:
     """Let SQLite roll back what a dead process left half-written, where the file still can be read."""
     try:
         db = opening.connect(path, writing=False)
-    except sqlite3.Error:
+    except Refusal:  # damaged, or gone
         return
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -5,7 +5,7 @@ workbook and shared by its cells.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -24,7 +24,12 @@ TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋"
 A3, A4 = 8, 9
 MAX_TEXT = 32_767
 MAX_HEIGHT = 400.0  # points; Excel's own limit is 409
+MAX_WIDTH = 60.0
 LINE_HEIGHT = 15.0
+MAX_FOOTER = 60  # Excel takes 255 characters for all three parts of a footer
+CUT_OFF = "有的文字太长，纸上印不全；全文在单元格里，双击可看。"
+_A4_ROOM = (523.0, 752.0)  # points between the margins of a portrait page
+_SAFE = 0.93  # of a page's height, as Excel and LibreOffice differ a little
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _INK, _LINE, _HEAD, _ENTRY = "FF1B2430", "FF8A939E", "FFECEFF2", "FFFFF9E0"
 _LIGHT_INK = {Light.GREEN: "FF1E7B3C", Light.YELLOW: "FF7A4700", Light.RED: "FFA8123E"}
@@ -67,6 +72,7 @@ class Sheet:
         self.sheet: Worksheet = book.create_sheet(sheet_name(title))
         self.columns = columns
         self.row = 1
+        self.cut_off = False
         self._styles = styles
         self.sheet.sheet_view.showGridLines = False
         for i, column in enumerate(columns, start=1):
@@ -76,8 +82,10 @@ class Sheet:
         """Write one cell."""
         cell: Any = self.sheet.cell(row, column)
         if isinstance(value, Number):
-            look = _with_format(look, number_format(value))
+            code = number_format(value)
+            look = _with_format(look, code)
             cell.value = value.value
+            self.widen(column, _width(f"{value.value:f}") + _width(value.before + value.after) + value.signed)
         elif isinstance(value, str):
             if value:
                 cell.value = clean(value)
@@ -87,15 +95,22 @@ class Sheet:
         cell._style = self._style(look, cell)
         return cell
 
+    def widen(self, column: int, characters: int) -> None:
+        """Make a column wide enough for a number: one that does not fit shows as ####."""
+        dimension = self.sheet.column_dimensions[get_column_letter(column)]
+        if dimension.width < characters + 2:
+            dimension.width = min(characters + 2.0, MAX_WIDTH)
+
     def title(self, text: str, *, size: float = 20) -> None:
         """The title over the whole width."""
-        self._merged(text, Look("center", TITLE_FONT, size, border=False, wrap=True), 36)
+        height = height_of([(text, self._whole_width)], size, at_least=36)
+        self._merged(text, Look("center", TITLE_FONT, size, border=False, wrap=True), height)
 
     def line(self, text: str, *, look: Look | None = None, height: float | None = None) -> None:
-        """A line of text over the whole width, as high as it needs."""
+        """A line of text over the whole width, as high as it needs; a very long one goes on in further rows."""
         look = look or Look(border=False)
-        width = sum(c.width for c in self.columns)
-        self._merged(text, look, height or height_of([(text, width)], look.size))
+        for part in [text] if height else _parts(text, self._whole_width, look.size):
+            self._merged(part, look, height or height_of([(part, self._whole_width)], look.size))
 
     def pair(self, left: str, right: str) -> None:
         """A line with something at its left and its right end."""
@@ -107,8 +122,7 @@ class Sheet:
         """The heading row of a table; returns its number."""
         for i, name in enumerate(names, start=1):
             self.put(self.row, i, name, HEAD)
-        heights = [(n, self.columns[i].width) for i, n in enumerate(names)]
-        self.sheet.row_dimensions[self.row].height = height_of(heights, HEAD.size, at_least=24)
+        self.set_height(height_of([(n, self.columns[i].width) for i, n in enumerate(names)], HEAD.size, at_least=24))
         self.row += 1
         return self.row - 1
 
@@ -129,11 +143,28 @@ class Sheet:
                     look = Look("center")
                 self.put(self.row, i + 1, value, look)
             texts = [(v, self.columns[i].width) for i, v in enumerate(line.cells) if isinstance(v, str)]
-            self.sheet.row_dimensions[self.row].height = height or height_of(texts, 10.5, at_least=20)
+            self.set_height(height or height_of(texts, 10.5, at_least=20))
             self.row += 1
         if not grid.lines:
             self.line(grid.empty, look=Look("center", border=True), height=24)
         return top
+
+    def set_height(self, height: float) -> None:
+        """Set the current row's height; what Excel cannot show of it is remembered as cut off."""
+        self.cut_off = self.cut_off or height > MAX_HEIGHT
+        self.sheet.row_dimensions[self.row].height = min(height, MAX_HEIGHT)
+
+    def keep_together(self, height: float) -> None:
+        """Begin a new A4 page unless so many points fit on this one."""
+        across = sum(c.width * 5.25 + 3.75 for c in self.columns)  # a character is 7 pixels, 5 between columns
+        room = _A4_ROOM[1] * max(across / _A4_ROOM[0], 1.0) * _SAFE
+        breaks = {b.id for b in self.sheet.row_breaks.brk}
+        used = 0.0
+        for row in range(1, self.row):
+            its = self.sheet.row_dimensions[row].height or LINE_HEIGHT
+            used = its if used + its > room or row - 1 in breaks else used + its
+        if used + min(height, room) > room:
+            self.new_page()
 
     def new_page(self) -> None:
         """What follows is printed on a new page."""
@@ -161,9 +192,9 @@ class Sheet:
         margins.left = margins.right = 0.5
         margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.65, 0.3, 0.3
         sheet.print_options.horizontalCentered = True
-        sheet.oddFooter.left.text, sheet.oddFooter.left.size = footer.replace("&", "&&"), 9
+        sheet.oddFooter.left.text, sheet.oddFooter.left.size = _footer(footer), 9
         sheet.oddFooter.center.text, sheet.oddFooter.center.size = "第 &P 页，共 &N 页", 9
-        sheet.oddFooter.right.text, sheet.oddFooter.right.size = note.replace("&", "&&"), 9
+        sheet.oddFooter.right.text, sheet.oddFooter.right.size = _footer(note), 9
         if head_row:
             sheet.print_title_rows = f"{head_row}:{head_row}"
         sheet.print_area = f"A1:{get_column_letter(len(self.columns))}{max(self.row - 1, 1)}"
@@ -173,8 +204,12 @@ class Sheet:
         self.put(self.row, 1, text, look)
         if last > 1:
             self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=last)
-        self.sheet.row_dimensions[self.row].height = min(height, MAX_HEIGHT)
+        self.set_height(height)
         self.row += 1
+
+    @property
+    def _whole_width(self) -> float:
+        return sum(c.width for c in self.columns)
 
     def _style(self, look: Look, cell: Any) -> object:
         style = self._styles.get(look)
@@ -217,13 +252,13 @@ def sheet_name(text: str) -> str:
 
 
 def height_of(texts: Iterable[tuple[str, float]], size: float, at_least: float = 18.0) -> float:
-    """The height in points that wrapped texts need in columns of the given widths."""
+    """The height in points that wrapped texts need in columns of the given widths, however much that is."""
     lines = 1
     for text, width in texts:
-        room = max((width - 1.5) * 10.5 / size, 2)
+        room = _room(width, size)
         needed = sum(max(1, ceil(_width(part) / room)) for part in text.split("\n"))
         lines = max(lines, needed)
-    return min(max(at_least, lines * LINE_HEIGHT * size / 10.5 + 5), MAX_HEIGHT)
+    return max(at_least, lines * LINE_HEIGHT * size / 10.5 + 5)
 
 
 def new_book(title: str) -> Workbook:
@@ -238,6 +273,30 @@ def new_book(title: str) -> Workbook:
 def _width(text: str) -> int:
     """Half-width characters that a text takes: two for a Chinese one."""
     return len(text.encode("gbk", "replace"))
+
+
+def _room(width: float, size: float) -> float:
+    """Half-width characters that a line of a column of this width holds."""
+    return max((width - 1.5) * 10.5 / size, 2)
+
+
+def _parts(text: str, width: float, size: float) -> Iterator[str]:
+    """A text in parts that rows of the greatest height hold, divided behind punctuation."""
+    room = _room(width, size) * ((MAX_HEIGHT - 5) // (LINE_HEIGHT * size / 10.5) - 2)
+    while _width(text) > room:
+        end = len(text)
+        while _width(text[:end]) > room:
+            end = end * 9 // 10
+        end = max((text.rfind(mark, end // 2, end) for mark in "、，；。\n"), default=-1) + 1 or end
+        yield text[:end]
+        text = text[end:]
+    yield text
+
+
+def _footer(text: str) -> str:
+    """Text as part of a footer: & doubled, one line, short."""
+    line = " ".join(clean(text).split())
+    return (line if len(line) <= MAX_FOOTER else line[: MAX_FOOTER - 1] + "…").replace("&", "&&")
 
 
 def _quoted(text: str) -> str:

@@ -53,8 +53,7 @@ class Store:
         lock, reason = (None, "只为查看而打开。") if reading else writer_lock(path, clock)
         db = None
         try:
-            with sentences(path):
-                db = opening.connect(path, writing=lock is not None)
+            db = opening.connect(path, writing=lock is not None)
             store = cls(path, db, lock=lock, reason=reason, clock=clock)
             store._verify()
         except BaseException:

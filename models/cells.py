@@ -9,6 +9,7 @@ from models.assess import PERCENT, POINTS, Assessment
 from models.entities import EXPECTED, Kind
 from models.figures import as_decimal
 from models.lights import Light, Status
+from models.period import Period
 from models.quantity import DASH, money_digits, normal, plain, rounded, telling_digits, typed
 from models.terms import own_words
 
@@ -87,9 +88,7 @@ def actual_cell(a: Assessment) -> Cell:
         return "缺报"
     if a.status is Status.NOT_APPLICABLE:
         return "不适用"
-    shown = (f"（{EXPECTED}）" if cell and cell.nature == EXPECTED else "") + (
-        f"（{a.judged.short}）" if a.earlier and a.judged else ""
-    )
+    shown = _remarks(a)
     if a.target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
         word = (cell.stage or cell.state) if cell else ""
         percent = f"{plain(cell.percent)}%" if cell and cell.percent is not None else ""
@@ -100,6 +99,20 @@ def actual_cell(a: Assessment) -> Cell:
         digits = a.rule.decimals
         return Number(rounded(a.actual.value, digits), digits, after=shown)
     return Number(as_decimal(a.actual.value), after=shown)
+
+
+def _remarks(a: Assessment) -> str:
+    """What stands behind a figure in brackets: expected, of an earlier period or day, reckoned otherwise."""
+    cell, judged = a.cell, a.judged
+    if cell is None or judged is None:
+        return ""
+    remarks = [
+        EXPECTED if cell.nature == EXPECTED else "",
+        Period.of_key(judged.key).short if a.earlier else "",
+        f"截至{cell.as_of.month}月{cell.as_of.day}日" if cell.as_of and cell.as_of != judged.end else "",
+        f"按两年数{a.actual.also}" if a.actual.also else "",
+    ]
+    return "".join(f"（{r}）" for r in remarks if r)
 
 
 def percent_cell(value: Fraction | None, digits: int, *, short_of: int | None = None) -> Cell:

@@ -16,7 +16,8 @@ class Figure:
     """A number in the target's unit, or None with the reason.
 
     `text` is the number as reported (typed figures stay as typed, §6); `computed` says that it
-    was reckoned and so may be rounded on paper; `note` is a sentence worth printing.
+    was reckoned and so may be rounded on paper; `note` is a sentence worth printing, `also` what
+    both years' totals give where that differs from the rate reported.
     """
 
     value: Fraction | None
@@ -24,6 +25,7 @@ class Figure:
     text: str = ""
     computed: bool = False
     note: str = ""
+    also: str = ""
 
 
 def is_reported(target: Target, cell: Progress | None) -> bool:
@@ -103,8 +105,9 @@ def growth_rate(cell: Progress | None, decimals: int) -> Figure:
         figure = _typed_value(cell)
         shown = max(decimals, -int(normal(cell.value).as_tuple().exponent))
         if computed is not None and rounded(computed, shown) != cell.value:
-            note = f"填报{figure.text}%，按两年数计算为{fixed(computed, shown)}%"
-            return Figure(figure.value, text=figure.text, note=note)
+            also = fixed(computed, shown)
+            note = f"填报{figure.text}%，按两年数计算为{also}%"
+            return Figure(figure.value, text=figure.text, note=note, also=also)
         return figure
     if computed is None:
         return Figure(None, "本期未报")

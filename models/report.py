@@ -270,12 +270,18 @@ def _notes(ledger: Ledger, period: Period, now: Sequence[Assessment], made_on: s
                 change = f"{version.since:%Y-%m-%d}起改为{typed(version.value)}{a.target.unit}"
                 notes.append(("目标变更", f"{a.target.full_name}：{change}，{version.number}。{version.reason}"))
     notes += [("指标备注", f"{a.target.full_name}：{a.target.note}") for a in now if a.target.note]
-    notes += [("逐项说明", f"{a.target.full_name}：{note}") for a in now for note in a.notes]
+    notes += [("逐项说明", f"{a.target.full_name}：{note}") for a in now for note in (*a.notes, *_own_reasons(a))]
     if plan.demo:
         notes.append(("演示数据", "本表的单位、人员、进度和上年数均为虚构，只作演示，不得引用"))
     if made_on:
         notes.append(("制表", f"要点通，{made_on}"))
     return tuple(notes)
+
+
+def _own_reasons(a: Assessment) -> list[str]:
+    """Why a figure of this target is "—", where it is not for its kind or because nothing was reported."""
+    reasons = dict.fromkeys(r for r in a.why.values() if r.startswith(("目标", "基数", "上年同期")))
+    return [f"写“—”，因为{reason}" for reason in reasons]
 
 
 def _sum(counts: Counts, statuses: tuple[Status, ...]) -> int:

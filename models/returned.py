@@ -111,10 +111,6 @@ def compare(ledger: Ledger, rows: Iterable[RawRow]) -> Comparison:
     """Compare read rows with the ledger; rows of several files that disagree are doubts on each side."""
     found = Comparison()
     for row in rows:
-        if ledger.closed(row.period):
-            reason = f"{row.period.label}已锁定，没有读入。请先解锁，并写明原因"
-            found.refusals.append(Refusal(row.place, "", reason, row.target.full_name))
-            continue
         for column, raw in row.cells.items():
             _compare_cell(ledger, row, column, raw, found)
     found.changes = _mark_disagreements(found.changes)
@@ -166,6 +162,10 @@ def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found:
     lifts = bool(parsed.cleared and cell and cell.not_applicable and name in _JUDGED_FIELDS)
     if (new == now and not lifts) or untouched:
         found.unchanged += 1
+        return
+    if ledger.closed(row.period):
+        reason = f"{row.period.label}已锁定，没有读入。请先解锁，并写明原因"
+        found.refusals.append(Refusal(row.place, column, reason, row.target.full_name))
         return
     change = CellChange(
         place=row.place,

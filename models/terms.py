@@ -12,9 +12,10 @@ from models.quantity import plain, with_minus
 
 APPROXIMATE_MARGIN = Fraction(5, 100)
 
+_WEAK = ("达到", "达")
 # comparator -> words that stand before and after a number, longest first, and the usual sign
 _BEFORE = {
-    ">=": ("不低于", "不少于", "至少", "达到", "达"),
+    ">=": ("不低于", "不少于", "至少", *_WEAK),
     ">": ("超过", "突破", "超"),
     "<=": ("控制在", "不超过", "不高于"),
     "<": ("低于", "少于"),
@@ -110,15 +111,15 @@ def own_words(target: Target, terms: Terms) -> tuple[str, str]:
         return "", ""
     number = rf"(?<![\d.]){re.escape(plain(terms.value))}(?![\d.]*\d)"
     if not terms.adjusted:
-        for word in _AFTER.get(terms.comparator, ()):
+        for word in _AFTER[terms.comparator]:
             if re.search(rf"{number}[^\d,，、;；。]{{0,6}}{word}", target.quote):
                 return "", word
-        for word in _BEFORE.get(terms.comparator, ()):
-            if re.search(rf"{word}\s*{number}", target.quote):
-                return word, ""
-        shared = [w for w in _AFTER.get(terms.comparator, ()) if w in target.quote]
-        if shared:
-            return "", shared[0]
+        before = next((w for w in _BEFORE[terms.comparator] if re.search(rf"{w}\s*{number}", target.quote)), "")
+        shared = next((w for w in _AFTER[terms.comparator] if w in target.quote), "")
+        if shared and before in ("", *_WEAK):  # 达到95%、99%以上: the closing word covers all members
+            return "", shared
+        if before:
+            return before, ""
     return sign, ""
 
 

@@ -1,6 +1,5 @@
 """要点通: reads the arguments, then one call into db (a command) or gui (the window)."""
 
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,7 +44,6 @@ class UsageError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
     _speak_utf8()
-    logging.lastResort = None  # what is logged is for the maintainer, never for the clerk's console
     if not arguments or arguments[0] in {"help", "帮助"} or {"-h", "--help"} & set(arguments):
         sys.stdout.write(USAGE + "\n")
         return 0 if arguments else 2
@@ -74,12 +72,12 @@ def parse(arguments: Sequence[str]) -> tuple[str, list[str], dict[str, str]]:
         raise UsageError(f"没有“{name}”这个命令。")
     least, most, valued, switches, needed = _COMMANDS[name]
     names: list[str] = []
-    options: dict[str, str] = {}
+    options = {"--plan": ""}
     while rest:
         word = rest.pop(0)
         option, equals, value = word.partition("=")
         if word in switches:
-            options[word] = "1"
+            options[word] = word
         elif option in valued:
             options[option] = value if equals else rest.pop(0) if rest and not rest[0].startswith("--") else ""
             if not options[option]:
@@ -90,27 +88,25 @@ def parse(arguments: Sequence[str]) -> tuple[str, list[str], dict[str, str]]:
             names.append(word)
     if not least <= len(names) <= most:
         raise UsageError(f"{name} 后面的文件{'少了' if len(names) < least else '多了'}。")
-    if needed - options.keys():
-        raise UsageError(f"{name} 少了 {'、'.join(sorted(needed - options.keys()))}。")
+    if missing := sorted(n for n in needed if not options.get(n)):
+        raise UsageError(f"{name} 少了 {'、'.join(missing)}。")
     return name, names, options
 
 
 def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:
     period = Period.parse(options["--period"]) if "--period" in options else None
-    title = options.get("--plan", "")
     match name:
         case "demo":
             return commands.demo(paths[0])
         case "new":
-            return commands.new(paths[0], Path(title))
+            return commands.new(paths[0], Path(options["--plan"]))
         case "check":
             return commands.check(paths[0])
         case "import":
-            switches = "--dry-run" in options, "--json" in options
-            return commands.import_books(paths[0], paths[1:], period, title, options.get("--accept-doubts"), *switches)
-    assert period is not None  # parse() saw to it
+            more = options["--plan"], options.get("--accept-doubts"), "--dry-run" in options, "--json" in options
+            return commands.import_books(paths[0], paths[1:], period, *more)
     run = commands.collect if name == "collect" else commands.export
-    return run(paths[0], period, Path(options["--out"]), title=title)
+    return run(paths[0], Period.parse(options["--period"]), Path(options["--out"]), title=options["--plan"])
 
 
 def _speak_utf8() -> None:

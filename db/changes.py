@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -102,12 +103,14 @@ def _row(db: Database, name: str, entity_id: str) -> Row | None:
     return dict(zip(table.names, found, strict=True)) if found else None
 
 
+@cache
 def _insert(name: str) -> str:
     names = BY_NAME[name].names
     columns = ", ".join(f'"{n}"' for n in names)
     return f'INSERT INTO "{name}" ({columns}) VALUES ({", ".join("?" * len(names))})'
 
 
+@cache
 def _select(name: str) -> str:
     columns = ", ".join(f'"{n}"' for n in BY_NAME[name].names)
     return f'SELECT {columns} FROM "{name}" WHERE id = ?'

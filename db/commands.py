@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db import backups
 from db.access import now
-from db.failures import Damaged, Environment, Refusal
+from db.failures import Damaged, Environment, Refusal, sentences
 from db.files import free_path
 from db.form_book import write_forms
 from db.importing import Import, applied, apply_import, read_books
@@ -19,8 +19,9 @@ from models.entities import Plan
 from models.form import forms
 from models.period import Period
 from models.report import build
-from models.returned import CellChange, Place
+from models.returned import CellChange
 from models.returned import Refusal as RowRefusal
+from models.returned_cells import Place
 
 DEMO_FOLDER, DEMO_PERIOD = "要点通演示", "2020Q3"
 
@@ -34,8 +35,9 @@ def demo(path: Path) -> int:
 
 def demo_folder(folder: Path) -> int:
     """The whole main job on the demo, into a new folder: plan file, 填报表 and 季报 of the third quarter."""
-    place = free_path(folder / DEMO_FOLDER)
-    place.mkdir()
+    with sentences(folder):
+        place = free_path(folder / DEMO_FOLDER)
+        place.mkdir()
     path = place / "濮院镇2020年工作要点.ydt"
     plan = create_demo(path)
     period = Period.parse(DEMO_PERIOD)
@@ -66,6 +68,8 @@ def collect(path: Path, period: Period, out: Path, *, title: str = "") -> int:
     with Store.open(path, reading=True) as store:
         plan = _plan(store, period, title)
         written = write_forms(forms(store.ledger(plan.id), period), out)
+    if not written:
+        raise Refusal(f"《{plan.title}》里还没有指标，没有填报表可写。请先补上指标。")
     for book in written:
         _say(str(book))
     _say(f"已写出{len(written)}张{period.label}填报表，在：{out}")
@@ -97,10 +101,10 @@ def import_books(
     if reason is not None and not reason.strip():
         raise Refusal("没有读入：--accept-doubts 后面要写明原因，例如“已与单位核对”。")
     reason = (reason or "").strip()
-    with Store.open(path) as store:
+    with Store.open(path, reading=dry_run) as store:
         if store.read_only and not dry_run:
             raise Environment(store.read_only)
-        plan_id = choose_plan(store, title).id if title else ""
+        plan_id = choose_plan(store, title, period.year if period else None).id if title else ""
         found = read_books(store, books, period=period, plan_id=plan_id)
         action = None if dry_run else apply_import(store, found, reason=reason)
     if as_json:

@@ -1,6 +1,6 @@
 """Writing 填报表: one workbook per lead unit, protected, validated, explained, printable."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -14,11 +14,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from db.failures import Environment, sentences
 from db.files import free_path, safe_name, whole_file
 from db.sheets import A4, CUT_OFF, Column, Look, Sheet, height_of, new_book
-from models.cells import Cell
+from models.cells import Cell, Number
 from models.entities import NATURES, Progress
 from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, Form, FormRow, field_of, handed_out
 from models.period import Period
-from models.quantity import plain
+from models.quantity import DASH, plain
 
 SHEET, LISTS = "填报表", "选项"
 TOKEN, DRAFT = "编号（请勿改动）", "底稿（请勿改动）"
@@ -76,8 +76,9 @@ def form_book(form: Form) -> Workbook:
         sheet.put(head, width + offset, name, Look(border=False, wrap=False))
         sheet.sheet.column_dimensions[get_column_letter(width + offset)].hidden = True
     first = sheet.row
+    names = form.columns
     for row in form.rows:
-        _write_row(sheet, form, row)
+        _write_row(sheet, form, names, row)
     lists = _Lists(book, styles)
     if form.rows:
         _validate(sheet, form, first, lists)
@@ -92,16 +93,16 @@ def form_book(form: Form) -> Workbook:
     return book
 
 
-def _write_row(sheet: Sheet, form: Form, row: FormRow) -> None:
+def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> None:
     given: dict[str, Cell] = {
         "序号": row.number, "任务": row.task, "指标": row.target.full_name, "单位": row.target.unit,
         "年度目标": row.demand, "应达": row.due, "填报方式": row.way, "上期值": row.previous,
     }  # fmt: skip
     texts = [(v, _WIDTHS[name].width) for name, v in given.items() if isinstance(v, str)]
-    for i, name in enumerate(form.columns, start=1):
+    for i, name in enumerate(names, start=1):
         align = _WIDTHS[name].align
         if name in given:
-            sheet.put(sheet.row, i, given[name], Look(align))
+            sheet.put(sheet.row, i, given[name], Look("center" if given[name] == DASH else align))
             continue
         field = field_of(row.target, name)
         if field is None:
@@ -110,11 +111,13 @@ def _write_row(sheet: Sheet, form: Form, row: FormRow) -> None:
         entry = Look("center" if name == VALUE and row.choices else align, entry=True, number_format=_format(name))
         filled = _filled(row.cell, field)
         sheet.put(sheet.row, i, filled, entry)
+        if name == VALUE and isinstance(row.demand, Number):
+            sheet.widen(i, len(plain(row.demand.value)))
         if isinstance(filled, Decimal):
             sheet.widen(i, len(plain(filled)))
         elif isinstance(filled, str):
             texts.append((filled, _WIDTHS[name].width))
-    width = len(form.columns)
+    width = len(names)
     hidden = Look(border=False, wrap=False)
     sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), hidden)
     sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", hidden)

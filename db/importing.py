@@ -12,8 +12,9 @@ from models.entities import Entity, Target
 from models.ledger import Ledger
 from models.period import Period, PeriodError
 from models.reading import clean
-from models.returned import CellChange, Comparison, RawRow, apply, compare
+from models.returned import CellChange, Comparison, apply, compare
 from models.returned import Refusal as RowRefusal
+from models.returned_cells import RawRow
 
 
 @dataclass(slots=True)

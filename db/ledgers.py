@@ -78,7 +78,10 @@ def _load_past(db: Database, ledger: Ledger) -> None:
 def _all(db: Database, name: str, where: str = "1", *parameters: Any) -> Iterator[Any]:
     table = BY_NAME[name]
     columns = ", ".join(f'"{n}"' for n in table.names)
-    decoders = [c.decode for c in table.columns]
+    converted = [(i, c.decode) for i, c in enumerate(table.columns) if c.decode is not c.encode]  # others are as kept
     kind = table.kind
     for row in db.execute(f'SELECT {columns} FROM "{name}" WHERE {where} ORDER BY rowid', parameters):
-        yield kind(*[decode(value) for decode, value in zip(decoders, row, strict=True)])
+        values = list(row)
+        for i, decode in converted:
+            values[i] = decode(values[i])
+        yield kind(*values)

@@ -56,14 +56,12 @@ def add_plan(store: Store, data: Json, *, demo: bool = False) -> Plan:
 
 
 def directory_of(store: Store) -> Directory:
-    """The names and ids that a ledger has already."""
+    """The names and ids that a ledger has already, those that no plan uses (yet) included."""
     directory = Directory(new_id)
-    for plan in store.plans():
-        ledger = store.ledger(plan.id)
-        directory.taken |= {plan.id, *(t.id for t in ledger.targets), *(h.id for h in ledger.headings)}
-        directory.units |= {u.name: u.id for u in ledger.units.values()}
-        directory.persons |= {p.name: p.id for p in ledger.persons.values()}
-        directory.series |= {s.name: s.id for s in ledger.series.values()}
+    for table, names in (("unit", directory.units), ("person", directory.persons), ("series", directory.series)):
+        names.update(store.db.execute(f'SELECT name, id FROM "{table}"').fetchall())
+    for table in ("plan", "heading", "target"):
+        directory.taken.update(row[0] for row in store.db.execute(f'SELECT id FROM "{table}"'))
     return directory
 
 
@@ -90,10 +88,10 @@ def create_demo(path: Path, *, clock: Clock = now) -> Plan:
 def delete_plan(store: Store, plan_id: str) -> None:
     """Remove a plan with all that hangs on it, as one undoable action; raises Closed."""
     ledger = store.ledger(plan_id)
-    children: list[Entity] = [c for cells in ledger.cells.values() for c in cells.values()]
-    children += [v for versions in ledger.versions.values() for v in versions]
-    children += [*ledger.states.values(), *ledger.targets, *reversed(ledger.headings), ledger.plan]
-    store.write(f"删除计划：{ledger.plan.title}", deletes=children)
+    made: list[Entity] = [ledger.plan, *ledger.headings, *ledger.targets, *ledger.states.values()]
+    made += [v for versions in ledger.versions.values() for v in versions]
+    made += [c for cells in ledger.cells.values() for c in cells.values()]
+    store.write(f"删除计划：{ledger.plan.title}", deletes=reversed(made))  # undo brings them back in this order
 
 
 def delete_target(store: Store, plan_id: str, target_id: str) -> None:
@@ -102,8 +100,8 @@ def delete_target(store: Store, plan_id: str, target_id: str) -> None:
     target = next((t for t in ledger.targets if t.id == target_id), None)
     if target is None:
         raise Refusal("没有删除：这个指标已经不在台账里了。请刷新后再试。")
-    children: list[Entity] = [*ledger.cells_of(target).values(), *ledger.versions_of(target), target]
-    store.write(f"删除指标：{target.full_name}", deletes=children)
+    made: list[Entity] = [target, *ledger.versions_of(target), *ledger.cells_of(target).values()]
+    store.write(f"删除指标：{target.full_name}", deletes=reversed(made))  # undo brings them back in this order
 
 
 def choose_plan(store: Store, title: str = "", year: int | None = None) -> Plan:

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from db.failures import Environment, sentences
 from db.files import free_path, safe_name, whole_file
 from db.report_charts import COLUMNS, TREND_ROWS, draw_counts, draw_trend
-from db.sheets import A3, A4, HEAD_FONT, Column, Look, Sheet, height_of, new_book
+from db.sheets import A3, A4, CUT_OFF, HEAD_FONT, Column, Look, Sheet, height_of, new_book
 from models.cells import Grid
 from models.report import Report
 
@@ -18,7 +18,7 @@ _WIDTHS = {
     "序号": Column(5, "center"), "项次": Column(8, "center"), "名次": Column(6, "center"), "任务": Column(18),
     "指标": Column(22), "单位": Column(8, "center"), "年度目标": Column(10, "right"), "本期累计": Column(12, "right"),
     "完成率(%)": Column(9, "right"), "应达进度(%)": Column(9, "right"), "序时差": Column(13, "right"),
-    "上年同期": Column(10, "right"), "同比": Column(13, "right"), "状态": Column(16, "center"),
+    "上年同期": Column(10, "right"), "同比": Column(13, "right"), "状态": Column(18, "center"),
     "预警": Column(9, "center"), "牵头单位": Column(14, "center"), "责任领导": Column(10, "center"),
     "进展情况": Column(32), "存在问题": Column(28), "下一步措施": Column(28), "预计全年": Column(10, "right"),
     "月均需完成": Column(10, "right"), "最近一次填报": Column(20, "center"), "联系人": Column(10, "center"),
@@ -27,10 +27,17 @@ _WIDTHS = {
 
 
 def write_report(report: Report, path: Path) -> Path:
-    """Write the report beside what is there, never over it (…(2)); returns where it is. Raises Refusal."""
+    """Write the report beside what is there, never over it (…(2)); returns where it is. Raises Refusal.
+
+    Into a folder it goes under its usual name; without .xlsx no program would open it.
+    """
     with sentences(path):
-        if not path.parent.is_dir():
+        if path.is_dir():
+            path = path / report_name(report)
+        elif not path.parent.is_dir():
             raise Environment(f"没有这个文件夹：{path.parent}。季报没有写。请先建好文件夹，或换一个位置。")
+        elif path.suffix.lower() != ".xlsx":
+            path = path.with_name(f"{path.name}.xlsx")
         free = free_path(path)
         with whole_file(free) as part:
             report_book(report).save(part)
@@ -67,6 +74,8 @@ def _listing(book: Workbook, report: Report, styles: dict[Look, object], name: s
         sheet.sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{sheet.row - 1}"
     name_column = grid.columns.index("指标") + 1 if "指标" in grid.columns else 1
     sheet.sheet.freeze_panes = f"{get_column_letter(name_column + 1)}{head + 1}"
+    if sheet.cut_off:
+        sheet.line(CUT_OFF, look=Look(border=False, size=9.5))
     sheet.line(f"预警规则：{report.rule}。", look=Look(border=False, size=9.5))
     sheet.signature(SIGNED)
     _finish(sheet, report, paper, head)
@@ -81,15 +90,16 @@ def _overview(book: Workbook, report: Report, styles: dict[Look, object]) -> Non
     for sentence in report.sentences:
         sheet.line(sentence, look=Look(border=False, size=12))
     sheet.skip()
+    tables = [("总体情况", report.totals), ("各任务", report.by_task), ("各行动", report.by_campaign)]
     caption = Look(border=False, font=HEAD_FONT, size=12)
-    sheet.line("一、总体情况", look=caption, height=24)
-    _narrow_table(sheet, report.totals)
-    sheet.new_page()
-    for number, (name, grid) in enumerate((("各任务", report.by_task), ("各行动", report.by_campaign))):
-        if grid.lines:
-            sheet.line(f"{'二三'[number]}、{name}", look=caption, height=24)
+    for number, (name, grid) in enumerate((name, grid) for name, grid in tables if grid.lines):
+        sheet.keep_together(24 + 24 + 20 * len(grid.lines))
+        sheet.line(f"{'一二三'[number]}、{name}", look=caption, height=24)
+        if grid is report.totals:
+            _narrow_table(sheet, grid)
+        else:
             sheet.table(grid)
-            sheet.skip()
+        sheet.skip()
     sheet.line(SIGNED, look=Look(border=False, size=12), height=26)
     _finish(sheet, report, A4, None, landscape=False)
 
@@ -99,9 +109,7 @@ def _narrow_table(sheet: Sheet, grid: Grid) -> None:
     top = sheet.row
     sheet.table(grid, height=20)
     for row in range(top, sheet.row):
-        for column in range(4, 8):
-            sheet.put(row, column, "", Look("center"))
-        sheet.sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=7)
+        sheet.merge(row, 3, 7, Look("center"))
 
 
 def _charts(book: Workbook, report: Report, styles: dict[Look, object]) -> None:
@@ -134,7 +142,7 @@ def _notes(book: Workbook, report: Report, styles: dict[Look, object]) -> None:
     for label, text in report.notes:
         sheet.put(sheet.row, 1, label, Look("center", font=HEAD_FONT))
         sheet.put(sheet.row, 2, text, Look())
-        sheet.sheet.row_dimensions[sheet.row].height = height_of([(text, 100.0), (label, 14.0)], 10.5, at_least=20)
+        sheet.set_height(height_of([(text, 100.0), (label, 14.0)], 10.5, at_least=20))
         sheet.row += 1
     sheet.signature(SIGNED)
     _finish(sheet, report, A4, None)

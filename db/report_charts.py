@@ -5,6 +5,7 @@ checked and the charts still work after copying.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -23,9 +24,12 @@ from models.report import COUNTED
 from models.trend import Trend
 
 FIGURES_AT = 17  # first column of the figures, right of the print area
+MAX_NAME = 18
+_MOST_OF_A_COLUMN = 600_000  # of 648,000 units
 COLUMNS, TREND_ROWS = 14, 18  # of the charts' sheet: what is printed, and what a trend covers
 _COLOURS = {"已完成": "0F5A2A", "达序时": "6FB488", "略慢": "E0A63A", "滞后": "A8123E", "缺报": "B8BFC7"}
 _SMALL, _PLAIN = Look(border=False, size=9, wrap=False), Look("right", border=False, size=9, wrap=False)
+_COUNT = _PLAIN._replace(number_format="0;;")  # a status that does not occur has no label
 
 
 def draw_counts(sheet: Sheet, grid: Grid, title: str, at: int, row: int) -> tuple[int, int]:
@@ -40,7 +44,7 @@ def draw_counts(sheet: Sheet, grid: Grid, title: str, at: int, row: int) -> tupl
         return at, row
     _write_row(sheet, row, [grid.columns[0], *names])
     for i, line in enumerate(lines, start=1):
-        _write_row(sheet, row + i, [line.cells[0], *(line.cells[p] for p in places)])
+        _write_row(sheet, row + i, [_short(str(line.cells[0])), *(line.cells[p] for p in places)], _COUNT)
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 45
     _add_series(chart, sheet, row, len(lines), len(names))
@@ -48,7 +52,7 @@ def draw_counts(sheet: Sheet, grid: Grid, title: str, at: int, row: int) -> tupl
         series.graphicalProperties = GraphicalProperties(solidFill=_COLOURS[name])
         series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
         series.dLbls.showPercent = False
-        series.dLbls.numFmt = "0;;"  # a status that does not occur has no label
+        series.dLbls.numFmt = _COUNT.number_format
         series.dLbls.txPr = _text(900, "FFFFFF" if name in {"已完成", "滞后"} else "1B2430")
     chart.x_axis.scaling.orientation = "maxMin"  # the plan's order, from the top
     chart.y_axis.majorUnit = 1 if lines and _largest(lines, places) <= 12 else None
@@ -96,20 +100,32 @@ def draw_trend(sheet: Sheet, trend: Trend, at: int, side: int, row: int) -> int:
     chart.x_axis.tickLblPos = "low"
     unit = f"（{trend.target.unit}）" if trend.target.unit else ""
     _finish(chart, f"{trend.target.full_name}{unit}")
-    chart.display_blanks = "gap"
+    chart.display_blanks = "gap" if _has_missing(trend) else "span"
     half = COLUMNS // 2
     _place(sheet, chart, at, TREND_ROWS, side * half, half)
     return row + len(trend.points) + 2
+
+
+def _short(name: str) -> str:
+    """A name beside its bar."""
+    return name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…"
+
+
+def _has_missing(trend: Trend) -> bool:
+    """Whether a report is missing between others: then the line breaks; months not due are bridged."""
+    shown = [p.period.month for p in trend.points if p.actual is not None]
+    step = trend.target.cadence.months
+    return bool(shown) and any(m not in shown for m in range(step, shown[-1], step) if m > shown[0])
 
 
 def _largest(lines: Sequence[Any], places: Sequence[int]) -> int:
     return max(sum(int(line.cells[p]) for p in places) for line in lines)
 
 
-def _write_row(sheet: Sheet, row: int, values: Sequence[Any]) -> None:
+def _write_row(sheet: Sheet, row: int, values: Sequence[Any], look: Look = _PLAIN) -> None:
     for i, value in enumerate(values):
         if value is not None:
-            sheet.put(row, FIGURES_AT + i, value, _PLAIN if i and not isinstance(value, str) else _SMALL)
+            sheet.put(row, FIGURES_AT + i, value, look if i and not isinstance(value, str) else _SMALL)
 
 
 def _add_series(chart: Any, sheet: Sheet, row: int, lines: int, series: int) -> None:
@@ -120,8 +136,12 @@ def _add_series(chart: Any, sheet: Sheet, row: int, lines: int, series: int) -> 
 
 
 def _place(sheet: Sheet, chart: Any, at: int, rows: int, left: int, columns: int) -> None:
-    """Tie a chart to cells, so that it keeps its place whatever the width of a character is."""
-    begin, end = AnchorMarker(col=left, row=at - 1), AnchorMarker(col=left + columns, row=at - 1 + rows)
+    """Tie a chart to cells, so that it keeps its place whatever the width of a character is.
+
+    It ends within its last column, so that its frame is printed.
+    """
+    begin = AnchorMarker(col=left, row=at - 1)
+    end = AnchorMarker(col=left + columns - 1, colOff=_MOST_OF_A_COLUMN, row=at - 1 + rows)
     chart.anchor = TwoCellAnchor("twoCell", _from=begin, to=end)
     sheet.sheet.add_chart(chart)
 
@@ -142,11 +162,13 @@ def _finish(chart: Any, title: str) -> None:
     chart.roundedCorners = False
 
 
+@cache
 def _text(size: int, colour: str = "1B2430") -> RichText:
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_characters(size, colour)), endParaRPr=CharacterProperties())
     return RichText(p=[paragraph])
 
 
+@cache
 def _characters(size: int, colour: str, *, bold: bool = False) -> CharacterProperties:
     face = Font(typeface="微软雅黑")
     return CharacterProperties(sz=size, b=bold, solidFill=colour, latin=face, ea=face)

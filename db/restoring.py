@@ -47,8 +47,9 @@ def _check(backup: Path) -> None:
 def _finish_journal(path: Path) -> None:
     """Let SQLite roll back what a dead process left half-written, where the file still can be read."""
     try:
+        opening.identify(path)
         db = opening.connect(path, writing=False)
-    except Refusal:  # damaged, or gone
+    except Refusal:  # damaged, or gone: what there is is kept as it is
         return
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -12,14 +12,14 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 
 from db.failures import Refusal, sentences
 from db.form_book import DRAFT_MARK, LISTS, TOKEN_MARK
 from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE
-from models.returned import Place, RawCell
+from models.returned_cells import Place, RawCell
 
 MAX_BYTES, MAX_RATIO = 200_000_000, 100
 MAX_ROWS, MAX_COLUMNS, MAX_HEAD_ROW = 20_000, 200, 40
@@ -27,6 +27,7 @@ ENTRY_COLUMNS = (VALUE, LAST_TOTAL, PERCENT, NATURE, AS_OF, *TEXTS)
 _NAMED = ("指标", "单位", "序号", "任务", "填报方式", *ENTRY_COLUMNS)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _LOG = logging.getLogger(__name__)
 
 
@@ -55,13 +56,13 @@ class ReadBook:
 def read_form(path: Path) -> ReadBook:
     """Read one returned workbook; raises Refusal when it is refused whole."""
     with sentences(path):
-        _refuse_unreadable(path)
         try:
+            _refuse_unreadable(path)
             return _read(path)
         except (Refusal, MemoryError, OSError):
             raise
         except Exception as error:
-            # openpyxl meets hostile and half-broken files with nearly every exception there is
+            # zipfile and openpyxl meet hostile and half-broken files with nearly every exception there is
             _LOG.warning("unreadable workbook %s", path, exc_info=error)
             raise Refusal(
                 f"{path.name}损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
@@ -70,11 +71,12 @@ def read_form(path: Path) -> ReadBook:
 
 def _refuse_unreadable(path: Path) -> None:
     """Refuse by the first bytes and the zip's directory, before anything is unpacked."""
+    if path.name.startswith("~$"):
+        raise Refusal(f"{path.name}是Excel打开表格时的临时文件，没有读入。请选名字里没有“~$”的那一份。")
     with path.open("rb") as file:
         head = file.read(8)
         if head == _OLE:
-            rest = file.read(1_000_000)
-            if _ENCRYPTED in rest:
+            if _ENCRYPTED in _ole_names(file):
                 raise Refusal(f"{path.name}设了打开密码，没有读入。请在Excel里去掉密码，另存后再导入。")
             raise Refusal(f"{path.name}是旧格式（.xls或.et），没有读入。请在Excel或WPS里另存为“.xlsx”再导入。")
     if not head:
@@ -88,8 +90,19 @@ def _refuse_unreadable(path: Path) -> None:
         packed = max(sum(e.compress_size for e in entries), 1)
         if size > MAX_BYTES or (size > 1_000_000 and size / packed > MAX_RATIO):
             raise Refusal(f"{path.name}展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。")
-    if "xl/workbook.xml" not in names:
-        raise Refusal(f"{path.name}不是.xlsx工作簿（可能是.ods或别的文件改了名），没有读入。请另存为“.xlsx”再导入。")
+        if "xl/workbook.xml" not in names:
+            raise Refusal(f"{path.name}不是.xlsx工作簿（可能是.ods等改了名），没有读入。请另存为“.xlsx”再导入。")
+        if _STRICT in archive.read("xl/workbook.xml"):
+            raise Refusal(f"{path.name}存成了“Strict Open XML”格式，没有读入。请另存为“Excel工作簿（.xlsx）”再导入。")
+
+
+def _ole_names(file: BinaryIO) -> bytes:
+    """What an OLE file says about its streams: its directory, wherever its head says that it lies."""
+    file.seek(0)
+    head = file.read(512)
+    sector = 1 << min(int.from_bytes(head[30:32], "little"), 20)
+    file.seek((int.from_bytes(head[48:52], "little") + 1) * sector)
+    return file.read(65_536)
 
 
 def _read(path: Path) -> ReadBook:
@@ -135,33 +148,33 @@ def _has_formula(cells: list[Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """A formula's cell with the result that Excel saved, in the place of the formula."""
+    """A formula's cell with the result that Excel saved, in the place of the formula; "f" where there is none."""
 
     value: object
     column: int
     number_format: str
-    data_type: str = "n"
+    data_type: str
 
 
 def _with_results(path: Path, grids: list[tuple[str, list[tuple[int, list[Any]]]]]) -> list[Any]:
     """The same rows with formulas replaced by their saved results; one without a result is said to be so."""
     book = load_workbook(path, read_only=True, data_only=True)
+    results = {}
     try:
-        results = {
-            (sheet.title, number, cell.column): cell.value
-            for sheet in book.worksheets
-            if sheet.title != LISTS
-            for number, cells in _cells(path, sheet)
-            for cell in cells
-        }
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            for number, row in enumerate(sheet.iter_rows(), start=1):
+                for cell in row:
+                    if cell.value is not None or cell.data_type == "str":  # an empty text is a result too
+                        results[sheet.title, number, cell.column] = cell.value, cell.data_type
     finally:
         book.close()
 
     def solved(title: str, number: int, cell: Any) -> Any:
         if cell.data_type != "f":
             return cell
-        value = results.get((title, number, cell.column), "公式没有算出的数，请在Excel里打开保存一次")
-        return _Result(value, cell.column, cell.number_format)
+        value, data_type = results.get((title, number, cell.column), (None, "f"))
+        return _Result(value, cell.column, cell.number_format, data_type)
 
     return [(title, [(n, [solved(title, n, c) for c in cells]) for n, cells in grid]) for title, grid in grids]
 
@@ -180,7 +193,7 @@ def _read_sheet(place: Place, grid: list[tuple[int, list[Any]]], found: ReadBook
         found.problems.append((Place(place.file, place.sheet, row), reason))
         return
     for number, cells in grid:
-        if number > heading[0] or number in tokens:
+        if number in tokens or (number > heading[0] and not _is_head(cells)):
             read = _read_row(Place(place.file, place.sheet, number), cells, columns, tokens.get(number))
             if read:
                 found.rows.append(read)
@@ -189,11 +202,7 @@ def _read_sheet(place: Place, grid: list[tuple[int, list[Any]]], found: ReadBook
 def _read_row(place: Place, cells: list[Any], columns: dict[str, int], token: list[str] | None) -> ReadRow | None:
     """A row with a token, or one that somebody added with a name and something filled in."""
     by_column = {c.column: c for c in cells}
-    filled = {
-        name: RawCell(by_column[at].value, _is_percent(by_column[at].number_format))
-        for name, at in columns.items()
-        if name in ENTRY_COLUMNS and at in by_column
-    }
+    filled = {name: _raw(by_column[at]) for name, at in columns.items() if name in ENTRY_COLUMNS and at in by_column}
     name, unit = (_text(by_column.get(columns.get(n, 0))) for n in ("指标", "单位"))
     if token is None:
         if not name or VALUE not in filled:
@@ -203,6 +212,18 @@ def _read_row(place: Place, cells: list[Any], columns: dict[str, int], token: li
     draft = _marked(cells, DRAFT_MARK)
     handed = dict(part.split("=", 1) for part in draft[0].split(";") if "=" in part) if draft else None
     return ReadRow(place, plan_id, period, target_id, name, unit or None, filled, handed)
+
+
+def _raw(cell: Any) -> RawCell:
+    """A cell for the comparison; error values and formulas without a result cannot be read."""
+    value = cell.value
+    if cell.data_type == "f":
+        return RawCell(None, problem="这一格是公式，没有存下算出的数。请在Excel里打开、保存一次，或直接填数字")
+    if cell.data_type == "e":
+        return RawCell(None, problem=f"这一格是Excel的错误值“{value}”，没有读入。请改成数字或文字")
+    if isinstance(value, bool):
+        value = str(value).upper()  # as Excel shows it
+    return RawCell(value, _is_percent(cell.number_format))
 
 
 def _marked(cells: list[Any], mark: str) -> list[str] | None:
@@ -223,7 +244,7 @@ def _columns(cells: list[Any]) -> tuple[dict[str, int], str]:
     """Where each known heading stands, decorated or not; a problem when 本期值 stands twice."""
     columns: dict[str, int] = {}
     for name in _NAMED:
-        exact = [c.column for c in cells if _bare(c.value) == _bare(name)]
+        exact = [c.column for c in cells if isinstance(c.value, str) and "".join(c.value.split()) == name]
         alike = exact or [c.column for c in cells if _is_called(c.value, name)]
         if len(alike) > 1 and name == VALUE:
             return {}, f"表头里有{len(alike)}个“{VALUE}”，不知道读哪一列。本表没有读入。请只留一列，再导入。"

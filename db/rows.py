@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -47,11 +47,11 @@ class Table:
     name: str
     kind: type
     columns: tuple[Column, ...]
+    names: tuple[str, ...] = field(init=False)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Its columns."""
-        return tuple(c.name for c in self.columns)
+    def __post_init__(self) -> None:
+        """Keep the names of the columns, as every row read or written needs them."""
+        object.__setattr__(self, "names", tuple(c.name for c in self.columns))
 
     def row(self, entity: Entity) -> Row:
         """An entity as it is kept."""

@@ -6,13 +6,16 @@ workbook and shared by its cells.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,23 +25,24 @@ from models.quantity import MINUS
 
 TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋"
 A3, A4 = 8, 9
+GENERAL = "General"
 MAX_TEXT = 32_767
 MAX_HEIGHT = 400.0  # points; Excel's own limit is 409
-MAX_WIDTH = 60.0
+MAX_WIDTH, USUAL_WIDTH = 60.0, 13.0
 LINE_HEIGHT = 15.0
-MAX_FOOTER = 60  # Excel takes 255 characters for all three parts of a footer
+MAX_FOOTER, MAX_FOOTER_ACROSS = 22, 36  # what fits beside the page number; Excel takes 255 characters in all
 CUT_OFF = "有的文字太长，纸上印不全；全文在单元格里，双击可看。"
 _A4_ROOM = (523.0, 752.0)  # points between the margins of a portrait page
-_SAFE = 0.93  # of a page's height, as Excel and LibreOffice differ a little
+_SAFE = 0.97  # of a page's height, as Excel and LibreOffice differ a little
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _INK, _LINE, _HEAD, _ENTRY = "FF1B2430", "FF8A939E", "FFECEFF2", "FFFFF9E0"
+_CENTRED = frozenset({"—", "缺报"})
 _LIGHT_INK = {Light.GREEN: "FF1E7B3C", Light.YELLOW: "FF7A4700", Light.RED: "FFA8123E"}
 _LIGHT_FILL = {Light.GREEN: "FFE7F3EB", Light.YELLOW: "FFFFF4DC", Light.RED: "FFFBE9EE"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a cell looks; equal looks share one style."""
+class Look(NamedTuple):
+    """How a cell looks; equal looks share one style. A tuple, as each cell looks its style up by it."""
 
     align: str = "left"
     font: str = BODY_FONT
@@ -48,7 +52,7 @@ class Look:
     wrap: bool = True
     fill: str = ""
     ink: str = _INK
-    number_format: str = "General"
+    number_format: str = GENERAL
     entry: bool = False
     indent: int = 0
 
@@ -75,17 +79,17 @@ class Sheet:
         self.cut_off = False
         self._styles = styles
         self.sheet.sheet_view.showGridLines = False
+        self._widths: dict[int, float] = {}
         for i, column in enumerate(columns, start=1):
-            self.sheet.column_dimensions[get_column_letter(i)].width = column.width
+            self._set_width(i, column.width)
 
     def put(self, row: int, column: int, value: Cell, look: Look) -> Any:
         """Write one cell."""
         cell: Any = self.sheet.cell(row, column)
         if isinstance(value, Number):
-            code = number_format(value)
-            look = _with_format(look, code)
+            look = look._replace(number_format=number_format(value))
             cell.value = value.value
-            self.widen(column, _width(f"{value.value:f}") + _width(value.before + value.after) + value.signed)
+            self.widen(column, len(f"{value.value:f}") + _width(value.before + value.after) + value.signed)
         elif isinstance(value, str):
             if value:
                 cell.value = clean(value)
@@ -97,9 +101,8 @@ class Sheet:
 
     def widen(self, column: int, characters: int) -> None:
         """Make a column wide enough for a number: one that does not fit shows as ####."""
-        dimension = self.sheet.column_dimensions[get_column_letter(column)]
-        if dimension.width < characters + 2:
-            dimension.width = min(characters + 2.0, MAX_WIDTH)
+        if self._widths.get(column, USUAL_WIDTH) < characters + 2:
+            self._set_width(column, min(characters + 2.0, MAX_WIDTH))
 
     def title(self, text: str, *, size: float = 20) -> None:
         """The title over the whole width."""
@@ -139,7 +142,7 @@ class Sheet:
                 look = looks[i]
                 if i in coloured:
                     look = light_look(line.light, line.status)
-                elif value in {"—", "缺报"}:
+                elif isinstance(value, str) and value in _CENTRED:
                     look = Look("center")
                 self.put(self.row, i + 1, value, look)
             texts = [(v, self.columns[i].width) for i, v in enumerate(line.cells) if isinstance(v, str)]
@@ -192,18 +195,27 @@ class Sheet:
         margins.left = margins.right = 0.5
         margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.65, 0.3, 0.3
         sheet.print_options.horizontalCentered = True
-        sheet.oddFooter.left.text, sheet.oddFooter.left.size = _footer(footer), 9
+        longest = MAX_FOOTER_ACROSS if landscape else MAX_FOOTER
+        sheet.oddFooter.left.text, sheet.oddFooter.left.size = _footer(footer, longest), 9
         sheet.oddFooter.center.text, sheet.oddFooter.center.size = "第 &P 页，共 &N 页", 9
-        sheet.oddFooter.right.text, sheet.oddFooter.right.size = _footer(note), 9
+        sheet.oddFooter.right.text, sheet.oddFooter.right.size = _footer(note, longest), 9
         if head_row:
             sheet.print_title_rows = f"{head_row}:{head_row}"
         sheet.print_area = f"A1:{get_column_letter(len(self.columns))}{max(self.row - 1, 1)}"
 
+    def merge(self, row: int, first: int, last: int, look: Look) -> None:
+        """Make one cell of several in a row, with the first one's value; its border goes all round.
+
+        openpyxl's own way compares with all merged cells before and mixes a style for each cell.
+        """
+        for column in range(first + 1, last + 1) if look.border else ():
+            self.put(row, column, "", look)
+        if last > first:
+            self.sheet.merged_cells.ranges.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
+
     def _merged(self, text: str, look: Look, height: float) -> None:
-        last = len(self.columns)
         self.put(self.row, 1, text, look)
-        if last > 1:
-            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=last)
+        self.merge(self.row, 1, len(self.columns), look)
         self.set_height(height)
         self.row += 1
 
@@ -214,9 +226,17 @@ class Sheet:
     def _style(self, look: Look, cell: Any) -> object:
         style = self._styles.get(look)
         if style is None:
-            _dress(cell, look)
+            if look.number_format == GENERAL:
+                _dress(cell, look)
+            else:
+                cell._style = copy(self._style(look._replace(number_format=GENERAL), cell))
+                cell.number_format = look.number_format
             style = self._styles[look] = cell._style
         return style
+
+    def _set_width(self, column: int, width: float) -> None:
+        self._widths[column] = width
+        self.sheet.column_dimensions[get_column_letter(column)].width = width
 
 
 def light_look(light: Light, status: Status | None) -> Look:
@@ -231,13 +251,18 @@ def number_format(number: Number) -> str:
     exponent = number.value.as_tuple().exponent
     typed_digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     digits = typed_digits if number.digits is None else number.digits
+    return _code(digits, number.before, number.after, signed=number.signed, below=number.value < 0)
+
+
+@cache
+def _code(digits: int, before: str, after: str, *, signed: bool, below: bool) -> str:
     body = "0" + ("." + "0" * digits if digits else "")
-    before, after = _quoted(number.before), _quoted(number.after)
+    before, after = _quoted(before), _quoted(after)
     positive = f"{before}{body}{after}"
     negative = f"{before}{_quoted(MINUS)}{body}{after}"
-    if number.signed:
+    if signed:
         return f"+{positive};{negative};{positive}"
-    return f"{positive};{negative}" if number.value < 0 else positive
+    return f"{positive};{negative}" if below else positive
 
 
 def clean(text: str) -> str:
@@ -256,8 +281,8 @@ def height_of(texts: Iterable[tuple[str, float]], size: float, at_least: float =
     lines = 1
     for text, width in texts:
         room = _room(width, size)
-        needed = sum(max(1, ceil(_width(part) / room)) for part in text.split("\n"))
-        lines = max(lines, needed)
+        if len(text) * 2 > room or "\n" in text:  # else it is one line, without counting
+            lines = max(lines, sum(max(1, ceil(_width(part) / room)) for part in text.split("\n")))
     return max(at_least, lines * LINE_HEIGHT * size / 10.5 + 5)
 
 
@@ -293,34 +318,44 @@ def _parts(text: str, width: float, size: float) -> Iterator[str]:
     yield text
 
 
-def _footer(text: str) -> str:
+def _footer(text: str, longest: int) -> str:
     """Text as part of a footer: & doubled, one line, short."""
     line = " ".join(clean(text).split())
-    return (line if len(line) <= MAX_FOOTER else line[: MAX_FOOTER - 1] + "…").replace("&", "&&")
+    return (line if len(line) <= longest else line[: longest - 1] + "…").replace("&", "&&")
 
 
 def _quoted(text: str) -> str:
     return f'"{text}"'.replace('""', "") if text else ""
 
 
-def _with_format(look: Look, code: str) -> Look:
-    return Look(
-        look.align, look.font, look.size, look.bold, look.border, look.wrap, look.fill, look.ink, code, look.entry,
-        look.indent,
-    )  # fmt: skip
-
-
 def _dress(cell: Any, look: Look) -> None:
-    cell.font = Font(name=look.font, size=look.size, bold=look.bold, color=look.ink)
-    cell.alignment = Alignment(
-        horizontal=look.align, vertical="center", wrap_text=look.wrap, indent=look.indent, shrink_to_fit=False
-    )
+    cell.font = _font(look.font, look.size, look.bold, look.ink)
+    cell.alignment = _alignment(look.align, look.wrap, look.indent)
     if look.border:
-        side = Side(style="thin", color=_LINE)
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
+        cell.border = _BORDER
     if look.entry:
-        cell.protection = Protection(locked=False)
+        cell.protection = _UNLOCKED
     fill = _ENTRY if look.entry and not look.fill else look.fill
     if fill:
-        cell.fill = PatternFill("solid", start_color=fill, end_color=fill)
+        cell.fill = _fill(fill)
     cell.number_format = look.number_format
+
+
+@cache
+def _font(name: str, size: float, bold: bool, ink: str) -> Font:
+    return Font(name=name, size=size, bold=bold, color=ink)
+
+
+@cache
+def _alignment(align: Any, wrap: bool, indent: int) -> Alignment:
+    return Alignment(horizontal=align, vertical="center", wrap_text=wrap, indent=indent, shrink_to_fit=False)
+
+
+@cache
+def _fill(colour: str) -> PatternFill:
+    return PatternFill("solid", start_color=colour, end_color=colour)
+
+
+_SIDE = Side(style="thin", color=_LINE)
+_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+_UNLOCKED = Protection(locked=False)

@@ -200,11 +200,11 @@ class Store:
             self.notice = f"这次打开没有备份成：{error.sentence}"
 
     def _upgrade(self) -> None:
+        opening.check_all(self.db, self.path, whole=True)
         if self._lock is None:
             raise Environment(
                 f"这个台账是旧版软件做的，要先升级才能看：{self.path.name}。{self.read_only}请在能写的位置用要点通打开一次。"
             )
-        opening.check_all(self.db, self.path, whole=True)
         backups.make(self.db.conn, self.path, "升级前", self._clock(), opening.verify_structure)
         opening.migrate(self.db, self.path)
 
@@ -217,7 +217,8 @@ class Store:
         """Remember how far the journal is verified, so that a long one opens fast."""
         newest = journal.last(self.db)
         point = self.db.execute("SELECT action_id FROM checkpoint").fetchone() or (0,)
-        if newest[0] - point[0] >= CHECKPOINT_EVERY:
+        since = self.db.execute("SELECT count(*) FROM change WHERE action_id > ?", (point[0],)).fetchone()
+        if newest[0] - point[0] >= CHECKPOINT_EVERY or since[0] > opening.CHECKED_WHOLE:
             with self._transaction():
                 self.db.execute("INSERT OR REPLACE INTO checkpoint (id, action_id, hash) VALUES (1, ?, ?)", newest)
 

@@ -4,9 +4,10 @@ The order and every rule are those of rules.md §1 to §3; reasons stand where t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
 
 from models.entities import DONE, NOT_STARTED, EntryMode, Kind, Progress, Target, TargetVersion
 from models.figures import Figure, actual, is_reported, last_reported, silent_since, total
@@ -20,15 +21,15 @@ from models.terms import Terms, own_words, terms_at
 
 POINTS, PERCENT = "百分点", "%"
 NO_TARGET = "目标没有数值"
+NOT_REPORTED = Figure(None, "本期未报")
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What is so of a target at a period; percentages from 0 to 100, unrounded.
 
     `judged` is the period whose report speaks (an earlier one where the cadence allows it),
     `cell` that report. `why` gives the reason for each of completion, gap, pace, due and actual
-    that is None. `gap_unit` is 百分点 or %.
+    that is None. `gap_unit` is 百分点 or %. A tuple, as one is made at each step of judging.
     """
 
     target: Target
@@ -39,13 +40,13 @@ class Assessment:
     light: Light = Light.NONE
     judged: Period | None = None
     cell: Progress | None = None
-    actual: Figure = field(default_factory=lambda: Figure(None, "本期未报"))
+    actual: Figure = NOT_REPORTED
     pace: Fraction | None = None
     due: Fraction | None = None
     completion: Fraction | None = None
     gap: Fraction | None = None
     gap_unit: str = POINTS
-    why: Mapping[str, str] = field(default_factory=dict)
+    why: Mapping[str, str] = MappingProxyType({})
     notes: tuple[str, ...] = ()
 
     @property
@@ -96,7 +97,6 @@ def judge(
     """Judge a target from its cells, last year's figures of its series and its versions."""
     terms = terms_at(target, versions, period.end)
     judged = _speaking_period(target, terms, period, cells)
-    pace = pace_at(target, terms.due_date, judged or period, past or {})
     start = Assessment(
         target=target,
         period=period,
@@ -111,6 +111,7 @@ def judge(
         return _unjudged(start, Status.NOT_DUE, "还没有到开始的时间")
     if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
         return _judge_stages(start)
+    pace = pace_at(target, terms.due_date, judged or period, past or {})
     return _judge_number(_with_pace(start, pace), cells)
 
 
@@ -168,13 +169,13 @@ def _with_pace(start: Assessment, pace: Pace) -> Assessment:
     notes = (*start.notes, pace.note) if pace.note else start.notes
     if not is_paced(target):
         why = {"pace": f"{target.kind.label}，直接与目标比"} | ({"due": NO_TARGET} if threshold is None else {})
-        return replace(start, due=threshold, why=why)
+        return start._replace(due=threshold, why=why)
     if threshold is None:
-        return replace(start, pace=pace.share, why={"due": NO_TARGET}, notes=notes)
+        return start._replace(pace=pace.share, why={"due": NO_TARGET}, notes=notes)
     due = threshold * pace.share
     if target.baseline is not None and target.kind is Kind.REDUCTION:
         due = Fraction(target.baseline) - (Fraction(target.baseline) - threshold) * pace.share
-    return replace(start, pace=pace.share, due=due, notes=notes)
+    return start._replace(pace=pace.share, due=due, notes=notes)
 
 
 def _judge_number(start: Assessment, cells: Cells) -> Assessment:
@@ -182,12 +183,12 @@ def _judge_number(start: Assessment, cells: Cells) -> Assessment:
     target = start.target
     figure = _figure(start, cells)
     if figure.value is None:
-        return _without_figure(replace(start, actual=figure))
+        return _without_figure(start._replace(actual=figure))
     upward = is_paced(target) and not start.terms.lower
     if upward and start.pace == 0 and _nothing_done(target, figure.value):
-        return _unjudged(replace(start, actual=figure), Status.NOT_DUE, "还没有到期的任务")
+        return _unjudged(start._replace(actual=figure), Status.NOT_DUE, "还没有到期的任务")
     notes = (*start.notes, figure.note) if figure.note else start.notes
-    measured = _measure(replace(start, actual=figure, notes=notes), figure.value)
+    measured = _measure(start._replace(actual=figure, notes=notes), figure.value)
     return _decide(measured, figure.value)
 
 
@@ -196,7 +197,7 @@ def _figure(start: Assessment, cells: Cells) -> Figure:
         return actual(start.target, start.judged, cells, start.rule.decimals)
     if start.target.kind is Kind.CUMULATIVE and start.target.entry_mode is EntryMode.PERIOD:
         return total(start.target, start.period, cells)
-    return Figure(None, "本期未报")
+    return NOT_REPORTED
 
 
 def _without_figure(start: Assessment) -> Assessment:
@@ -226,7 +227,7 @@ def _measure(start: Assessment, value: Fraction) -> Assessment:
         why["completion"] = no_completion
     if no_gap:
         why["gap"] = no_gap
-    return replace(start, completion=completion, gap=gap, gap_unit=gap_unit, why=why)
+    return start._replace(completion=completion, gap=gap, gap_unit=gap_unit, why=why)
 
 
 def _gap(start: Assessment, value: Fraction) -> tuple[Fraction | None, str, str]:
@@ -262,22 +263,22 @@ def _decide(start: Assessment, value: Fraction) -> Assessment:
     """Light and status of a figure."""
     terms, target = start.terms, start.target
     if terms.threshold is None:
-        return replace(start, status=Status.UNJUDGED)
+        return start._replace(status=Status.UNJUDGED)
     reached = _reached(start, value)
     notes = start.notes
     if value == terms.threshold and not reached:
         before, _ = own_words(target, terms)
         verb = "低于" if terms.comparator == "<" else "突破" if before == "突破" else "超过"
         notes = (*notes, f"未{verb}{typed(terms.value)}{target.unit}")
-    start = replace(start, notes=notes)
+    start = start._replace(notes=notes)
     at_end = due_day(terms, start.period) <= start.period.end
     early = target.kind is Kind.CUMULATIVE and not terms.lower and terms.threshold > 0
     if reached and (at_end or early):
-        return replace(start, status=Status.DONE, light=Light.GREEN)
+        return start._replace(status=Status.DONE, light=Light.GREEN)
     if at_end and not reached:
-        return replace(start, status=Status.OVERDUE, light=Light.RED)
+        return start._replace(status=Status.OVERDUE, light=Light.RED)
     verdict = _verdict(start, value)
-    return replace(start, light=verdict.light, status=running_status(verdict, start.gap, start.rule))
+    return start._replace(light=verdict.light, status=running_status(verdict, start.gap, start.rule))
 
 
 def _reached(start: Assessment, value: Fraction) -> bool:
@@ -305,25 +306,25 @@ def _judge_stages(start: Assessment) -> Assessment:
     """Judge a milestone or a qualitative target (rules.md §3): by its stage plan and due date."""
     target, terms, cell = start.target, start.terms, start.cell
     reason = f"{target.kind.label}，没有数值"
-    start = replace(start, actual=Figure(None, reason), why=dict.fromkeys(("completion", "gap", "pace", "due"), reason))
+    start = start._replace(actual=Figure(None, reason), why=dict.fromkeys(("completion", "gap", "pace", "due"), reason))
     if target.kind is Kind.QUALITATIVE and terms.due_date is None:
-        return replace(start, status=Status.STATE)
+        return start._replace(status=Status.STATE)
     due, end = due_day(terms, start.period), start.period.end
     nearly_due = end < due <= end + timedelta(days=start.rule.near_days)
     if start.judged is None or cell is None:
         silent = silent_since(target, start.period) is not None
-        return replace(start, status=Status.MISSING if silent else Status.NOT_DUE)
+        return start._replace(status=Status.MISSING if silent else Status.NOT_DUE)
     done = _is_done(target, cell)
     if done and (target.kind is Kind.MILESTONE or due <= end):
-        return replace(start, status=Status.DONE, light=Light.GREEN)
+        return start._replace(status=Status.DONE, light=Light.GREEN)
     if due <= end:
-        return replace(start, status=Status.OVERDUE, light=Light.RED)
+        return start._replace(status=Status.OVERDUE, light=Light.RED)
     place, planned = _stage_place(target, cell), _planned_place(target, start.judged)
     if place < planned or (nearly_due and not done):
-        return replace(start, status=Status.SLOW, light=Light.YELLOW)
+        return start._replace(status=Status.SLOW, light=Light.YELLOW)
     if place == 0 and NOT_STARTED in (cell.stage, cell.state):
-        return replace(start, status=Status.NOT_DUE)
-    return replace(start, status=Status.ON_PACE, light=Light.GREEN)
+        return start._replace(status=Status.NOT_DUE)
+    return start._replace(status=Status.ON_PACE, light=Light.GREEN)
 
 
 def _stage_place(target: Target, cell: Progress) -> int:
@@ -343,4 +344,4 @@ def _unjudged(start: Assessment, status: Status, reason: str) -> Assessment:
     why = {**start.why, "completion": reason, "gap": reason}
     why |= {k: reason for k in ("pace", "due") if getattr(start, k) is None and k not in why}
     figure = start.actual if start.actual.value is not None else Figure(None, reason)
-    return replace(start, status=status, light=Light.NONE, actual=figure, why=why)
+    return start._replace(status=status, light=Light.NONE, actual=figure, why=why)

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from models.entities import EntryMode, Kind, Progress, Target
-from models.figures import last_reported, total
+from models.entities import Cadence, Kind, Progress, Target
+from models.figures import total
 from models.ledger import Cells
 from models.period import Period, periods_until
 from models.quantity import plain, siblings, typed
@@ -22,22 +22,22 @@ def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decima
     if field not in {"value", "own", "this_total", "last_total"}:
         return []
     found = []
-    before = _before(period, field, cells)
+    before = _before(target, period, field, cells)
     size = _size_doubt(target, terms, new, before, field)
     if size:
         found.append(size)
     if target.kind is Kind.CUMULATIVE:
-        found += _total_doubts(target, terms, period, field, new, cells)
+        found += _total_doubts(target, terms, period, field, new, cells, before)
     return found
 
 
-def _before(period: Period, field: str, cells: Cells) -> tuple[Period, Decimal] | None:
+def _before(target: Target, period: Period, field: str, cells: Cells) -> tuple[Period, Decimal] | None:
     """The latest earlier figure of the same field in the year."""
     for at in reversed(periods_until(period)[:-1]):
         cell = cells.get(at.key)
         value = getattr(cell, field) if cell else None
         if value is not None:
-            return at, value
+            return (Period.of_key(at.key) if target.cadence is Cadence.QUARTERLY else at), value
     return None
 
 
@@ -46,22 +46,31 @@ def _size_doubt(target: Target, terms: Terms, new: Decimal, before: tuple[Period
         return ""
     slip = siblings(target.unit)
     annual = terms.value if field == "value" else None
+    shown = typed(new) if field.endswith("total") else _amount(new, target)
     if slip and annual and annual > 0 and new >= annual * SLIP:
-        return f"{_amount(new, target)}，全年目标只有{typed(annual)}。可能填成了“{slip[0]}”，请核对原表"
+        return f"{shown}，全年目标只有{typed(annual)}。可能填成了“{slip[0]}”，请核对原表"
     if before is None or before[1] <= 0 or new <= 0:
         return ""
     at, old = before
     if slip and (new >= old * SLIP or new * SLIP <= old):
-        return f"{_amount(new, target)}，{at.short}是{typed(old)}。可能填成了“{slip[0]}”，请核对原表"
+        return f"{shown}，{at.short}是{typed(old)}。可能填成了“{slip[0]}”，请核对原表"
     if new >= old * TENFOLD:
         goal = f"，全年目标只有{typed(annual)}" if annual and new > annual else ""
-        return f"{_amount(new, target)}，{at.short}是{typed(old)}{goal}。可能多打了一个0，请核对原表"
+        return f"{shown}，{at.short}是{typed(old)}{goal}。可能多打了一个0，请核对原表"
     if new * TENFOLD <= old:
-        return f"{_amount(new, target)}，{at.short}是{typed(old)}。可能少打了一个0，请核对原表"
+        return f"{shown}，{at.short}是{typed(old)}。可能少打了一个0，请核对原表"
     return ""
 
 
-def _total_doubts(target: Target, terms: Terms, period: Period, field: str, new: Decimal, cells: Cells) -> list[str]:
+def _total_doubts(
+    target: Target,
+    terms: Terms,
+    period: Period,
+    field: str,
+    new: Decimal,
+    cells: Cells,
+    before: tuple[Period, Decimal] | None,
+) -> list[str]:
     found = []
     if field == "own":
         if new < 0:
@@ -71,23 +80,14 @@ def _total_doubts(target: Target, terms: Terms, period: Period, field: str, new:
         whole = total(target, period, {**cells, key: changed}).value
     else:
         whole = Fraction(new)
-        earlier = _earlier_total(target, period, cells)
-        if earlier and new < earlier[1]:
-            at, old = earlier
+        if before and new < before[1]:
+            at, old = before
             fall = plain(old - new)
             found.append(f"{_amount(new, target)}，比{at.short}的{typed(old)}少{fall}。累计数一般不会减少，请核对原表")
     if terms.value and not terms.lower and whole is not None and whole * 100 > terms.value * OVER_PERCENT:
         what = f"累计{_amount(new, target)}" if field == "value" else "加上当期数，累计"
         found.append(f"{what}超过全年目标{typed(terms.value)}的150%，请核对原表")
     return found
-
-
-def _earlier_total(target: Target, period: Period, cells: Cells) -> tuple[Period, Decimal] | None:
-    if target.entry_mode is EntryMode.PERIOD or period.halves == 1:
-        return None
-    at = last_reported(target, Period(period.year, period.halves - 1), cells)
-    value = cells[at.key].value if at else None
-    return (at, value) if at and value is not None else None
 
 
 def _amount(value: Decimal, target: Target) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from models.entities import Cadence, EntryMode, Kind, Progress, Target
 from models.ledger import Cells, Past
 from models.period import Period, cadence_points
-from models.quantity import fixed, normal, rounded, typed
+from models.quantity import fixed, normal, rounded, scaled, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def last_reported(target: Target, period: Period, cells: Cells) -> Period | None
 
     不适用 counts as said.
     """
-    for halves in range(period.halves, 0, -1):
+    for halves in range(period.halves, 0, -1) if cells else ():
         quarterly = halves % 6 == 0 and target.cadence is Cadence.QUARTERLY
         at = Period(period.year, halves, quarterly=quarterly)
         cell = cells.get(at.key)
@@ -181,9 +181,7 @@ def as_decimal(value: Fraction) -> Decimal:
             denominator //= factor
     if denominator == 1:
         digits = 0
-        while (value * 10**digits).denominator != 1:
+        while 10**digits % value.denominator:
             digits += 1
-        scaled = (value * 10**digits).numerator
-        sign = 1 if scaled < 0 else 0
-        return Decimal((sign, tuple(int(d) for d in str(abs(scaled))), -digits))
+        return scaled(value.numerator * 10**digits // value.denominator, -digits)
     return Decimal(round(value * 10**10)).scaleb(-10)

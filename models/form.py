@@ -19,6 +19,7 @@ TEXTS = {"进展情况": "progress", "存在问题": "problem", "下一步措施
 FIXED_COLUMNS = ("序号", "任务", "指标", "单位", "年度目标", "应达", "填报方式", "上期值")
 
 STAGE, STATE = "阶段", "状态"
+_REPORTED = tuple(f.name for f in fields(Progress) if f.name not in {"id", "target_id", "period"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,8 @@ def stored_text(cell: Progress | None, field: str) -> str:
 
 def handed_out(cell: Progress | None) -> str:
     """What the ledger held when the form was handed out, as short digests: "value=1a2b3c4d;…"."""
-    names = [f.name for f in fields(Progress) if f.name not in {"id", "target_id", "period"}]
-    return ";".join(f"{n}={digest(stored_text(cell, n))}" for n in names if stored_text(cell, n))
+    texts = ((name, stored_text(cell, name)) for name in _REPORTED) if cell else ()
+    return ";".join(f"{name}={digest(text)}" for name, text in texts if text)
 
 
 def digest(text: str) -> str:

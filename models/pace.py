@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from models.entities import AS_LAST_YEAR, CURVE_PRESETS, FRONT_LOW, Target
@@ -30,8 +31,7 @@ class Window:
 
     def elapsed(self, months: Fraction) -> Fraction:
         """(m − s + 1) / (d − s + 1), between 0 and 1."""
-        share = (months - self.first + 1) / (self.last - self.first + 1)
-        return min(max(share, Fraction(0)), Fraction(1))
+        return _elapsed(self.first, self.last, months)
 
 
 def window(target: Target, year: int, due_date: date | None) -> Window:
@@ -76,6 +76,12 @@ def curve_problem(curve: object, span: Window) -> str:
     if any(a > b for a, b in pairwise(curve)) or curve[0] < 0 or curve[-1] != 100:
         return "序时曲线的累计百分比不能减少，最后一个应是100"
     return ""
+
+
+@lru_cache(1024)
+def _elapsed(first: int, last: int, months: Fraction) -> Fraction:
+    share = (months - first + 1) / (last - first + 1)
+    return min(max(share, Fraction(0)), Fraction(1))
 
 
 def _custom(curve: tuple[Decimal, ...], span: Window, months: Fraction) -> Fraction:

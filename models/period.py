@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 _CHINESE = "零一二三四五六七八九十"
@@ -64,7 +65,7 @@ class Period:
     @property
     def key(self) -> str:
         """The name of the cell, one for a quarter and its last month: "2020-09", "2020-08-15"."""
-        return f"{self.year}-{self.month:02d}" + ("" if self.span is not Span.HALF else "-15")
+        return _key(self.year, self.halves)
 
     @property
     def written(self) -> str:
@@ -91,8 +92,7 @@ class Period:
     @property
     def end(self) -> date:
         """The last day of the period."""
-        last = calendar.monthrange(self.year, self.month)[1]
-        return date(self.year, self.month, 15 if self.halves % 2 else last)
+        return _end(self.year, self.halves)
 
     @property
     def short(self) -> str:
@@ -138,6 +138,18 @@ def periods_until(period: Period) -> list[Period]:
     return [Period(period.year, halves) for halves in range(1, period.halves + 1)]
 
 
-def cadence_points(year: int, months: int) -> list[Period]:
+@lru_cache
+def cadence_points(year: int, months: int) -> tuple[Period, ...]:
     """The ends of the stretches of `months` months in a year (3: the quarters)."""
-    return [Period.of_month(year, m, quarterly=months == 3) for m in range(months, 13, months)]
+    return tuple(Period.of_month(year, m, quarterly=months == 3) for m in range(months, 13, months))
+
+
+@lru_cache(1024)
+def _key(year: int, halves: int) -> str:
+    return f"{year}-{(halves + 1) // 2:02d}" + ("-15" if halves % 2 else "")
+
+
+@lru_cache(1024)
+def _end(year: int, halves: int) -> date:
+    month = (halves + 1) // 2
+    return date(year, month, 15 if halves % 2 else calendar.monthrange(year, month)[1])

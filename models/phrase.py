@@ -72,6 +72,8 @@ def gap_phrase(a: Assessment) -> str:
         return f"{'高于' if a.gap > 0 else '低于'}序时进度{size}"
     if a.terms.lower:
         if a.gap >= 0:
+            if a.terms.comparator == "~":
+                return f"符合{_limit(a)}左右的控制目标"
             return f"低于{_limit(a)}的控制目标" if a.gap > 0 else f"与{_limit(a)}的控制目标持平"
         return f"高于控制目标{size}"
     if a.gap == 0:

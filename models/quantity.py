@@ -57,11 +57,14 @@ def normal(value: Decimal) -> Decimal:
 
 def rounded(value: Fraction | Decimal, digits: int) -> Decimal:
     """Round half up, away from zero (rules.md, head): 1.35 and -1.35 become 1.4 and -1.4."""
-    exact_value = Fraction(value)
-    scaled = abs(exact_value) * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = 1 if exact_value < 0 and whole else 0
-    return Decimal((sign, tuple(int(d) for d in str(whole)), -digits))
+    numerator, denominator = value.as_integer_ratio()
+    whole = (2 * abs(numerator) * 10**digits + denominator) // (2 * denominator)
+    return scaled(-whole if numerator < 0 else whole, -digits)
+
+
+def scaled(whole: int, exponent: int) -> Decimal:
+    """A whole number times a power of ten, with just the digits that this leaves; there is no -0."""
+    return Decimal((int(whole < 0), tuple(map(int, str(abs(whole)))), exponent))
 
 
 def telling_digits(value: Fraction | Decimal, digits: int, *, short_of: int | None = None) -> int:
@@ -70,9 +73,9 @@ def telling_digits(value: Fraction | Decimal, digits: int, *, short_of: int | No
     A negative gap that would print as 0.0, and a completion short of `short_of` that would
     print as it, get more digits until they do not, at most four.
     """
-    edge = Fraction(0) if short_of is None else Fraction(short_of)
-    hides = Fraction(value) < edge
-    while hides and digits < MAX_EXTRA_DIGITS and Fraction(rounded(value, digits)) == edge:
+    edge = short_of or 0
+    hides = value < edge
+    while hides and digits < MAX_EXTRA_DIGITS and rounded(value, digits) == edge:
         digits += 1
     return digits
 

@@ -23,8 +23,9 @@ from models.cells import (
     status_text,
 )
 from models.compare import last_year_figure, outlook, year_on_year
-from models.figures import as_decimal, last_reported
-from models.form import value_field
+from models.entities import Kind
+from models.figures import actual, as_decimal, last_reported
+from models.form import value_field, value_unit
 from models.groups import Counts, behind, by_key, count, missing
 from models.ledger import Ledger
 from models.lights import Status
@@ -170,7 +171,7 @@ def _missing(ledger: Ledger, now: Sequence[Assessment], numbers: dict[str, int],
         cells = (
             order, f"第{numbers[target.id]}项", labels.get(target.heading_id or "", ""), target.full_name, target.unit,
             demand_cell(a), _last_report(ledger, a), ledger.lead_name(target), ledger.person_name(target.contact_id),
-            a.actual.why or "本期未报",
+            "本期未报" if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE) else a.actual.why or "本期未报",
         )  # fmt: skip
         lines.append(Line(cells, a.light, a.status))
     return Grid(MISSING_COLUMNS, tuple(lines), "本期应报的指标全部已报。")
@@ -186,7 +187,9 @@ def _last_report(ledger: Ledger, a: Assessment) -> str:
     if cell.not_applicable:
         return f"{at.short}：不适用"
     value = getattr(cell, value_field(a.target))
-    return f"{at.short}：{typed(value) + a.target.unit if isinstance(value, Decimal) else value}"
+    if value is None:  # a rate, where both years' totals are asked
+        return f"{at.short}：{actual(a.target, at, cells, a.rule.decimals).text}{a.target.unit}"
+    return f"{at.short}：{typed(value) + value_unit(a.target) if isinstance(value, Decimal) else value}"
 
 
 def _totals(counts: Counts) -> Grid:

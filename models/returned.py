@@ -8,58 +8,16 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from models.doubts import doubts
-from models.entities import EXPECTED, NATURES, Progress, Target, progress_id
-from models.form import (
-    AS_OF,
-    LAST_TOTAL,
-    NATURE,
-    PERCENT,
-    VALUE,
-    as_text,
-    choices,
-    digest,
-    field_of,
-    stored_text,
-    value_unit,
-)
+from models.entities import EXPECTED, Progress, Target, progress_id
+from models.form import LAST_TOTAL, PERCENT, VALUE, as_text, digest, field_of, stored_text
 from models.ledger import Ledger
 from models.period import Period
-from models.quantity import DASH, plain
-from models.reading import CLEAR, NOT_APPLICABLE, clean, decimal_of, read_cell_number, read_date
+from models.quantity import DASH
+from models.reading import NOT_APPLICABLE, clean
+from models.returned_cells import Parsed, Place, RawCell, RawRow, parse, says_not_applicable
 from models.terms import terms_at
 
-MAX_TEXT = 5000
-_NUMBER_FIELDS = ("value", "own", "this_total", "last_total", "percent")
 _JUDGED_FIELDS = ("value", "own", "this_total", "last_total", "stage", "state")
-
-
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """A cell as read: its value, and whether its number format is a percentage."""
-
-    value: object
-    percent_format: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands, for the message about it."""
-
-    file: str
-    sheet: str = ""
-    row: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """A row of a form as read. `handed` are digests of what the ledger held when it went out."""
-
-    place: Place
-    target: Target
-    period: Period
-    cells: dict[str, RawCell]
-    handed: dict[str, str] | None = None
-    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +71,9 @@ def compare(ledger: Ledger, rows: Iterable[RawRow]) -> Comparison:
     for row in rows:
         for column, raw in row.cells.items():
             _compare_cell(ledger, row, column, raw, found)
-    found.changes = _mark_disagreements(found.changes)
+    once = _without_repeats(found.changes)
+    found.unchanged += len(found.changes) - len(once)
+    found.changes = _mark_disagreements(once)
     return found
 
 
@@ -140,32 +100,21 @@ def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
 
 
 def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found: Comparison) -> None:
-    name = field_of(row.target, column)
-    text = raw.value.strip() if isinstance(raw.value, str) else raw.value
-    if text is None or text == "" or (isinstance(text, str) and not clean(text)):
-        return
-    if name is None and text == DASH:  # the form itself says that nothing is asked here
-        return
-    if name is None:
-        reason = f"“{row.target.full_name}”不用填“{column}”，没有读入"
-        found.refusals.append(Refusal(row.place, column, reason, row.target.full_name))
-        return
-    parsed = _parse(row, column, name, raw)
-    if parsed.problem:
-        found.refusals.append(Refusal(row.place, column, parsed.problem, row.target.full_name))
+    if not raw.problem and _says_nothing(ledger, row, column, raw.value):
         return
     cell = ledger.cells_of(row.target).get(row.period.key)
-    name = parsed.field or name
-    now, new = stored_text(cell, name), as_text(parsed.value)
-    handed = None if row.handed is None else row.handed.get(name, "")
-    untouched = handed is not None and digest(new) == handed
-    lifts = bool(parsed.cleared and cell and cell.not_applicable and name in _JUDGED_FIELDS)
-    if (new == now and not lifts) or untouched:
-        found.unchanged += 1
-        return
-    if ledger.closed(row.period):
-        reason = f"{row.period.label}已锁定，没有读入。请先解锁，并写明原因"
-        found.refusals.append(Refusal(row.place, column, reason, row.target.full_name))
+    parsed = parse(row, column, raw)
+    name, problem = parsed.field, parsed.problem
+    now, new = "" if problem else stored_text(cell, name), as_text(parsed.value)
+    if not problem:
+        untouched = row.handed is not None and digest(new) == row.handed.get(name, "") and not parsed.cleared
+        lifts = bool(parsed.cleared and cell and cell.not_applicable and name in _JUDGED_FIELDS)
+        if (new == now and not lifts) or untouched:
+            found.unchanged += 1
+            return
+        problem = _barred(ledger, row, column)
+    if problem:
+        found.refusals.append(Refusal(row.place, column, problem, row.target.full_name))
         return
     change = CellChange(
         place=row.place,
@@ -182,68 +131,27 @@ def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found:
     found.changes.append(change)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    value: object = None
-    note: str = ""
-    doubts: tuple[str, ...] = ()
-    problem: str = ""
-    field: str = ""
-    cleared: bool = False
+def _says_nothing(ledger: Ledger, row: RawRow, column: str, value: object) -> bool:
+    """Whether a cell is blank, or says in words that there is nothing to say."""
+    word = clean(value) if isinstance(value, str) else value
+    if word is None or word == "":
+        return True
+    if word == clean(DASH):  # the form itself says that nothing is asked here
+        return field_of(row.target, column) is None
+    if word == NOT_APPLICABLE and column == PERCENT:
+        return not stored_text(ledger.cells_of(row.target).get(row.period.key), "percent")
+    return word == NOT_APPLICABLE and column == LAST_TOTAL and says_not_applicable(row)
 
 
-def _parse(row: RawRow, column: str, name: str, raw: RawCell) -> _Parsed:
-    """A cell's meaning by what its field takes."""
-    word = clean(raw.value) if isinstance(raw.value, str) else ""
-    if word == CLEAR:
-        empty = None if name in (*_NUMBER_FIELDS, "as_of") else ""
-        return _Parsed(empty, doubts=(f"要清除{column}，清除后算作没有填",), cleared=True)
-    if word == NOT_APPLICABLE and column in (VALUE, LAST_TOTAL):
-        return _Parsed(True, field="not_applicable")
-    match column:
-        case _ if column == VALUE and choices(row.target):
-            return _choice(raw, choices(row.target))
-        case _ if column == NATURE:
-            return _choice(raw, NATURES)
-        case _ if column == AS_OF:
-            day = read_date(raw.value)
-            return _Parsed(day) if day else _Parsed(problem=f"“{raw.value}”不是日期。请写成 2020-09-30")
-        case _ if column in (VALUE, LAST_TOTAL, PERCENT):
-            return _number(row, column, raw)
-    text = _clean_text(str(raw.value))
-    if len(text) > MAX_TEXT:
-        return _Parsed(problem=f"这一格有{len(text)}字，太长了。请压缩到{MAX_TEXT}字以内")
-    return _Parsed(text)
+def _barred(ledger: Ledger, row: RawRow, column: str) -> str:
+    """Why a figure that was understood is not read in all the same."""
+    if ledger.closed(row.period):
+        return f"{row.period.label}已锁定，没有读入。请先解锁，并写明原因"
+    both = column == LAST_TOTAL and says_not_applicable(row)
+    return f"“{VALUE}”填了“{NOT_APPLICABLE}”，这一格没有读入" if both else ""
 
 
-def _number(row: RawRow, column: str, raw: RawCell) -> _Parsed:
-    unit = "%" if column == PERCENT else value_unit(row.target)
-    changed_unit = row.unit is not None and column == VALUE and clean(row.unit) != clean(row.target.unit)
-    if changed_unit and isinstance(raw.value, int | float | Decimal) and row.unit:
-        number = decimal_of(raw.value)
-        raw = RawCell(f"{'' if number is None else plain(number)}{clean(row.unit)}")
-    reading = read_cell_number(raw.value, unit, percent_format=raw.percent_format)
-    if reading.value is None:
-        return _Parsed(problem=reading.problem)
-    if column == PERCENT:
-        if not 0 <= reading.value <= 100:
-            return _Parsed(problem=f"形象进度{as_text(reading.value)}不在0到100之间。请填百分数，例如 60")
-        return _Parsed(reading.value)
-    found = [reading.doubt] if reading.doubt else []
-    if changed_unit:
-        found.append(f"表中单位改成了“{row.unit}”，台账是“{row.target.unit}”")
-    return _Parsed(reading.value, reading.understood, tuple(found))
-
-
-def _choice(raw: RawCell, allowed: Sequence[str]) -> _Parsed:
-    text = clean(str(raw.value))
-    for word in allowed:
-        if clean(word) == text:
-            return _Parsed(word)
-    return _Parsed(problem=f"“{raw.value}”不在可选的内容里。请从下拉列表选：{'、'.join(allowed)}")
-
-
-def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: _Parsed) -> list[str]:
+def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: Parsed) -> list[str]:
     found = []
     overwritten = _changed_since(row, ledger.cells_of(row.target).get(row.period.key), name)
     if overwritten:
@@ -267,6 +175,13 @@ def _changed_since(row: RawRow, cell: Progress | None, name: str) -> str:
         if digest(now) != row.handed.get(field_name, ""):
             return NOT_APPLICABLE if cell and cell.not_applicable and name in _JUDGED_FIELDS else now or "空"
     return ""
+
+
+def _without_repeats(changes: list[CellChange]) -> list[CellChange]:
+    """Changes that two rows or files give alike, once."""
+    first = {(c.target.id, c.period.key, c.field, as_text(c.value), c.doubts): c for c in reversed(changes)}
+    kept = {id(c) for c in first.values()}
+    return [c for c in changes if id(c) in kept]
 
 
 def _mark_disagreements(changes: list[CellChange]) -> list[CellChange]:
@@ -297,11 +212,7 @@ def _slot(change: CellChange) -> str:
 def _shown(cell: Progress | None, name: str, now: str) -> str:
     if cell and cell.not_applicable and name in (*_JUDGED_FIELDS, "not_applicable"):
         return NOT_APPLICABLE
+    if name == "not_applicable":  # it takes the place of whatever was reported
+        now = next((text for f in _JUDGED_FIELDS if (text := stored_text(cell, f))), "")
     expected = f"（{EXPECTED}）" if cell and cell.nature == EXPECTED and name in _JUDGED_FIELDS[:4] and now else ""
     return (now + expected) or "未报"
-
-
-def _clean_text(text: str) -> str:
-    """Text without what a workbook or a file cannot hold: control characters, lone surrogates."""
-    kept = (c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c in "\n\t" or c >= " ")
-    return "".join(c for c in kept if not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff\x7f").strip()

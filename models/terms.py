@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -40,21 +40,19 @@ class Terms:
     due: str
     due_date: date | None
     adjusted: bool = False
+    threshold: Fraction | None = field(init=False)
 
-    @property
-    def threshold(self) -> Fraction | None:
-        """The number that gap, pace and light use (rules.md §1, "Direction and threshold").
+    def __post_init__(self) -> None:
+        """Find the number that gap, pace and light use (rules.md §1, "Direction and threshold").
 
         The value; of a range the low end, the high end when lower is better; of 左右 the value
         less (or plus, when lower is better) five per cent of it.
         """
-        if self.value is None:
-            return None
-        value = Fraction(self.end_of_range)
-        if self.comparator == "~":
-            margin = abs(value) * APPROXIMATE_MARGIN
-            return value + margin if self.lower else value - margin
-        return value
+        threshold = None if self.value is None else Fraction(self.end_of_range)
+        if threshold is not None and self.comparator == "~":
+            margin = abs(threshold) * APPROXIMATE_MARGIN
+            threshold += margin if self.lower else -margin
+        object.__setattr__(self, "threshold", threshold)
 
     @property
     def end_of_range(self) -> Decimal:

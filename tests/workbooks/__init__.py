@@ -1,0 +1,1 @@
+"""Tests of the workbooks, of their import and of the commands, by real files."""

@@ -48,6 +48,15 @@ def load_ledger(db: Database, plan_id: str) -> Ledger:
     return ledger
 
 
+def load_cells(db: Database, ids: Sequence[str]) -> list[Progress]:
+    """Single cells by their ids, those that exist."""
+    found: list[Progress] = []
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        found += _all(db, "progress", f"id IN ({','.join('?' * len(part))})", *part)
+    return found
+
+
 def _load_past(db: Database, ledger: Ledger) -> None:
     """Earlier years of each series: what earlier plans reported, and what was typed for comparison."""
     plan = ledger.plan

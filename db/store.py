@@ -17,11 +17,11 @@ from db.drives import drive_notice, drive_of
 from db.failures import Environment, Refusal, sentences
 from db.files import replace as replace_file
 from db.journal import Action, Change, Edit
-from db.ledgers import load_ledger, load_plans, load_settings
+from db.ledgers import load_cells, load_ledger, load_plans, load_settings
 from db.lock import FileLock
 from db.migrations import APPLICATION_ID, migrations
 from db.rows import table_of
-from models.entities import Entity, Plan
+from models.entities import Entity, Plan, Progress
 from models.ledger import Ledger
 
 CHECKPOINT_EVERY = 1000
@@ -107,6 +107,11 @@ class Store:
         """A plan with all its targets, cells and earlier figures."""
         with self._reading():
             return load_ledger(self.db, plan_id)
+
+    def cells(self, ids: Sequence[str]) -> list[Progress]:
+        """Single cells by their ids, as they are kept now."""
+        with self._reading():
+            return load_cells(self.db, ids)
 
     def settings(self) -> dict[str, str]:
         """The office's settings."""

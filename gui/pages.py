@@ -1,0 +1,42 @@
+"""What every page of the main window is: it reads the session and refreshes on its signals."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.session import Changed, Session
+
+
+class Page(QWidget):
+    """A page: overview, figures or charts. The window only places it and tells it what it needs to know.
+
+    `target_wanted` asks the window to open a target's cell in 填报, `message` puts one line into
+    the status bar.
+    """
+
+    target_wanted = Signal(str)
+    message = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        session.changed.connect(self.on_changed)
+        session.period_changed.connect(self.on_period)
+
+    def on_changed(self, change: Changed) -> None:
+        """Figures or the plan changed: refresh what is concerned, keep the place."""
+        raise NotImplementedError
+
+    def on_period(self) -> None:
+        """The window shows another period."""
+        self.on_changed(Changed())
+
+    def show_target(self, target_id: str) -> None:
+        """Bring a target into view and make it current."""
+        raise NotImplementedError
+
+    def find(self, query: str) -> None:
+        """Filter by the window's search field; the empty text shows all."""
+        raise NotImplementedError
+
+    def fit(self, width: int) -> None:
+        """Arrange for a window of this logical width (screens.md §2.1)."""

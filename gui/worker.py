@@ -1,0 +1,74 @@
+"""The one thread that owns the plan file: work runs in order on it, answers arrive on the GUI's thread."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+Answer = Callable[[Any], object]
+
+
+class Worker(QObject):
+    """Runs work one piece after the other on its own thread. Lives on the GUI's thread.
+
+    A late answer of work that nobody waits for any more is dropped by `forget`.
+    """
+
+    _wanted = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._thread = QThread()
+        self._thread.setObjectName("store")
+        self._runner = _Runner()
+        self._runner.moveToThread(self._thread)
+        self._wanted.connect(self._runner.run, Qt.ConnectionType.QueuedConnection)
+        self._runner.finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._waiting: dict[int, tuple[Answer | None, Answer | None]] = {}
+        self._count = 0
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is queued or running."""
+        return bool(self._waiting)
+
+    def run(self, work: Callable[[], Any], done: Answer | None = None, failed: Answer | None = None) -> int:
+        """Queue work; `done` gets its result, `failed` its exception (raised here where nobody takes it)."""
+        self._count += 1
+        self._waiting[self._count] = (done, failed)
+        self._wanted.emit(self._count, work)
+        return self._count
+
+    def forget(self, number: int) -> None:
+        """Nobody waits for this answer any more; the work itself is finished all the same."""
+        if number in self._waiting:
+            self._waiting[number] = (None, lambda _: None)
+
+    def stop(self) -> None:
+        """Finish what is queued, then end the thread."""
+        self._thread.quit()
+        self._thread.wait()
+
+    @Slot(int, object, object)
+    def _answer(self, number: int, result: object, error: object) -> None:
+        done, failed = self._waiting.pop(number)
+        if isinstance(error, BaseException):
+            if failed is None:
+                raise error
+            failed(error)
+        elif done is not None:
+            done(result)
+
+
+class _Runner(QObject):
+    finished = Signal(int, object, object)
+
+    @Slot(int, object)
+    def run(self, number: int, work: Callable[[], Any]) -> None:
+        try:
+            result = work()
+        except Exception as error:  # whatever it is, it belongs to who asked
+            self.finished.emit(number, None, error)
+        else:
+            self.finished.emit(number, result, None)

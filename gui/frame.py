@@ -104,9 +104,8 @@ class Toolbar(QWidget):
         return menu
 
     def _add_period(self, menu: QMenu, period: Period) -> None:
-        action = menu.addAction(
-            period.label + ("（已锁定）" if self._session.has_plan and self._session.ledger.closed(period) else "")
-        )
+        closed = self._session.has_plan and self._session.ledger.closed(period)
+        action = menu.addAction(period.label + ("（已锁定）" if closed else ""))
         action.triggered.connect(lambda: self._session.set_period(period))
 
     def _step(self, by: int) -> None:
@@ -230,9 +229,8 @@ class StatusBar(QWidget):
         session = self._session
         self._file.setText(f"台账：{session.path.name}")
         self._file.setToolTip(str(session.path))
-        self._saved.setText(
-            f"已保存 {session.saved_at:%H:%M:%S}" if session.saved_at else ("只读" if session.read_only else "")
-        )
+        saved = f"已保存 {session.saved_at:%H:%M:%S}" if session.saved_at else ""
+        self._saved.setText("只读" if session.read_only else saved)
         self._backup.setText(session.last_backup)
         rule = rule_line(session.ledger.rule(session.period)) if session.has_plan else ""
         self._rule.setToolTip(rule)
@@ -248,7 +246,7 @@ def shortcut(owner: QWidget, keys: str | QKeySequence.StandardKey, call: Callabl
     """A key of the whole window."""
     action = QAction(owner)
     action.setShortcut(QKeySequence(keys))
-    action.triggered.connect(lambda: call())
+    action.triggered.connect(lambda _=False: call())
     owner.addAction(action)
     return action
 

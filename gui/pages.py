@@ -34,7 +34,7 @@ class Page(QWidget):
         """Bring a target into view and make it current."""
         raise NotImplementedError
 
-    def find(self, query: str) -> None:
+    def filter_by(self, query: str) -> None:
         """Filter by the window's search field; the empty text shows all."""
         raise NotImplementedError
 

@@ -24,7 +24,6 @@ class Page(QWidget):
 
     def on_changed(self, change: Changed) -> None:
         """Figures or the plan changed: refresh what is concerned, keep the place."""
-        raise NotImplementedError
 
     def on_period(self) -> None:
         """The window shows another period."""
@@ -32,11 +31,9 @@ class Page(QWidget):
 
     def show_target(self, target_id: str) -> None:
         """Bring a target into view and make it current."""
-        raise NotImplementedError
 
     def filter_by(self, query: str) -> None:
         """Filter by the window's search field; the empty text shows all."""
-        raise NotImplementedError
 
     def fit(self, width: int) -> None:
         """Arrange for a window of this logical width (screens.md §2.1)."""

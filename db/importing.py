@@ -72,7 +72,11 @@ def apply_import(store: Store, found: Import, *, reason: str = "") -> Action | N
 
     The file is backed up first; None when there is nothing to write. Raises Refusal.
     """
-    chosen = found.comparison.changes if reason else found.comparison.sure
+    return write_changes(store, found, applied(found, reason), reason)
+
+
+def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], reason: str = "") -> Action | None:
+    """Write the changes chosen, as one undoable action, after a backup; None when there are none."""
     if not chosen:
         return None
     store.backup("导入前")

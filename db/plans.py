@@ -25,21 +25,22 @@ def new_id() -> str:
     return uuid.uuid4().hex[:12]
 
 
-def create_from_json(path: Path, plan_file: Path, *, clock: Clock = now) -> Plan:
-    """A new plan file holding the plan of a JSON file; raises Refusal."""
+def read_json(plan_file: Path) -> Json:
+    """The contents of a plan file in JSON; raises Refusal."""
     with sentences(plan_file):
         if plan_file.stat().st_size > MAX_BYTES:
             raise Refusal(f"计划文件太大（超过50 MB），没有打开：{plan_file.name}。请检查是不是选错了文件。")
         raw = plan_file.read_bytes()
     try:
-        data = loads(raw.decode("utf-8-sig"))
+        return loads(raw.decode("utf-8-sig"))
     except (PlanError, UnicodeDecodeError) as error:
-        why = (
-            str(error)
-            if isinstance(error, PlanError)
-            else "这个文件不是UTF-8编码的文本，读不通。请检查是不是选错了文件。"
-        )
+        why = str(error) if isinstance(error, PlanError) else "不是UTF-8编码的文本，读不通。请检查是不是选错了文件。"
         raise Refusal(f"{plan_file.name}：{why}") from error
+
+
+def create_from_json(path: Path, plan_file: Path, *, clock: Clock = now) -> Plan:
+    """A new plan file holding the plan of a JSON file; raises Refusal."""
+    data = read_json(plan_file)
     made: list[Plan] = []
     Store.create(path, lambda store: made.append(add_plan(store, data)), clock=clock)
     return made[0]

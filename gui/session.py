@@ -163,6 +163,15 @@ class Session(QObject):
         """Read something from the file on its own thread; returns the number to forget it by."""
         return self._run(lambda: question(self._store), done, failed)
 
+    def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
+        """Close the file and do something to it; the window opens it anew afterwards."""
+
+        def closed_first() -> Any:
+            self._store.close()
+            return work()
+
+        self._run(closed_first, done, failed)
+
     def close(self) -> None:
         """Close the file after everything queued is written."""
         self._worker.run(self._store.close, lambda _: None, lambda _: None)

@@ -147,6 +147,8 @@ QPushButton#accent:focus {{ border: 2px solid {TEXT}; padding: 2px 11px; }}
 QPushButton#link {{
     background: transparent; border: none; color: {DATA}; text-decoration: underline; padding: 2px 4px;
 }}
+QPushButton#card {{ text-align: left; border: 1px solid {INPUT_BORDER}; }}
+QPushButton#card:focus {{ border: 2px solid {DATA}; }}
 QPushButton#link:focus {{ border: 2px solid {DATA}; padding: 0 2px; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
     background: {PANEL}; border: 1px solid {INPUT_BORDER}; border-radius: {RADIUS}px; padding: 2px 6px;

@@ -1,0 +1,67 @@
+"""Questions to the user, behind one small facade: a test in which an unexpected one appears fails."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+PLAN_FILES, JSON_FILES, BOOKS, PICTURES = "台账 (*.ydt)", "计划文件 (*.json)", "Excel工作簿 (*.xlsx)", "图片 (*.png)"
+
+
+def choose(parent: QWidget, text: str, buttons: Sequence[str], *, safe: int = -1) -> int:
+    """Ask with buttons that are verbs; returns the index chosen, `safe` (which has the focus) on Esc."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("要点通")
+    box.setText(text)
+    made = [box.addButton(name, QMessageBox.ButtonRole.ActionRole) for name in buttons]
+    safe %= len(buttons)
+    box.setDefaultButton(made[safe])
+    box.setEscapeButton(made[safe])
+    box.exec()
+    clicked = box.clickedButton()
+    return next((i for i, button in enumerate(made) if button is clicked), safe)
+
+
+def tell(parent: QWidget, text: str) -> None:
+    """Say something that must be read."""
+    choose(parent, text, ["知道了"])
+
+
+def ask_text(parent: QWidget, question: str, text: str = "") -> str | None:
+    """A line of text; None when cancelled or empty."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle("要点通")
+    dialog.setLabelText(question)
+    dialog.setTextValue(text)
+    dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
+    dialog.setOkButtonText("确定")
+    dialog.setCancelButtonText("取消")
+    dialog.resize(460, dialog.height())
+    return dialog.textValue().strip() or None if dialog.exec() else None
+
+
+def open_file(parent: QWidget, title: str, kinds: str, folder: Path) -> Path | None:
+    """A file to open."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+    return Path(name) if name else None
+
+
+def open_files(parent: QWidget, title: str, kinds: str, folder: Path) -> list[Path]:
+    """Files to open."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
+    return [Path(n) for n in names]
+
+
+def save_file(parent: QWidget, title: str, kinds: str, proposed: Path) -> Path | None:
+    """A file to write; the ending is added where it is missing."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(proposed.suffix)
+
+
+def folder(parent: QWidget, title: str, start: Path) -> Path | None:
+    """A folder to write into."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(start))
+    return Path(name) if name else None

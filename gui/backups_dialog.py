@@ -1,0 +1,96 @@
+"""备份与恢复: the list of backups, whether each is good, and putting one in the ledger's place."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.backups import backups_of
+from db.restoring import restore, verify_backup
+from gui import ask
+from gui.session import Session
+
+
+class BackupsDialog(QDialog):
+    """`restored` carries the plan file, to be opened anew."""
+
+    restored = Signal(object)
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("备份与恢复 — 要点通")
+        self.resize(620, 420)
+        self._session = session
+        column = QVBoxLayout(self)
+        note = QLabel(
+            "每次打开和每次收表以前自动备份，留最近20份，放在台账旁边。恢复以前，现在的台账也会先备份，可以再恢复回来。"
+        )
+        note.setWordWrap(True)
+        column.addWidget(note)
+        self.list = QListWidget()
+        self.list.setAccessibleName("备份")
+        column.addWidget(self.list, 1)
+        self.state = QLabel()
+        self.state.setWordWrap(True)
+        column.addWidget(self.state)
+        buttons = QHBoxLayout()
+        self.make, self.bring, self.close_button = QPushButton("现在备份"), QPushButton("恢复所选"), QPushButton("关闭")
+        for button in (self.make, self.bring):
+            button.setEnabled(not session.read_only)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        column.addLayout(buttons)
+        self.make.clicked.connect(self._make)
+        self.bring.clicked.connect(self._restore)
+        self.close_button.clicked.connect(self.reject)
+        self.list.currentItemChanged.connect(lambda item, _: self._verify(item))
+        self._fill()
+
+    def _fill(self) -> None:
+        self.list.clear()
+        for backup in backups_of(self._session.path):
+            item = QListWidgetItem(backup.label)
+            item.setData(Qt.ItemDataRole.UserRole, backup.path)
+            self.list.addItem(item)
+        if not self.list.count():
+            self.state.setText("还没有备份。")
+        self.list.setCurrentRow(0)
+
+    def _make(self) -> None:
+        self._session.ask(lambda store: store.backup("手动"), lambda _: self._fill(), self.state.setText)
+
+    def _verify(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        path = item.data(Qt.ItemDataRole.UserRole)
+        self.state.setText("正在检查这份备份…")
+        self._session.ask(lambda _: verify_backup(path), lambda problem: self._told(path, problem), self.state.setText)
+
+    def _told(self, path: Path, problem: str) -> None:
+        item = self.list.currentItem()
+        if item and item.data(Qt.ItemDataRole.UserRole) == path:
+            self.state.setText(problem or "这份备份完好，可以恢复。")
+
+    def _restore(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        question = f"用“{item.text()}”这份备份代替现在的台账？现在的台账会先备份，可以再恢复回来。"
+        if ask.choose(self, question, ["恢复", "取消"]) != 0:
+            return
+        backup, path = item.data(Qt.ItemDataRole.UserRole), self._session.path
+        self._session.restore(lambda: restore(path, backup), lambda _: self._done(path), self.state.setText)
+
+    def _done(self, path: Path) -> None:
+        self.accept()
+        self.restored.emit(path)

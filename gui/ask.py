@@ -40,6 +40,21 @@ def ask_text(parent: QWidget, question: str, text: str = "") -> str | None:
     return dialog.textValue().strip() or None if dialog.exec() else None
 
 
+def pick(parent: QWidget, question: str, names: Sequence[str], now: int = 0, *, editable: bool = False) -> str | None:
+    """One of some names, or a new one where that is allowed; None when cancelled or empty."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle("要点通")
+    dialog.setLabelText(question)
+    dialog.setComboBoxItems(list(names))
+    dialog.setComboBoxEditable(editable)
+    if names:
+        dialog.setTextValue(names[now])
+    dialog.setOkButtonText("确定")
+    dialog.setCancelButtonText("取消")
+    dialog.resize(460, dialog.height())
+    return dialog.textValue().strip() or None if dialog.exec() else None
+
+
 def open_file(parent: QWidget, title: str, kinds: str, folder: Path) -> Path | None:
     """A file to open."""
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)

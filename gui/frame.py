@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -210,7 +210,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         row.setSpacing(16)
-        self._file, self._saved, self._backup, self._rule = QLabel(), QLabel(), QLabel(), QLabel()
+        self._file, self._saved, self._backup, self._rule = QLabel(), QLabel(), QLabel(), _Shortened()
         self._demo = QLabel("演示数据")
         self._demo.setObjectName("demo")
         self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -218,7 +218,7 @@ class StatusBar(QWidget):
         for label in (self._file, self._saved, self._backup):
             row.addWidget(label)
         row.addWidget(self._rule, 1)
-        row.addWidget(self._demo)
+        row.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
         session.saved.connect(self.refresh)
         session.changed.connect(self.refresh)
         session.period_changed.connect(self.refresh)
@@ -240,6 +240,17 @@ class StatusBar(QWidget):
     def say(self, text: str) -> None:
         """One line for a moment: success is no dialog."""
         self._saved.setText(text)
+
+
+class _Shortened(QLabel):
+    """A line that ends in … where it has no room; the whole stands in the tooltip."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """The text, shortened."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)
 
 
 def shortcut(owner: QWidget, keys: str | QKeySequence.StandardKey, call: Callable[[], object]) -> QAction:

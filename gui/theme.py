@@ -4,7 +4,7 @@ Contrast is measured in the tests: text at least 4.5 on the surface it stands on
 borders of inputs at least 3 (screens.md §1).
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -17,13 +17,62 @@ LINE, GRIDLINE, INPUT_BORDER = "#D5DAE0", "#E8EBEE", "#8A939E"
 DATA, TRACK, SELECTED, CURRENT_ROW, ON_SELECTED = "#1F5FA8", "#E3E8ED", "#DCE9F8", "#E9F1FB", "#123E70"
 ACCENT, ACCENT_BORDER, ON_ACCENT = "#C2391B", "#A32E14", "#FFFFFF"
 LAST_YEAR, QUOTE, NEUTRAL_ICON = "#8592A0", "#FFE9A8", "#27405E"
-PROJECTOR_TEXT = "#46515E"
+PROJECTOR_TEXT, BLACK = "#46515E", "#000000"
 
 FAMILIES = ["Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC"]
 BASE_PX, SMALL_PX, TITLE_PX, TARGET_PX, KEY_PX, SUMMARY_PX = 13, 12, 13, 15, 18, 25
 GAP, PADDING, RADIUS = 8, 12, 3
 TOOLBAR_HEIGHT, STATUS_HEIGHT, ROW_HEIGHT, GRID_ROW_HEIGHT = 48, 26, 25, 26
+MARK_PX, LARGE_MARK_PX, EDGE_PX = 12, 16, 3  # marks in rows and in the summary, the edge of a selected row
+BAR_PX, LONG_BAR_PX, BAR_HEIGHT, TICK_HEIGHT = 70, 108, 8, 14  # bars of completion and their pace tick
+LIGHT_WIDTH, LIGHT_HEIGHT, LIGHT_STEP, SUMMARY_HEIGHT = 27, 18, 30, 84  # cells of 各任务亮灯, the summary band
 ROOMY_FROM, ROOMY_MORE = 900, 4  # logical height from which rows are higher, and by how much
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """How large a chart writes and draws, in logical pixels, and its faintest text."""
+
+    label: float = 13
+    value: float = 15
+    axis: float = 12
+    thick: float = 2.4
+    line: float = 1.5
+    thin: float = 1.3
+    dot: float = 5
+    end_dot: float = 8
+    gap: float = 6
+    faint: str = TEXT3
+
+    def scaled(self, by: float) -> "ChartLook":
+        """The same look on a smaller or larger surface."""
+        sizes = {k: v * by for k, v in asdict(self).items() if k != "faint"}
+        return ChartLook(**sizes, faint=self.faint)
+
+
+CHART = ChartLook()
+PROJECTED = ChartLook(33, 38, 33, 6.5, 4.2, 3.4, 13, 19, 14, PROJECTOR_TEXT)  # on a picture 1080 high
+
+
+@dataclass(frozen=True, slots=True)
+class Projector:
+    """Sizes of a projected page on a picture 1080 high (screens.md §3.4, rules.md §8)."""
+
+    height: int = 1080
+    margin: int = 60
+    gutter: int = 60
+    top: int = 38
+    title: int = 60
+    long_title: int = 46
+    unit: int = 38
+    status: int = 48
+    key: int = 68
+    body: int = 40
+    least: int = 33
+    footer: int = 26
+
+
+PROJECTOR = Projector()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +180,32 @@ QToolTip {{ background: {PANEL}; color: {TEXT}; border: 1px solid {INPUT_BORDER}
 #title {{ font-size: {TITLE_PX}px; font-weight: 600; }}
 #target {{ font-size: {TARGET_PX}px; font-weight: 600; }}
 #key {{ font-size: {KEY_PX}px; font-weight: 600; }}
+#refusal {{ color: {RED.colour}; }}
+#problem {{ background: {YELLOW.tint}; border: 1px solid {YELLOW.border}; }}
+#problem[bad="true"] {{ background: {RED.tint}; border-color: {RED.border}; }}
+#source {{ background: {COMPUTED}; border-left: 3px solid {LINE}; padding: 6px 10px; }}
+#last {{ background: {WINDOW}; border-radius: {RADIUS}px; }}
+#sheet {{ background: {PANEL}; }}
+#foot {{ border-top: 1px solid {LINE}; }}
 #hint {{ color: {TEXT3}; font-size: {SMALL_PX}px; }}
 QPushButton, QToolButton {{
     background: {PANEL}; border: 1px solid {INPUT_BORDER}; border-radius: {RADIUS}px; padding: 3px 10px;
     min-height: 18px;
 }}
 QPushButton:hover, QToolButton:hover {{ background: {CURRENT_ROW}; }}
-QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {SELECTED}; color: {ON_SELECTED}; }}
+QPushButton:pressed, QPushButton:checked, QToolButton:pressed, QToolButton:checked {{
+    background: {SELECTED}; color: {ON_SELECTED};
+}}
+QToolButton[popupMode="2"] {{ padding-right: 20px; }}
+QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {DATA}; padding: 2px 9px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {PLACEHOLDER}; border-color: {LINE}; background: {COMPUTED}; }}
+QToolButton[popupMode="2"]:focus {{ padding-right: 19px; }}
+QTabBar::tab {{
+    background: {HEADER}; border: 1px solid {LINE}; border-radius: {RADIUS}px; padding: 4px 12px; margin-right: 4px;
+}}
+QTabBar::tab:selected {{ background: {SELECTED}; color: {ON_SELECTED}; border-color: {DATA}; }}
+QTabBar::tab:focus {{ border: 2px solid {DATA}; padding: 3px 11px; }}
 QPushButton#accent {{
     background: {ACCENT}; border: 1px solid {ACCENT_BORDER}; color: {ON_ACCENT}; font-weight: 600; padding: 3px 12px;
 }}
@@ -156,6 +222,13 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
     border: 2px solid {DATA}; padding: 1px 5px;
+}}
+QComboBox::drop-down, QDateEdit::drop-down {{
+    border: none; background: transparent; width: 20px; subcontrol-origin: padding; subcontrol-position: center right;
+}}
+QComboBox::down-arrow, QDateEdit::down-arrow {{
+    image: none; width: 0; height: 0;
+    border-left: 4px solid {PANEL}; border-right: 4px solid {PANEL}; border-top: 5px solid {TEXT2};
 }}
 QAbstractItemView {{ background: {PANEL}; border: none; outline: none; gridline-color: {GRIDLINE}; }}
 QAbstractItemView::item:selected {{ background: {SELECTED}; color: {TEXT}; }}

@@ -165,13 +165,13 @@ def _form(ledger: Ledger, period: Period, unit: Unit | None, targets: list[Targe
         report_by=ledger.report_by(period),
         demo=ledger.plan.demo,
         rows=tuple(
-            _row(i, labels.get(t.heading_id or "", ""), _asked(ledger, t, period), ledger)
+            _row(i, labels.get(t.heading_id or "", ""), asked(ledger, t, period), ledger)
             for i, t in enumerate(targets, start=1)
         ),
     )
 
 
-def _asked(ledger: Ledger, target: Target, period: Period) -> Assessment:
+def asked(ledger: Ledger, target: Target, period: Period) -> Assessment:
     """What is due at the form's own period, whatever was reported before."""
     return judge(target, period, {}, past=ledger.past_of(target), versions=ledger.versions_of(target))
 
@@ -183,21 +183,23 @@ def _row(number: int, task: str, a: Assessment, ledger: Ledger) -> FormRow:
         target=target,
         task=task,
         demand=demand_cell(a),
-        due=_due(a),
+        due=due_cell(a),
         way=way_to_report(target),
-        previous=_previous(ledger, target, period),
+        previous=previous_cell(ledger, target, period),
         cell=ledger.cells_of(target).get(period.key),
         choices=choices(target),
     )
 
 
-def _due(a: Assessment) -> Cell:
+def due_cell(a: Assessment) -> Cell:
+    """应达: an amount reckoned from the pace, the target itself where it is judged directly, or the due date."""
     if a.due is None:
         return a.terms.due or DASH
     return amount_cell(a.due, a.target.unit) if is_paced(a.target) else demand_cell(a)
 
 
-def _previous(ledger: Ledger, target: Target, period: Period) -> Cell:
+def previous_cell(ledger: Ledger, target: Target, period: Period) -> Cell:
+    """上期值: what was reported last before a period in the field that 本期值 fills, with its period if earlier."""
     cells, before = ledger.cells_of(target), period.previous
     at = last_reported(target, before, cells) if before else None
     if at is None or before is None:

@@ -1,0 +1,180 @@
+"""The bar above the panes: how many at once, which month, the key to the lines, what to do with the picture."""
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from gui import theme
+from gui.charts.plot import FORECAST_DASH, LAST_YEAR_DASH, PACE_DASH, pen
+
+UP = (1, 2, 4)
+HEIGHT = 32
+_SAMPLE, _SPACE = 26, 16
+
+
+class LineKey(QWidget):
+    """Which line means what: a sample and its word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        look = theme.CHART
+        self._lines = (
+            ("实际", pen(theme.DATA, look.thick)),
+            ("序时", pen(theme.TEXT, look.line, PACE_DASH)),
+            ("目标", pen(theme.TEXT, look.thin)),
+            ("上年", pen(theme.LAST_YEAR, look.line, LAST_YEAR_DASH)),
+            ("预计", pen(theme.DATA, look.thin, FORECAST_DASH)),
+        )
+        self.setFont(theme.font(theme.SMALL_PX))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName("图例：实际为实线，序时为虚线，目标为细线，上年为点线，预计为短虚线")
+
+    def sizeHint(self) -> QSize:
+        """All samples in one row."""
+        metrics = QFontMetrics(self.font())
+        wide = sum(_SAMPLE + 4 + metrics.horizontalAdvance(word) + _SPACE for word, _ in self._lines)
+        return QSize(wide, HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Samples and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        metrics, x, middle = QFontMetrics(self.font()), 0, self.height() / 2
+        for word, line in self._lines:
+            painter.setPen(line)
+            painter.drawLine(QPointF(x, middle), QPointF(x + _SAMPLE, middle))
+            if word == "实际":
+                painter.setBrush(theme.colour(theme.DATA))
+                painter.drawEllipse(QPointF(x + _SAMPLE / 2, middle), 2, 2)
+            painter.setPen(theme.colour(theme.TEXT))
+            x += _SAMPLE + 4
+            painter.drawText(QPointF(x, middle + metrics.capHeight() / 2 + 1), word)
+            x += metrics.horizontalAdvance(word) + _SPACE
+
+
+class Bar(QWidget):
+    """The controls of the page."""
+
+    up_wanted = Signal(int)
+    month_step = Signal(int)
+    turn = Signal(int)
+    copy_wanted = Signal()
+    png_wanted = Signal()
+    svg_wanted = Signal()
+    project_wanted = Signal()
+    table_wanted = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.GAP)
+        self._ups = self._up_switch()
+        self._see = QLabel("看到")
+        self._row.addWidget(self._see)
+        self.month, _ = self._stepper("看到的月份", "上一月", "下一月", self.month_step)
+        self.key = LineKey()
+        self._row.addSpacing(theme.GAP)
+        self._row.addWidget(self.key)
+        self._row.addStretch(1)
+        self.pages, self._pager = self._stepper("第几组图", "上一组", "下一组", self.turn)
+        self.table = self._button("表格", "同样的数字，列成表（Ctrl+T）")
+        self.table.setCheckable(True)
+        self.table.toggled.connect(self.table_wanted)
+        self.copy = self._button("复制图片", "图片和数字一起放到剪贴板")
+        self.copy.clicked.connect(self._copy)
+        self.save = self._save_menu()
+        self.project = self._button("投影", "全屏投影选中的图（F5）")
+        self.project.clicked.connect(self._project)
+
+    def show_state(self, *, up: int, most: int, chosen: int, month: str, page: int, pages: int) -> None:
+        """Follow the page."""
+        for number, button in self._ups.items():
+            button.setVisible(number <= most)
+            button.setChecked(number == up)
+        self.month.setText(month)
+        for widget in self._pager:
+            widget.setVisible(pages > 1)
+        self.pages.setText(f"{page + 1}/{pages}")
+        for control in (self.table, self.copy, self.save, self.project):
+            control.setEnabled(bool(chosen))
+        self.project.setText(f"投影这 {chosen} 图" if chosen else "投影")
+
+    def fit(self, *, key: bool) -> None:
+        """Whether there is room for the key and the words."""
+        self.key.setVisible(key)
+        self._see.setVisible(key)
+        self._row.setSpacing(theme.GAP if key else theme.GAP // 2)
+
+    def _copy(self) -> None:
+        self.copy_wanted.emit()
+
+    def _project(self) -> None:
+        self.project_wanted.emit()
+
+    def _up_switch(self) -> dict[int, QPushButton]:
+        group, holder, made = QButtonGroup(self), QHBoxLayout(), {}
+        holder.setSpacing(0)
+        for number in UP:
+            button = QPushButton(f"{number} 图")
+            button.setCheckable(True)
+            button.setMinimumHeight(HEIGHT)
+            button.setToolTip(f"一次最多看 {number} 图")
+            button.clicked.connect(lambda _=False, n=number: self.up_wanted.emit(n))
+            group.addButton(button)
+            holder.addWidget(button)
+            made[number] = button
+        self._row.addLayout(holder)
+        return made
+
+    def _stepper(self, name: str, back: str, forward: str, signal: object) -> tuple[QLabel, tuple[QWidget, ...]]:
+        holder, label = QHBoxLayout(), QLabel()
+        holder.setSpacing(0)
+        label.setMinimumWidth(46)
+        label.setFont(theme.bold())
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setAccessibleName(name)
+        buttons = []
+        for text, step, hint in (("‹", -1, back), ("›", 1, forward)):
+            button = QPushButton(text)
+            button.setFixedSize(28, HEIGHT)
+            button.setToolTip(hint)
+            button.setAccessibleName(hint)
+            button.clicked.connect(lambda _=False, by=step: signal.emit(by))  # type: ignore[attr-defined]
+            buttons.append(button)
+        for widget in (buttons[0], label, buttons[1]):
+            holder.addWidget(widget)
+        self._row.addLayout(holder)
+        return label, (buttons[0], label, buttons[1])
+
+    def _button(self, text: str, hint: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setMinimumHeight(HEIGHT)
+        button.setToolTip(hint)
+        self._row.addWidget(button)
+        return button
+
+    def _save_menu(self) -> QToolButton:
+        button = QToolButton()
+        button.setText("导出")
+        button.setMinimumHeight(HEIGHT)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip("把图存成文件")
+        menu = QMenu(button)
+        for text, signal in (("导出 PNG（两倍大小）…", self.png_wanted), ("导出 SVG…", self.svg_wanted)):
+            action = QAction(text, menu)
+            action.triggered.connect(lambda _=False, s=signal: s.emit())
+            menu.addAction(action)
+        button.setMenu(menu)
+        self._row.addWidget(button)
+        return button

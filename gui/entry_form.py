@@ -1,0 +1,318 @@
+"""The form beside the grid: one target with its source, its figures, its words, and what they hold for."""
+
+import html
+
+from PySide6.QtCore import QDate, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.entry_cells import status_word, text_of
+from gui.entry_edits import Entries
+from gui.entry_texts import TextField
+from gui.history_dialog import CellHistory
+from gui.marks import paint_mark
+from models.assess import Assessment
+from models.entities import ACTUAL, NATURES, Kind, Progress, Target
+from models.form import asked, due_cell
+from models.ledger import Ledger
+from models.lights import LAGGING, Light, Status
+from models.phrase import actual_text, gap_phrase, percent_text
+from models.quantity import DASH, fixed, signed
+
+CONTEXT = 46  # characters of the plan's text shown before and behind a target's words
+_STOPS = "。；;\n"
+
+
+class LightLabel(QWidget):
+    """A status: shape, word and colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._status, self._word = Status.MISSING, ""
+        self.setFont(theme.bold())
+
+    def show_status(self, status: Status, word: str) -> None:
+        """Show another status."""
+        self._status, self._word = status, word
+        self.setAccessibleName(word)
+        self.setMinimumSize(self.fontMetrics().horizontalAdvance(word) + 22, 20)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """The mark, then the word."""
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        paint_mark(painter, QRectF(0, box.center().y() - 6, 12, 12), self._status)
+        painter.setFont(theme.bold())
+        painter.setPen(theme.colour(theme.MARKS[self._status].colour))
+        painter.drawText(box.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
+
+
+class EntryForm(QFrame):
+    """The form. It asks for the next target, for the cell's history, and to be folded away."""
+
+    next_wanted = Signal()
+    history_wanted = Signal()
+    grid_wanted = Signal()
+
+    def __init__(self, entries: Entries) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._entries = entries
+        self._target: Target | None = None
+        self._filling = False
+        self._history = CellHistory(entries.session)
+        self._history.counted.connect(self._show_history)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._body())
+        self._parts = (scroll, self._foot())
+        column.addWidget(self._parts[0], 1)
+        column.addWidget(self._parts[1])
+        column.addStretch(0)
+        self.setEnabled(False)
+
+    def show_target(self, target: Target | None) -> None:
+        """Show a target in the period of the entries; the same again refreshes it."""
+        self.setEnabled(target is not None)
+        for part in self._parts:
+            part.setVisible(target is not None)
+        if target is None:
+            self.save()
+            self._target = None
+            return
+        if self._target is None or target.id != self._target.id:
+            self.save()
+        self._target = target
+        a = self._entries.session.by_target.get(target.id)
+        if a is None:
+            return
+        self._filling = True
+        self._show_head(target, a)
+        self._show_figures(a)
+        self._show_words(target, a)
+        self._show_fields(target)
+        self._filling = False
+        self._history.count(self._entries.cell(target.id).id)
+
+    def save(self) -> None:
+        """Hand over every text that was typed."""
+        for field in self.texts.values():
+            field.save()
+        self._enter_percent()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.PADDING, 8, theme.PADDING, 8)
+        row.setSpacing(8)
+        self._name, self._kind, self._light = QLabel("请在左边选一项指标"), QLabel(), LightLabel()
+        self._name.setObjectName("target")
+        self._name.setMinimumWidth(60)
+        self._kind.setObjectName("hint")
+        row.addWidget(self._name)
+        row.addWidget(self._kind, 1)
+        row.addWidget(self._light)
+        self.fold = QPushButton("收起")
+        self.fold.setObjectName("link")
+        self.fold.setToolTip("收起表单（F4 或 Esc）")
+        self.fold.clicked.connect(lambda _=False: self.grid_wanted.emit())
+        row.addWidget(self.fold)
+        return row
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        body.setObjectName("sheet")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(theme.PADDING, 4, theme.PADDING, theme.PADDING)
+        column.setSpacing(10)
+        self._source = QLabel()
+        self._source.setObjectName("source")
+        self._source.setWordWrap(True)
+        self._source.setTextFormat(Qt.TextFormat.RichText)
+        self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self._source)
+        column.addLayout(self._key_figures())
+        self.texts = {
+            "progress": TextField(self._entries, "进展情况(&J)", "progress"),
+            "problem": TextField(self._entries, "存在问题(&W)", "problem"),
+            "next_step": TextField(self._entries, "下一步措施(&X)", "next_step"),
+        }
+        for field in self.texts.values():
+            column.addWidget(field, 3)
+        column.addStretch(3)
+        return body
+
+    def _key_figures(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        self._captions = [QLabel() for _ in range(4)]
+        self._figures = [QLabel() for _ in range(4)]
+        for at, (caption, figure) in enumerate(zip(self._captions, self._figures, strict=True)):
+            caption.setObjectName("hint")
+            figure.setObjectName("key")
+            figure.setTextFormat(Qt.TextFormat.RichText)
+            grid.addWidget(caption, 0, at)
+            grid.addWidget(figure, 1, at)
+            grid.setColumnStretch(at, 1)
+        return grid
+
+    def _foot(self) -> QWidget:
+        foot = QFrame()
+        foot.setObjectName("foot")
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(theme.PADDING, 8, theme.PADDING, 8)
+        column.setSpacing(6)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        self.nature, self.as_of, self.percent = QComboBox(), QDateEdit(), QLineEdit()
+        self.nature.addItems(list(NATURES))
+        self.nature.activated.connect(self._enter_nature)
+        self.as_of.setDisplayFormat("yyyy-MM-dd")
+        self.as_of.setCalendarPopup(True)
+        self.as_of.editingFinished.connect(self._enter_day)
+        self.percent.setFixedWidth(64)
+        self.percent.editingFinished.connect(self._enter_percent)
+        self._percent_label = _buddy("形象进度%(&P)", self.percent)
+        for label, field in (
+            (_buddy("性质(&K)", self.nature), self.nature),
+            (_buddy("截至(&T)", self.as_of), self.as_of),
+        ):
+            first.addWidget(label)
+            first.addWidget(field)
+        first.addStretch(1)
+        second.addWidget(self._percent_label)
+        second.addWidget(self.percent)
+        self.history = QPushButton("修改记录")
+        self.history.setObjectName("link")
+        self.history.clicked.connect(self.history_wanted)
+        self.next = QPushButton("下一项 Ctrl+↓")
+        self.next.clicked.connect(self.next_wanted)
+        second.addStretch(1)
+        second.addWidget(self.history)
+        second.addWidget(self.next)
+        column.addLayout(first)
+        column.addLayout(second)
+        return foot
+
+    def _show_head(self, target: Target, a: Assessment) -> None:
+        ledger = self._entries.session.ledger
+        self._name.setText(target.full_name)
+        self._name.setToolTip(target.full_name)
+        parts = (target.unit, target.kind.label, ledger.lead_name(target))
+        self._kind.setText(" · ".join(p for p in parts if p))
+        self._light.show_status(a.status, status_word(a))
+        self._source.setText(source_text(ledger, target))
+
+    def _show_figures(self, a: Assessment) -> None:
+        pace = f"应达（{fixed(a.pace * 100, a.rule.decimals)}%）" if a.pace is not None else "应达"
+        captions = ("本期累计" if a.target.kind is Kind.CUMULATIVE else "本期值", pace, "完成率", "序时差")
+        due = text_of(due_cell(asked(self._entries.session.ledger, a.target, self._entries.period)))
+        done = percent_text(a.completion, a.rule, short_of=100)
+        gap = DASH if a.gap is None else signed(a.gap, a.rule.decimals)
+        if a.gap is not None:
+            colour = theme.RED.colour if a.light is Light.RED else theme.TEXT
+            gap = f'<span style="color:{colour}">{gap}</span> <span style="font-size:{theme.SMALL_PX}px;'
+            gap += f'font-weight:400;color:{theme.TEXT3}">{a.gap_unit}</span>'
+        values = (html.escape(actual_text(a)), html.escape(due), done + ("%" if a.completion is not None else ""), gap)
+        whys = (a.actual.why, a.why.get("due", ""), a.why.get("completion", ""), a.why.get("gap", "") or gap_phrase(a))
+        for at, (caption, value, why) in enumerate(zip(captions, values, whys, strict=True)):
+            self._captions[at].setText(caption)
+            self._figures[at].setText(value)
+            self._figures[at].setToolTip(why)
+
+    def _show_words(self, target: Target, a: Assessment) -> None:
+        before = self._entries.period.previous
+        last = self._entries.cell(target.id, before.key) if before else None
+        lagging = a.status in LAGGING
+        for name, field in self.texts.items():
+            spot = self._entries.spot(target.id, name)
+            words = str(getattr(last, name)) if isinstance(last, Progress) else ""
+            field.show_spot(spot, words, before.short if before else "", writable=self._entries.writable)
+            asked_for = name == "progress" or lagging or bool(self._entries.text(spot)) or field.edit.hasFocus()
+            field.setVisible(asked_for)
+
+    def _show_fields(self, target: Target) -> None:
+        cell, writable = self._entries.cell(target.id), self._entries.writable
+        self.nature.setCurrentText(cell.nature or ACTUAL)
+        day = cell.as_of or self._entries.period.end
+        if not self.as_of.hasFocus():
+            self.as_of.setDate(QDate(day.year, day.month, day.day))
+        milestone = target.kind is Kind.MILESTONE
+        for widget in (self._percent_label, self.percent):
+            widget.setVisible(milestone)
+        if not self.percent.hasFocus():
+            self.percent.setText(self._entries.text(self._entries.spot(target.id, "percent")))
+        for field in (self.nature, self.as_of, self.percent):
+            field.setEnabled(writable)
+
+    def _show_history(self, changes: int) -> None:
+        self.history.setText(f"修改记录 {changes}")
+        self.history.setEnabled(changes > 0)
+
+    def _enter_nature(self, at: int) -> None:
+        if self._target is not None and not self._filling:
+            kept = self._entries.cell(self._target.id).nature
+            if NATURES[at] != (kept or ACTUAL):
+                self._entries.enter([(self._entries.spot(self._target.id, "nature"), NATURES[at])])
+
+    def _enter_day(self) -> None:
+        if self._target is None or self._filling or not self._entries.writable:
+            return
+        day = self.as_of.date().toString("yyyy-MM-dd")
+        spot = self._entries.spot(self._target.id, "as_of")
+        if day != (self._entries.text(spot) or self._entries.period.end.isoformat()):
+            self._entries.enter([(spot, day)])
+
+    def _enter_percent(self) -> None:
+        if self._target is None or self._filling or self._target.kind is not Kind.MILESTONE:
+            return
+        if self._entries.writable:
+            self._entries.enter([(self._entries.spot(self._target.id, "percent"), self.percent.text())])
+
+
+def source_text(ledger: Ledger, target: Target) -> str:
+    """The plan's own words around a target as rich text: its words marked, 力争 and 确保 underlined."""
+    heading = ledger.heading(target.heading_id)
+    label = f'<span style="color:{theme.TEXT3}">要点原文 · {html.escape(heading.label if heading else "")}</span><br>'
+    text, start, end = ledger.plan.text, target.start, target.end
+    if start is None or end is None or not text:
+        return label + _marked(target.quote or "没有记下原文。", quoted=bool(target.quote))
+    first = max([start - CONTEXT, *(text.rfind(stop, 0, start) + 1 for stop in _STOPS)])
+    stops = [at for stop in _STOPS if (at := text.find(stop, end)) >= 0]
+    last = min([end + CONTEXT, len(text), *stops])
+    before = ("…" if first == start - CONTEXT else "") + text[first:start]
+    after = text[end:last] + ("…" if last == end + CONTEXT else "")
+    return label + _marked(before) + _marked(text[start:end], quoted=True) + _marked(after)
+
+
+def _marked(text: str, *, quoted: bool = False) -> str:
+    safe = html.escape(text)
+    for word in ("力争", "确保"):
+        safe = safe.replace(word, f"<u>{word}</u>")
+    return f'<span style="background-color:{theme.QUOTE};font-weight:600">{safe}</span>' if quoted else safe
+
+
+def _buddy(text: str, field: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(field)
+    field.setAccessibleName(text.split("(", maxsplit=1)[0])
+    return label

@@ -1,0 +1,77 @@
+"""The fields of cells that are typed into, what may be the matter with one, and what one action saves."""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from models.entities import PastValue, Progress, Target, past_id
+from models.returned_cells import Parsed
+
+PAST = "past"  # the figure of the same period last year: no field of a cell, but of the series
+JUDGED = ("value", "own", "this_total", "last_total", "stage", "state")
+
+
+class Spot(NamedTuple):
+    """One field of one cell."""
+
+    target_id: str
+    period: str
+    field: str
+
+
+class Trouble(Enum):
+    """Why a cell asks for attention, the gravest first."""
+
+    UNSAVED = "没有保存"
+    WRONG = "错误"
+    DOUBTED = "提醒"
+
+
+class Problem(NamedTuple):
+    """A cell that asks for attention: what is the matter, and what it means."""
+
+    spot: Spot
+    trouble: Trouble
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that is not in the file: why, and what it was read as (None where it could not be)."""
+
+    text: str
+    sentence: str
+    value: object = None
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one action saves: cells, figures of last year, and the texts they were read from."""
+
+    cells: dict[str, Progress] = field(default_factory=dict)
+    past: list[PastValue] = field(default_factory=list)
+    no_past: list[PastValue] = field(default_factory=list)
+    drafts: dict[Spot, Draft] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
+
+    def add_past(self, target: Target, key: str, value: object) -> None:
+        """Last year's figure of a target's series; None takes it away."""
+        number = value if isinstance(value, Decimal) else Decimal(0)
+        made = PastValue(past_id(target.series_id, key), target.series_id, key, number)
+        (self.past if isinstance(value, Decimal) else self.no_past).append(made)
+
+
+def with_field(cell: Progress, parsed: Parsed) -> Progress:
+    """A cell with one field as read; a new figure lifts 不适用 and the reason given for the old one."""
+    name = parsed.field
+    if name == PAST:
+        return cell
+    if name == "not_applicable":
+        blank = dict.fromkeys(JUDGED[:4], None) | {"stage": "", "state": "", "remark": ""}
+        return replace(cell, **blank, not_applicable=True)  # type: ignore[arg-type]
+    if getattr(cell, name) == parsed.value and not (cell.not_applicable and name in JUDGED):
+        return cell
+    lifted = {"not_applicable": False, "remark": ""} if name in JUDGED else {}
+    return replace(cell, **{name: parsed.value, **lifted})  # type: ignore[arg-type]

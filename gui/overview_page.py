@@ -1,0 +1,327 @@
+"""总览: the tree on the left; on the right how it stands, the lights by task, who lacks, who lags (screens.md §3.1)."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.frame import NARROW, SMALL
+from gui.lights_widget import LightsWidget, task_lights
+from gui.overview_lists import BEHIND, MISSING, ListPanel
+from gui.pages import Page
+from gui.reminders import reminders
+from gui.session import Changed, Session
+from gui.summary_band import SummaryBand
+from gui.tree_view import ALL, TreePanel, panel_width
+from models.assess import assess_all
+from models.groups import behind, count, missing
+from models.phrase import notice
+
+_NO_PLAN = "台账里还没有计划。请用上面的“导入”打开计划文件，或从 ≡ 菜单新建。"
+_USUAL = 1340  # from this width of the window the lights have the room they want
+_ROOMY_PAGE = theme.ROOMY_FROM - theme.TOOLBAR_HEIGHT - theme.STATUS_HEIGHT
+_LEAST, _HEAD, _FOOT, _MOST_ROWS = 150, 44, 46, 12  # the least height of a panel; its parts and rows in one column
+
+
+class OverviewPage(Page):
+    """The plan at one glance; every row leads to its cell in 填报."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._stale: Changed | None = None
+        self._width = NARROW
+        self._sizes: dict[str, list[int]] = {}
+        self.panel = TreePanel(session)
+        self.band = SummaryBand()
+        self.lights = LightsWidget()
+        self.missing = ListPanel("缺报清单", MISSING, header=False)
+        self.behind = ListPanel("滞后清单", BEHIND, header=True)
+        self.copy_button = QPushButton("复制通报文字")
+        self.remind_button = QToolButton()
+        self.directory_button = QPushButton("目录")
+        self._tabs = QTabBar()
+        self._lights_hint = QLabel()
+        self._no_plan = QLabel(_NO_PLAN)
+        self._lay_out()
+        self._connect()
+        self._refresh(Changed())
+        self.fit(NARROW)
+        self.setFocusProxy(self.panel.tree)
+
+    def on_changed(self, change: Changed) -> None:
+        """Follow the session; what cannot be seen is caught up with when it can."""
+        if self.isVisible():
+            self._refresh(change)
+        elif self._stale is None:
+            self._stale = change
+        elif self._stale.targets is None or change.targets is None:
+            self._stale = Changed()
+        else:
+            self._stale = Changed(self._stale.targets | change.targets)
+
+    def show_target(self, target_id: str) -> None:
+        """Make a target current in the tree and among the lights."""
+        self.panel.show_target(target_id)
+        self.lights.select(target_id)
+
+    def filter_by(self, query: str) -> None:
+        """Filter the tree; a narrow window shows it while it is searched."""
+        self.panel.filter_by(query)
+        if query.strip():
+            self._show_directory()
+
+    def fit(self, width: int) -> None:
+        """Three arrangements: beside each other, without columns and with tabs, and one column."""
+        self._width = width
+        small, narrow = width < SMALL, width < NARROW
+        self.panel.fit(narrow=narrow and not small, roomy=self._roomy())
+        self.directory_button.setVisible(small and self.session.has_plan)
+        self._tabs.setVisible(narrow and not small)
+        vertical = QBoxLayout.Direction.TopToBottom if small else QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(vertical)
+        for at, share in enumerate((64, 36) if width >= _USUAL else (58, 42)):
+            self._middle.setStretch(at, share)
+        self._fit_heights()
+        self._show_tab()
+        self._show_sides()
+        mine = panel_width(self.panel, width)
+        self._splitter.setSizes(self._sizes.get(self._breakpoint(), [mine, max(width - mine, 1)]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """High windows have higher rows."""
+        super().resizeEvent(event)
+        roomy = self._roomy()
+        self.panel.fit(narrow=SMALL <= self._width < NARROW, roomy=roomy)
+        for listing in (self.missing, self.behind):
+            listing.table.fit_rows(roomy=roomy)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed meanwhile."""
+        super().showEvent(event)
+        if self._stale is not None:
+            change, self._stale = self._stale, None
+            self._refresh(change)
+
+    def copy_notice(self) -> None:
+        """复制通报文字: the sentences that open the report."""
+        session, period = self.session, self.session.period
+        before = assess_all(session.ledger, period.previous) if period.previous else []
+        lines = notice(session.ledger, period, session.assessments, before)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.message.emit("已复制通报文字，可以粘贴到文档里")
+
+    def _refresh(self, change: Changed) -> None:
+        session = self.session
+        has_plan = session.has_plan
+        self._no_plan.setVisible(not has_plan)
+        self._splitter.setVisible(has_plan)
+        self.panel.refresh(change)
+        if not has_plan:
+            return
+        ledger, now = session.ledger, session.assessments
+        counts, absent, lagging = count(now), missing(now), behind(now)
+        self.band.show_counts(counts, self._closed_note())
+        rows = task_lights(ledger, now)
+        self.lights.show_rows(rows)
+        self._lights_hint.setText("一格一项，点格看指标 · 右侧为达序时（含已完成）")
+        day = ledger.report_by(session.period)
+        until = f"截止 {day.month}月{day.day}日"
+        full = f"应报的 {counts.members} 项全部已报。" if counts.members else "本期没有应报的指标。"
+        self.missing.show_members(ledger, absent, f"{len(absent)} 项 · {until}" if absent else until, full)
+        hint = f"{len(lagging)} 项 · 红灯在前，差距大的在前 · 黑线为应达进度" if lagging else ""
+        self.behind.show_members(ledger, lagging, hint, "本期没有滞后指标。")
+        self.copy_button.setEnabled(bool(now))
+        self.remind_button.setVisible(bool(absent))
+        self._fit_heights()
+        self._tabs.setTabText(1, f"缺报清单 {len(absent)}")
+
+    def _closed_note(self) -> str:
+        """Who closed the period and when; empty while it is open."""
+        session = self.session
+        state = session.ledger.states.get(session.period.key)
+        if not state or not state.closed_at:
+            return ""
+        return f"{session.period.short}已锁定（{state.closed_at[5:10]} {state.closed_by}）".replace(" ）", "）")
+
+    def _fill_reminders(self) -> None:
+        menu = self.remind_button.menu()
+        menu.clear()
+        session = self.session
+        texts = reminders(session.ledger, session.period, missing(session.assessments))
+        for unit, text in texts.items():
+            menu.addAction(unit).triggered.connect(lambda _=False, one=text, name=unit: self._copy_reminder(one, name))
+        menu.addSeparator()
+        every = "\n".join(texts.values())
+        action = menu.addAction(f"全部 {len(texts)} 个单位")
+        action.triggered.connect(lambda: self._copy_reminder(every, f"{len(texts)} 个单位"))
+
+    def _copy_reminder(self, text: str, name: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.message.emit(f"已复制催报文字：{name}")
+
+    def _lay_out(self) -> None:
+        self._lights_panel = self._make_lights_panel()
+        self._fill_panels()
+        self._upper = QWidget()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._upper)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(theme.GAP)
+        self._middle.addWidget(self._lights_panel)
+        self._middle.addWidget(self.missing)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.band)
+        column.addWidget(self._tabs)
+        column.addWidget(self._upper, 54)
+        column.addWidget(self.behind, 46)
+        self._area = QScrollArea()
+        self._area.setWidget(centre)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(theme.GAP)
+        self._splitter.addWidget(self.panel)
+        self._splitter.addWidget(self._area)
+        self._splitter.setStretchFactor(1, 1)
+        self._no_plan.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._no_plan.setWordWrap(True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        outer.setSpacing(theme.GAP)
+        outer.addWidget(self.directory_button, 0, Qt.AlignmentFlag.AlignLeft)
+        outer.addWidget(self._splitter, 1)
+        outer.addWidget(self._no_plan, 1)
+
+    def _make_lights_panel(self) -> QFrame:
+        panel = QFrame()
+        panel.setObjectName("panel")
+        title = QLabel("各任务亮灯")
+        title.setObjectName("title")
+        self._lights_hint.setObjectName("hint")
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.PADDING, 4, theme.GAP, 4)
+        head.setSpacing(theme.GAP)
+        head.addWidget(title)
+        head.addWidget(self._lights_hint, 1)
+        area = QScrollArea()
+        area.setWidget(self.lights)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lights_area = area
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(area, 1)
+        return panel
+
+    def _fill_panels(self) -> None:
+        self.behind.head.addWidget(self.copy_button)
+        self.copy_button.setToolTip("把总体情况、滞后指标和变化写成通报的句子，放到剪贴板")
+        self.remind_button.setText("复制催报文字")
+        self.remind_button.setToolTip("按牵头单位，把还没有报的指标写成一段话，放到剪贴板")
+        self.remind_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.remind_button.setMenu(QMenu(self.remind_button))
+        self.missing.foot.setContentsMargins(theme.PADDING, theme.GAP, theme.PADDING, theme.GAP)
+        self.missing.foot.addWidget(self.remind_button)
+        self.missing.foot.addStretch(1)
+        self.directory_button.setCheckable(True)
+        self._tabs.setExpanding(False)
+        self._tabs.setDrawBase(False)
+        for name in ("各任务亮灯", "缺报清单"):
+            self._tabs.addTab(name)
+
+    def _connect(self) -> None:
+        self.panel.target_wanted.connect(self.target_wanted)
+        self.panel.message.connect(self.message)
+        self.panel.current_changed.connect(self.lights.select)
+        self.panel.filter_changed.connect(self.band.show_filter)
+        self.band.filter_wanted.connect(self._filter_status)
+        self.lights.chosen.connect(self._light_chosen)
+        self.lights.height_changed.connect(self._fit_heights)
+        self.lights.opened.connect(self.target_wanted)
+        for listing in (self.missing, self.behind):
+            listing.table.opened.connect(self.target_wanted)
+        self.copy_button.clicked.connect(self.copy_notice)
+        self.remind_button.menu().aboutToShow.connect(self._fill_reminders)
+        self.directory_button.toggled.connect(self._show_sides)
+        self._tabs.currentChanged.connect(self._show_tab)
+        self._splitter.splitterMoved.connect(self._keep_sizes)
+        order = (self.panel.target_button, self.panel.status_button, self.panel.tree, *self.band.buttons.values(),
+                 self._tabs, self.lights, self.missing.table, self.remind_button, self.copy_button,
+                 self.behind.table)  # fmt: skip
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def _filter_status(self, name: str) -> None:
+        self.panel.filter_status(name)
+        self.band.show_filter(self.panel.status_filter)
+        if name != ALL:
+            self._show_directory()
+
+    def _light_chosen(self, target_id: str) -> None:
+        self.panel.show_target(target_id)
+        place = self.lights.place_of(target_id)
+        self._lights_area.ensureVisible(place.center().x(), place.center().y())
+
+    def _fit_heights(self) -> None:
+        """In small windows the page scrolls, not what is in it; in others nothing above is higher than it needs."""
+        small = self._width < SMALL
+        heights = {
+            self._lights_panel: self.lights.sizeHint().height() + _HEAD,
+            self.missing: self.missing.table.full_height(_MOST_ROWS) + _HEAD + _FOOT,
+            self.behind: self.behind.table.full_height(_MOST_ROWS) + _HEAD,
+        }
+        for panel, high in heights.items():
+            panel.setMinimumHeight(high if small else _LEAST)
+        needed = max(heights[self._lights_panel], heights[self.missing], _LEAST)
+        self._upper.setMaximumHeight(sum(heights.values()) if small else needed)
+
+    def _show_directory(self) -> None:
+        if self._width < SMALL:
+            self.directory_button.setChecked(True)
+
+    def _show_sides(self) -> None:
+        """In small windows either the tree or the rest."""
+        small, tree = self._width < SMALL, self.directory_button.isChecked()
+        self.directory_button.setText("返回总览" if tree else "目录")
+        self.panel.setVisible(tree or not small)
+        self._area.setVisible(not (small and tree))
+
+    def _show_tab(self) -> None:
+        """In middling windows either the lights or the missing list."""
+        tabbed = SMALL <= self._width < NARROW
+        self._lights_panel.setVisible(not tabbed or self._tabs.currentIndex() == 0)
+        self.missing.setVisible(not tabbed or self._tabs.currentIndex() == 1)
+
+    def _breakpoint(self) -> str:
+        return "small" if self._width < SMALL else "narrow" if self._width < NARROW else "wide"
+
+    def _keep_sizes(self) -> None:
+        """The splitter's sizes are remembered for each arrangement once the user has moved it."""
+        self._sizes[self._breakpoint()] = self._splitter.sizes()
+
+    def _roomy(self) -> bool:
+        return self.height() >= _ROOMY_PAGE

@@ -1,0 +1,62 @@
+"""A demo ledger open in the window's own way: through a worker that ends with the test."""
+
+import shutil
+
+import pytest
+
+from db.plans import create_demo
+from gui import theme
+from gui.session import Session
+from gui.worker import Worker
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory):
+    path = tmp_path_factory.mktemp("demo") / "demo.ydt"
+    create_demo(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp):
+    """The application with the program's own style, fonts and colours."""
+    theme.dress(qapp)
+    return qapp
+
+
+@pytest.fixture
+def worker(dressed):
+    made = Worker()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def opened(qtbot, worker):
+    """Opens a plan file and waits for its session; closes each at the end."""
+    sessions = []
+
+    def open_file(path):
+        found, failed = [], []
+        Session.open(path, worker, found.append, failed.append)
+        qtbot.waitUntil(lambda: bool(found or failed))
+        assert not failed, failed
+        sessions.extend(found)
+        return found[0]
+
+    yield open_file
+    for session in sessions:
+        session.close()
+    qtbot.waitUntil(lambda: not worker.busy)
+
+
+@pytest.fixture
+def session(opened, demo_made, tmp_path):
+    """The demo ledger, open for writing."""
+    return opened(shutil.copy(demo_made, tmp_path / "demo.ydt"))
+
+
+@pytest.fixture
+def settled(qtbot, worker):
+    """Waits until everything that was asked of the file is done and answered."""
+    return lambda: qtbot.waitUntil(lambda: not worker.busy)

@@ -13,7 +13,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from db.failures import Environment, sentences
 from db.files import free_path, safe_name, whole_file
-from db.sheets import A4, CUT_OFF, Column, Look, Sheet, height_of, new_book
+from db.looks import Look
+from db.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book
 from models.cells import Cell, Number
 from models.entities import NATURES, Progress
 from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, Form, FormRow, field_of, handed_out
@@ -188,15 +189,15 @@ def _validate(sheet: Sheet, form: Form, first: int, lists: _Lists) -> None:
     for heading, rows in ((VALUE, numbers), (LAST_TOTAL, past)):
         if rows:
             rule(_number(heading, f"{column[heading]}{rows[0]}"), *_runs(column[heading], rows))
-    percent = DataValidation("decimal", "between", "0", "100", allow_blank=True)
+    percent = DataValidation("decimal", operator="between", formula1="0", formula2="100", allow_blank=True)
     _explain(percent, "形象进度", "请填0到100之间的数，例如 60", "warning")
     rule(percent, f"{column[PERCENT]}{first}:{column[PERCENT]}{last}")
     nature = lists.name((*NATURES, "清除"))
     rule(_list(nature, "实际、快报或预计；不填作实际"), f"{column[NATURE]}{first}:{column[NATURE]}{last}")
-    day = DataValidation("date", "greaterThan", "36526", allow_blank=True)
+    day = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
     _explain(day, "截至日期", f"请写成 {form.period.end:%Y-%m-%d}", "warning")
     rule(day, f"{column[AS_OF]}{first}:{column[AS_OF]}{last}")
-    text = DataValidation("textLength", "lessThanOrEqual", str(MAX_TEXT), allow_blank=True)
+    text = DataValidation("textLength", operator="lessThanOrEqual", formula1=str(MAX_TEXT), allow_blank=True)
     _explain(text, "文字", f"请在{MAX_TEXT}字以内，写要点", "warning")
     names = list(TEXTS)
     rule(text, f"{column[names[0]]}{first}:{column[names[-1]]}{last}")
@@ -215,8 +216,11 @@ def _runs(column: str, rows: list[int]) -> list[str]:
 
 def _number(heading: str, first: str) -> DataValidation:
     """A number or a word; the formula speaks of the first cell and Excel moves it to the others."""
-    rule = DataValidation("custom", formula1=f'OR(ISNUMBER({first}),{first}="不适用",{first}="清除")', allow_blank=True)
-    _explain(rule, heading, "请填阿拉伯数字，例如 12.5；不用报填“不适用”，删去填“清除”", "warning")
+    words = ("不适用", "清除") if heading == VALUE else ("清除",)
+    formula = ",".join((f"ISNUMBER({first})", *(f'{first}="{word}"' for word in words)))
+    rule = DataValidation("custom", formula1=f"OR({formula})", allow_blank=True)
+    otherwise = "不用报填“不适用”" if heading == VALUE else "没有就留空"
+    _explain(rule, heading, f"请填阿拉伯数字，例如 12.5；{otherwise}，删去填“清除”", "warning")
     return rule
 
 

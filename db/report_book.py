@@ -7,8 +7,9 @@ from openpyxl.utils import get_column_letter
 
 from db.failures import Environment, sentences
 from db.files import free_path, safe_name, whole_file
+from db.looks import HEAD_FONT, Look
 from db.report_charts import COLUMNS, TREND_ROWS, draw_counts, draw_trend
-from db.sheets import A3, A4, CUT_OFF, HEAD_FONT, Column, Look, Sheet, height_of, new_book
+from db.sheets import A3, A4, CUT_OFF, Column, Sheet, height_of, new_book
 from models.cells import Grid
 from models.report import Report
 

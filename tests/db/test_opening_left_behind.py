@@ -2,9 +2,6 @@
 
 import os
 import shutil
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +9,9 @@ from db.backups import backups_of, folder_of
 from db.failures import Damaged, Environment, Refusal
 from db.restoring import restore
 from db.store import Store
-from tests.db.process import Child, needs_fork, said
+from tests.db.process import Child, as_clerk, needs_fork, public_folder
 from tests.db.sample import NAME, cell, every_row, make_small
 
-NOBODY = 65534
 LONG = "落实责任，倒排工期。" * 20_000
 
 
@@ -133,30 +129,6 @@ def test_what_dies_while_making_a_file_or_a_backup_is_in_nobodys_way(small, tmp_
     make_small(tmp_path / "新的.ydt")
     assert not [p for p in left if p.exists()]
     assert len(backups_of(small)) == 1
-
-
-@contextmanager
-def public_folder():
-    """A folder that other users reach too."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o777)
-        try:
-            yield folder
-        finally:
-            folder.chmod(0o777)
-
-
-def as_clerk(work):
-    """What somebody says who may not do everything: another user where this one is root."""
-
-    def other(say):
-        if os.geteuid() == 0:
-            os.setgroups([])
-            os.setuid(NOBODY)
-        work(say)
-
-    return said(other)
 
 
 def look(path, say):

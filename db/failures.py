@@ -62,6 +62,8 @@ def of_sqlite(error: sqlite3.Error, path: Path) -> Refusal | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return damaged(path, "内容读不出来") if isinstance(error, sqlite3.OperationalError) else None
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Environment(f"没有保存成功：台账文件已被移走、改名或换掉：{path}。请把它放回原处，再重新打开台账。")
     match code & _PRIMARY:
         case sqlite3.SQLITE_FULL:
             return disk_full(path)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from db.failures import Environment, sentences
 from db.files import free_path, safe_name, whole_file
-from db.looks import Look
+from db.looks import GENERAL, PLAIN, Look
 from db.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book
 from models.cells import Cell, Number
 from models.entities import NATURES, Progress
@@ -38,6 +38,11 @@ _WIDTHS = {
     "形象进度(%)": Column(8.5, "right"), "数据性质": Column(7, "center"), "截至": Column(11.5, "center"),
     "进展情况": Column(26), "存在问题": Column(20), "下一步措施": Column(20),
 }  # fmt: skip
+_FORMATS = {AS_OF: "yyyy-mm-dd"} | dict.fromkeys(TEXTS, "@")
+_GIVEN = {name: Look(c.align) for name, c in _WIDTHS.items()}
+_ENTRY = {n: Look(c.align, entry=True, number_format=_FORMATS.get(n, GENERAL)) for n, c in _WIDTHS.items()}
+_CENTRED, _CHOICE = Look("center"), Look("center", entry=True)
+_NOT_ASKED = Look("center", fill="FFF5F6F8")
 
 
 def token(plan_id: str, period: Period, target_id: str) -> str:
@@ -74,7 +79,7 @@ def form_book(form: Form) -> Workbook:
     sheet.line(EXPLAINED, look=Look(border=True, size=9.5, fill="FFF3F4F6"))
     head = sheet.head(form.columns)
     for offset, name in enumerate((TOKEN, DRAFT), start=1):
-        sheet.put(head, width + offset, name, Look(border=False, wrap=False))
+        sheet.put(head, width + offset, name, PLAIN)
         sheet.sheet.column_dimensions[get_column_letter(width + offset)].hidden = True
     first = sheet.row
     names = form.columns
@@ -101,17 +106,15 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
     }  # fmt: skip
     texts = [(v, _WIDTHS[name].width) for name, v in given.items() if isinstance(v, str)]
     for i, name in enumerate(names, start=1):
-        align = _WIDTHS[name].align
         if name in given:
-            sheet.put(sheet.row, i, given[name], Look("center" if given[name] == DASH else align))
+            sheet.put(sheet.row, i, given[name], _CENTRED if given[name] == DASH else _GIVEN[name])
             continue
         field = field_of(row.target, name)
         if field is None:
-            sheet.put(sheet.row, i, "—", Look("center", fill="FFF5F6F8"))
+            sheet.put(sheet.row, i, "—", _NOT_ASKED)
             continue
-        entry = Look("center" if name == VALUE and row.choices else align, entry=True, number_format=_format(name))
         filled = _filled(row.cell, field)
-        sheet.put(sheet.row, i, filled, entry)
+        sheet.put(sheet.row, i, filled, _CHOICE if name == VALUE and row.choices else _ENTRY[name])
         if name == VALUE and isinstance(row.demand, Number):
             sheet.widen(i, len(plain(row.demand.value)))
         if isinstance(filled, Decimal):
@@ -119,15 +122,10 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
         elif isinstance(filled, str):
             texts.append((filled, _WIDTHS[name].width))
     width = len(names)
-    hidden = Look(border=False, wrap=False)
-    sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), hidden)
-    sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", hidden)
+    sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), PLAIN)
+    sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", PLAIN)
     sheet.set_height(height_of(texts, 10.5, at_least=34))
     sheet.row += 1
-
-
-def _format(name: str) -> str:
-    return "yyyy-mm-dd" if name == AS_OF else "@" if name in TEXTS else "General"
 
 
 def _filled(cell: Progress | None, field: str) -> Any:

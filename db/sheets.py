@@ -130,17 +130,13 @@ class Sheet:
         self.cut_off = self.cut_off or height > MAX_HEIGHT
         self.sheet.row_dimensions[self.row].height = min(height, MAX_HEIGHT)
 
-    def keep_together(self, height: float) -> None:
-        """Begin a new A4 page unless so many points fit on this one."""
+    def fits(self, height: float) -> bool:
+        """Whether all since the last page break, and so many points more, fit on one A4 page as Excel prints it."""
         across = sum(c.width * 5.25 + 3.75 for c in self.columns)  # a character is 7 pixels, 5 between columns
         room = _A4_ROOM[1] * max(across / _A4_ROOM[0], 1.0) * _SAFE
-        breaks = {b.id for b in self.sheet.row_breaks.brk}
-        used = 0.0
-        for row in range(1, self.row):
-            its = self.sheet.row_dimensions[row].height or LINE_HEIGHT
-            used = its if used + its > room or row - 1 in breaks else used + its
-        if used + min(height, room) > room:
-            self.new_page()
+        start = max((b.id for b in self.sheet.row_breaks.brk), default=0) + 1
+        heights = (self.sheet.row_dimensions[row].height or LINE_HEIGHT for row in range(start, self.row))
+        return sum(heights) + height <= room
 
     def new_page(self) -> None:
         """What follows is printed on a new page."""

@@ -102,7 +102,8 @@ PLACE = Path("folder") / "台账.ydt"
     [
         (sqlite3.SQLITE_FULL, "已满"),
         (sqlite3.SQLITE_READONLY, "只能看，不能改"),
-        (sqlite3.SQLITE_READONLY | 4 << 8, "只能看，不能改"),
+        (sqlite3.SQLITE_READONLY_ROLLBACK, "只能看，不能改"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, "已被移走、改名或换掉"),
         (sqlite3.SQLITE_BUSY, "正被别的程序占用"),
         (sqlite3.SQLITE_LOCKED, "正被别的程序占用"),
         (sqlite3.SQLITE_CORRUPT, "台账文件损坏"),

@@ -113,6 +113,29 @@ def test_a_backup_copied_over_the_ledger_by_hand_is_not_mixed_with_an_old_journa
         assert every_row(small) == later
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved there")
+@pytest.mark.parametrize("how", ["removed", "renamed", "replaced"])
+def test_a_ledger_taken_away_while_it_is_open_is_not_written_elsewhere(small, tmp_path, how):
+    other = make_small(tmp_path / "另一本.ydt", title="另一本")
+    away, rows = tmp_path / "改名.ydt", every_row(small)
+    with Store.open(small) as store:
+        match how:
+            case "removed":
+                small.unlink()
+            case "renamed":
+                small.rename(away)
+            case _:
+                other.replace(small)
+        with pytest.raises(Environment, match=r"^没有保存成功：台账文件已被移走、改名或换掉：.*再重新打开台账。$"):
+            store.write("写一格", [cell("t2", "2020Q3", 5)])
+    if how == "renamed":
+        assert every_row(away) == rows
+    for path in (small, away, other):
+        if path.exists():
+            with Store.open(path) as store:
+                assert store.check() == 2
+
+
 def test_what_dies_while_making_a_file_or_a_backup_is_in_nobodys_way(small, tmp_path):
     folder_of(small).mkdir()
     left = [

@@ -42,8 +42,8 @@ def backups_of(plan_file: Path) -> list[Backup]:
     folder = folder_of(plan_file)
     for path in folder.glob("*.ydt") if folder.is_dir() else ():
         match = _NAME.fullmatch(path.name)
-        if match:
-            at = datetime.strptime(f"{match[1]} {match[2]}", "%Y-%m-%d %H.%M.%S")  # noqa: DTZ007 local, as named
+        at = _time(f"{match[1]} {match[2]}") if match else None
+        if match and at:
             found.append((at, int(match[4] or 1), Backup(path, at, match[3])))
     return [b for *_, b in sorted(found, key=lambda f: f[:2], reverse=True)]
 
@@ -116,12 +116,19 @@ def remove_part(part: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def _time(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H.%M.%S")  # noqa: DTZ007 local, as named
+    except ValueError:  # somebody else's file, named much like ours
+        return None
+
+
 def _free_name(folder: Path, at: datetime, reason: str) -> Path:
-    stem = f"{at:%Y-%m-%d_%H.%M.%S}_{reason}"
-    path, number = folder / f"{stem}.ydt", 2
-    while path.exists():
-        path, number = folder / f"{stem}({number}).ydt", number + 1
-    return path
+    """A name of its own; those of one second are numbered in their order, whatever their reasons."""
+    stamp = f"{at:%Y-%m-%d_%H.%M.%S}_"
+    matches = (_NAME.fullmatch(p.name) for p in folder.glob(f"{stamp}*.ydt"))
+    taken = max((int(m[4] or 1) for m in matches if m), default=0)
+    return folder / f"{stamp}{reason}{f'({taken + 1})' if taken else ''}.ydt"
 
 
 def _rotate(plan_file: Path, keep: int, newest: Path) -> None:

@@ -150,7 +150,7 @@ def _print_backups(path: Path) -> None:
 def _print_import(found: Import, reason: str, *, dry_run: bool) -> None:
     comparison = found.comparison
     done = applied(found, reason)
-    left = [c for c in comparison.changes if c not in done] if comparison.doubtful else []
+    left = [] if reason else comparison.doubtful
     verb = "将写入" if dry_run else "已写入"
     for change in done:
         doubts = "".join(f"　▲{d}" for d in change.doubts)

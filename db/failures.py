@@ -62,6 +62,8 @@ def of_sqlite(error: sqlite3.Error, path: Path) -> Refusal | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return damaged(path, "内容读不出来") if isinstance(error, sqlite3.OperationalError) else None
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Environment(f"没有保存成功：台账文件已被移走、改名或换掉：{path}。请把它放回原处，再重新打开台账。")
     match code & _PRIMARY:
         case sqlite3.SQLITE_FULL:
             return disk_full(path)
@@ -72,7 +74,7 @@ def of_sqlite(error: sqlite3.Error, path: Path) -> Refusal | None:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(path)
         case sqlite3.SQLITE_CANTOPEN:
-            return Environment(f"打不开台账：{path}。可能没有权限，或所在的盘已断开。请检查后再试一次。")
+            return Environment(f"打不开：{path}。可能没有权限，或所在的盘已断开。请检查后再试一次。")
         case sqlite3.SQLITE_IOERR:
             return Environment(
                 f"没有保存成功：读写{_disk(path)}时出错，可能空间已满或盘已断开。台账停在上一次保存的样子。请检查后再试一次。"

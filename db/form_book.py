@@ -13,7 +13,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from db.failures import Environment, sentences
 from db.files import free_path, safe_name, whole_file
-from db.sheets import A4, CUT_OFF, Column, Look, Sheet, height_of, new_book
+from db.looks import GENERAL, PLAIN, Look
+from db.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book
 from models.cells import Cell, Number
 from models.entities import NATURES, Progress
 from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, Form, FormRow, field_of, handed_out
@@ -37,6 +38,11 @@ _WIDTHS = {
     "形象进度(%)": Column(8.5, "right"), "数据性质": Column(7, "center"), "截至": Column(11.5, "center"),
     "进展情况": Column(26), "存在问题": Column(20), "下一步措施": Column(20),
 }  # fmt: skip
+_FORMATS = {AS_OF: "yyyy-mm-dd"} | dict.fromkeys(TEXTS, "@")
+_GIVEN = {name: Look(c.align) for name, c in _WIDTHS.items()}
+_ENTRY = {n: Look(c.align, entry=True, number_format=_FORMATS.get(n, GENERAL)) for n, c in _WIDTHS.items()}
+_CENTRED, _CHOICE = Look("center"), Look("center", entry=True)
+_NOT_ASKED = Look("center", fill="FFF5F6F8")
 
 
 def token(plan_id: str, period: Period, target_id: str) -> str:
@@ -73,7 +79,7 @@ def form_book(form: Form) -> Workbook:
     sheet.line(EXPLAINED, look=Look(border=True, size=9.5, fill="FFF3F4F6"))
     head = sheet.head(form.columns)
     for offset, name in enumerate((TOKEN, DRAFT), start=1):
-        sheet.put(head, width + offset, name, Look(border=False, wrap=False))
+        sheet.put(head, width + offset, name, PLAIN)
         sheet.sheet.column_dimensions[get_column_letter(width + offset)].hidden = True
     first = sheet.row
     names = form.columns
@@ -100,17 +106,15 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
     }  # fmt: skip
     texts = [(v, _WIDTHS[name].width) for name, v in given.items() if isinstance(v, str)]
     for i, name in enumerate(names, start=1):
-        align = _WIDTHS[name].align
         if name in given:
-            sheet.put(sheet.row, i, given[name], Look("center" if given[name] == DASH else align))
+            sheet.put(sheet.row, i, given[name], _CENTRED if given[name] == DASH else _GIVEN[name])
             continue
         field = field_of(row.target, name)
         if field is None:
-            sheet.put(sheet.row, i, "—", Look("center", fill="FFF5F6F8"))
+            sheet.put(sheet.row, i, "—", _NOT_ASKED)
             continue
-        entry = Look("center" if name == VALUE and row.choices else align, entry=True, number_format=_format(name))
         filled = _filled(row.cell, field)
-        sheet.put(sheet.row, i, filled, entry)
+        sheet.put(sheet.row, i, filled, _CHOICE if name == VALUE and row.choices else _ENTRY[name])
         if name == VALUE and isinstance(row.demand, Number):
             sheet.widen(i, len(plain(row.demand.value)))
         if isinstance(filled, Decimal):
@@ -118,15 +122,10 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
         elif isinstance(filled, str):
             texts.append((filled, _WIDTHS[name].width))
     width = len(names)
-    hidden = Look(border=False, wrap=False)
-    sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), hidden)
-    sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", hidden)
+    sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), PLAIN)
+    sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", PLAIN)
     sheet.set_height(height_of(texts, 10.5, at_least=34))
     sheet.row += 1
-
-
-def _format(name: str) -> str:
-    return "yyyy-mm-dd" if name == AS_OF else "@" if name in TEXTS else "General"
 
 
 def _filled(cell: Progress | None, field: str) -> Any:
@@ -188,15 +187,15 @@ def _validate(sheet: Sheet, form: Form, first: int, lists: _Lists) -> None:
     for heading, rows in ((VALUE, numbers), (LAST_TOTAL, past)):
         if rows:
             rule(_number(heading, f"{column[heading]}{rows[0]}"), *_runs(column[heading], rows))
-    percent = DataValidation("decimal", "between", "0", "100", allow_blank=True)
+    percent = DataValidation("decimal", operator="between", formula1="0", formula2="100", allow_blank=True)
     _explain(percent, "形象进度", "请填0到100之间的数，例如 60", "warning")
     rule(percent, f"{column[PERCENT]}{first}:{column[PERCENT]}{last}")
     nature = lists.name((*NATURES, "清除"))
     rule(_list(nature, "实际、快报或预计；不填作实际"), f"{column[NATURE]}{first}:{column[NATURE]}{last}")
-    day = DataValidation("date", "greaterThan", "36526", allow_blank=True)
+    day = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
     _explain(day, "截至日期", f"请写成 {form.period.end:%Y-%m-%d}", "warning")
     rule(day, f"{column[AS_OF]}{first}:{column[AS_OF]}{last}")
-    text = DataValidation("textLength", "lessThanOrEqual", str(MAX_TEXT), allow_blank=True)
+    text = DataValidation("textLength", operator="lessThanOrEqual", formula1=str(MAX_TEXT), allow_blank=True)
     _explain(text, "文字", f"请在{MAX_TEXT}字以内，写要点", "warning")
     names = list(TEXTS)
     rule(text, f"{column[names[0]]}{first}:{column[names[-1]]}{last}")
@@ -215,8 +214,11 @@ def _runs(column: str, rows: list[int]) -> list[str]:
 
 def _number(heading: str, first: str) -> DataValidation:
     """A number or a word; the formula speaks of the first cell and Excel moves it to the others."""
-    rule = DataValidation("custom", formula1=f'OR(ISNUMBER({first}),{first}="不适用",{first}="清除")', allow_blank=True)
-    _explain(rule, heading, "请填阿拉伯数字，例如 12.5；不用报填“不适用”，删去填“清除”", "warning")
+    words = ("不适用", "清除") if heading == VALUE else ("清除",)
+    formula = ",".join((f"ISNUMBER({first})", *(f'{first}="{word}"' for word in words)))
+    rule = DataValidation("custom", formula1=f"OR({formula})", allow_blank=True)
+    otherwise = "不用报填“不适用”" if heading == VALUE else "没有就留空"
+    _explain(rule, heading, f"请填阿拉伯数字，例如 12.5；{otherwise}，删去填“清除”", "warning")
     return rule
 
 

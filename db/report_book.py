@@ -7,8 +7,9 @@ from openpyxl.utils import get_column_letter
 
 from db.failures import Environment, sentences
 from db.files import free_path, safe_name, whole_file
+from db.looks import HEAD_FONT, Look
 from db.report_charts import COLUMNS, TREND_ROWS, draw_counts, draw_trend
-from db.sheets import A3, A4, CUT_OFF, HEAD_FONT, Column, Look, Sheet, height_of, new_book
+from db.sheets import A3, A4, CUT_OFF, LINE_HEIGHT, Column, Sheet, height_of, new_book
 from models.cells import Grid
 from models.report import Report
 
@@ -91,9 +92,14 @@ def _overview(book: Workbook, report: Report, styles: dict[Look, object]) -> Non
         sheet.line(sentence, look=Look(border=False, size=12))
     sheet.skip()
     tables = [("总体情况", report.totals), ("各任务", report.by_task), ("各行动", report.by_campaign)]
+    tables = [(name, grid) for name, grid in tables if grid.lines]
+    apart = on_one_page = sheet.fits(sum(_height(grid) + LINE_HEIGHT for _, grid in tables))
     caption = Look(border=False, font=HEAD_FONT, size=12)
-    for number, (name, grid) in enumerate((name, grid) for name, grid in tables if grid.lines):
-        sheet.keep_together(24 + 24 + 20 * len(grid.lines))
+    for number, (name, grid) in enumerate(tables):
+        beside_sentences = grid is report.totals
+        if not on_one_page and not (sheet.fits(_height(grid)) and (apart or beside_sentences)):
+            sheet.new_page()
+            apart = True
         sheet.line(f"{'一二三'[number]}、{name}", look=caption, height=24)
         if grid is report.totals:
             _narrow_table(sheet, grid)
@@ -102,6 +108,11 @@ def _overview(book: Workbook, report: Report, styles: dict[Look, object]) -> Non
         sheet.skip()
     sheet.line(SIGNED, look=Look(border=False, size=12), height=26)
     _finish(sheet, report, A4, None, landscape=False)
+
+
+def _height(grid: Grid) -> float:
+    """Points that a table of 总览 needs, with its caption."""
+    return 24 + 24 + sum(height_of([(str(line.cells[0]), 21.0)], 10.5, at_least=20) for line in grid.lines)
 
 
 def _narrow_table(sheet: Sheet, grid: Grid) -> None:

@@ -17,7 +17,8 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 
-from db.sheets import Look, Sheet
+from db.looks import Look
+from db.sheets import Sheet
 from models.cells import Grid, Number
 from models.quantity import normal, rounded
 from models.report import COUNTED

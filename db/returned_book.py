@@ -11,8 +11,9 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from openpyxl import load_workbook
 
@@ -23,11 +24,13 @@ from models.returned_cells import Place, RawCell
 
 MAX_BYTES, MAX_RATIO = 200_000_000, 100
 MAX_ROWS, MAX_COLUMNS, MAX_HEAD_ROW = 20_000, 200, 40
+MAX_CELLS = 400_000  # seconds of reading; Excel writes every cell that has only a border
 ENTRY_COLUMNS = (VALUE, LAST_TOTAL, PERCENT, NATURE, AS_OF, *TEXTS)
 _NAMED = ("指标", "单位", "序号", "任务", "填报方式", *ENTRY_COLUMNS)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_WORKBOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/"
+_TOO_LARGE = "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。"
 _LOG = logging.getLogger(__name__)
 
 
@@ -54,89 +57,92 @@ class ReadBook:
 
 
 def read_form(path: Path) -> ReadBook:
-    """Read one returned workbook; raises Refusal when it is refused whole."""
+    """Read one returned workbook; raises Refusal when it is refused whole.
+
+    It is in memory before it is looked at: what goes wrong from then on is the file's own fault,
+    and no handle of ours keeps it open.
+    """
     with sentences(path):
-        try:
-            _refuse_unreadable(path)
-            return _read(path)
-        except (Refusal, MemoryError, OSError):
-            raise
-        except Exception as error:
-            # zipfile and openpyxl meet hostile and half-broken files with nearly every exception there is
-            _LOG.warning("unreadable workbook %s", path, exc_info=error)
-            raise Refusal(
-                f"{path.name}损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
-            ) from error
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            raise Refusal(f"{path.name}{_TOO_LARGE}")
+        data = path.read_bytes()
+    try:
+        _refuse_unreadable(path.name, data)
+        return _read(path.name, data)
+    except (Refusal, MemoryError):
+        raise
+    except Exception as error:
+        # zipfile and openpyxl meet hostile and half-broken files with nearly every exception there is
+        _LOG.warning("unreadable workbook %s", path, exc_info=error)
+        raise Refusal(
+            f"{path.name}损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
+        ) from error
 
 
-def _refuse_unreadable(path: Path) -> None:
+def _refuse_unreadable(name: str, data: bytes) -> None:
     """Refuse by the first bytes and the zip's directory, before anything is unpacked."""
-    if path.name.startswith("~$"):
-        raise Refusal(f"{path.name}是Excel打开表格时的临时文件，没有读入。请选名字里没有“~$”的那一份。")
-    with path.open("rb") as file:
-        head = file.read(8)
-        if head == _OLE:
-            if _ENCRYPTED in _ole_names(file):
-                raise Refusal(f"{path.name}设了打开密码，没有读入。请在Excel里去掉密码，另存后再导入。")
-            raise Refusal(f"{path.name}是旧格式（.xls或.et），没有读入。请在Excel或WPS里另存为“.xlsx”再导入。")
-    if not head:
-        raise Refusal(f"{path.name}是空文件，没有读入。请向填报单位重新要一份。")
-    if not zipfile.is_zipfile(path):
-        raise Refusal(f"{path.name}不是Excel工作簿（.xlsx），或已损坏，没有读入。请重新要一份，或另存为“.xlsx”再导入。")
-    with zipfile.ZipFile(path) as archive:
+    if name.startswith("~$"):
+        raise Refusal(f"{name}是Excel打开表格时的临时文件，没有读入。请选名字里没有“~$”的那一份。")
+    if data[:8] == _OLE:
+        if _ENCRYPTED in _ole_names(data):
+            raise Refusal(f"{name}设了打开密码，没有读入。请在Excel里去掉密码，另存后再导入。")
+        raise Refusal(f"{name}是旧格式（.xls或.et），没有读入。请在Excel或WPS里另存为“.xlsx”再导入。")
+    if not data:
+        raise Refusal(f"{name}是空文件，没有读入。请向填报单位重新要一份。")
+    if not zipfile.is_zipfile(BytesIO(data)):
+        raise Refusal(f"{name}不是Excel工作簿（.xlsx），或已损坏，没有读入。请重新要一份，或另存为“.xlsx”再导入。")
+    with zipfile.ZipFile(BytesIO(data)) as archive:
         entries = archive.infolist()
-        names = {e.filename for e in entries}
         size = sum(e.file_size for e in entries)
         packed = max(sum(e.compress_size for e in entries), 1)
         if size > MAX_BYTES or (size > 1_000_000 and size / packed > MAX_RATIO):
-            raise Refusal(f"{path.name}展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。")
-        if "xl/workbook.xml" not in names:
-            raise Refusal(f"{path.name}不是.xlsx工作簿（可能是.ods等改了名），没有读入。请另存为“.xlsx”再导入。")
-        if _STRICT in archive.read("xl/workbook.xml"):
-            raise Refusal(f"{path.name}存成了“Strict Open XML”格式，没有读入。请另存为“Excel工作簿（.xlsx）”再导入。")
+            raise Refusal(f"{name}{_TOO_LARGE}")
+        if _WORKBOOK not in {e.filename for e in entries}:
+            raise Refusal(f"{name}不是.xlsx工作簿（可能是.ods等改了名），没有读入。请另存为“.xlsx”再导入。")
+        if _STRICT in archive.read(_WORKBOOK):
+            raise Refusal(f"{name}存成了“Strict Open XML”格式，没有读入。请另存为“Excel工作簿（.xlsx）”再导入。")
 
 
-def _ole_names(file: BinaryIO) -> bytes:
+def _ole_names(data: bytes) -> bytes:
     """What an OLE file says about its streams: its directory, wherever its head says that it lies."""
-    file.seek(0)
-    head = file.read(512)
-    sector = 1 << min(int.from_bytes(head[30:32], "little"), 20)
-    file.seek((int.from_bytes(head[48:52], "little") + 1) * sector)
-    return file.read(65_536)
+    sector = 1 << min(int.from_bytes(data[30:32], "little"), 20)
+    start = (int.from_bytes(data[48:52], "little") + 1) * sector
+    return data[start : start + 65_536]
 
 
-def _read(path: Path) -> ReadBook:
+def _read(name: str, data: bytes) -> ReadBook:
     found = ReadBook()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out; nothing is written back
-        book = load_workbook(path, read_only=True, data_only=False)
-        try:
-            grids = [(s.title, list(_cells(path, s))) for s in book.worksheets if s.title != LISTS]
-        finally:
-            book.close()
+        book = load_workbook(BytesIO(data), read_only=True, data_only=False)
+        grids = [(s.title, list(_cells(name, s))) for s in book.worksheets if s.title != LISTS]
         if any(_has_formula(cells) for _, grid in grids for _, cells in grid):
-            grids = _with_results(path, grids)
+            grids = _with_results(data, grids)
     for title, grid in grids:
-        _read_sheet(Place(path.name, title), grid, found)
+        _read_sheet(Place(name, title), grid, found)
     if not found.rows and not found.problems:
         raise Refusal(
-            f"{path.name}里没有找到填报表的编号，没有读入。它不是要点通发出的填报表，或隐藏的编号列被删掉了。"
+            f"{name}里没有找到填报表的编号，没有读入。它不是要点通发出的填报表，或隐藏的编号列被删掉了。"
             "请用原来的空表重填，再导入。"
         )
     return found
 
 
-def _cells(path: Path, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+def _cells(name: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     """The rows of a sheet that hold anything, within what a form can be."""
     sheet.reset_dimensions()  # WPS may claim A1:A1
+    seen = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
+        seen += len(row)
+        if seen > MAX_CELLS:
+            raise Refusal(f"{name}的“{sheet.title}”有几十万个带格式的空格，没有读入。请把填好的行复制到新表，再导入。")
         cells = [c for c in row if c.value is not None]
         if not cells:
             continue
         far = max(c.column for c in cells)
         if number > MAX_ROWS or far > MAX_COLUMNS:
             raise Refusal(
-                f"{path.name}的“{sheet.title}”第{number}行第{far}列有内容，远在表格之外，没有读入。"
+                f"{name}的“{sheet.title}”第{number}行第{far}列有内容，远在表格之外，没有读入。"
                 "请删去多余的行和列（或把表格复制到新表），再导入。"
             )
         yield number, cells
@@ -156,19 +162,15 @@ class _Result:
     data_type: str
 
 
-def _with_results(path: Path, grids: list[tuple[str, list[tuple[int, list[Any]]]]]) -> list[Any]:
+def _with_results(data: bytes, grids: list[tuple[str, list[tuple[int, list[Any]]]]]) -> list[Any]:
     """The same rows with formulas replaced by their saved results; one without a result is said to be so."""
-    book = load_workbook(path, read_only=True, data_only=True)
     results = {}
-    try:
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            for number, row in enumerate(sheet.iter_rows(), start=1):
-                for cell in row:
-                    if cell.value is not None or cell.data_type == "str":  # an empty text is a result too
-                        results[sheet.title, number, cell.column] = cell.value, cell.data_type
-    finally:
-        book.close()
+    for sheet in load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets:
+        sheet.reset_dimensions()
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            for cell in row:
+                if cell.value is not None or cell.data_type == "str":  # an empty text is a result too
+                    results[sheet.title, number, cell.column] = cell.value, cell.data_type
 
     def solved(title: str, number: int, cell: Any) -> Any:
         if cell.data_type != "f":

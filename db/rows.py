@@ -25,6 +25,8 @@ from models.entities import (
 )
 from models.quantity import exact, plain
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 Stored: TypeAlias = str | int | None
 Row: TypeAlias = dict[str, Stored]
 
@@ -73,7 +75,7 @@ def table_of(entity: Entity | type) -> Table:
 
 def dumps(value: object) -> str:
     """A stored value or a whole row as the journal keeps it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def _same(value: Any) -> Any:

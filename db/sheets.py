@@ -1,4 +1,4 @@
-"""Sheets as a careful clerk makes them: fonts, borders, number formats, page setup.
+"""Sheets as a careful clerk makes them: titles, tables, widths, heights, page setup.
 
 Content comes as cells of models/cells.py; text never becomes a formula. Styles are made once a
 workbook and shared by its cells.
@@ -8,24 +8,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from db.looks import GENERAL, HEAD, PLAIN, TITLE_FONT, Look, dress, light_look, number_format
 from models.cells import Cell, Grid, Number
-from models.lights import Light, Status
-from models.quantity import MINUS
 
-TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋"
 A3, A4 = 8, 9
-GENERAL = "General"
 MAX_TEXT = 32_767
 MAX_HEIGHT = 400.0  # points; Excel's own limit is 409
 MAX_WIDTH, USUAL_WIDTH = 60.0, 13.0
@@ -35,26 +30,7 @@ CUT_OFF = "有的文字太长，纸上印不全；全文在单元格里，双击
 _A4_ROOM = (523.0, 752.0)  # points between the margins of a portrait page
 _SAFE = 0.97  # of a page's height, as Excel and LibreOffice differ a little
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_INK, _LINE, _HEAD, _ENTRY = "FF1B2430", "FF8A939E", "FFECEFF2", "FFFFF9E0"
 _CENTRED = frozenset({"—", "缺报"})
-_LIGHT_INK = {Light.GREEN: "FF1E7B3C", Light.YELLOW: "FF7A4700", Light.RED: "FFA8123E"}
-_LIGHT_FILL = {Light.GREEN: "FFE7F3EB", Light.YELLOW: "FFFFF4DC", Light.RED: "FFFBE9EE"}
-
-
-class Look(NamedTuple):
-    """How a cell looks; equal looks share one style. A tuple, as each cell looks its style up by it."""
-
-    align: str = "left"
-    font: str = BODY_FONT
-    size: float = 10.5
-    bold: bool = False
-    border: bool = True
-    wrap: bool = True
-    fill: str = ""
-    ink: str = _INK
-    number_format: str = GENERAL
-    entry: bool = False
-    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +39,6 @@ class Column:
 
     width: float
     align: str = "left"
-
-
-HEAD = Look(align="center", font=HEAD_FONT, bold=False, fill=_HEAD)
-PLAIN = Look(border=False, wrap=False)
 
 
 class Sheet:
@@ -112,8 +84,9 @@ class Sheet:
     def line(self, text: str, *, look: Look | None = None, height: float | None = None) -> None:
         """A line of text over the whole width, as high as it needs; a very long one goes on in further rows."""
         look = look or Look(border=False)
+        padding = 5.0 if look.border else 1.0
         for part in [text] if height else _parts(text, self._whole_width, look.size):
-            self._merged(part, look, height or height_of([(part, self._whole_width)], look.size))
+            self._merged(part, look, height or height_of([(part, self._whole_width)], look.size, padding=padding))
 
     def pair(self, left: str, right: str) -> None:
         """A line with something at its left and its right end."""
@@ -157,17 +130,13 @@ class Sheet:
         self.cut_off = self.cut_off or height > MAX_HEIGHT
         self.sheet.row_dimensions[self.row].height = min(height, MAX_HEIGHT)
 
-    def keep_together(self, height: float) -> None:
-        """Begin a new A4 page unless so many points fit on this one."""
+    def fits(self, height: float) -> bool:
+        """Whether all since the last page break, and so many points more, fit on one A4 page as Excel prints it."""
         across = sum(c.width * 5.25 + 3.75 for c in self.columns)  # a character is 7 pixels, 5 between columns
         room = _A4_ROOM[1] * max(across / _A4_ROOM[0], 1.0) * _SAFE
-        breaks = {b.id for b in self.sheet.row_breaks.brk}
-        used = 0.0
-        for row in range(1, self.row):
-            its = self.sheet.row_dimensions[row].height or LINE_HEIGHT
-            used = its if used + its > room or row - 1 in breaks else used + its
-        if used + min(height, room) > room:
-            self.new_page()
+        start = max((b.id for b in self.sheet.row_breaks.brk), default=0) + 1
+        heights = (self.sheet.row_dimensions[row].height or LINE_HEIGHT for row in range(start, self.row))
+        return sum(heights) + height <= room
 
     def new_page(self) -> None:
         """What follows is printed on a new page."""
@@ -227,7 +196,7 @@ class Sheet:
         style = self._styles.get(look)
         if style is None:
             if look.number_format == GENERAL:
-                _dress(cell, look)
+                dress(cell, look)
             else:
                 cell._style = copy(self._style(look._replace(number_format=GENERAL), cell))
                 cell.number_format = look.number_format
@@ -237,32 +206,6 @@ class Sheet:
     def _set_width(self, column: int, width: float) -> None:
         self._widths[column] = width
         self.sheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def light_look(light: Light, status: Status | None) -> Look:
-    """The look of a status or light cell; colour always goes with shape and word."""
-    if status is Status.MISSING:
-        return Look("center", ink="FF59636F")
-    return Look("center", fill=_LIGHT_FILL.get(light, ""), ink=_LIGHT_INK.get(light, _INK))
-
-
-def number_format(number: Number) -> str:
-    """Excel's format for a number: as typed or with fixed decimals, real minus, words around it."""
-    exponent = number.value.as_tuple().exponent
-    typed_digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    digits = typed_digits if number.digits is None else number.digits
-    return _code(digits, number.before, number.after, signed=number.signed, below=number.value < 0)
-
-
-@cache
-def _code(digits: int, before: str, after: str, *, signed: bool, below: bool) -> str:
-    body = "0" + ("." + "0" * digits if digits else "")
-    before, after = _quoted(before), _quoted(after)
-    positive = f"{before}{body}{after}"
-    negative = f"{before}{_quoted(MINUS)}{body}{after}"
-    if signed:
-        return f"+{positive};{negative};{positive}"
-    return f"{positive};{negative}" if below else positive
 
 
 def clean(text: str) -> str:
@@ -276,14 +219,14 @@ def sheet_name(text: str) -> str:
     return name[:31] or "表"
 
 
-def height_of(texts: Iterable[tuple[str, float]], size: float, at_least: float = 18.0) -> float:
+def height_of(texts: Iterable[tuple[str, float]], size: float, at_least: float = 18.0, padding: float = 5.0) -> float:
     """The height in points that wrapped texts need in columns of the given widths, however much that is."""
     lines = 1
     for text, width in texts:
         room = _room(width, size)
         if len(text) * 2 > room or "\n" in text:  # else it is one line, without counting
             lines = max(lines, sum(max(1, ceil(_width(part) / room)) for part in text.split("\n")))
-    return max(at_least, lines * LINE_HEIGHT * size / 10.5 + 5)
+    return max(at_least, lines * LINE_HEIGHT * size / 10.5 + padding)
 
 
 def new_book(title: str) -> Workbook:
@@ -322,40 +265,3 @@ def _footer(text: str, longest: int) -> str:
     """Text as part of a footer: & doubled, one line, short."""
     line = " ".join(clean(text).split())
     return (line if len(line) <= longest else line[: longest - 1] + "…").replace("&", "&&")
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"'.replace('""', "") if text else ""
-
-
-def _dress(cell: Any, look: Look) -> None:
-    cell.font = _font(look.font, look.size, look.bold, look.ink)
-    cell.alignment = _alignment(look.align, look.wrap, look.indent)
-    if look.border:
-        cell.border = _BORDER
-    if look.entry:
-        cell.protection = _UNLOCKED
-    fill = _ENTRY if look.entry and not look.fill else look.fill
-    if fill:
-        cell.fill = _fill(fill)
-    cell.number_format = look.number_format
-
-
-@cache
-def _font(name: str, size: float, bold: bool, ink: str) -> Font:
-    return Font(name=name, size=size, bold=bold, color=ink)
-
-
-@cache
-def _alignment(align: Any, wrap: bool, indent: int) -> Alignment:
-    return Alignment(horizontal=align, vertical="center", wrap_text=wrap, indent=indent, shrink_to_fit=False)
-
-
-@cache
-def _fill(colour: str) -> PatternFill:
-    return PatternFill("solid", start_color=colour, end_color=colour)
-
-
-_SIDE = Side(style="thin", color=_LINE)
-_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-_UNLOCKED = Protection(locked=False)

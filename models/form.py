@@ -151,8 +151,14 @@ def handed_out(cell: Progress | None) -> str:
 
 
 def digest(text: str) -> str:
-    """A short digest of a stored text, empty for the empty text."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10] if text else ""
+    """A short digest of a stored text as a workbook can hold it, empty for the empty text."""
+    return hashlib.sha256(clean_text(text).encode("utf-8", "replace")).hexdigest()[:10] if text else ""
+
+
+def clean_text(text: str) -> str:
+    """Text without what a workbook or a file cannot hold: control characters, lone surrogates, space around it."""
+    kept = (c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c in "\n\t" or c >= " ")
+    return "".join(c for c in kept if not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff\x7f").strip()
 
 
 def _form(ledger: Ledger, period: Period, unit: Unit | None, targets: list[Target]) -> Form:

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from models.entities import NATURES, Target
-from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, VALUE, as_text, choices, field_of, value_unit
+from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, VALUE, as_text, choices, clean_text, field_of, value_unit
 from models.period import Period
 from models.quantity import plain
 from models.reading import CLEAR, NOT_APPLICABLE, clean, decimal_of, read_cell_number, read_date
@@ -136,10 +136,4 @@ def _typed_text(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes").removesuffix(" 00:00")
     number = decimal_of(value) if isinstance(value, int | float | Decimal) else None
-    return _clean_text(str(value) if number is None else plain(number))
-
-
-def _clean_text(text: str) -> str:
-    """Text without what a workbook or a file cannot hold: control characters, lone surrogates."""
-    kept = (c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c in "\n\t" or c >= " ")
-    return "".join(c for c in kept if not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff\x7f").strip()
+    return clean_text(str(value) if number is None else plain(number))

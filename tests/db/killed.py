@@ -23,7 +23,7 @@ from tests.db.sample import cell, fingerprint, small_plan, version
 
 PERIODS = ("2020Q1", "2020Q2", "2020Q3", "2020-10", "2020-10-15", "2020-11")
 YEAR = 2020
-STEPS = 14
+STEPS = 9
 
 
 def keep_working(path: Path, seed: int, say: Say) -> None:

@@ -2,12 +2,16 @@
 
 import os
 import signal
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
+NOBODY = 65534
 Say: TypeAlias = Callable[..., None]
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked here")
 
@@ -58,6 +62,30 @@ def said(work: Callable[[Say], object]) -> list[list[str]]:
     """All that a process says that is left to end."""
     with Child(work) as child:
         return list(child.lines())
+
+
+@contextmanager
+def public_folder() -> Iterator[Path]:
+    """A folder that other users reach too."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        try:
+            yield folder
+        finally:
+            folder.chmod(0o777)
+
+
+def as_clerk(work: Callable[[Say], object]) -> list[list[str]]:
+    """What somebody says who may not do everything: another user where this one is root."""
+
+    def other(say: Say) -> None:
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setuid(NOBODY)
+        work(say)
+
+    return said(other)
 
 
 def _work(work: Callable[[Say], object], sink: int) -> None:

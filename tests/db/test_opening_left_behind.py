@@ -2,9 +2,6 @@
 
 import os
 import shutil
-import tempfile
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +9,9 @@ from db.backups import backups_of, folder_of
 from db.failures import Damaged, Environment, Refusal
 from db.restoring import restore
 from db.store import Store
-from tests.db.process import Child, needs_fork, said
+from tests.db.process import Child, as_clerk, needs_fork, public_folder
 from tests.db.sample import NAME, cell, every_row, make_small
 
-NOBODY = 65534
 LONG = "落实责任，倒排工期。" * 20_000
 
 
@@ -117,6 +113,29 @@ def test_a_backup_copied_over_the_ledger_by_hand_is_not_mixed_with_an_old_journa
         assert every_row(small) == later
 
 
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved there")
+@pytest.mark.parametrize("how", ["removed", "renamed", "replaced"])
+def test_a_ledger_taken_away_while_it_is_open_is_not_written_elsewhere(small, tmp_path, how):
+    other = make_small(tmp_path / "另一本.ydt", title="另一本")
+    away, rows = tmp_path / "改名.ydt", every_row(small)
+    with Store.open(small) as store:
+        match how:
+            case "removed":
+                small.unlink()
+            case "renamed":
+                small.rename(away)
+            case _:
+                other.replace(small)
+        with pytest.raises(Environment, match=r"^没有保存成功：台账文件已被移走、改名或换掉：.*再重新打开台账。$"):
+            store.write("写一格", [cell("t2", "2020Q3", 5)])
+    if how == "renamed":
+        assert every_row(away) == rows
+    for path in (small, away, other):
+        if path.exists():
+            with Store.open(path) as store:
+                assert store.check() == 2
+
+
 def test_what_dies_while_making_a_file_or_a_backup_is_in_nobodys_way(small, tmp_path):
     folder_of(small).mkdir()
     left = [
@@ -133,30 +152,6 @@ def test_what_dies_while_making_a_file_or_a_backup_is_in_nobodys_way(small, tmp_
     make_small(tmp_path / "新的.ydt")
     assert not [p for p in left if p.exists()]
     assert len(backups_of(small)) == 1
-
-
-@contextmanager
-def public_folder():
-    """A folder that other users reach too."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o777)
-        try:
-            yield folder
-        finally:
-            folder.chmod(0o777)
-
-
-def as_clerk(work):
-    """What somebody says who may not do everything: another user where this one is root."""
-
-    def other(say):
-        if os.geteuid() == 0:
-            os.setgroups([])
-            os.setuid(NOBODY)
-        work(say)
-
-    return said(other)
 
 
 def look(path, say):

@@ -5,6 +5,7 @@ import pytest
 from db.backups import backups_of, folder_of
 from db.failures import Environment
 from db.plans import add_plan, create_demo
+from db.restoring import restore
 from db.store import Store
 from tests.db.process import needs_fork, said
 from tests.db.sample import NAME, cell, entities, every_row, small_plan
@@ -133,6 +134,25 @@ def test_without_room_for_the_holders_name_the_lock_holds_all_the_same(small):
     opened, second = said(work)
     assert opened == ["open", ""]
     assert second[0].startswith("这个台账正在另一个窗口打开。为防止互相覆盖")
+
+
+@needs_fork
+def test_a_restore_that_finds_no_room_leaves_everything_as_it_was(small):
+    with Store.open(small) as store:
+        backup = backups_of(small)[0]
+        store.write("写一格", [cell("t2", "2020Q3", 5)])
+
+    def work(say):
+        limit_files(small.stat().st_size // 2)
+        try:
+            restore(small, backup.path)
+        except Environment as error:
+            say(error.sentence)
+
+    rows, files = every_row(small), sorted(small.parent.rglob("*"))
+    assert said(work)[0][0].startswith("没有保存成功：")
+    assert every_row(small) == rows
+    assert sorted(small.parent.rglob("*")) == files
 
 
 @needs_fork

@@ -87,6 +87,7 @@ def test_differences_of_percentages_are_points(t, unit):
         case(target(value="5.55", unit="亿元"), "2020Q1", 5, "1.39", id="money has two digits"),
         case(target(value=100), "2020Q1", None, "25", id="though nothing is reported"),
         case(BASELINE, "2020Q2", 88, "90", id="a baseline: 100 less half of 20"),
+        case(target(value=100, baseline=40), "2020Q1", 5, "25", id="an amount has no baseline"),
         case(ceiling(12), "2020Q2", 5, "6", id="a ceiling: its share"),
         case(target(value=100, comparator="~"), "2020Q2", 5, "47.5", id="or so: by the threshold"),
         case(GDP, "2020Q2", 5, "7", id="growth: the target itself"),

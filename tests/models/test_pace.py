@@ -53,6 +53,8 @@ def share(t, period, last_year=None):
         case({"curve": MONTHLY}, "2020-03", Fraction("0.10"), id="own by month"),
         case({"curve": MONTHLY}, "2020-03-15", Fraction("0.075"), id="own by month: half-way"),
         case({"curve": [20, 100], "start_date": "2020-07-01", **AUGUST}, "2020-07", Fraction(1, 5), id="its months"),
+        case({"curve": [10, 20, 30, 100], "start_date": "2020-09-01"}, "2020-10", Fraction(1, 5),
+             id="four by its months"),
         case({"curve": [0, 0, 50, 100]}, "2020Q2", 0, id="own: nothing due in the first half"),
     ],
 )  # fmt: skip
@@ -126,6 +128,7 @@ def test_the_window_of_a_target(fields, expected):
         ((-1, 30, 60, 100), "序时曲线的累计百分比不能减少，最后一个应是100"),
         ((10, 30, 60, 99), "序时曲线的累计百分比不能减少，最后一个应是100"),
         ((10, 30, 60, 100), ""),
+        ((0, 30, 60, 100), ""),
         (tuple(MONTHLY), ""),
     ],
 )
@@ -133,6 +136,12 @@ def test_a_curve_that_cannot_be_used_says_why(curve, problem):
     if isinstance(curve, tuple) and all(isinstance(p, int) for p in curve):
         curve = tuple(number(p) for p in curve)
     assert curve_problem(curve, Window(1, 12)) == problem
+
+
+def test_a_curve_may_be_written_for_the_months_of_its_window():
+    curve = tuple(number(p) for p in (20, 60, 100))
+    assert curve_problem(curve, Window(7, 9)) == ""
+    assert curve_problem(curve, Window(7, 10)) != ""
 
 
 def test_a_curve_has_a_name():

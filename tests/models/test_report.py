@@ -10,7 +10,7 @@ from models.lights import Light, Status
 from models.period import Period
 from models.quantity import DASH
 from models.report import build
-from tests.models.build import NA, case, closed, demo_ledger, ledger, milestone, past, rule, target, version
+from tests.models.build import NA, case, closed, demo_ledger, ledger, milestone, number, past, rule, target, version
 
 THIRD = Period.parse("2020Q3")
 TASK = {"heading_id": "h"}
@@ -131,6 +131,10 @@ def test_totals_by_status_of_what_was_reported():
     ]
 
 
+def test_a_share_has_one_decimal():
+    assert report().totals.lines[0].cells[2] == Number(number("33.3"), 1, after="%")
+
+
 def test_groups_are_counts_and_never_rates():
     made = report()
     units = [(line.cells[0], line.cells[1:5], line.cells[-1]) for line in made.units.lines]
@@ -173,7 +177,7 @@ def test_the_notes_name_the_rule_the_counts_and_what_changed():
         noted,
         target(value=0, id="zero", name="事故", unit="起"),
         reported={"pipe": {"2020Q3": 9}, "zero": {"2020Q3": 0}},
-        versions={"pipe": [version("2020-08-20", 12), version("2020-11-01", 10)]},
+        versions={"pipe": [version("2020-09-30", 12), version("2020-10-01", 10)]},
         states=closed("2020Q3", rule(pace_band=8)),
         made_on="2020-10-20",
         plan={"number": "濮政〔2020〕1号", "issued": date(2020, 3, 1), "demo": True},
@@ -183,7 +187,7 @@ def test_the_notes_name_the_rule_the_counts_and_what_changed():
     assert notes["期间"] == "2020年第三季度，前三季度，数据截至2020-09-30"
     assert notes["预警规则"] == made.rule == rule(pace_band=8).sentence
     assert notes["填报情况"].startswith("指标共2项，应报2项，已报2项，缺报0项；")
-    assert [n for k, n in made.notes if k == "目标变更"] == ["管网：2020-08-20起改为12公里，濮政〔2020〕18号。调整"]
+    assert [n for k, n in made.notes if k == "目标变更"] == ["管网：2020-09-30起改为12公里，濮政〔2020〕18号。调整"]
     assert notes["指标备注"] == "管网：含支管"
     assert [n for k, n in made.notes if k == "逐项说明"] == [
         "管网：上年各月数不全或有下降，按线性序时计算",

@@ -65,6 +65,12 @@ def test_a_unit_changed_in_the_sheet_is_converted_and_doubted():
     assert doubted(made) == ["表中单位改成了“万元”，台账是“亿元”"]
 
 
+def test_text_in_a_changed_unit_is_read_as_written_and_doubted():
+    made = compared(of(MONEY), row(MONEY, value="4.5", unit="万元"))
+    assert (said(made), doubted(made)) == ([("value", "未报", "4.5")], ["表中单位改成了“万元”，台账是“亿元”"])
+    assert said(compared(of(MONEY), row(MONEY, value=4.5, unit=""))) == [("value", "未报", "4.5")]
+
+
 def test_a_unit_that_cannot_be_converted_is_refused():
     made = compared(of(MONEY), row(MONEY, value=5, unit="美元"))
     assert made.refusals[0].reason.startswith("“5美元”的单位是美元，换算不成亿元")

@@ -68,7 +68,8 @@ def _plan(times: int) -> Json:
         for i in copies
         for t in targets
     ]
-    return plan
+    made: Json = plan
+    return made
 
 
 def _moved(item: dict[str, Any], by: int) -> dict[str, Any]:

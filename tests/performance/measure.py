@@ -9,7 +9,10 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measure at one size: ours against a bare cost (None where there is none), seconds."""
+    """One measure at one size: ours against a bare cost (None where there is none), median seconds.
+
+    `linear` says that it should grow with the targets; else not at all.
+    """
 
     name: str
     targets: int
@@ -20,21 +23,33 @@ class Row:
     linear: bool = True
 
     @property
-    def ratio(self) -> float | None:
-        return None if self.bare is None else self.ours / self.bare
+    def cost(self) -> float:
+        """What must not grow: the time a target, or the time where it has nothing to do with their number."""
+        return self.ours / self.targets if self.linear else self.ours
 
 
-def in_turn(repetitions: int, works: Mapping[str, Callable[[], object]], *, collect: bool = True) -> dict[str, float]:
-    """The median seconds of each work; every repetition does all of them, one after another.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Median seconds by the clock, and of the processor alone, which neither disk nor neighbours change."""
+
+    clock: float
+    processor: float
+
+
+def in_turn(repetitions: int, works: Mapping[str, Callable[[], object]], *, collect: bool = True) -> dict[str, Taken]:
+    """How long each work takes; every repetition does all of them, one after another.
 
     With `collect` each begins without garbage of the one before.
     """
-    taken: dict[str, list[float]] = {name: [] for name in works}
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
     for _ in range(repetitions):
         for name, work in works.items():
             if collect:
                 gc.collect()
-            begun = time.perf_counter()
+            begun = time.perf_counter(), time.process_time()
             work()
-            taken[name].append(time.perf_counter() - begun)
-    return {name: median(seconds) for name, seconds in taken.items()}
+            taken[name].append((time.perf_counter() - begun[0], time.process_time() - begun[1]))
+    return {
+        name: Taken(median(clock for clock, _ in times), median(processor for _, processor in times))
+        for name, times in taken.items()
+    }

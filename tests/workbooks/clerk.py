@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 import sqlite3
 import subprocess
 from dataclasses import dataclass
@@ -45,6 +46,23 @@ def done(*words):
     answer = run(*words)
     assert (answer.code, answer.err) == (0, ""), answer.all
     return answer
+
+
+# names of things that are English in Chinese offices too, and what a path may hold
+KNOWN = {
+    "json", "JSON", "UTF", "Excel", "WPS", "Word", "PDF", "xlsx", "xls", "ods", "docx", "ydt", "main", "help",
+    "Strict", "Open", "XML", "MB", "title", "year", "name", "kind", "heading", "start", "end", "history", "unit",
+}  # fmt: skip
+
+
+def in_chinese(text, *paths):
+    """No English but names: no word of a library, no traceback, no error code."""
+    for path in paths:
+        text = text.replace(str(path), "")
+    text = re.sub(r"--[a-z-]+|“[^”]*”", "", text)
+    words = set(re.findall(r"[A-Za-z]{3,}", text)) - KNOWN
+    assert not words, (words, text)
+    assert re.search("[\u4e00-\u9fff]", text)
 
 
 def plan_json(path, *targets, title="某镇2020年工作要点", year=2020, **fields):

@@ -47,8 +47,11 @@ READ = [
     (BARE, "12", "12"), (BARE, "12家", "12"), (BOTH, "68375", "68375"), (LAND, "2公顷", "30"),
     (LAND, "1平方公里", "1500"),
     (PEOPLE, "488000人", "48.8"), (PEOPLE, "48.8万人", "48.8"), (PEOPLE, "48.8万", "48.8"),
-    (STAGE, "完工", "完工"), (STAGE, " 完 工", "完工"), (STAGE, "未启动", "未启动"), (STAGE, "已完工", None),
-    (STAGE, 3, None), (STAGE, "装修", None), (STATE, "推进中", "推进中"), (STATE, "已完成", "已完成"), (STATE, "进行中", None),
+    (STAGE, "完工", "完工"), (STAGE, " 完 工", "完工"), (STAGE, "未启动", "未启动"),
+    (STAGE, "已完工", None),
+    (STAGE, 3, None), (STAGE, "装修", None),
+    (STATE, "推进中", "推进中"),
+    (STATE, "已完成", "已完成"), (STATE, "进行中", None),
     (COUNT, "不适用", "不适用"), (STAGE, "不适用", "不适用"), (STATE, "不 适 用", "不适用"),
 ]  # fmt: skip
 REASONS = {

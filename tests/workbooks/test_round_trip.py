@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from db.store import Store
 from tests.workbooks import clerk
 from tests.workbooks.clerk import Returned, target
 
@@ -81,6 +82,7 @@ def check_all(office, forms, typed):
     assert {k[0]: {n: v for n, v in fields.items() if n != "remark"} for k, fields in new.items()} == {
         k: {n: v.strip() for n, v in fields.items()} for k, fields in typed.items()
     }
+    check_report(file, typed)
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"progress"}
     assert {r for r in after["progress"] if r not in before["progress"]} == {
@@ -93,6 +95,18 @@ def check_all(office, forms, typed):
     assert "这些表与台账一致，没有要写入的内容。" in clerk.run("import", file, *forms).out
     clerk.undo(file)
     assert clerk.rows(file) == before
+
+
+def check_report(file, typed):
+    """本期累计 of the report is every figure that was typed, in the plan's order."""
+    with Store.open(file, reading=True) as store:
+        targets = store.ledger(store.plans()[0].id).targets
+    rows = clerk.table(clerk.export(file, "2020Q4")["明细"])
+    assert list(rows) == [t.full_name for t in targets]
+    figures = {t.full_name: typed[t.id]["value"] for t in targets if "value" in typed[t.id]}
+    assert len(figures) > 40
+    for name, figure in figures.items():
+        assert format(rows[name]["本期累计"].value, ".15g") == format(float(figure), ".15g")
 
 
 def test_every_target_of_the_demo_by_openpyxl(office):

@@ -1,7 +1,8 @@
 """要点通: reads the arguments, then one call into db (a command) or gui (the window)."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 try:
@@ -10,21 +11,6 @@ try:
     from models.period import Period, PeriodError
 except ImportError as error:
     sys.exit(f"缺少组件（{error.name}），或Python低于3.11。请按README的第一行命令安装后再运行。")
-
-USAGE = """要点通：把一年的工作要点变成一本活的台账
-
-用法（[] 里的可以不写）：
-  main.py --demo                       在当前文件夹新建“要点通演示”：演示台账、三季度填报表和季报
-  main.py demo 台账                    新建台账，内有濮院镇2020年工作要点和演示数据
-  main.py new 台账 --plan 计划.json    用计划文件新建台账
-  main.py collect 台账 --period 2020Q3 --out 文件夹 [--plan 标题]       给每个牵头单位出一张填报表
-  main.py import 台账 填报表... [--period 2020Q3] [--plan 标题] [--accept-doubts 原因] [--dry-run] [--json]
-      读回填报表：写入有把握的，列出存疑的和没有读入的
-  main.py export 台账 --period 2020Q3 --out 季报.xlsx [--plan 标题]     导出季报，从不覆盖已有的文件
-  main.py check 台账                   检查台账是否完好，核对修改记录和备份
-
-期间写法：2020Q3（季度），2020-10（到10月底），2020-08-15（到8月中）。
-返回值：0 做完了；1 没有做，原因在错误输出里；2 命令写得不对。"""
 
 # command -> how many names it takes (at least, at most), its options with a value, its switches, options it needs
 _COMMANDS: dict[str, tuple[int, int, set[str], set[str], set[str]]] = {
@@ -44,13 +30,16 @@ class UsageError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
     _speak_utf8()
-    if not arguments or arguments[0] in {"help", "帮助"} or {"-h", "--help"} & set(arguments):
-        sys.stdout.write(USAGE + "\n")
-        return 0 if arguments else 2
+    if arguments and (arguments[0] in {"help", "帮助"} or {"-h", "--help"} & set(arguments)):
+        return commands.usage(0)
     near: Path | None = None
     try:
+        if not arguments:
+            return _window(lambda: commands.usage(2))
         if list(arguments) == ["--demo"]:
-            return commands.demo_folder(Path.cwd())
+            return _window(lambda: commands.demo_folder(Path.cwd()), demo=True)
+        if len(arguments) == 1 and arguments[0].lower().endswith(".ydt"):
+            return _window(lambda: commands.no_window(Path(arguments[0])), Path(arguments[0]))
         name, names, options = parse(arguments)
         near = Path(names[0])
         return _run(name, [Path(n) for n in names], options)
@@ -107,6 +96,18 @@ def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:
             return commands.import_books(paths[0], paths[1:], period, *more)
     run = commands.collect if name == "collect" else commands.export
     return run(paths[0], Period.parse(options["--period"]), Path(options["--out"]), title=options["--plan"])
+
+
+def _window(otherwise: Callable[[], int], path: Path | None = None, *, demo: bool = False) -> int:
+    """The window, until it is closed; `otherwise` where there is no display or Qt lacks the system's libraries."""
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+        return otherwise()
+    try:
+        from gui import start
+    except ImportError as error:
+        sys.stderr.write(f"窗口打不开，系统里少了组件（{error}）。Debian上请运行：\n  {commands.APT_LINE}\n")
+        return otherwise()
+    return start.run(path, demo=demo)
 
 
 def _speak_utf8() -> None:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import resources
 from db import backups
 from db.access import now
 from db.failures import Damaged, Environment, Refusal, sentences
@@ -24,6 +25,24 @@ from models.returned import Refusal as RowRefusal
 from models.returned_cells import Place
 
 DEMO_FOLDER, DEMO_PERIOD = "要点通演示", "2020Q3"
+
+
+APT_LINE = (
+    "sudo apt-get install -y libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 "
+    "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0"
+)
+
+
+def usage(code: int) -> int:
+    """Show how the commands are written; returns the code given."""
+    sys.stdout.write(resources.read_text("usage.txt"))
+    return code
+
+
+def no_window(path: Path) -> int:
+    """A plan file was to be opened in a window, but there is no display."""
+    sys.stderr.write(f"没有显示器，窗口打不开：{path}。请在有桌面的电脑上打开，或用命令（main.py --help）。\n")
+    return 1
 
 
 def demo(path: Path) -> int:

@@ -46,7 +46,7 @@ class State(Enum):
     """How a cell looks and behaves (screens.md §3.2); 本次改动 is a corner on top of any."""
 
     PLAIN = "可填"
-    TODO = "待填"
+    WAITING = "待填"
     COMPUTED = "自动计算"
     DOUBTED = "提醒"
     WRONG = "错误"
@@ -197,7 +197,7 @@ class Painted:
         state = self._state(spot, text, trouble)
         if trouble in (Trouble.WRONG, Trouble.UNSAVED):
             shown = text
-        elif state in (State.TODO, State.NOT_DUE) and not text:
+        elif state in (State.WAITING, State.NOT_DUE) and not text:
             shown = state.value
         else:
             expected = f"({EXPECTED})" if cell.nature == EXPECTED and line.field in JUDGED[:4] and text else ""
@@ -212,7 +212,7 @@ class Painted:
         if self._entries.cell(spot.target_id).not_applicable and spot.field in JUDGED:
             return State.NOT_APPLICABLE
         if not text and spot.field != PAST:
-            waiting = {Status.MISSING: State.TODO, Status.NOT_DUE: State.NOT_DUE}
+            waiting = {Status.MISSING: State.WAITING, Status.NOT_DUE: State.NOT_DUE}
             return waiting.get(self._a.status, State.PLAIN)
         return State.DOUBTED if trouble is Trouble.DOUBTED else State.PLAIN
 

@@ -31,7 +31,7 @@ _SURFACES = {
     State.NOT_APPLICABLE: theme.NONE.tint,
     State.NOT_DUE: theme.NONE.tint,
 }
-_LIGHT_TEXT = frozenset({State.TODO, State.NOT_DUE, State.NOT_APPLICABLE, State.LOCKED})
+_LIGHT_TEXT = frozenset({State.WAITING, State.NOT_DUE, State.NOT_APPLICABLE, State.LOCKED})
 
 
 def paint_state(painter: QPainter, rect: QRectF, state: State, *, edited: bool = False) -> None:
@@ -41,7 +41,7 @@ def paint_state(painter: QPainter, rect: QRectF, state: State, *, edited: bool =
         painter.fillRect(rect, QColor(_SURFACES[state]))
     inner = rect.adjusted(0.5, 0.5, -0.5, -0.5)
     sign = QRectF(rect.left() + 5, rect.center().y() - 4.5, 9, 9)
-    if state is State.TODO:
+    if state is State.WAITING:
         painter.fillRect(rect, QBrush(QColor(theme.TRACK), Qt.BrushStyle.BDiagPattern))
         pen = QPen(QColor(theme.INPUT_BORDER), 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)

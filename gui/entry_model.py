@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 SHOWN = Qt.ItemDataRole.UserRole
 LINE = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
-OPEN_STATES = frozenset({State.TODO, State.WRONG, State.DOUBTED})
+OPEN_STATES = frozenset({State.WAITING, State.WRONG, State.DOUBTED})
 
 
 class EntryModel(QAbstractTableModel):

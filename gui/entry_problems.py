@@ -16,7 +16,7 @@ from models.period import Period
 STRIP_HEIGHT, LEGEND_HEIGHT = 46, 34
 KEYS_SAID = "Enter 向下 · Tab 向右 · Ctrl+V 可贴 Excel 多格"
 _LEGEND = (
-    (State.TODO, "待填", False),
+    (State.WAITING, "待填", False),
     (State.PLAIN, "本次改动", True),
     (State.DOUBTED, "提醒", False),
     (State.WRONG, "错误", False),

@@ -1,5 +1,6 @@
 """Starting the window: application, fonts, the first window, and what was not expected."""
 
+import importlib
 import logging
 import sys
 import threading
@@ -55,7 +56,11 @@ class Starter:
         """A fresh demo ledger in the folder."""
         from db.files import free_path
 
-        self._create(free_path(self.folder / "濮院镇2020年工作要点（演示）.ydt"), create_demo)
+        def make(target: Path) -> None:
+            target.parent.mkdir()
+            create_demo(target)
+
+        self._create(free_path(self.folder / "要点通演示") / "濮院镇2020年工作要点.ydt", make)
 
     def _create(self, target: Path, make: object) -> None:
         assert callable(make)
@@ -124,10 +129,10 @@ def _bring_font() -> None:
     if theme.has_chinese_font():
         return
     try:
-        import cvttf_notosanscjk_regular as carried
+        carried = importlib.import_module("cvttf_NotoSansCJK_Regular")
     except ImportError:
         return
-    for font in Path(carried.__file__).parent.rglob("*.[to]t[fc]"):
+    for font in Path(carried.__file__ or "").parent.rglob("*.[to]t[fc]"):
         QFontDatabase.addApplicationFont(str(font))
 
 

@@ -84,7 +84,8 @@ class MainWindow(QMainWindow):
         """The projection of the chosen charts, else of the most behind."""
         from gui.charts.projection import project
 
-        self._projection = project(self.session, targets or self.reporting.projected(), self)
+        chosen = getattr(self._charts, "chosen", None)
+        self._projection = project(self.session, targets or chosen or self.reporting.projected(), self)
 
     def current_page(self) -> Page:
         """The page in view."""
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         bar, session = self.toolbar, self.session
         bar.page_wanted.connect(self.show_page)
         bar.search_changed.connect(lambda text: self.current_page().filter_by(text))
+        bar.search_entered.connect(lambda: self.current_page().setFocus())
         bar.project_button.clicked.connect(lambda _=False: self.project())
         bar.export_button.clicked.connect(self.reporting.export)
         session.failed.connect(lambda sentence: self.strip.show_message(sentence, bad=True))

@@ -168,8 +168,9 @@ def _moved(up: str, down: str, a: Assessment, value: Fraction) -> str:
 
 def _stage_phrase(a: Assessment) -> str:
     target, cell = a.target, a.cell
-    due = a.terms.due or (f"{a.terms.due_date.month}月{a.terms.due_date.day}日" if a.terms.due_date else "年底")
-    goal = f"应于{due}前{target.stage_names[-1]}" if target.kind is Kind.MILESTONE else f"应于{due}前完成"
+    words = a.terms.due or (f"{a.terms.due_date.month}月{a.terms.due_date.day}日前" if a.terms.due_date else "年底前")
+    judged = target.kind is Kind.MILESTONE or a.terms.due_date is not None
+    goal = f"应于{words}{target.stage_names[-1] if target.kind is Kind.MILESTONE else '完成'}" if judged else ""
     now = (cell.stage or cell.state) if cell else ""
     parts = [goal, f"目前为“{now}”" if now else ""]
     if cell and cell.percent is not None:

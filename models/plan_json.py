@@ -121,7 +121,7 @@ def _read_outline(items: list[Json], plan: Plan, directory: Directory) -> list[H
     open_ones: list[Heading] = []
     for position, item in enumerate(items):
         where = f"第{position + 1}个标题"
-        level = int(_number(item, "level", where) or 1)
+        level = _level(item, where)
         open_ones = [h for h in open_ones if h.level < level]
         start, end = _span(item, plan.text, where)
         heading = Heading(
@@ -260,6 +260,13 @@ def _curve(item: Json, where: str) -> Curve:
     if isinstance(curve, list):
         return tuple(normal(p) if isinstance(p, Decimal) else _wrong(where, "curve") for p in curve)
     return curve if isinstance(curve, str) else _wrong(where, "curve")
+
+
+def _level(item: Json, where: str) -> int:
+    level = _number(item, "level", where) or Decimal(1)
+    if level != int(level) or not 1 <= level <= 9:
+        _wrong(where, "level")
+    return int(level)
 
 
 def _span(item: Json, text: str, where: str) -> tuple[int | None, int | None]:

@@ -1,12 +1,28 @@
 """What a whole run says at its end besides passed and failed: what was counted on the way."""
 
+import os
+
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for name in ("DISPLAY", "WAYLAND_DISPLAY"):  # no test opens a window on somebody's screen
+    os.environ.pop(name, None)
+
+try:  # without the system's libraries for Qt (README) the window's tests are left out, and it is said
+    import PySide6.QtWidgets  # noqa: F401
+except ImportError as error:
+    NO_WINDOW = f"window's tests left out: {error}"
+    collect_ignore = ["gui"]
+    pytest_plugins = ()
+else:
+    NO_WINDOW = ""
+    pytest_plugins = ("pytestqt.plugin",)
 
 COUNTED = pytest.StashKey[list[str]]()
 
 
 def pytest_configure(config):
-    config.stash[COUNTED] = []
+    config.stash[COUNTED] = [NO_WINDOW] if NO_WINDOW else []
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -127,6 +127,17 @@ def test_no_file_is_two_things() -> None:
     assert not {name: n for name, n in long.items() if n > LONGEST}
 
 
+def test_pyqtgraph_is_known_to_the_charts_alone() -> None:
+    guilty = [p for p in SOURCES if p.parent.name != "charts" and any(n.startswith("pyqtgraph") for n in imports_of(p))]
+    assert not guilty
+
+
+def test_no_colour_is_written_outside_the_tokens() -> None:
+    literal = re.compile(r"[\"']#[0-9A-Fa-f]{3,8}[\"']|QColor\(\s*\d")
+    guilty = [p.name for p in (ROOT / "gui").rglob("*.py") if literal.search(p.read_text(encoding="utf-8"))]
+    assert guilty in ([], ["theme.py"])
+
+
 def tracked() -> list[str]:
     done = run("git", "-c", "core.quotepath=off", "ls-files")
     if done.returncode:

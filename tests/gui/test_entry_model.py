@@ -84,7 +84,7 @@ def test_a_doubt_is_saved_and_asks_for_a_reason_once(model, settled):
 def test_clearing_leaves_it_to_fill_and_not_applicable_is_said(model, settled):
     model.setData(cell(model, "合同外资"), "")
     settled()
-    assert shown(model, "合同外资").state is State.TODO
+    assert shown(model, "合同外资").state is State.WAITING
     assert shown(model, "合同外资").text == "待填"
     model.setData(cell(model, "合同外资"), "不适用")
     settled()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import main
+import resources
 from tests.workbooks import clerk
 from tests.workbooks.clerk import Returned, in_chinese, run, target
 
@@ -46,7 +46,7 @@ def test_wrong_usage_is_said_and_nothing_is_touched(words, tmp_path, monkeypatch
         assert answer.err.endswith("\n输入 main.py --help 看全部用法。\n")
         in_chinese(answer.err, "demo", "new", "check", "collect", "export", "import")
     else:
-        assert answer.out == main.USAGE + "\n"
+        assert answer.out == resources.read_text("usage.txt")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -63,11 +63,20 @@ def test_some_sentences_about_usage():
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"], ["帮助"], ["export", "--help"], ["import", "a", "-h"]])
 def test_help(words):
     answer = run(*words)
-    assert (answer.code, answer.out, answer.err) == (0, main.USAGE + "\n", "")
+    assert (answer.code, answer.out, answer.err) == (0, resources.read_text("usage.txt"), "")
     for command in ("--demo", "demo", "new", "collect", "import", "export", "check"):
-        assert f"main.py {command} " in main.USAGE
-    in_chinese(main.USAGE.replace("main.py", ""), "demo", "new", "check", "collect", "export", "import", "2020Q3")
-    assert max(len(line.encode("gbk")) for line in main.USAGE.splitlines()) <= 120
+        assert f"main.py {command} " in resources.read_text("usage.txt")
+    in_chinese(
+        resources.read_text("usage.txt").replace("main.py", ""),
+        "demo",
+        "new",
+        "check",
+        "collect",
+        "export",
+        "import",
+        "2020Q3",
+    )
+    assert max(len(line.encode("gbk")) for line in resources.read_text("usage.txt").splitlines()) <= 120
 
 
 REFUSED = {

@@ -24,7 +24,7 @@ _COMMANDS: dict[str, tuple[int, int, set[str], set[str], set[str]]] = {
 
 
 class UsageError(Exception):
-    """The command is not written as it should be; the text says what."""
+    """The command is not written as it should be."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -34,12 +34,11 @@ def main(arguments: Sequence[str]) -> int:
         return commands.usage(0)
     near: Path | None = None
     try:
-        if not arguments:
-            return _window(lambda: commands.usage(2))
-        if list(arguments) == ["--demo"]:
-            return _window(lambda: commands.demo_folder(Path.cwd()), demo=True)
-        if len(arguments) == 1 and arguments[0].lower().endswith(".ydt"):
-            return _window(lambda: commands.no_window(Path(arguments[0])), Path(arguments[0]))
+        if list(arguments) in ([], ["--demo"]):
+            plain = commands.demo_folder if arguments else commands.usage
+            return _window(plain, demo=bool(arguments))
+        if len(arguments) == 1 and (near := Path(arguments[0])).suffix.lower() == ".ydt":
+            return _window(lambda: commands.no_window(Path(arguments[0])), near)
         name, names, options = parse(arguments)
         near = Path(names[0])
         return _run(name, [Path(n) for n in names], options)
@@ -94,18 +93,18 @@ def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:
         case "import":
             more = options["--plan"], options.get("--accept-doubts"), "--dry-run" in options, "--json" in options
             return commands.import_books(paths[0], paths[1:], period, *more)
-    run = commands.collect if name == "collect" else commands.export
-    return run(paths[0], Period.parse(options["--period"]), Path(options["--out"]), title=options["--plan"])
+    call = {"collect": commands.collect, "export": commands.export}[name]
+    return call(paths[0], Period.parse(options["--period"]), Path(options["--out"]), title=options["--plan"])
 
 
 def _window(otherwise: Callable[[], int], path: Path | None = None, *, demo: bool = False) -> int:
-    """The window, until it is closed; `otherwise` where there is no display or Qt lacks the system's libraries."""
+    """The window, until it is closed; `otherwise` where there is no display or Qt cannot start."""
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         return otherwise()
     try:
         from gui import start
     except ImportError as error:
-        sys.stderr.write(f"窗口打不开，系统里少了组件（{error}）。Debian上请运行：\n  {commands.APT_LINE}\n")
+        sys.stderr.write(commands.apt_line(error))
         return otherwise()
     return start.run(path, demo=demo)
 

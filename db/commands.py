@@ -27,16 +27,19 @@ from models.returned_cells import Place
 DEMO_FOLDER, DEMO_PERIOD = "要点通演示", "2020Q3"
 
 
-APT_LINE = (
-    "sudo apt-get install -y libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 "
-    "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0"
-)
-
-
-def usage(code: int) -> int:
+def usage(code: int = 2) -> int:
     """Show how the commands are written; returns the code given."""
     sys.stdout.write(resources.read_text("usage.txt"))
     return code
+
+
+def apt_line(error: ImportError) -> str:
+    """What to say where Qt lacks the system's libraries: the line that brings them on Debian."""
+    return (
+        f"窗口打不开，系统里少了组件（{error}）。Debian上请运行：\n"
+        "  sudo apt-get install -y libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 "
+        "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0\n"
+    )
 
 
 def no_window(path: Path) -> int:
@@ -52,10 +55,10 @@ def demo(path: Path) -> int:
     return 0
 
 
-def demo_folder(folder: Path) -> int:
+def demo_folder(folder: Path | None = None) -> int:
     """The whole main job on the demo, into a new folder: plan file, 填报表 and 季报 of the third quarter."""
     with sentences(folder):
-        place = free_path(folder / DEMO_FOLDER)
+        place = free_path((folder or Path.cwd()) / DEMO_FOLDER)
         place.mkdir()
     path = place / "濮院镇2020年工作要点.ydt"
     plan = create_demo(path)

@@ -34,7 +34,11 @@ def read_json(plan_file: Path) -> Json:
     try:
         return loads(raw.decode("utf-8-sig"))
     except (PlanError, UnicodeDecodeError) as error:
-        why = str(error) if isinstance(error, PlanError) else "不是UTF-8编码的文本，读不通。请检查是不是选错了文件。"
+        why = (
+            str(error)
+            if isinstance(error, PlanError)
+            else "这个文件不是UTF-8编码的文本，读不通。请检查是不是选错了文件。"
+        )
         raise Refusal(f"{plan_file.name}：{why}") from error
 
 

@@ -105,13 +105,13 @@ def _reported(of, **values):
         case(target(value=1000, comparator=">", unit="亿元"), "2020Q4", 1000,
              "完成年度目标的100.0%，与序时进度持平，已到期未完成，未超过1000亿元", id="strict"),
         case(milestone(), "2020Q3", {"stage": "完工", "percent": 92},
-             "应于9月前验收，目前为“完工”，形象进度92%，已逾期", id="stage"),
+             "应于9月验收，目前为“完工”，形象进度92%，已逾期", id="stage"),
         case(milestone(due="", due_date="2020-10-05"), "2020Q3", "开工",
              "应于10月5日前验收，目前为“开工”", id="its date"),
         case(milestone(due="", due_date=None), "2020Q4", "开工",
              "应于年底前验收，目前为“开工”，已逾期", id="year end"),
         case(target("qualitative", due="6月", due_date="2020-06-30"), "2020Q2", "推进中",
-             "应于6月前完成，目前为“推进中”，已逾期", id="qualitative"),
+             "应于6月完成，目前为“推进中”，已逾期", id="qualitative"),
     ],
 )  # fmt: skip
 def test_how_a_target_stands(t, period, reported, sentence):

@@ -22,7 +22,7 @@ def file(tmp_path):
 
 
 WRONG = [
-    [], ["开始"], ["台账.ydt"], ["--demo", "台账.ydt"], ["demo"], ["demo", "a", "b"], ["new", "a"],
+    [], ["开始"], ["--demo", "台账.ydt"], ["demo"], ["demo", "a", "b"], ["new", "a"],
     ["new", "--plan", "x"], ["new", "a", "--plan"], ["new", "a", "--plan="], ["check"], ["check", "a", "--json"],
     ["check", "a", "-v"],
     ["collect", "a"], ["collect", "a", "--period", "2020Q3"], ["collect", "a", "--out", "x"],
@@ -111,6 +111,10 @@ REFUSED = {
     "plan that is no JSON": (
         ["new", "新.ydt", "--plan", "文本.txt"],
         "文本.txt：这个文件不是可用的计划文件（JSON第1行读不通）。请用要点通给出的计划文件，或检查文件是否完整。",
+    ),
+    "a window without a display": (
+        ["台账.ydt"],
+        "没有显示器，窗口打不开：台账.ydt。请在有桌面的电脑上打开，或用命令（main.py --help）。",
     ),
     "plan in another encoding": (
         ["new", "新.ydt", "--plan", "国标.json"],

@@ -102,7 +102,7 @@ def _window(otherwise: Callable[[], int], path: Path | None = None, *, demo: boo
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         return otherwise()
     try:
-        from gui import start
+        from gui import display, start  # noqa: F401  display refuses first
     except ImportError as error:
         sys.stderr.write(commands.apt_line(error))
         return otherwise()

@@ -57,7 +57,7 @@ def demo(path: Path) -> int:
 
 def demo_folder(folder: Path | None = None) -> int:
     """The whole main job on the demo, into a new folder: plan file, 填报表 and 季报 of the third quarter."""
-    with sentences(folder):
+    with sentences(folder or Path.cwd()):
         place = free_path((folder or Path.cwd()) / DEMO_FOLDER)
         place.mkdir()
     path = place / "濮院镇2020年工作要点.ydt"

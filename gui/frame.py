@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -176,6 +176,8 @@ class Toolbar(QWidget):
         field.setClearButtonEnabled(True)
         field.textChanged.connect(self.search_changed)
         field.returnPressed.connect(self.search_entered)
+        cleared = QShortcut(QKeySequence("Esc"), field, context=Qt.ShortcutContext.WidgetShortcut)
+        cleared.activated.connect(field.clear)
         self._row.addWidget(field)
         return field
 

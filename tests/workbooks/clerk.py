@@ -77,11 +77,19 @@ def target(name, value=100, unit="家", **fields):
     return {"id": name, "name": name, "value": None if value is None else str(value), "unit": unit, **fields}
 
 
+_MADE = {}
+
+
 def ledger(folder, *targets, name="台账.ydt", **fields):
-    """A new plan file from a plan of these targets, by `new --plan`."""
+    """A new plan file from a plan of these targets, by `new --plan`; the same one again is a copy of the first."""
     plan = plan_json(folder / f"{name}.json", *targets, **fields)
-    done("new", folder / name, "--plan", plan)
-    return folder / name
+    path, key = folder / name, (name, plan.read_bytes())
+    if key in _MADE:
+        path.write_bytes(_MADE[key])
+    else:
+        done("new", path, "--plan", plan)
+        _MADE[key] = path.read_bytes()
+    return path
 
 
 def collect(file, period=PERIOD, out=None):

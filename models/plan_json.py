@@ -1,4 +1,4 @@
-"""A plan in the JSON form of design.md, read into entities and written back.
+"""A plan in the JSON form of design.md, read into entities.
 
 Numbers are exact decimals; absent fields take their defaults; a field that cannot be used is
 refused with a sentence that names the target.

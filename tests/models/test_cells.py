@@ -93,6 +93,11 @@ def test_a_whole_row_of_jiangmen():
     assert judged_cells(a) == (num("647.4"), num(629), num("97.2", 1), num("83.3", 1), gap)
 
 
+def test_a_completion_short_of_100_is_not_shown_as_100():
+    a = judged(target(value=10000), "2020Q4", "9999.9")
+    assert judged_cells(a)[2:] == (num("99.999", 3), num("100.0", 1), num("-0.001", 3, after="百分点", signed=True))
+
+
 def test_a_row_without_rates():
     a = judged(target("growth", 7), "2020Q3", "6.1")
     assert judged_cells(a) == (num(7), num("6.1"), DASH, DASH, num("-0.9", 1, after="百分点", signed=True))

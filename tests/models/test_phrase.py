@@ -72,6 +72,7 @@ def _reported(of, **values):
     [
         case(GDP, "2020Q3", "6.1", "增长6.1%，低于目标0.9个百分点", id="lianyungang-2019: growth"),
         case(GDP, "2020Q3", -8, "下降8%，低于目标15.0个百分点", id="xuancheng-2020: a fall"),
+        case(GDP, "2020Q3", 0, "增长0%，低于目标7.0个百分点", id="no growth"),
         case(GDP, "2020Q3", 7, "增长7%，与目标持平", id="growth met"),
         case(GDP, "2020Q3", "7.5", "增长7.5%，高于目标0.5个百分点", id="growth above"),
         case(BOTH, "2020Q3", {"this_total": 16554, "last_total": 18600},

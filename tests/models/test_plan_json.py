@@ -69,6 +69,7 @@ def test_the_plan_itself():
     assert (plan.title, plan.year, plan.issuer, plan.number) == ("工作要点", 2020, "镇政府", "濮政〔2020〕1号")
     assert (plan.issued, plan.text, plan.campaigns, plan.demo) == (date(2020, 3, 1), "原文", ("甲", "乙"), False)
     assert content.targets == []
+    assert [plan_of(year=y).plan.year for y in (1990, 2100)] == [1990, 2100]
     assert read_plan({"title": "要点", "year": Decimal(2020)}, directory(), demo=True).plan.demo
 
 

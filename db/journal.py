@@ -160,16 +160,6 @@ def history(db: Database, entity: str, entity_id: str, field: str | None = None)
     return edits
 
 
-def changed_since(db: Database, entity: str, entity_id: str, after: int) -> bool:
-    """Whether anything of an entity was changed after an action."""
-    return bool(
-        db.execute(
-            "SELECT 1 FROM change WHERE entity = ? AND entity_id = ? AND action_id > ? LIMIT 1",
-            (entity, entity_id, after),
-        ).fetchone()
-    )
-
-
 def broken_link(actions: Iterable[Action], after: int, previous: str) -> int | None:
     """The first action after one whose number, link or hash is wrong; None when the chain holds."""
     for expected, item in enumerate(actions, start=after + 1):

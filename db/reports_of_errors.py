@@ -9,11 +9,16 @@ from pathlib import Path
 NAME = "要点通错误报告.txt"
 
 
-def keep(error: BaseException, near: Path | None) -> str:
-    """Append a report beside the plan file (else to the temporary folder); returns the sentence to show."""
+def report_of(error: BaseException) -> str:
+    """What the maintainer needs to know."""
     text = "".join(traceback.format_exception(error))
     stamp = datetime.now().astimezone().isoformat(timespec="seconds")
-    entry = f"==== {stamp}　Python {sys.version.split()[0]}　{sys.platform}\n{text}\n"
+    return f"==== {stamp}　Python {sys.version.split()[0]}　{sys.platform}\n{text}\n"
+
+
+def keep(error: BaseException, near: Path | None) -> str:
+    """Append a report beside the plan file (else to the temporary folder); returns the sentence to show."""
+    entry = report_of(error)
     for folder in (near.absolute().parent if near else None, Path(tempfile.gettempdir())):
         if folder is None or not folder.is_dir():
             continue

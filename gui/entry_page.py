@@ -39,6 +39,8 @@ ALL = "全部"
 class EntryPage(Page):
     """The page of 填报."""
 
+    help_name = "entry"
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.entries = Entries(session)
@@ -90,6 +92,10 @@ class EntryPage(Page):
             self.finish()
             self.model.query = query
             self._rebuild()
+
+    def panels(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.view, self.form.texts["progress"].edit]
 
     def fit(self, width: int) -> None:
         """Columns and the form's place by the window's width (screens.md §2.1)."""

@@ -1,28 +1,21 @@
-"""The frame around the pages: toolbar above, status bar below, one period for the whole window."""
+"""The frame around the pages: the toolbar, with one period for the whole window."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from gui import theme
+from gui.icons import icon
+from gui.search_field import SearchField
 from gui.session import Session
 from models.period import Period
-from models.phrase import rule_line
 
 PAGES = ("总览", "填报", "图表")
 NARROW, SMALL = 1280, 1000
+_HIGH = 32
+_SEARCH = (230, 160, 132)  # the search field in wide, narrow and small windows
 
 
 class Toolbar(QWidget):
@@ -30,7 +23,7 @@ class Toolbar(QWidget):
 
     page_wanted = Signal(int)
     search_changed = Signal(str)
-    search_entered = Signal()
+    search_entered = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,17 +34,26 @@ class Toolbar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
         self._row.setSpacing(theme.GAP)
-        self.menu_button = self._menu_button("≡", "菜单(&M)")
+        self.menu_button = self._menu_button("菜单", "menu", "菜单（Alt+M）")
+        self.menu_button.setObjectName("bare")
+        self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._views = self._view_switch()
         self._period = self._period_switch()
-        self.search = self._search_field()
-        self.undo_button = self._button("撤销", "Ctrl+Z")
-        self.redo_button = self._button("重做", "Ctrl+Y")
+        self.search = SearchField(session)
+        self.search.setMinimumHeight(_HIGH)
+        self.search.textChanged.connect(self.search_changed)
+        self.search.chosen.connect(self.search_entered)
+        self._row.addWidget(self.search)
+        self.undo_button = self._button("撤销", "undo", "Ctrl+Z", flat=True)
+        self.redo_button = self._button("重做", "redo", "Ctrl+Y", flat=True)
         self._row.addStretch(1)
-        self.import_button = self._menu_button("导入", "导入")
-        self.project_button = self._button("投影", "F5")
-        self.export_button = self._button("一键导出季报", "Ctrl+E")
+        self.import_button = self._menu_button("导入", "import", "导入计划、任务分解表、填报表（Alt+I）")
+        self.project_button = self._button("投影 F5", "project", "F5")
+        self.export_button = QPushButton("一键导出季报")
+        self.export_button.setMinimumHeight(_HIGH)
+        self.export_button.setToolTip("一键导出季报（Ctrl+E）")
         self.export_button.setObjectName("accent")
+        self._row.addWidget(self.export_button)
         self.undo_button.clicked.connect(session.undo)
         self.redo_button.clicked.connect(session.redo)
         session.steps_changed.connect(self.refresh)
@@ -64,18 +66,13 @@ class Toolbar(QWidget):
         self._views[index].setChecked(True)
 
     def fit(self, width: int) -> None:
-        """What hides at which width of the window (screens.md §2.1)."""
-        narrow = width < NARROW
-        self.search.setFixedWidth(160 if narrow else 230)
-        for button, text, short in (
-            (self.undo_button, "撤销", "撤"),
-            (self.redo_button, "重做", "重"),
-            (self.import_button, "导入", "导入"),
-            (self.project_button, "投影", "投影"),
-        ):
-            button.setText(short if narrow else text)
-        self.undo_button.setVisible(width >= SMALL)
-        self.redo_button.setVisible(width >= SMALL)
+        """What shrinks at which width of the window (screens.md §2.1): words go, icons with tooltips stay."""
+        self.search.setFixedWidth(_SEARCH[0] if width >= NARROW else _SEARCH[1] if width >= SMALL else _SEARCH[2])
+        style = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if width >= NARROW else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for button in (self.undo_button, self.redo_button, self.import_button, self.project_button):
+            button.setToolButtonStyle(style)
 
     def refresh(self, *_: object) -> None:
         """Follow the session: period, steps to undo and redo, what may be written."""
@@ -130,8 +127,10 @@ class Toolbar(QWidget):
         holder.setSpacing(0)
         for i, name in enumerate(PAGES):
             button = QPushButton(name)
+            button.setObjectName("segment")
+            button.setProperty("place", ("first", "middle", "last")[i])
             button.setCheckable(True)
-            button.setMinimumHeight(32)
+            button.setMinimumHeight(_HIGH)
             button.setToolTip(f"{name}（Ctrl+{i + 1}）")
             button.clicked.connect(lambda _=False, at=i: self.page_wanted.emit(at))
             group.addButton(button)
@@ -143,22 +142,33 @@ class Toolbar(QWidget):
     def _period_switch(self) -> QToolButton:
         holder = QHBoxLayout()
         holder.setSpacing(0)
-        back, forward = QPushButton("‹"), QPushButton("›")
-        for button, call, name in ((back, self.previous_period, "上一期"), (forward, self.next_period, "下一期")):
-            button.setFixedSize(32, 32)
-            button.setAccessibleName(name)
-            button.setToolTip(f"{name}（{'Ctrl+PgUp' if button is back else 'Ctrl+PgDn'}）")
-            button.clicked.connect(call)
         middle = QToolButton()
-        middle.setMinimumHeight(32)
+        middle.setMinimumHeight(_HIGH)
         middle.setFont(theme.bold())
         middle.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         middle.setAccessibleName("期间")
+        middle.setToolTip("换一个期间（Alt+Q）")
+        middle.setShortcut(QKeySequence("Alt+Q"))
         menu = QMenu(middle)
         menu.aboutToShow.connect(lambda: self._fill_period_menu(menu))
         middle.setMenu(menu)
-        for widget in (back, middle, forward):
-            holder.addWidget(widget)
+        for place, sign, call, name, key in (
+            ("first", "back", self.previous_period, "上一期", "Ctrl+PgUp"),
+            ("last", "forward", self.next_period, "下一期", "Ctrl+PgDn"),
+        ):
+            button = QPushButton()
+            button.setObjectName("segment")
+            button.setProperty("place", place)
+            button.setProperty("narrow", "true")
+            button.setIcon(icon(sign))
+            button.setFixedSize(_HIGH, _HIGH)
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name}（{key}）")
+            button.clicked.connect(call)
+            holder.addWidget(button)
+        holder.insertWidget(1, middle)
+        middle.setObjectName("segment")
+        middle.setProperty("place", "middle")
         self._row.addLayout(holder)
         return middle
 
@@ -167,92 +177,32 @@ class Toolbar(QWidget):
         self._filled = self.period_menu()
         menu.addActions(self._filled.actions())
 
-    def _search_field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setPlaceholderText("搜指标：拼音首字母或文字")
-        field.setAccessibleName("搜索指标")
-        field.setFixedWidth(230)
-        field.setMinimumHeight(32)
-        field.setClearButtonEnabled(True)
-        field.textChanged.connect(self.search_changed)
-        field.returnPressed.connect(self.search_entered)
-        cleared = QShortcut(QKeySequence("Esc"), field, context=Qt.ShortcutContext.WidgetShortcut)
-        cleared.activated.connect(field.clear)
-        self._row.addWidget(field)
-        return field
-
-    def _button(self, text: str, key: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setMinimumHeight(32)
-        button.setToolTip(f"{text}（{key}）")
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    def _button(self, text: str, sign: str, key: str, *, flat: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setText(f" {text}")  # air between icon and word
+        button.setIcon(icon(sign))
+        button.setAccessibleName(text.split(maxsplit=1)[0])
+        button.setMinimumSize(_HIGH, _HIGH)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setToolTip(f"{text.split(maxsplit=1)[0]}（{key}）")
+        if flat:
+            button.setObjectName("bare")
         self._row.addWidget(button)
         return button
 
-    def _menu_button(self, text: str, name: str) -> QToolButton:
+    def _menu_button(self, text: str, sign: str, said: str) -> QToolButton:
         button = QToolButton()
-        button.setText(text)
-        button.setAccessibleName(name.replace("(&M)", ""))
-        button.setMinimumSize(32, 32)
+        button.setText(f" {text}")  # air between icon and word
+        button.setIcon(icon(sign))
+        button.setAccessibleName(text)
+        button.setToolTip(said)
+        button.setShortcut(QKeySequence(said.rpartition("（")[2].rstrip("）")))
+        button.setMinimumSize(_HIGH, _HIGH)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(button))
         self._row.addWidget(button)
         return button
-
-
-class StatusBar(QWidget):
-    """File, saved time and backup on the left; the rule in force, always, and 演示数据 on the right."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("statusbar")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(theme.STATUS_HEIGHT)
-        self._session = session
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
-        row.setSpacing(16)
-        self._file, self._saved, self._backup, self._rule = QLabel(), QLabel(), QLabel(), _Shortened()
-        self._demo = QLabel("演示数据")
-        self._demo.setObjectName("demo")
-        self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for label in (self._file, self._saved, self._backup):
-            row.addWidget(label)
-        row.addWidget(self._rule, 1)
-        row.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
-        session.saved.connect(self.refresh)
-        session.changed.connect(self.refresh)
-        session.period_changed.connect(self.refresh)
-        self.refresh()
-
-    def refresh(self, *_: object) -> None:
-        """Follow the session."""
-        session = self._session
-        self._file.setText(f"台账：{session.path.name}")
-        self._file.setToolTip(str(session.path))
-        saved = f"已保存 {session.saved_at:%H:%M:%S}" if session.saved_at else ""
-        self._saved.setText("只读" if session.read_only else saved)
-        self._backup.setText(session.last_backup)
-        rule = rule_line(session.ledger.rule(session.period)) if session.has_plan else ""
-        self._rule.setToolTip(rule)
-        self._rule.setText(rule)
-        self._demo.setVisible(session.has_plan and session.ledger.plan.demo)
-
-    def say(self, text: str) -> None:
-        """One line for a moment: success is no dialog."""
-        self._saved.setText(text)
-
-
-class _Shortened(QLabel):
-    """A line that ends in … where it has no room; the whole stands in the tooltip."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """The text, shortened."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self.alignment(), text)
 
 
 def shortcut(owner: QWidget, keys: str | QKeySequence.StandardKey, call: Callable[[], object]) -> QAction:

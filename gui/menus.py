@@ -70,9 +70,9 @@ class Menus:
         SettingsDialog(self._window, self._session).exec()
 
     def _backups(self) -> None:
-        from gui.backups_dialog import BackupsDialog
+        from gui.backups_dialog import BackupsDialog, of_session
 
-        dialog = BackupsDialog(self._window, self._session)
+        dialog = BackupsDialog(self._window, of_session(self._session), read_only=bool(self._session.read_only))
         dialog.restored.connect(self._window.other_file_wanted)
         dialog.exec()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
+from gui import remembered, theme
 from gui.frame import NARROW, SMALL
 from gui.lights_widget import LightsWidget, task_lights
 from gui.overview_lists import BEHIND, MISSING, ListPanel
@@ -41,11 +41,12 @@ _LEAST, _HEAD, _FOOT, _MOST_ROWS = 150, 44, 46, 12  # the least height of a pane
 class OverviewPage(Page):
     """The plan at one glance; every row leads to its cell in 填报."""
 
+    help_name = "overview"
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._stale: Changed | None = None
         self._width = NARROW
-        self._sizes: dict[str, list[int]] = {}
         self.panel = TreePanel(session)
         self.band = SummaryBand()
         self.lights = LightsWidget()
@@ -85,6 +86,10 @@ class OverviewPage(Page):
         if query.strip():
             self._show_directory()
 
+    def panels(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.panel.tree, self.lights, self.missing.table, self.behind.table]
+
     def fit(self, width: int) -> None:
         """Three arrangements: beside each other, without columns and with tabs, and one column."""
         self._width = width
@@ -100,7 +105,7 @@ class OverviewPage(Page):
         self._show_tab()
         self._show_sides()
         mine = panel_width(self.panel, width)
-        self._splitter.setSizes(self._sizes.get(self._breakpoint(), [mine, max(width - mine, 1)]))
+        self._splitter.setSizes(remembered.sizes(self._breakpoint()) or [mine, max(width - mine, 1)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """High windows have higher rows."""
@@ -317,11 +322,12 @@ class OverviewPage(Page):
         self.missing.setVisible(not tabbed or self._tabs.currentIndex() == 1)
 
     def _breakpoint(self) -> str:
-        return "small" if self._width < SMALL else "narrow" if self._width < NARROW else "wide"
+        size = "small" if self._width < SMALL else "narrow" if self._width < NARROW else "wide"
+        return f"overview-{size}"
 
     def _keep_sizes(self) -> None:
         """The splitter's sizes are remembered for each arrangement once the user has moved it."""
-        self._sizes[self._breakpoint()] = self._splitter.sizes()
+        remembered.keep_sizes(self._breakpoint(), self._splitter.sizes())
 
     def _roomy(self) -> bool:
         return self.height() >= _ROOMY_PAGE

@@ -10,11 +10,12 @@ class Page(QWidget):
     """A page: overview, figures or charts. The window only places it and tells it what it needs to know.
 
     `target_wanted` asks the window to open a target's cell in 填报, `message` puts one line into
-    the status bar.
+    the status bar; `help_name` is its page in resources/help.
     """
 
     target_wanted = Signal(str)
     message = Signal(str)
+    help_name = ""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -34,6 +35,10 @@ class Page(QWidget):
 
     def filter_by(self, query: str) -> None:
         """Filter by the window's search field; the empty text shows all."""
+
+    def panels(self) -> list[QWidget]:
+        """What F6 goes through, in reading order; hidden ones are left out by the window."""
+        return [self]
 
     def fit(self, width: int) -> None:
         """Arrange for a window of this logical width (screens.md §2.1)."""

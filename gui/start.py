@@ -1,27 +1,23 @@
 """Starting the window: application, fonts, the first window, and what was not expected."""
 
 import importlib
-import logging
 import sys
-import threading
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from db import reports_of_errors
-from db.failures import Refusal
+from db.failures import Damaged, Refusal
 from db.plans import create_demo, create_from_json
-from gui import ask, theme
+from gui import ask, remembered, theme
+from gui.backups_dialog import BackupsDialog, of_damaged
+from gui.mistakes import Mistakes
 from gui.session import Session
 from gui.welcome import Welcome
-from gui.window import MainWindow
+from gui.window import USUAL_SIZE, MainWindow
 from gui.worker import Worker
-
-_LOG = logging.getLogger(__name__)
-_TOLD_EVERY = 5000  # milliseconds between two dialogs about our own mistakes
 
 
 class Starter:
@@ -31,26 +27,33 @@ class Starter:
         self.application = application
         self.folder = folder
         self.worker = Worker()
-        self.window: QWidget | None = None
+        self.window: MainWindow | Welcome | None = None
+        self.mistakes = Mistakes(lambda: self.window, folder)
         application.aboutToQuit.connect(self.worker.stop)
 
-    def welcome(self, sentence: str = "") -> None:
-        """The first window, with a sentence where something could not be opened."""
+    def welcome(self) -> None:
+        """The first window."""
         page = Welcome()
         page.setWindowTitle("要点通")
         page.resize(1366, 698)
         page.wanted.connect(self._chosen)
         page.dropped.connect(lambda name: self.open(Path(name)))
         self._replace(page)
-        if sentence:
-            page.strip.show_message(sentence, bad=True)
+
+    def last(self) -> None:
+        """The ledger of last time where it still is, else the welcome (screens.md §3.8)."""
+        path = remembered.text(remembered.LAST_FILE)
+        if path and Path(path).is_file():
+            self.open(Path(path))
+        else:
+            self.welcome()
 
     def open(self, path: Path) -> None:
         """Open a plan file, or make one from a plan in JSON beside it."""
         if path.suffix.lower() == ".json":
             self._create(path.with_suffix(".ydt"), lambda target: create_from_json(target, path))
             return
-        Session.open(path, self.worker, self._show, self._refused)
+        Session.open(path, self.worker, self._show, lambda error: self._refused(error, path))
 
     def demo(self) -> None:
         """A fresh demo ledger in the folder."""
@@ -79,18 +82,29 @@ class Starter:
 
     def _show(self, session: Session) -> None:
         window = MainWindow(session)
-        window.resize(1366, 698)
+        window.resize(*USUAL_SIZE)
+        window.restoreGeometry(remembered.geometry())
+        remembered.keep_text(remembered.LAST_FILE, str(session.path.absolute()))
         window.other_file_wanted.connect(self.open)
         self._replace(window)
 
-    def _refused(self, error: BaseException) -> None:
+    def _refused(self, error: BaseException, path: Path | None = None) -> None:
+        """Say why, in the window that is there; a damaged ledger leads to its backups."""
         sentence = error.sentence if isinstance(error, Refusal) else reports_of_errors.keep(error, self.folder / "x")
-        if isinstance(self.window, MainWindow):
-            self.window.strip.show_message(sentence, bad=True)
-        else:
-            self.welcome(sentence)
+        if self.window is None:
+            self.welcome()
+        window = self.window
+        assert window is not None
+        ways = [("从备份恢复…", lambda: self._restore(path))] if path and isinstance(error, Damaged) else []
+        window.strip.show_message(sentence, ways, bad=True)
 
-    def _replace(self, widget: QWidget) -> None:
+    def _restore(self, path: Path) -> None:
+        assert self.window is not None
+        dialog = BackupsDialog(self.window, of_damaged(path, self.worker))
+        dialog.restored.connect(self.open)
+        dialog.exec()
+
+    def _replace(self, widget: MainWindow | Welcome) -> None:
         old, self.window = self.window, widget
         widget.show()
         if old is not None:
@@ -106,13 +120,13 @@ def run(path: Path | None, *, demo: bool = False) -> int:
     _bring_font()
     theme.dress(application)
     starter = Starter(application, path.parent if path else Path.cwd())
-    _catch_mistakes(starter)
+    starter.mistakes.watch()
     if demo:
         QTimer.singleShot(0, starter.demo)
     elif path:
         QTimer.singleShot(0, lambda: starter.open(path))
     else:
-        starter.welcome()
+        QTimer.singleShot(0, starter.last)
     return application.exec()
 
 
@@ -134,22 +148,3 @@ def _bring_font() -> None:
         return
     for font in Path(carried.__file__ or "").parent.rglob("*.[to]t[fc]"):
         QFontDatabase.addApplicationFont(str(font))
-
-
-def _catch_mistakes(starter: Starter) -> None:
-    """Our own mistakes: logged, told at most every few seconds, never from inside painting."""
-    waiting = QTimer()
-    waiting.setSingleShot(True)
-
-    def note(error: BaseException) -> None:
-        sentence = reports_of_errors.keep(error, starter.folder / "x")
-        _LOG.error(sentence, exc_info=error)
-        if not waiting.isActive() and isinstance(starter.window, MainWindow):
-            waiting.start(_TOLD_EVERY)
-            starter.window.strip.show_message(sentence, bad=True)
-
-    def hook(_: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        QTimer.singleShot(0, starter.application, lambda: note(error.with_traceback(trace)))
-
-    sys.excepthook = hook
-    threading.excepthook = lambda a: hook(a.exc_type, a.exc_value or RuntimeError(), a.exc_traceback)

@@ -196,7 +196,21 @@ QPushButton:hover, QToolButton:hover {{ background: {CURRENT_ROW}; }}
 QPushButton:pressed, QPushButton:checked, QToolButton:pressed, QToolButton:checked {{
     background: {SELECTED}; color: {ON_SELECTED};
 }}
+#segment {{ border-radius: 0; padding: 3px 12px; }}
+#segment[place="first"] {{ border-top-left-radius: {RADIUS}px; border-bottom-left-radius: {RADIUS}px; }}
+#segment[place="last"] {{ border-top-right-radius: {RADIUS}px; border-bottom-right-radius: {RADIUS}px; }}
+#segment[place="middle"] {{ border-left: none; border-right: none; }}
+#segment:checked {{ border-bottom: 2px solid {DATA}; font-weight: 600; }}
+#segment:focus {{ border: 2px solid {DATA}; padding: 2px 11px; }}
+#segment[narrow="true"], #segment[narrow="true"]:focus {{ padding: 3px 0; }}
+#bare {{ border-color: transparent; background: transparent; }}
+#bare:hover {{ background: {CURRENT_ROW}; }}
+#bare:focus {{ border-color: {DATA}; padding: 2px 5px; }}
+#bare::menu-indicator {{ image: none; width: 0; }}
+#drop {{ border: 1px solid {INPUT_BORDER}; }}
 QToolButton[popupMode="2"] {{ padding-right: 20px; }}
+#segment[popupMode="2"] {{ padding-right: 24px; }}
+#bare[popupMode="2"], #bare {{ padding: 3px 6px; }}
 QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {DATA}; padding: 2px 9px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {PLACEHOLDER}; border-color: {LINE}; background: {COMPUTED}; }}

@@ -6,16 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from gui import remembered
 from gui.entry_page import EntryPage
-from gui.frame import StatusBar, Toolbar, shortcut
+from gui.frame import Toolbar, shortcut
+from gui.help_dialog import HelpDialog
 from gui.menus import Menus
 from gui.overview_page import OverviewPage
 from gui.pages import Page
 from gui.reporting import Reporting
 from gui.session import Session
+from gui.statusbar import StatusBar
 from gui.strip import Strip
 
 OVERVIEW, ENTRY, CHARTS = range(3)
+USUAL_SIZE = (1366, 698)
 
 
 class MainWindow(QMainWindow):
@@ -50,7 +54,8 @@ class MainWindow(QMainWindow):
         self.show_page(OVERVIEW)
         self._retitle()
         if session.read_only:
-            self.strip.show_message(f"只读打开：{session.read_only}")
+            again = [("重新打开", lambda: self.other_file_wanted.emit(session.path))]
+            self.strip.show_message(f"只读打开：{session.read_only}", again)
         elif session.notice:
             self.strip.show_message(session.notice)
 
@@ -73,6 +78,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(page)
         page.filter_by(self.toolbar.search.text())
         self.toolbar.set_page(index)
+        self._slash.setEnabled(page is not self.entry)  # there it is typed into a cell
         page.setFocus()
 
     def open_target(self, target_id: str) -> None:
@@ -93,20 +99,37 @@ class MainWindow(QMainWindow):
         assert isinstance(page, Page)
         return page
 
+    def reset_layout(self) -> None:
+        """恢复默认布局: sizes as on the first day."""
+        remembered.forget_layout()
+        self.showNormal()
+        self.resize(*USUAL_SIZE)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the width (screens.md §2.1)."""
         super().resizeEvent(event)
-        self.toolbar.fit(self.width())
-        for i in range(self.pages.count()):
-            page = self.pages.widget(i)
-            if isinstance(page, Page):
-                page.fit(self.width())
+        self._fit()
+
+    def show_help(self) -> None:
+        """F1: the help of the page in view, beside it."""
+        self._help = HelpDialog(self, self.current_page().help_name)
+        self._help.show()
+
+    def cycle(self, by: int) -> None:
+        """F6 and Shift+F6: to the next part of the window that can be seen."""
+        parts = [self.toolbar.search, *self.current_page().panels()]
+        seen = [p for p in parts if p.isVisible() and p.isEnabled()]
+        focused = self.focusWidget()
+        at = next((i for i, p in enumerate(seen) if focused and (p is focused or p.isAncestorOf(focused))), -by)
+        seen[(at + by) % len(seen)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything queued is written before the file closes."""
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()  # an open editor hands over what was typed
+        remembered.keep_geometry(self.saveGeometry())
         self.session.close()
         self.closed.emit()
         super().closeEvent(event)
@@ -134,11 +157,12 @@ class MainWindow(QMainWindow):
         bar, session = self.toolbar, self.session
         bar.page_wanted.connect(self.show_page)
         bar.search_changed.connect(lambda text: self.current_page().filter_by(text))
-        bar.search_entered.connect(lambda: self.current_page().setFocus())
+        bar.search_entered.connect(self._jump)
         bar.project_button.clicked.connect(lambda _=False: self.project())
         bar.export_button.clicked.connect(self.reporting.export)
         session.failed.connect(lambda sentence: self.strip.show_message(sentence, bad=True))
         session.changed.connect(lambda _: self._retitle())
+        self._slash = shortcut(self, "/", self._to_search)
         for keys, call in (
             ("Ctrl+1", lambda: self.show_page(OVERVIEW)),
             ("Ctrl+2", lambda: self.show_page(ENTRY)),
@@ -151,12 +175,28 @@ class MainWindow(QMainWindow):
             ("Ctrl+E", self.reporting.export),
             ("Ctrl+S", self.reporting.backup),
             ("F5", self.project),
+            ("F1", self.show_help),
+            ("F6", lambda: self.cycle(1)),
+            ("Shift+F6", lambda: self.cycle(-1)),
         ):
             shortcut(self, keys, call)
+
+    def _jump(self, target_id: str) -> None:
+        """Enter in the search: to that target in the page in view."""
+        self.current_page().show_target(target_id)
+        self.current_page().setFocus()
 
     def _to_search(self) -> None:
         self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.toolbar.search.selectAll()
+
+    def _fit(self) -> None:
+        self.toolbar.fit(self.width())
+        self.statusbar.fit(self.width())
+        for i in range(self.pages.count()):
+            page = self.pages.widget(i)
+            if isinstance(page, Page):
+                page.fit(self.width())
 
     def _retitle(self) -> None:
         title = self.session.ledger.plan.title if self.session.has_plan else self.session.path.stem

@@ -43,6 +43,17 @@ class Rule:
             f"增速、水平直接与目标比，低{direct}个百分点以内为黄灯，控制类水平指标超出即红灯"
         )
 
+    @property
+    def brief(self) -> str:
+        """The rule in one line of a window: the bounds of each light, in percentage points."""
+        pace, direct = plain(self.pace_band), plain(self.direct_band)
+        if self.preset in (RATIO_95, RATIO_100):
+            first, second = ratio_bounds(self.preset)
+            return f"比率法（实际÷应达：≥{first}% 绿灯，≥{second}% 黄灯，再低红灯）"
+        if self.preset == YINCHUAN:
+            return f"银川法（≥−10 绿灯，−30～−10 黄灯，再低红灯；增速、水平 −{direct}～0 黄灯）"
+        return f"差值法（≥0 达序时，−{pace}～0 略慢，低于 −{pace} 滞后；增速、水平 −{direct}～0 略慢）"
+
     def dump(self) -> str:
         """The rule as text, kept with a closed period."""
         values = {k: plain(v) if isinstance(v, Decimal) else v for k, v in asdict(self).items()}

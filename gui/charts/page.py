@@ -40,6 +40,8 @@ class ChartsPage(Page):
 
     project_wanted = Signal(list)
 
+    help_name = "charts"
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.picker, self.bar = Picker(session), Bar()
@@ -99,6 +101,10 @@ class ChartsPage(Page):
     def filter_by(self, query: str) -> None:
         """The window's search filters the list."""
         self.picker.search.setText(query)
+
+    def panels(self) -> list[QWidget]:
+        """What F6 goes through."""
+        return [self.picker.list, self.bar]
 
     def fit(self, width: int) -> None:
         """At most four, two or one pane; the list becomes a strip where the window is narrow (screens.md §2.1)."""

@@ -3,11 +3,18 @@
 import shutil
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from db.plans import create_demo
 from gui import theme
 from gui.session import Session
 from gui.worker import Worker
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered(tmp_path):
+    """No test reads or writes what this computer's user has the program remember."""
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "remembered"))
 
 
 @pytest.fixture(scope="session")

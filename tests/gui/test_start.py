@@ -1,0 +1,156 @@
+"""Starting: the ledger of last time, a damaged one leads to its backups, our own mistakes are told once."""
+
+import shutil
+import threading
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from db.store import Store
+from gui import ask, remembered
+from gui.backups_dialog import BackupsDialog, of_damaged, of_session
+from gui.crash_dialog import CrashDialog
+from gui.mistakes import Mistakes
+from gui.start import Starter
+from gui.welcome import Welcome
+from gui.window import MainWindow
+
+
+@pytest.fixture
+def starter(dressed, qtbot, tmp_path):
+    made = Starter(dressed, tmp_path)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    qtbot.waitUntil(lambda: not made.worker.busy)
+    made.worker.stop()
+
+
+@pytest.fixture
+def ledger(demo_made, tmp_path):
+    path = shutil.copy(demo_made, tmp_path / "demo.ydt")
+    Store.open(path).close()  # makes a backup
+    return path
+
+
+def button(window, text):
+    return next(b for b in window.strip.findChildren(QPushButton) if b.text() == text)
+
+
+def test_the_first_start_welcomes_the_next_opens_the_last_ledger(starter, ledger, qtbot) -> None:
+    starter.last()
+    assert isinstance(starter.window, Welcome)
+    starter.open(ledger)
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    assert remembered.text(remembered.LAST_FILE) == str(ledger)
+    starter.window.close()
+    starter.window = None
+    starter.last()
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    assert starter.window.session.path == ledger
+
+
+def test_a_ledger_that_is_gone_is_not_asked_for(starter, ledger) -> None:
+    remembered.keep_text(remembered.LAST_FILE, str(ledger.with_name("gone.ydt")))
+    starter.last()
+    assert isinstance(starter.window, Welcome)
+
+
+def test_the_window_comes_back_where_it_was(starter, ledger, qtbot) -> None:
+    starter.open(ledger)
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    starter.window.resize(1111, 555)
+    starter.window.close()
+    starter.window = None
+    starter.last()
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    assert starter.window.height() == 555  # the screen of the tests is narrower than any window
+
+
+def test_a_damaged_ledger_leads_to_its_backups_and_back_into_work(starter, ledger, qtbot, monkeypatch) -> None:
+    ledger.write_bytes(ledger.read_bytes()[:5000])
+    starter.open(ledger)
+    qtbot.waitUntil(lambda: isinstance(starter.window, Welcome))
+    assert "损坏" in starter.window.strip.text
+    shown = []
+
+    def restore(dialog):
+        shown.append(dialog)
+        assert not dialog.make.isEnabled()
+        qtbot.waitUntil(lambda: "完好" in dialog.state.text())
+        dialog.bring.click()
+        qtbot.waitUntil(lambda: dialog.result() == 1)
+
+    monkeypatch.setattr(BackupsDialog, "exec", restore)
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
+    button(starter.window, "从备份恢复…").click()
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    assert shown
+    assert len(starter.window.session.ledger.targets) == 54
+    kept = [p for p in ledger.with_name("demo-备份").iterdir() if "恢复前" in p.name]
+    assert [p.stat().st_size for p in kept] == [5000]
+
+
+def test_backups_are_listed_made_and_checked_from_the_window(session, qtbot, settled) -> None:
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    dialog = BackupsDialog(parent, of_session(session))
+    before = dialog.list.count()
+    session.write("改标题", [session.ledger.plan.__class__(**{**_fields(session.ledger.plan), "title": "新标题"})])
+    settled()
+    dialog.make.click()
+    settled()
+    assert dialog.list.count() == before + 1
+    qtbot.waitUntil(lambda: dialog.state.text() == "这份备份完好，可以恢复。")
+
+
+def _fields(plan):
+    return {name: getattr(plan, name) for name in plan.__dataclass_fields__}
+
+
+def test_no_backup_no_restoring(qtbot, worker, tmp_path) -> None:
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    dialog = BackupsDialog(parent, of_damaged(tmp_path / "x.ydt", worker))
+    assert dialog.state.text() == "还没有备份。"
+    assert not dialog.bring.isEnabled()
+    assert not dialog.make.isEnabled()
+
+
+@pytest.fixture
+def mistakes(dressed, qtbot, tmp_path):
+    over = QLabel("窗口")
+    qtbot.addWidget(over)
+    over.show()
+    made = Mistakes(lambda: over, tmp_path)
+    yield made
+    if made.dialog is not None:
+        made.dialog.close()
+    QApplication.processEvents()
+
+
+def test_our_mistake_is_told_once_with_its_report(mistakes, qtbot, tmp_path) -> None:
+    for _ in range(50):
+        mistakes.take(ZeroDivisionError, ZeroDivisionError("x"), None)
+    assert mistakes.dialog is None  # never from inside what went wrong
+    qtbot.waitUntil(lambda: mistakes.dialog is not None)
+    dialog = mistakes.dialog
+    assert isinstance(dialog, CrashDialog)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "数据是安全的" in said
+    assert "Zero" not in said
+    dialog.copy_button.click()
+    assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
+    dialog.show_button.click()
+    assert dialog.details.isVisible()
+    dialog.close()
+    qtbot.waitUntil(lambda: mistakes.dialog is None)
+    assert (tmp_path / "要点通错误报告.txt").read_text(encoding="utf-8").count("ZeroDivisionError") == 50
+
+
+def test_a_mistake_on_another_thread_reaches_the_window(mistakes, qtbot) -> None:
+    thread = threading.Thread(target=lambda: mistakes.take(ValueError, ValueError("there"), None))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: mistakes.dialog is not None)

@@ -68,9 +68,9 @@ class Toolbar(QWidget):
     def fit(self, width: int) -> None:
         """What shrinks at which width of the window (screens.md §2.1): words go, icons with tooltips stay."""
         self.search.setFixedWidth(_SEARCH[0] if width >= NARROW else _SEARCH[1] if width >= SMALL else _SEARCH[2])
-        style = (
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if width >= NARROW else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
+        self.search.setPlaceholderText("搜指标：拼音首字母或文字" if width >= NARROW else "搜指标 Ctrl+F")
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonTextBesideIcon if width >= NARROW else styles.ToolButtonIconOnly
         for button in (self.undo_button, self.redo_button, self.import_button, self.project_button):
             button.setToolButtonStyle(style)
 

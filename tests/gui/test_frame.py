@@ -1,5 +1,7 @@
 """The frame: search with its list, what shrinks, the status bar, F6, help, what is remembered."""
 
+import itertools
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
@@ -92,7 +94,7 @@ def test_nothing_of_the_toolbar_is_cut_off_or_lies_over_another(window, width) -
     bar = window.toolbar
     parts = sorted((w for w in bar.children() if w.isWidgetType() and w.isVisible()), key=lambda w: w.x())
     assert parts[-1].geometry().right() <= bar.width()
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in itertools.pairwise(parts):
         assert left.geometry().right() < right.geometry().left()
     for part in parts:
         assert part.width() >= part.minimumSizeHint().width()

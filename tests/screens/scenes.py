@@ -1,0 +1,69 @@
+"""What is pictured: each page in each state at each size of screens.md, and each dialog."""
+
+from gui.charts.projection import Projection
+from gui.window import CHARTS, ENTRY, OVERVIEW
+from tests.screens import ledgers
+
+SIZES = ((1366, 698), (1920, 1010), (1280, 650), (1093, 544), (911, 442))
+FEW = (SIZES[0], SIZES[4])
+PAGES = {"总览": OVERVIEW, "填报": ENTRY, "图表": CHARTS}
+CHOSEN = ("puyuan2020-29", "puyuan2020-23", "puyuan2020-15", "puyuan2020-47")
+
+
+def pages(stage, state, name, sizes=SIZES, prepare=None):
+    """All pages of a ledger in one state."""
+    with stage.window(name) as window:
+        if prepare:
+            prepare(stage, window)
+        known = [t.id for t in window.session.ledger.targets] if window.session.has_plan else []
+        for target in [t for t in CHOSEN if t in known] or known[:4]:
+            window.charts.show_target(target)
+        for width, height in sizes:
+            window.resize(width, height)
+            for page, index in PAGES.items():
+                window.show_page(index)
+                stage.keep(window, f"{state}-{page}-{width}x{height}")
+
+
+def welcome(stage):
+    """The first window."""
+    with stage.starter() as starter:
+        starter.welcome()
+        for width, height in SIZES:
+            starter.window.resize(width, height)
+            stage.keep(starter.window, f"开始-{width}x{height}")
+
+
+def read_only(stage):
+    """The demo while another program has it open."""
+    path = stage.folder / "read_only" / "濮院镇2020年工作要点.ydt"
+    path.parent.mkdir()
+    ledgers.usual(path)
+    other = ledgers.held(path)
+    pages(stage, "只读", "read_only", FEW)
+    other.communicate("")
+
+
+def projection(stage):
+    """Two charts on the projector."""
+    with stage.window("usual") as window:
+        for width, height in ((1920, 1080), (1366, 768), (1024, 768)):
+            shown = Projection(window.session, CHOSEN[:2], window)
+            shown.resize(width, height)
+            shown.show()
+            stage.keep(shown, f"投影-{width}x{height}")
+            shown.close()
+
+
+SCENES = {
+    "开始": welcome,
+    "正常": lambda stage: pages(stage, "正常", "usual"),
+    "空台账": lambda stage: pages(stage, "空台账", "without_plan", FEW),
+    "无指标": lambda stage: pages(stage, "无指标", "without_targets", FEW),
+    "长名称": lambda stage: pages(stage, "长名称", "long_names"),
+    "五百项": lambda stage: pages(stage, "五百项", "many", FEW),
+    "锁定": lambda stage: pages(stage, "锁定", "locked", FEW),
+    "变更": lambda stage: pages(stage, "变更", "changed", FEW),
+    "只读": read_only,
+    "投影": projection,
+}

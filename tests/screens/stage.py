@@ -1,0 +1,73 @@
+"""A stage for pictures: an application without a screen, ledgers made once, windows opened as a user would."""
+
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui import theme
+from gui.start import Starter
+from gui.window import MainWindow
+from tests.screens import ledgers
+from tests.screens.clipped import cut_off
+
+PAUSE = 60  # milliseconds for layouts; answers of the worker are waited for
+
+
+class Stage:
+    """Keeps pictures into a folder and collects what is cut off in them."""
+
+    def __init__(self, out: Path) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        self.out = out
+        self.folder = Path(tempfile.mkdtemp())
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(self.folder))
+        self.application = QApplication.instance() or QApplication([])
+        theme.dress(self.application)
+        self.findings: list[str] = []
+        self.kept = 0
+
+    def wait(self, milliseconds: int = PAUSE) -> None:
+        """Let the event loop run."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def keep(self, widget, name: str) -> None:
+        """One picture, and what is cut off in it."""
+        self.wait()
+        widget.grab().save(str(self.out / f"{name}.png"))
+        self.findings += [f"{name}: {line}" for line in cut_off(widget)]
+        self.kept += 1
+
+    @contextmanager
+    def starter(self):
+        """What starts the program, with nothing opened yet."""
+        made = Starter(self.application, self.folder)
+        yield made
+        if made.window is not None:
+            made.window.close()
+        self.settle(made)
+        made.worker.stop()
+
+    @contextmanager
+    def window(self, name: str):
+        """The main window on one of the ledgers."""
+        path = self.folder / name / "濮院镇2020年工作要点.ydt"
+        if not path.exists():
+            path.parent.mkdir()
+            getattr(ledgers, name)(path)
+        with self.starter() as starter:
+            starter.open(path)
+            while not isinstance(starter.window, MainWindow):
+                self.wait(10)
+            self.settle(starter)
+            yield starter.window
+
+    def settle(self, starter: Starter) -> None:
+        """Wait until everything asked of the file is answered."""
+        while starter.worker.busy:
+            self.wait(10)
+        self.wait()

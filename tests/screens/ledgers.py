@@ -17,7 +17,14 @@ from tests.performance import big
 Q3 = Period.parse("2020Q3")
 LONG = "（按省发展和改革委员会二〇二〇年修订的统计口径，含镇属企业和外来投资企业）"
 ROOT = Path(__file__).parents[2]
-_HOLD = "import sys; from pathlib import Path; from db.store import Store; s = Store.open(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+_HOLD = """
+import sys
+from pathlib import Path
+from db.store import Store
+store = Store.open(Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 def usual(path: Path) -> None:

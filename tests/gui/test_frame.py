@@ -174,3 +174,14 @@ def test_sizes_are_remembered_for_each_width_until_they_are_reset(window, opened
     QApplication.processEvents()
     assert splitter.sizes() == usual
     assert remembered.sizes("overview-wide") == []
+
+
+def test_tab_goes_through_the_toolbar_in_reading_order_and_on_into_the_page(window) -> None:
+    window.toolbar.menu_button.setFocus()
+    places = []
+    while (widget := window.focusWidget()).parentWidget() is window.toolbar:
+        places.append(widget.mapTo(window, widget.rect().topLeft()).x())
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    assert len(places) >= 9
+    assert places == sorted(places)
+    assert window.focusWidget() is window.overview.panel.target_button

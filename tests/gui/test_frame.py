@@ -184,4 +184,4 @@ def test_tab_goes_through_the_toolbar_in_reading_order_and_on_into_the_page(wind
         QTest.keyClick(widget, Qt.Key.Key_Tab)
     assert len(places) >= 9
     assert places == sorted(places)
-    assert window.focusWidget() is window.overview.panel.target_button
+    assert window.focusWidget() is window.overview.panel.tree

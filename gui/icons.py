@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from gui import theme
 
 _SIZES = (16, 20, 24, 32, 40, 48, 64, 80)  # 16 and 40 logical pixels at 100, 125, 150 and 200 %
+_MARK_SIZES = (16, 24, 32, 48, 64, 128, 256)
 _GRID, _PEN = 16, 1.5
 
 # strokes on a grid of 16: points of a line, or (x, y, width, height, start, sweep) of an arc in degrees
@@ -37,6 +38,25 @@ def icon(name: str, token: str = theme.TEXT) -> QIcon:
     for size in _SIZES:
         made.addPixmap(_picture(name, size, token))
         made.addPixmap(_picture(name, size, theme.PLACEHOLDER), QIcon.Mode.Disabled)
+    return made
+
+
+def mark() -> QIcon:
+    """The program's own sign, for the window and the task bar."""
+    made = QIcon()
+    for size in _MARK_SIZES:
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.NEUTRAL_ICON))
+        painter.drawRoundedRect(QRectF(0, 0, size, size), size * 0.16, size * 0.16)
+        painter.setPen(QColor(theme.PANEL))
+        painter.setFont(theme.bold(round(size * 0.7)))
+        painter.drawText(QRectF(0, -size * 0.02, size, size), Qt.AlignmentFlag.AlignCenter, "要")
+        painter.end()
+        made.addPixmap(pixmap)
     return made
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from db import reports_of_errors
 from db.failures import Damaged, Refusal
 from db.plans import create_demo, create_from_json
-from gui import ask, remembered, theme
+from gui import ask, icons, remembered, theme
 from gui.backups_dialog import BackupsDialog, of_damaged
 from gui.mistakes import Mistakes
 from gui.session import Session
@@ -119,6 +119,7 @@ def run(path: Path | None, *, demo: bool = False) -> int:
     _speak_chinese(application)
     _bring_font()
     theme.dress(application)
+    application.setWindowIcon(icons.mark())
     starter = Starter(application, path.parent if path else Path.cwd())
     starter.mistakes.watch()
     if demo:

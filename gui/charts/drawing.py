@@ -160,6 +160,23 @@ def words(a: Assessment) -> str:
     return f"目前：{a.word}" if a.status is Status.STATE else standing(a)
 
 
+def stages_said(a: Assessment) -> list[tuple[str, str]]:
+    """The chain of stages: "2. 招标（计划4月30日）" with 已完成, 未完成 or 到期未完成."""
+    target = a.target
+    if target.kind is not Kind.MILESTONE:
+        return []
+    names = target.stage_names
+    done = names.index(a.cell.stage) + 1 if a.cell and a.cell.stage in names else 0
+    planned = {s.name: s.due_date for s in target.stages}
+    found = []
+    for i, name in enumerate(names):
+        day = planned.get(name)
+        late = day is not None and day <= a.period.end
+        state = "已完成" if i < done else "到期未完成" if late else "未完成"
+        found.append((f"{i + 1}. {name}" + (f"（计划{day.month}月{day.day}日）" if day else ""), state))
+    return found
+
+
 def demand_word(terms: Terms) -> str:
     """What the target's line is called: 上限 where lower is better."""
     return "上限" if terms.lower else "目标"

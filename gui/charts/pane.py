@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.charts.drawing import Drawing, demand_figure, words, words_instead
+from gui.charts.drawing import Drawing, demand_figure, stages_said, words, words_instead
 from gui.charts.plot import Plot
 from gui.marks import paint_mark
 from models.assess import Assessment
@@ -154,10 +154,10 @@ class Pane(QFrame):
         self._sentence.setText(prefix + sentence(a))
         self.plot.setVisible(drawing is not None)
         self._words.setVisible(drawing is None)
-        self._words.setText(words(a) if drawing is None else "")
+        self._words.setText(words_below(a) if drawing is None else "")
+        self._sentence.setVisible(bool(self._sentence.text()))
         self.plot.show_drawing(drawing)
-        spoken = [a.target.full_name, f"实际{actual_text(a)}{a.target.unit}", a.word, prefix + sentence(a)]
-        self.setAccessibleName("，".join(s for s in spoken if s))
+        self.setAccessibleName(spoken(a, prefix))
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -192,6 +192,17 @@ class Pane(QFrame):
         row.addWidget(self._sentence)
         if row is self._second:
             row.addStretch(1)
+
+
+def spoken(a: Assessment, prefix: str = "") -> str:
+    """What a screen reader says of a target: name, figure, light and gap, stages in words."""
+    figure = words(a) if words_instead(a) else f"实际{actual_text(a)}{a.target.unit}"
+    return "，".join(s for s in (a.target.full_name, figure, a.word, prefix + sentence(a)) if s)
+
+
+def words_below(a: Assessment) -> str:
+    """What stands where others have their chart: how it is, and the chain of stages."""
+    return "\n".join([words(a), *(f"{text}　{state}" for text, state in stages_said(a))])
 
 
 def kind_words(a: Assessment) -> str:

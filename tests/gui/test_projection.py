@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import theme
-from gui.charts.projection import Projection, project, screen_menu
+from gui.charts.projection import Projection, project
 from gui.charts.slide import VITAL
 
 ID = "puyuan2020-"
@@ -211,12 +211,3 @@ def test_a_screen_that_goes_away_is_told(session, owner):
     assert window.isVisible()
     window.close()
 
-
-def test_the_screen_is_chosen_from_a_menu(owner):
-    screens = [QGuiApplication.primaryScreen()] * 2
-    chosen = []
-    menu = screen_menu(screens, chosen.append, owner)
-    assert menu.activeAction() is menu.actions()[1]
-    assert "屏幕 2" in menu.actions()[1].text()
-    menu.actions()[1].trigger()
-    assert chosen == screens[:1]

@@ -105,8 +105,10 @@ def draw(ledger: Ledger, a: Assessment, *, with_last_year: bool = True) -> Drawi
     due = None
     if is_paced(target) and a.due is not None:
         word = "控制进度" if a.terms.lower else "应达"
-        text = f"{word} {trimmed(a.due, money_digits(target.unit))}{_sign(a)}"
-        due = Spot(text, float(period.months), _float(a.due), "due")
+        at = a.judged or period  # an earlier report is held against what was due then
+        when = f"（{Period(at.year, at.halves).short}）" if a.earlier else ""
+        text = f"{word} {trimmed(a.due, money_digits(target.unit))}{_sign(a)}{when}"
+        due = Spot(text, float(at.months), _float(a.due), "due")
     forecast, expected = _forecast(a, value, [reported, demand, past, pace])
     return Drawing(
         cursor=float(period.months),

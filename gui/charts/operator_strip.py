@@ -18,7 +18,7 @@ class Operator(QFrame):
     def __init__(self, projection: Projection) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self._projection = projection
+        self.projection = projection
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 4, theme.GAP, 4)
         row.setSpacing(theme.GAP)
@@ -50,7 +50,7 @@ class Operator(QFrame):
 
     def refresh(self) -> None:
         """Follow the projection."""
-        shown, titles = self._projection, self._projection.titles
+        shown, titles = self.projection, self.projection.titles
         steers = shown.isActiveWindow()
         self.state.setText(STEERS if steers else LOST)
         self.state.setToolTip("" if steers else "点这里的任何一页，翻页笔和键盘又控制投影")
@@ -61,7 +61,7 @@ class Operator(QFrame):
 
     def fill_menu(self) -> None:
         """What is chosen less often: how many at once, last year's line, white, and the screen."""
-        shown, menu = self._projection, self.menu
+        shown, menu = self.projection, self.menu
         menu.clear()
         for text, on, call in (
             ("一页两图（S）", shown.paired, shown.set_paired),
@@ -84,19 +84,19 @@ class Operator(QFrame):
 
     def _move(self, screen: QScreen) -> None:
         remember(screen)
-        self._projection.open_on(screen)
+        self.projection.open_on(screen)
 
     def _go(self, page: int) -> None:
         if page >= 0:
-            self._projection.go(page)
+            self.projection.go(page)
 
     def _turn(self, by: int) -> None:
-        self._projection.go(self._projection.page + by)
-        self._projection.take_keys()
+        self.projection.go(self.projection.page + by)
+        self.projection.take_keys()
 
     def _toggle_black(self) -> None:
-        self._projection.cover("" if self._projection.covered else theme.BLACK)
-        self._projection.take_keys()
+        self.projection.cover("" if self.projection.covered else theme.BLACK)
+        self.projection.take_keys()
 
 
 class _PageList(QListWidget):

@@ -125,7 +125,7 @@ class Pane(QFrame):
         self._sentence = Elided(theme.font(), theme.TEXT, keep=True)
         self._words = QLabel()
         self._words.setWordWrap(True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         self._words.setObjectName("key")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.PADDING, theme.GAP, theme.PADDING, 6)
@@ -143,21 +143,23 @@ class Pane(QFrame):
         self._status_into(self._head)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def show_target(self, number: int, a: Assessment, drawing: Drawing | None, prefix: str = "") -> None:
-        """Show a target; `prefix` names the month where it is not the window's."""
+    def show_target(self, number: int, a: Assessment, drawing: Drawing | None, month: str = "") -> None:
+        """Show a target; `month` is named where it is not the window's."""
         self.assessment = a
         self._chip.number = number
         self._chip.update()
         self._name.setText(a.target.full_name)
         self._unit.setText(kind_words(a))
         self._light.show_status(a.status, a.word, adjusted=a.adjusted)
-        self._sentence.setText(prefix + sentence(a))
+        self._sentence.setText("：".join(s for s in (month, sentence(a)) if s))
         self.plot.setVisible(drawing is not None)
         self._words.setVisible(drawing is None)
         self._words.setText(words_below(a) if drawing is None else "")
+        side = Qt.AlignmentFlag.AlignLeft if "\n" in self._words.text() else Qt.AlignmentFlag.AlignHCenter
+        self._words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._sentence.setVisible(bool(self._sentence.text()))
         self.plot.show_drawing(drawing)
-        self.setAccessibleName(spoken(a, prefix))
+        self.setAccessibleName(spoken(a, month))
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -194,10 +196,10 @@ class Pane(QFrame):
             row.addStretch(1)
 
 
-def spoken(a: Assessment, prefix: str = "") -> str:
+def spoken(a: Assessment, month: str = "") -> str:
     """What a screen reader says of a target: name, figure, light and gap, stages in words."""
     figure = words(a) if words_instead(a) else f"实际{actual_text(a)}{a.target.unit}"
-    return "，".join(s for s in (a.target.full_name, figure, a.word, prefix + sentence(a)) if s)
+    return "，".join(s for s in (a.target.full_name, month, figure, a.word, sentence(a)) if s)
 
 
 def words_below(a: Assessment) -> str:

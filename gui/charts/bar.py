@@ -38,7 +38,9 @@ class LineKey(QWidget):
         )
         self.setFont(theme.font(theme.SMALL_PX))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName("图例：实际为实线，序时为虚线，目标为细线，上年为点线，预计为短虚线，缺报为横轴上的空心圈")
+        self.setAccessibleName(
+            "图例：实际为实线，序时为虚线，目标为细线，上年为点线，预计为短虚线，缺报为横轴上的空心圈"
+        )
 
     def sizeHint(self) -> QSize:
         """All samples in one row."""
@@ -129,7 +131,8 @@ class Bar(QWidget):
     def _make_room(self) -> None:
         for widget in (self.key, self._see):
             widget.hide()
-            self._row.invalidate()
+            for layout in (*self._row.findChildren(QHBoxLayout), self._row):
+                layout.invalidate()  # else what was hidden just now still counts
             more = widget.sizeHint().width() + 2 * theme.GAP
             widget.setVisible(self._row.sizeHint().width() + more <= self.width())
 

@@ -1,8 +1,18 @@
 """The operator's strip in the main window while something is projected: its pages, next, previous, black, end."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QScreen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QMenu, QPushButton, QToolButton
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QMouseEvent, QScreen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from gui import theme
 from gui.charts.projection import Projection
@@ -41,11 +51,16 @@ class Operator(QFrame):
         self.black.clicked.connect(self._toggle_black)
         self.end.clicked.connect(projection.close)
         self.list.currentRowChanged.connect(self._go)
-        self.list.clicked.connect(lambda _: projection.take_keys())
+        self.list.released.connect(projection.take_keys)
         self.menu.aboutToShow.connect(self.fill_menu)
         projection.turned.connect(self.refresh)
-        projection.ended.connect(self.hide)
-        projection.ended.connect(self.deleteLater)
+        owner = projection.parentWidget()
+        assert owner is not None
+        self._window = owner.window()
+        self._before: QWidget | None = self._window.focusWidget()
+        if self._before is not None:
+            self._before.destroyed.connect(self._forget)
+        projection.ended.connect(self._leave)
         self.refresh()
 
     def refresh(self) -> None:
@@ -82,6 +97,17 @@ class Operator(QFrame):
             action.setEnabled(len(screens) > 1)
             action.triggered.connect(lambda _=False, s=screen: self._move(s))
 
+    def _leave(self) -> None:
+        """The focus goes back to where it was before the strip had it."""
+        now = self._window.focusWidget()
+        if self._before is not None and now is not None and self.isAncestorOf(now):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+        self.deleteLater()
+
+    def _forget(self) -> None:
+        self._before = None
+
     def _move(self, screen: QScreen) -> None:
         remember(screen)
         self.projection.open_on(screen)
@@ -100,7 +126,9 @@ class Operator(QFrame):
 
 
 class _PageList(QListWidget):
-    """The pages in one row; the current one is bold on a tint."""
+    """The pages in one row; the current one is bold on a tint. `released` says that the mouse was used."""
+
+    released = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,6 +138,11 @@ class _PageList(QListWidget):
         self.setHorizontalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setFixedHeight(self.fontMetrics().height() + 12)
         self.setAccessibleName("投影的各页")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Wherever in the row the click was."""
+        super().mouseReleaseEvent(event)
+        self.released.emit()
 
     def show_pages(self, titles: list[str], page: int) -> None:
         """Show other pages, or another of them as current."""

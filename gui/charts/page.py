@@ -91,7 +91,8 @@ class ChartsPage(Page):
 
         Returns the operator's strip, to be placed in the window; it goes with the projection.
         """
-        focused = next((p.assessment.target.id for p in self.panes if p.assessment and p.hasFocus()), "")
+        at = self.window().focusWidget()
+        focused = next((p.assessment.target.id for p in self.panes if p.assessment and p is at), "")
         start = "" if from_first else focused or next(iter(self.in_view), "")
         targets = self.chosen or list(otherwise)
         made = project(self.session, targets, window, say, period=self._cursor, start=start)

@@ -64,9 +64,8 @@ class Projection(QWidget):
         assert isinstance(application, QGuiApplication)
         application.screenRemoved.connect(self._screen_gone)
         application.screenAdded.connect(self._screen_came)
+        self._anchor = start  # the target that stays in view when pages are made anew
         self._refresh()
-        self._at = next((i for i, page in enumerate(self._pages) if start in page), 0)
-        self._show()
 
     @property
     def pages(self) -> list[list[str]]:
@@ -123,6 +122,7 @@ class Projection(QWidget):
     def go(self, page: int) -> None:
         """Show a page; beyond the first and the last nothing moves."""
         self._at = max(0, min(page, len(self._pages) - 1))
+        self._anchor = self._pages[self._at][0] if self._pages else ""
         self._show()
 
     def cover(self, token: str) -> None:
@@ -234,11 +234,11 @@ class Projection(QWidget):
 
     def _refresh(self, *_: object) -> None:
         """Pages anew, the first target in view stays in view."""
-        first = self._pages[self._at][0] if self._pages else ""
         found = ((t, judged_at(self._session, t, self._period)) for t in self._targets)
         self._judged = {t: a for t, a in found if a is not None}
         self._pages = self._paginate()
-        self._at = next((i for i, page in enumerate(self._pages) if first in page), 0)
+        near = max(0, min(self._at, len(self._pages) - 1))  # where the anchor is gone
+        self._at = next((i for i, page in enumerate(self._pages) if self._anchor in page), near)
         self._show()
 
     def _paginate(self) -> list[list[str]]:
@@ -279,6 +279,7 @@ class Projection(QWidget):
         if screen is not self._screen:
             return
         lost, first = key_of(screen), QGuiApplication.primaryScreen()
+        self.cover("")  # a black screen before the operator would look like a failure
         self.open_on(first)
         self._lost = lost
         self._tell(f"投影用的屏幕断开了，投影已移到“{first.name()}”。按 Esc 结束投影。")

@@ -148,7 +148,9 @@ def test_a_lost_screen_that_comes_back_is_filled_again(strip):
     shown.message.connect(told.append)
     only = QGuiApplication.primaryScreen()
     shown.open_on(only)
+    shown.cover(theme.BLACK)
     shown._screen_gone(only)
+    assert shown.covered == ""
     assert "断开了" in told[0]
     assert any("断开了" in w.text for w in shown.slide.written())
     shown._screen_came(only)
@@ -196,8 +198,10 @@ def say(window):
 say(shown)
 strip.fill_menu()
 print(*(a.text() for a in strip.menu.actions()[-2:]), [a.isChecked() for a in strip.menu.actions()[-2:]])
+texts = list(shown.slide.plots[0]._texts)
 strip.menu.actions()[-2].trigger()
 say(shown)
+print(sum(t.scene() is not None for t in texts), len(shown.slide.plots[0].labels()) > 0)
 again = project(found[0], ["puyuan2020-29"], owner)
 say(again)
 again.close()
@@ -216,8 +220,9 @@ def test_on_two_screens_the_second_is_filled_and_the_choice_remembered(tmp_path)
     command = [sys.executable, "-c", ON_TWO_SCREENS, str(tmp_path)]
     done = subprocess.run(command, env=given, capture_output=True, text=True, encoding="utf-8", check=False, cwd=root)
     assert done.returncode == 0, done.stderr
-    first, menu, moved, again = done.stdout.splitlines()
+    first, menu, moved, texts, again = done.stdout.splitlines()
     assert first == "WALL 1366 0 1920 1080 True 1"
     assert menu == "投影到屏幕 1（1366×768，LAPTOP） 投影到屏幕 2（1920×1080，WALL） [False, True]"
     assert moved == "LAPTOP 0 0 1366 768 True 1"
+    assert texts == "0 True"  # charts are laid out anew for the other screen
     assert again == moved

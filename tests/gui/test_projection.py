@@ -148,6 +148,7 @@ def main(qtbot, session):
     made.resize(1366, 698)
     made.show()
     made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 
@@ -219,8 +220,11 @@ def test_esc_returns_to_the_same_place_with_the_focus(main, qtbot):
     page.picker.reveal(FIVE[2])
     page.panes[1].setFocus()
     place = page.picker.list.verticalScrollBar().value()
-    shown = page.project(main).projection
+    placed = page.project(main)
+    main.centralWidget().layout().insertWidget(2, placed)
+    shown = placed.projection
     assert FIVE[1] in shown.pages[shown.page]
+    placed.options.setFocus()  # the operator was in his strip
     qtbot.waitUntil(shown.isActiveWindow)
     QTest.keyClick(shown, KEY.Key_Escape)
     qtbot.waitUntil(main.isActiveWindow)

@@ -216,7 +216,7 @@ class Slide(QWidget):
         baselines = [163] if len(lines) == 1 else [130, 188]
         for line, baseline in zip(lines, baselines, strict=True):
             found.append(Written(line, x, baseline, px, HEAVY))
-        after = x + text_width(lines[-1], px, HEAVY) + 20
+        after = x + (text_width(lines[-1], px, HEAVY) + 20 if lines[-1] else 0)
         found.append(Written(_unit(a), after, baselines[-1], unit_px, PLAIN, theme.PROJECTOR_TEXT))
         found += self._stages(a, x, width)
         numbers = facts(self._ledger, a) if self._ledger else []
@@ -239,13 +239,18 @@ class Slide(QWidget):
         lines += [(line, theme.TEXT) for line in wrapped(said, SIZES.body, PLAIN, [width] * room)]
         return [Written(t, x, 262 + 58 * i, SIZES.body, BOLD, token) for i, (t, token) in enumerate(lines[:_LINES])]
 
+    def mark_rect(self, i: int) -> QRectF:
+        """Where the light of a target stands, on a picture 1080 high."""
+        word = text_width(self._shown[i].word, SIZES.status, HEAVY)
+        right = self._left(i) + self.column_width(len(self._shown)) - word - 14
+        return QRectF(right - _MARK, 142 - _MARK / 2, _MARK, _MARK)
+
     def _rules(self, painter: QPainter) -> None:
         """Marks, the rule above each key row, and what divides cells and columns."""
         width = self.column_width(max(len(self._shown), 1))
         for i, a in enumerate(self._shown):
             x = self._left(i)
-            word = text_width(a.word, SIZES.status, HEAVY)
-            paint_mark(painter, QRectF(x + width - word - 14 - _MARK, 142 - _MARK / 2, _MARK, _MARK), a.status)
+            paint_mark(painter, self.mark_rect(i), a.status)
             painter.setPen(QPen(theme.colour(theme.TEXT), 3))
             painter.drawLine(QLineF(x, RULE, x + width, RULE))
             numbers = facts(self._ledger, a) if self._ledger else []
@@ -281,7 +286,8 @@ def _title(a: Assessment, width: float) -> tuple[list[str], int, int] | None:
         widths = [last] if count == 1 else [room, last]
         lines = wrapped(name, px, HEAVY, widths)
         if "".join(lines) == name:
-            return lines, px, unit_px
+            alone = len(lines) == 1 and text_width(name, px, HEAVY) > last  # the unit goes below
+            return [*lines, *[""] * alone], px, unit_px
     return None
 
 

@@ -274,6 +274,9 @@ def test_texts_of_a_page_do_not_overlap(window, session):
             for other in items[i + 1 :]:
                 shared = one.rect.intersected(other.rect)
                 assert shared.width() < 2 or shared.height() < 8, (one, other)
+        for i in range(len(window.pages[page])):
+            light = window.slide.mark_rect(i).adjusted(-20, 4, 0, -4)
+            assert not [w.text for w in items if w.text and w.rect.intersects(light)]
 
 
 def test_it_follows_the_ledger(window, session, settled):

@@ -284,11 +284,13 @@ class Plot(QWidget):
         self._used += 1
         if item.textItem.font() != font:
             item.setFont(font)
-        if item.textItem.toPlainText() != text:
-            item.setText(text)
-        item.setColor(QColor(token))
+        item.setText(text)
+        ink = QColor(token)
+        if item.color != ink:
+            item.setColor(ink)
         item.fill = self._white if halo else self._no_fill
-        item.setVisible(True)
+        if not item.isVisible():
+            item.setVisible(True)
         return item
 
     def _size(self, item: Any) -> QSizeF:

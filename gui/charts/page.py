@@ -33,6 +33,7 @@ from models.period import Period
 from models.phrase import rule_line
 
 EMPTY = "左边勾选 1—4 项指标，这里就画图。"
+NOTHING = "没有可以投影的指标。请先在“图表”里勾选。"
 STRIP = 40
 SVG_FILES = "矢量图 (*.svg)"
 
@@ -86,15 +87,19 @@ class ChartsPage(Page):
     def project(
         self, window: QWidget, otherwise: Sequence[str] = (), *, from_first: bool = False,
         say: Callable[[str], object] | None = None,
-    ) -> Operator:  # fmt: skip
+    ) -> Operator | None:  # fmt: skip
         """Project the chosen targets (or others where none is chosen) from the pane in view, or from the first.
 
-        Returns the operator's strip, to be placed in the window; it goes with the projection.
+        Returns the operator's strip, to be placed in the window; it goes with the projection. None where
+        there is nothing to project, which is said.
         """
+        targets = self.chosen or list(otherwise)
+        if not targets:
+            self.message.emit(NOTHING)
+            return None
         at = self.window().focusWidget()
         focused = next((p.assessment.target.id for p in self.panes if p.assessment and p is at), "")
         start = "" if from_first else focused or next(iter(self.in_view), "")
-        targets = self.chosen or list(otherwise)
         made = project(self.session, targets, window, say, period=self._cursor, start=start)
         made.ended.connect(self._projection_ended)
         self._projection = made

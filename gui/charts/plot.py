@@ -214,15 +214,16 @@ class Plot(QWidget):
 
     def _write_axes(self, drawing: Drawing, font: QFont) -> None:
         frame, gap = self._frame, self._look.gap
+        faint = theme.TEXT2 if self._look.faint == theme.TEXT3 else self._look.faint
         for value, text in self._axis.ticks:
-            item = self._write(text, font, theme.TEXT2)
+            item = self._write(text, font, faint)
             size = self._size(item)
             item.setPos(frame.left() - gap - size.width(), self._y(value) - size.height() / 2)
         heavy = QFont(font)
         heavy.setWeight(QFont.Weight.Bold)
         taken: list[QRectF] = []
         names = [(drawing.cursor, drawing.cursor_text, heavy, theme.TEXT)]
-        names += [(float(m), f"{m}月", font, theme.TEXT2) for m in self._months if m != drawing.cursor]
+        names += [(float(m), f"{m}月", font, faint) for m in self._months if m != drawing.cursor]
         for month, text, used, token in names:
             wide = _width(used, text)
             rect = QRectF(self._x(month) - wide / 2 - 4, frame.bottom() + gap * 0.7, wide + 8, 10)

@@ -72,11 +72,11 @@ class PageText:
 def facts(ledger: Ledger, a: Assessment) -> list[Fact]:
     """目标, 应达 (last year's figure where nothing runs with the months), 实际, 差."""
     target, terms = a.target, a.terms
-    mark = theme.MARKS[a.status].colour
+    mark = _ink(a)
     if words_instead(a):
         due = terms.due or (f"{terms.due_date.month}月{terms.due_date.day}日" if terms.due_date else DASH)
         silent = a.status is Status.MISSING
-        now = Fact("现在", a.word if silent else actual_text(a), theme.MISSING.colour if silent else theme.DATA)
+        now = Fact("现在", a.word if silent else actual_text(a), theme.PROJECTOR_TEXT if silent else theme.DATA)
         return [Fact("时限", due, theme.TEXT), now]
     sign = "%" if is_percent(target.unit) else ""
     found = [Fact(demand_word(terms), demand_figure(target, terms), theme.TEXT)]
@@ -91,7 +91,7 @@ def facts(ledger: Ledger, a: Assessment) -> list[Fact]:
                     f"（{EXPECTED}）" if a.cell and a.cell.nature == EXPECTED else ""])  # fmt: skip
     missing = a.actual.value is None
     figure = (a.word if a.status is Status.MISSING else DASH) if missing else a.actual.text + sign
-    found.append(Fact(f"实际{when}", figure, theme.MISSING.colour if missing else theme.DATA))
+    found.append(Fact(f"实际{when}", figure, theme.PROJECTOR_TEXT if missing else theme.DATA))
     gap = DASH if a.gap is None else signed(a.gap, a.rule.decimals)
     found.append(Fact(f"差（{a.gap_unit}）", gap, mark if a.gap is not None else theme.PROJECTOR_TEXT))
     return found
@@ -209,9 +209,8 @@ class Slide(QWidget):
         return found
 
     def _column(self, a: Assessment, x: float, width: float) -> list[Written]:
-        mark = theme.MARKS[a.status]
         word = text_width(a.word, SIZES.status, HEAVY)
-        found = [Written(a.word, x + width - word, 160, SIZES.status, HEAVY, mark.colour)]
+        found = [Written(a.word, x + width - word, 160, SIZES.status, HEAVY, _ink(a))]
         lines, px, unit_px = _title(a, width) or _cut_title(a, width)
         baselines = [163] if len(lines) == 1 else [130, 188]
         for line, baseline in zip(lines, baselines, strict=True):
@@ -265,6 +264,12 @@ class Slide(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             tag = text_width("演示数据", SIZES.footer, PLAIN) + 28
             painter.drawRect(QRectF(self.picture_width - SIZES.margin - tag, 1000, tag, 42))
+
+
+def _ink(a: Assessment) -> str:
+    """The colour of a status' words: a grey one is darker than on the desk, to be read from afar."""
+    mark = theme.MARKS[a.status]
+    return theme.PROJECTOR_TEXT if mark in (theme.MISSING, theme.NONE) else mark.colour
 
 
 def _unit(a: Assessment) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from gui import theme
 from gui.charts.drawing import figure_text
-from gui.charts.page import EMPTY, ChartsPage
+from gui.charts.page import EMPTY, NOTHING, ChartsPage
 from gui.charts.picker import FULL
 from gui.charts.picker_model import FoldedRole, OrderRole, PickerModel, TargetRole
 from gui.charts.table import COLUMNS, MONTHS
@@ -365,7 +365,24 @@ def test_the_projection_shows_the_month_that_the_panes_show(page, session):
     page.step_month(1)  # nothing is projected any more
 
 
-def test_what_others_want_is_projected_where_nothing_is_chosen(page):
+def test_what_others_want_is_projected_where_nothing_is_chosen(page, qtbot):
+    with qtbot.waitSignal(page.message) as said:
+        assert page.project(page.window()) is None
+    assert said.args == [NOTHING]
     strip = page.project(page.window(), [FOUR[3]])
     assert strip.projection.pages == [[FOUR[3]]]
     strip.projection.close()
+
+
+def test_the_focus_goes_as_the_eye_reads(page):
+    page.picker.choose(FOUR)
+    order, at = [], page
+    while (at := at.nextInFocusChain()) is not page and len(order) < 400:
+        order.append(at)
+    wanted = [page.picker.clear_button, page.picker.search, page.picker.list, *page.bar._ups.values(), page.bar.table,
+              page.bar.copy, page.bar.save, page.bar.project, *page.panes]  # fmt: skip
+    places = [order.index(w) for w in wanted]
+    assert places == sorted(places)
+    assert order.index(page._open_button) < places[0]
+    for widget in (*wanted, page._open_button, page.table):
+        assert widget.accessibleName() or getattr(widget, "text", str)()

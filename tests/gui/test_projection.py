@@ -4,19 +4,22 @@ import hashlib
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import theme
 from gui.charts.projection import IGNORED, Projection, project
 from gui.charts.slide import ONE_LINE, VITAL, PageText, Slide, fits
+from gui.charts.wrapping import wrapped
 from gui.window import MainWindow
 from models.assess import assess
 from models.period import Period
 from tests.models.build import ledger, target
 
 ID = "puyuan2020-"
+READ_FROM_AFAR = {theme.TEXT, theme.PROJECTOR_TEXT, theme.DATA, theme.GREEN.colour, theme.DONE.colour,
+                  theme.YELLOW.colour, theme.RED.colour}  # fmt: skip
 FIVE = [ID + n for n in ("29", "30", "15", "47", "23")]
 KEY = Qt.Key
 NEXT = [KEY.Key_PageDown, KEY.Key_Right, KEY.Key_Down, KEY.Key_Space, KEY.Key_Return, KEY.Key_Enter, KEY.Key_N]
@@ -253,6 +256,7 @@ def test_everything_can_be_read_from_the_last_row(window, session, size):
         wide = window.slide.picture_width
         for item in window.slide.written():
             footer = item.baseline > VITAL
+            assert item.token in READ_FROM_AFAR, item
             assert item.px >= (theme.PROJECTOR.footer if footer else theme.PROJECTOR.least), item
             assert item.rect.left() >= theme.PROJECTOR.margin - 1, item
             assert item.rect.right() <= wide - theme.PROJECTOR.margin + 1, item
@@ -363,3 +367,14 @@ def test_stages_and_words_are_lines_that_tear_no_number(dressed):
     assert all(w.rect.bottom() < 700 for w in body)
     assert body[-1].text.endswith("…")
     assert all(w.rect.width() <= slide.column_width(2) + 1 for w in body)
+
+
+def test_lines_break_where_a_reader_would():
+    def lines(text, room, count):
+        return wrapped(text, 10, QFont.Weight.Normal, [room] * count)
+
+    assert lines("目标一二，三", 40, 2) == ["目标一", "二，三"]
+    assert lines("一二三（四五", 40, 2) == ["一二三", "（四五"]
+    assert lines("完成12.5%了", 35, 3)[0] == "完成"
+    assert lines("123456789", 20, 9)[0]  # a number wider than the line is torn all the same
+    assert "".join(lines("甲乙丙丁戊己", 20, 9)) == "甲乙丙丁戊己"

@@ -140,12 +140,13 @@ class ChartsPage(Page):
         self._strip.setVisible(narrow)
         if narrow != self._strip.property("narrow"):
             self._strip.setProperty("narrow", narrow)
-            away = self._open_button.hasFocus()
+            at = self.window().focusWidget()
+            here = at is not None and (at is self._open_button or self.picker.isAncestorOf(at))
             self._open_button.setChecked(False)
             self.picker.setVisible(not narrow)
-            if away and not narrow:
-                self.picker.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.setFocusProxy(self._open_button if narrow else self.picker.list)
+            if here:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
         if most != self._most:
             self._most = most
             self._redraw()

@@ -15,6 +15,7 @@ from models.phrase import actual_text, gap_phrase
 from models.quantity import is_percent, typed
 
 CHIP, LIGHT, BOX = 18, 12, 16
+WORDS = 60  # characters of 进展情况 in a pane
 
 
 class Elided(QLabel):
@@ -203,8 +204,10 @@ def spoken(a: Assessment, month: str = "") -> str:
 
 
 def words_below(a: Assessment) -> str:
-    """What stands where others have their chart: how it is, and the chain of stages."""
-    return "\n".join([words(a), *(f"{text}　{state}" for text, state in stages_said(a))])
+    """What stands where others have their chart: how it is, the chain of stages, what was written of it."""
+    said = " ".join(a.cell.progress.split()) if a.cell else ""
+    short = said if len(said) <= WORDS else f"{said[:WORDS]}…"
+    return "\n".join([words(a), *(f"{text}　{state}" for text, state in stages_said(a)), *([short] if short else [])])
 
 
 def kind_words(a: Assessment) -> str:

@@ -369,7 +369,7 @@ def test_stages_and_words_are_lines_that_tear_no_number(dressed):
     assert all(w.rect.width() <= slide.column_width(2) + 1 for w in body)
 
 
-def test_lines_break_where_a_reader_would():
+def test_lines_break_where_a_reader_would(dressed):
     def lines(text, room, count):
         return wrapped(text, 10, QFont.Weight.Normal, [room] * count)
 

@@ -1,7 +1,7 @@
 """The bar above the panes: how many at once, which month, the key to the lines, what to do with the picture."""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -18,7 +18,8 @@ from gui.charts.plot import FORECAST_DASH, LAST_YEAR_DASH, PACE_DASH, pen
 
 UP = (1, 2, 4)
 HEIGHT = 32
-_SAMPLE, _SPACE = 26, 16
+_SAMPLE, _SPACE, _RING = 26, 16, 10
+RING = "缺报"  # a ring on the axis, no line
 
 
 class LineKey(QWidget):
@@ -33,15 +34,18 @@ class LineKey(QWidget):
             ("目标", pen(theme.TEXT, look.thin)),
             ("上年", pen(theme.LAST_YEAR, look.line, LAST_YEAR_DASH)),
             ("预计", pen(theme.DATA, look.thin, FORECAST_DASH)),
+            (RING, pen(theme.MISSING.colour, look.line)),
         )
         self.setFont(theme.font(theme.SMALL_PX))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName("图例：实际为实线，序时为虚线，目标为细线，上年为点线，预计为短虚线")
+        self.setAccessibleName(
+            "图例：实际为实线，序时为虚线，目标为细线，上年为点线，预计为短虚线，缺报为横轴上的空心圈"
+        )
 
     def sizeHint(self) -> QSize:
         """All samples in one row."""
         metrics = QFontMetrics(self.font())
-        wide = sum(_SAMPLE + 4 + metrics.horizontalAdvance(word) + _SPACE for word, _ in self._lines)
+        wide = sum(_sample(word) + 4 + metrics.horizontalAdvance(word) + _SPACE for word, _ in self._lines)
         return QSize(wide, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -52,14 +56,21 @@ class LineKey(QWidget):
         metrics, x, middle = QFontMetrics(self.font()), 0, self.height() / 2
         for word, line in self._lines:
             painter.setPen(line)
-            painter.drawLine(QPointF(x, middle), QPointF(x + _SAMPLE, middle))
+            painter.setBrush(theme.colour(theme.PANEL if word == RING else theme.DATA))
+            if word == RING:
+                painter.drawEllipse(QPointF(x + _RING / 2, middle), _RING / 2 - 1, _RING / 2 - 1)
+            else:
+                painter.drawLine(QPointF(x, middle), QPointF(x + _SAMPLE, middle))
             if word == "实际":
-                painter.setBrush(theme.colour(theme.DATA))
                 painter.drawEllipse(QPointF(x + _SAMPLE / 2, middle), 2, 2)
             painter.setPen(theme.colour(theme.TEXT))
-            x += _SAMPLE + 4
+            x += _sample(word) + 4
             painter.drawText(QPointF(x, middle + metrics.capHeight() / 2 + 1), word)
             x += metrics.horizontalAdvance(word) + _SPACE
+
+
+def _sample(word: str) -> int:
+    return _RING if word == RING else _SAMPLE
 
 
 class Bar(QWidget):
@@ -76,6 +87,7 @@ class Bar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.GAP)
@@ -94,7 +106,7 @@ class Bar(QWidget):
         self.copy = self._button("复制图片", "图片和数字一起放到剪贴板")
         self.copy.clicked.connect(self._copy)
         self.save = self._save_menu()
-        self.project = self._button("投影", "全屏投影选中的图（F5）")
+        self.project = self._button("投影", "全屏投影选中的图（F5 从看到的图起，Shift+F5 从第一页起）")
         self.project.clicked.connect(self._project)
 
     def show_state(self, *, up: int, most: int, chosen: int, month: str, page: int, pages: int) -> None:
@@ -109,12 +121,20 @@ class Bar(QWidget):
         for control in (self.table, self.copy, self.save, self.project):
             control.setEnabled(bool(chosen))
         self.project.setText(f"投影这 {chosen} 图" if chosen else "投影")
+        self._make_room()
 
-    def fit(self, *, key: bool) -> None:
-        """Whether there is room for the key and the words."""
-        self.key.setVisible(key)
-        self._see.setVisible(key)
-        self._row.setSpacing(theme.GAP if key else theme.GAP // 2)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The key to the lines shows where it has room: the labels at the line ends say the same."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        for widget in (self.key, self._see):
+            widget.hide()
+            for layout in (*self._row.findChildren(QHBoxLayout), self._row):
+                layout.invalidate()  # else what was hidden just now still counts
+            more = widget.sizeHint().width() + 2 * theme.GAP
+            widget.setVisible(self._row.sizeHint().width() + more <= self.width())
 
     def _copy(self) -> None:
         self.copy_wanted.emit()

@@ -105,8 +105,10 @@ def draw(ledger: Ledger, a: Assessment, *, with_last_year: bool = True) -> Drawi
     due = None
     if is_paced(target) and a.due is not None:
         word = "控制进度" if a.terms.lower else "应达"
-        text = f"{word} {trimmed(a.due, money_digits(target.unit))}{_sign(a)}"
-        due = Spot(text, float(period.months), _float(a.due), "due")
+        at = a.judged or period  # an earlier report is held against what was due then
+        when = f"（{Period(at.year, at.halves).short}）" if a.earlier else ""
+        text = f"{word} {trimmed(a.due, money_digits(target.unit))}{_sign(a)}{when}"
+        due = Spot(text, float(at.months), _float(a.due), "due")
     forecast, expected = _forecast(a, value, [reported, demand, past, pace])
     return Drawing(
         cursor=float(period.months),
@@ -158,6 +160,23 @@ def demand_figure(target: Target, terms: Terms) -> str:
 def words(a: Assessment) -> str:
     """What is said of stages and states instead of a line."""
     return f"目前：{a.word}" if a.status is Status.STATE else standing(a)
+
+
+def stages_said(a: Assessment) -> list[tuple[str, str]]:
+    """The chain of stages: "2. 招标（计划4月30日）" with 已完成, 未完成 or 到期未完成."""
+    target = a.target
+    if target.kind is not Kind.MILESTONE:
+        return []
+    names = target.stage_names
+    done = names.index(a.cell.stage) + 1 if a.cell and a.cell.stage in names else 0
+    planned = {s.name: s.due_date for s in target.stages}
+    found = []
+    for i, name in enumerate(names):
+        day = planned.get(name)
+        late = day is not None and day <= a.period.end
+        state = "已完成" if i < done else "到期未完成" if late else "未完成"
+        found.append((f"{i + 1}. {name}" + (f"（计划{day.month}月{day.day}日）" if day else ""), state))
+    return found
 
 
 def demand_word(terms: Terms) -> str:

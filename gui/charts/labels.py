@@ -43,9 +43,9 @@ def free_place(
 ) -> QRectF:
     """The first place that is free, also of what is better not covered; else the one that hides least."""
     taken, avoided = list(taken), list(avoided)
-    candidates = [_nudged(rect, bounds) for rect in candidates]
     for obstacles in ([*taken, *avoided], taken):
-        for rect in candidates:
+        for candidate in candidates:
+            rect = _nudged(candidate, bounds)
             if bounds.contains(rect) and not any(rect.intersects(o) for o in obstacles):
                 return rect
     kept = [inside(rect, bounds) for rect in candidates]

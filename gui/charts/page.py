@@ -1,17 +1,16 @@
 """The page 图表: up to four targets beside each other with one period cursor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,25 +19,29 @@ from gui import ask, theme
 from gui.charts import picture
 from gui.charts.bar import Bar
 from gui.charts.drawing import draw
+from gui.charts.judged import judged_at
+from gui.charts.operator_strip import Operator
 from gui.charts.pane import Pane
 from gui.charts.picker import MOST, Picker
-from gui.charts.table import NumbersModel, as_text, rows_of
+from gui.charts.projection import Projection, project
+from gui.charts.table import Twin, as_text, rows_of
 from gui.frame import NARROW, SMALL, shortcut
 from gui.pages import Page
 from gui.session import Changed, Session
-from models.assess import Assessment, assess
+from models.assess import Assessment
 from models.period import Period
 from models.phrase import rule_line
 
 EMPTY = "左边勾选 1—4 项指标，这里就画图。"
+NOTHING = "没有可以投影的指标。请先在“图表”里勾选。"
 STRIP = 40
 SVG_FILES = "矢量图 (*.svg)"
 
 
 class ChartsPage(Page):
-    """Charts of the chosen targets. `project_wanted` asks for their projection."""
+    """Charts of the chosen targets. `project_wanted` asks the window for their projection."""
 
-    project_wanted = Signal(list)
+    project_wanted = Signal()
 
     help_name = "charts"
 
@@ -49,7 +52,9 @@ class ChartsPage(Page):
         self._cursor = session.period
         self._up = self._most = MOST
         self._first = 0
-        self._table_model = NumbersModel()
+        self._query = ""
+        self._projection: Projection | None = None
+        self.table = Twin()
         self._strip = self._make_strip()
         self._stack, self._grid = self._make_stack()
         right, row = QVBoxLayout(), QHBoxLayout(self)
@@ -76,6 +81,32 @@ class ChartsPage(Page):
         """The period that the panes show."""
         return self._cursor
 
+    @property
+    def in_view(self) -> list[str]:
+        """The targets whose panes are in view."""
+        return self.chosen[self._first : self._first + min(self._up, self._most)]
+
+    def project(
+        self, window: QWidget, otherwise: Sequence[str] = (), *, from_first: bool = False,
+        say: Callable[[str], object] | None = None,
+    ) -> Operator | None:  # fmt: skip
+        """Project the chosen targets (or others where none is chosen) from the pane in view, or from the first.
+
+        Returns the operator's strip, to be placed in the window; it goes with the projection. None where
+        there is nothing to project, which is said.
+        """
+        targets = self.chosen or list(otherwise)
+        if not targets:
+            self.message.emit(NOTHING)
+            return None
+        at = self.window().focusWidget()
+        focused = next((p.assessment.target.id for p in self.panes if p.assessment and p is at), "")
+        start = "" if from_first else focused or next(iter(self.in_view), "")
+        made = project(self.session, targets, window, say, period=self._cursor, start=start)
+        made.ended.connect(self._projection_ended)
+        self._projection = made
+        return Operator(made)
+
     def on_changed(self, change: Changed) -> None:
         """Figures changed: redraw what is concerned; the plan changed: forget what is gone."""
         if change.targets is None:
@@ -99,8 +130,10 @@ class ChartsPage(Page):
             self.picker.toggle(target_id)
 
     def filter_by(self, query: str) -> None:
-        """The window's search filters the list."""
-        self.picker.search.setText(query)
+        """The window's search filters the list; what was typed here stays until it says something else."""
+        if query != self._query:
+            self._query = query
+            self.picker.search.setText(query)
 
     def panels(self) -> list[QWidget]:
         """What F6 goes through."""
@@ -113,9 +146,13 @@ class ChartsPage(Page):
         self._strip.setVisible(narrow)
         if narrow != self._strip.property("narrow"):
             self._strip.setProperty("narrow", narrow)
+            at = self.window().focusWidget()
+            here = at is not None and (at is self._open_button or self.picker.isAncestorOf(at))
             self._open_button.setChecked(False)
             self.picker.setVisible(not narrow)
-        self.bar.fit(key=not narrow)
+            self.setFocusProxy(self._open_button if narrow else self.picker.list)
+            if here:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
         if most != self._most:
             self._most = most
             self._redraw()
@@ -133,6 +170,8 @@ class ChartsPage(Page):
         if 1 <= month <= 12:
             wanted = Period.of_month(self._cursor.year, month)
             self._cursor = self.session.period if wanted == self.session.period else wanted
+            if self._projection is not None:
+                self._projection.set_period(self._cursor)
             self._redraw()
 
     def turn(self, by: int) -> None:
@@ -146,15 +185,15 @@ class ChartsPage(Page):
         if not self.chosen:
             return
         data = QMimeData()
-        data.setImageData(picture.image(self._grid, self._footer()))
-        data.setText(as_text(self._rows()))
+        data.setImageData(picture.image(self._laid_out(), self._footer()))
+        data.setText(as_text(self._rows(self.chosen if self.bar.table.isChecked() else self.in_view)))
         QGuiApplication.clipboard().setMimeData(data)
         self.message.emit("已复制图片和数字：可以粘贴到文档里，也可以粘贴到表格里。")
 
     def save_picture(self, path: Path) -> bool:
         """Write what is in view as PNG or SVG."""
         write = picture.write_svg if path.suffix.lower() == ".svg" else picture.write_png
-        done = write(self._grid, self._footer(), path)
+        done = write(self._laid_out(), self._footer(), path)
         self.message.emit(f"已导出：{path.name}" if done else f"没有写成：{path.name}。请换个名字或文件夹再导出。")
         return done
 
@@ -163,14 +202,25 @@ class ChartsPage(Page):
         self.bar.table.setChecked(on)
         self._redraw()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies picture and numbers."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def _laid_out(self) -> QWidget:
+        """The panes at the size that they have in view, also behind the table."""
+        self._grid.resize(self._stack.size())
+        self._panes.activate()
+        return self._grid
+
+    def _projection_ended(self) -> None:
+        if self.sender() is self._projection:
+            self._projection = None
+
     def _assessment(self, target_id: str) -> Assessment | None:
-        session = self.session
-        target = session.target(target_id) if session.has_plan else None
-        if target is None:
-            return None
-        if self._cursor == session.period and target_id in session.by_target:
-            return session.by_target[target_id]
-        return assess(session.ledger, target, self._cursor)
+        return judged_at(self.session, target_id, self._cursor)
 
     def _redraw(self) -> None:
         """Bring panes, table and bar up to date."""
@@ -178,19 +228,19 @@ class ChartsPage(Page):
         self._first = min(self._first, max(0, len(chosen) - 1)) // size * size
         shown = chosen[self._first : self._first + size]
         moved = self._cursor != self.session.period
-        prefix = f"{self._cursor.short}：" if moved else ""
+        month = self._cursor.short if moved else ""
         while len(self.panes) < len(shown):
             self.panes.append(Pane())
         self._place(len(shown))
         for i, target_id in enumerate(shown):
             a = self._assessment(target_id)
             if a is not None:
-                self.panes[i].show_target(self._first + i + 1, a, draw(self.session.ledger, a), prefix)
+                self.panes[i].show_target(self._first + i + 1, a, draw(self.session.ledger, a), month)
         for i, pane in enumerate(self.panes):
             pane.setVisible(i < len(shown))
         table = self.bar.table.isChecked() and bool(chosen)
         if table:
-            self._table_model.set_rows(self._rows())
+            self.table.show_rows(self._rows(chosen))
         self._stack.setCurrentIndex(0 if not chosen else 2 if table else 1)
         self._open_button.setText("\n".join(f"选指标{len(chosen) or ''}"))
         self.bar.show_state(
@@ -208,8 +258,8 @@ class ChartsPage(Page):
             self._panes.setColumnStretch(at, 1 if at < columns else 0)
             self._panes.setRowStretch(at, 1 if at * columns < count else 0)
 
-    def _rows(self) -> list[list[str]]:
-        found = (self._assessment(t) for t in self.chosen)
+    def _rows(self, targets: Sequence[str]) -> list[list[str]]:
+        found = (self._assessment(t) for t in targets)
         return [row for a in found if a for row in rows_of(self.session.ledger, a)]
 
     def _footer(self) -> str:
@@ -224,6 +274,21 @@ class ChartsPage(Page):
         path = ask.save_file(self, "导出图片", kinds, self.session.path.with_name(f"{name}{suffix}"))
         if path:
             self.save_picture(path)
+
+    def _open_picker(self, on: bool) -> None:
+        """The list beside the strip; the focus goes along."""
+        self.picker.setVisible(on)
+        if on:
+            self.picker.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._strip.isVisible():
+            self._open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_picker(self) -> None:
+        """Esc takes back the search first, then the list where it lies over the charts."""
+        if self.picker.search.text():
+            self.picker.search.clear()
+        else:
+            self._open_button.setChecked(False)
 
     def _make_strip(self) -> QWidget:
         holder = QWidget()
@@ -241,21 +306,14 @@ class ChartsPage(Page):
         return holder
 
     def _make_stack(self) -> tuple[QStackedWidget, QWidget]:
-        stack, grid, table = QStackedWidget(), QWidget(), QTableView()
+        stack, grid = QStackedWidget(), QWidget()
         self._panes = QGridLayout(grid)
         self._panes.setContentsMargins(0, 0, 0, 0)
         self._panes.setSpacing(theme.GAP)
         empty = QLabel(EMPTY)
         empty.setObjectName("key")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        table.setModel(self._table_model)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.GRID_ROW_HEIGHT)
-        table.setAccessibleName("图上的数字")
-        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self._table = table
-        self._table_model.modelReset.connect(table.resizeColumnsToContents)
-        for widget in (empty, grid, table):
+        for widget in (empty, grid, self.table):
             stack.addWidget(widget)
         return stack, grid
 
@@ -263,15 +321,16 @@ class ChartsPage(Page):
         bar = self.bar
         self.picker.changed.connect(self._redraw)
         self.picker.message.connect(self.message)
-        self._open_button.toggled.connect(self.picker.setVisible)
+        self._open_button.toggled.connect(self._open_picker)
         wired: list[tuple[object, Callable[..., object]]] = [
             (bar.up_wanted, self.set_up), (bar.month_step, self.step_month), (bar.turn, self.turn),
             (bar.copy_wanted, self.copy), (bar.table_wanted, self.show_table),
             (bar.png_wanted, lambda: self._save(".png", ask.PICTURES)),
             (bar.svg_wanted, lambda: self._save(".svg", SVG_FILES)),
-            (bar.project_wanted, lambda: self.project_wanted.emit(self.chosen)),
+            (bar.project_wanted, self.project_wanted.emit),
         ]  # fmt: skip
         for signal, call in wired:
             signal.connect(call)  # type: ignore[attr-defined]
-        action = shortcut(self, "Ctrl+T", bar.table.toggle)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._close_list = shortcut(self.picker, "Esc", self._leave_picker)
+        for action in (shortcut(self, "Ctrl+T", bar.table.toggle), self._close_list):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

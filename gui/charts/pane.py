@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui import theme
-from gui.charts.drawing import Drawing, demand_figure, words, words_instead
+from gui.charts.drawing import Drawing, demand_figure, stages_said, words, words_instead
 from gui.charts.plot import Plot
 from gui.marks import paint_mark
 from models.assess import Assessment
@@ -15,6 +15,7 @@ from models.phrase import actual_text, gap_phrase
 from models.quantity import is_percent, typed
 
 CHIP, LIGHT, BOX = 18, 12, 16
+WORDS = 60  # characters of 进展情况 in a pane
 
 
 class Elided(QLabel):
@@ -125,7 +126,7 @@ class Pane(QFrame):
         self._sentence = Elided(theme.font(), theme.TEXT, keep=True)
         self._words = QLabel()
         self._words.setWordWrap(True)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         self._words.setObjectName("key")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.PADDING, theme.GAP, theme.PADDING, 6)
@@ -143,21 +144,23 @@ class Pane(QFrame):
         self._status_into(self._head)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def show_target(self, number: int, a: Assessment, drawing: Drawing | None, prefix: str = "") -> None:
-        """Show a target; `prefix` names the month where it is not the window's."""
+    def show_target(self, number: int, a: Assessment, drawing: Drawing | None, month: str = "") -> None:
+        """Show a target; `month` is named where it is not the window's."""
         self.assessment = a
         self._chip.number = number
         self._chip.update()
         self._name.setText(a.target.full_name)
         self._unit.setText(kind_words(a))
         self._light.show_status(a.status, a.word, adjusted=a.adjusted)
-        self._sentence.setText(prefix + sentence(a))
+        self._sentence.setText("：".join(s for s in (month, sentence(a)) if s))
         self.plot.setVisible(drawing is not None)
         self._words.setVisible(drawing is None)
-        self._words.setText(words(a) if drawing is None else "")
+        self._words.setText(words_below(a) if drawing is None else "")
+        side = Qt.AlignmentFlag.AlignLeft if "\n" in self._words.text() else Qt.AlignmentFlag.AlignHCenter
+        self._words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self._sentence.setVisible(bool(self._sentence.text()))
         self.plot.show_drawing(drawing)
-        spoken = [a.target.full_name, f"实际{actual_text(a)}{a.target.unit}", a.word, prefix + sentence(a)]
-        self.setAccessibleName("，".join(s for s in spoken if s))
+        self.setAccessibleName(spoken(a, month))
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -192,6 +195,19 @@ class Pane(QFrame):
         row.addWidget(self._sentence)
         if row is self._second:
             row.addStretch(1)
+
+
+def spoken(a: Assessment, month: str = "") -> str:
+    """What a screen reader says of a target: name, figure, light and gap, stages in words."""
+    figure = words(a) if words_instead(a) else f"实际{actual_text(a)}{a.target.unit}"
+    return "，".join(s for s in (a.target.full_name, month, figure, a.word, sentence(a)) if s)
+
+
+def words_below(a: Assessment) -> str:
+    """What stands where others have their chart: how it is, the chain of stages, what was written of it."""
+    said = " ".join(a.cell.progress.split()) if a.cell else ""
+    short = said if len(said) <= WORDS else f"{said[:WORDS]}…"
+    return "\n".join([words(a), *(f"{text}　{state}" for text, state in stages_said(a)), *([short] if short else [])])
 
 
 def kind_words(a: Assessment) -> str:

@@ -1,8 +1,9 @@
 """Choosing what to draw: a list by task with check boxes, lights and order numbers; at most four."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import cast
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,83 +20,15 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.charts.pane import CHIP, paint_chip
+from gui.charts.picker_model import FoldedRole, Index, OrderRole, PickerModel, StatusRole, TargetRole
 from gui.marks import paint_mark
-from gui.search import matches
 from gui.session import Session
 from models.lights import Status
 
 MOST = 4
 FULL = "最多同时看 4 项，请先去掉一项。"
 WIDTH, BOX = 248, 14
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
-TargetRole, StatusRole, OrderRole = (Qt.ItemDataRole.UserRole + i for i in range(3))
-
-
-class PickerModel(QAbstractListModel):
-    """Tasks and their targets in the plan's order; rows of tasks cannot be chosen."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._rows: list[tuple[str, str]] = []  # target's id ("" for a task), text
-        self.chosen: list[str] = []
-
-    def refill(self, query: str = "") -> None:
-        """Show what matches; a task is shown with its targets."""
-        self.beginResetModel()
-        self._rows = []
-        if self._session.has_plan:
-            ledger = self._session.ledger
-            labels, last = ledger.task_labels(), None
-            for target in ledger.targets:
-                if not matches(query, target.full_name, target.unit, ledger.lead_name(target)):
-                    continue
-                if target.heading_id != last or not self._rows:
-                    last = target.heading_id
-                    self._rows.append(("", labels.get(last or "", "（未归任务）")))
-                self._rows.append((target.id, target.full_name))
-        self.endResetModel()
-
-    def refresh(self) -> None:
-        """Lights or order numbers changed."""
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-
-    def row_of(self, target_id: str) -> int:
-        """Where a target stands, -1 where it is not shown."""
-        return next((i for i, (shown, _) in enumerate(self._rows) if shown == target_id), -1)
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """Tasks and targets shown."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Tasks are only headings."""
-        if not index.isValid() or not self._rows[index.row()][0]:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text, check, light and order number of a row."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        target_id, text = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return text
-        if role == TargetRole:
-            return target_id
-        a = self._session.by_target.get(target_id)
-        order = self.chosen.index(target_id) + 1 if target_id in self.chosen else 0
-        if role == Qt.ItemDataRole.CheckStateRole and target_id:
-            return Qt.CheckState.Checked if order else Qt.CheckState.Unchecked
-        if role == StatusRole:
-            return a.status.value if a else ""
-        if role == OrderRole:
-            return order
-        if role == Qt.ItemDataRole.AccessibleTextRole and a:
-            return f"{text}，{a.word}" + (f"，第 {order} 图" if order else "")
-        return None
+TYPED_WITHIN = 1000  # milliseconds between two letters of one word
 
 
 class PickerDelegate(QStyledItemDelegate):
@@ -109,8 +42,8 @@ class PickerDelegate(QStyledItemDelegate):
         text = str(index.data())
         painter.save()
         if not index.data(TargetRole):
-            painter.fillRect(rect, theme.colour(theme.HEADER))
-            self._text(painter, rect.adjusted(theme.GAP, 0, -theme.GAP, 0), text, bold=True)
+            self._heading(painter, rect, index)
+            self._focus(painter, rect, option)
             painter.restore()
             return
         order, word = int(index.data(OrderRole)), index.data(StatusRole)
@@ -127,15 +60,31 @@ class PickerDelegate(QStyledItemDelegate):
             right -= CHIP + 4
         self._text(painter, QRectF(rect.left() + 34, rect.top(), right - rect.left() - 36, rect.height()), text,
                    bold=bool(order))  # fmt: skip
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour(theme.DATA), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        self._focus(painter, rect, option)
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Rows as high as in the tree."""
         return QSize(100, theme.ROW_HEIGHT + (theme.ROOMY_MORE if self.roomy else 0))
+
+    def _heading(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        """A task: an arrow that points down when it is open, and how many are chosen in it when it is not."""
+        painter.fillRect(rect, theme.colour(theme.HEADER))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(theme.TEXT2))
+        x, y = rect.left() + 15, rect.center().y()
+        down, right = ((-4, -2), (4, -2), (0, 3)), ((-2, -4), (-2, 4), (3, 0))
+        painter.drawPolygon([QPointF(x + dx, y + dy) for dx, dy in (right if index.data(FoldedRole) else down)])
+        chosen = int(index.data(OrderRole))
+        text = str(index.data()) + (f"（已选 {chosen}）" if chosen else "")
+        self._text(painter, rect.adjusted(24, 0, -theme.GAP, 0), text, bold=True)
+
+    def _focus(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem) -> None:
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour(theme.DATA), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def _box(self, painter: QPainter, rect: QRectF, *, checked: bool) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -159,12 +108,13 @@ class PickerDelegate(QStyledItemDelegate):
 
 
 class PickerList(QListView):
-    """The list; Space, Enter and a click tick a target, arrows pass over headings."""
+    """The list; Space, Enter and a click tick a target or fold a task, ← → + − * as in a tree, letters jump."""
 
     ticked = Signal(str)
 
     def __init__(self, model: PickerModel) -> None:
         super().__init__()
+        self.rows = model
         self.setModel(model)
         self.delegate = PickerDelegate(self)
         self.setItemDelegate(self.delegate)
@@ -173,18 +123,61 @@ class PickerList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("选指标")
         self.clicked.connect(self._tick)
+        self._typed, self._since = "", QElapsedTimer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ticking by keyboard."""
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Ticking and folding by keyboard."""
+        key, row = event.key(), self.currentIndex().row()
+        if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tick(self.currentIndex())
+        elif key == Qt.Key.Key_Asterisk:
+            self._keep_place(self.rows.open_all)
+        elif row >= 0 and key in (Qt.Key.Key_Left, Qt.Key.Key_Minus):
+            self._fold(row, folded=True)
+        elif row >= 0 and key in (Qt.Key.Key_Right, Qt.Key.Key_Plus):
+            self._fold(row, folded=False)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Jump to the next row that begins with the letters typed, also by pinyin."""
+        goes_on = self._since.isValid() and self._since.elapsed() < TYPED_WITHIN
+        self._typed = self._typed + search if goes_on else search
+        self._since.start()
+        if not self.rows.rowCount():
             return
-        super().keyPressEvent(event)
+        row = self.rows.starting_with(self._typed, max(self.currentIndex().row() + (not goes_on), 0))
+        if row >= 0:
+            self.make_current(row)
+
+    def make_current(self, row: int) -> None:
+        """Put the focus of the list on a row and bring it into view."""
+        self.setCurrentIndex(self.rows.index(row))
+        self.scrollTo(self.rows.index(row))
 
     def _tick(self, index: QModelIndex) -> None:
         target_id = index.data(TargetRole)
         if target_id:
             self.ticked.emit(target_id)
+        elif index.isValid():
+            self._fold(index.row(), folded=not index.data(FoldedRole))
+
+    def _fold(self, row: int, *, folded: bool) -> None:
+        """← on a target goes to its task first, as in a tree."""
+        index = self.rows.index(row)
+        if index.data(TargetRole):
+            if folded:
+                heading = next(i for i in range(row, -1, -1) if not self.rows.index(i).data(TargetRole))
+                self.make_current(heading)
+        elif folded != bool(index.data(FoldedRole)):
+            self._keep_place(lambda: self.make_current(self.rows.fold(row, folded=folded)))
+
+    def _keep_place(self, call: Callable[[], object]) -> None:
+        place, current = self.verticalScrollBar().value(), str(self.currentIndex().data(TargetRole) or "")
+        call()
+        if current and self.rows.row_of(current) >= 0:
+            self.setCurrentIndex(self.rows.index(self.rows.row_of(current)))
+        self.verticalScrollBar().setValue(place)
 
 
 class Picker(QFrame):
@@ -212,6 +205,7 @@ class Picker(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(26)
         self.search.textChanged.connect(self.model.refill)
+        self.search.installEventFilter(self)
         self.list = PickerList(self.model)
         self.list.ticked.connect(self.toggle)
         title = QLabel("选指标")
@@ -263,10 +257,10 @@ class Picker(QFrame):
         """Bring a target into view and make it current."""
         if self.model.row_of(target_id) < 0:
             self.search.clear()
+            self.model.open_task_of(target_id)
         row = self.model.row_of(target_id)
         if row >= 0:
-            self.list.setCurrentIndex(self.model.index(row))
-            self.list.scrollTo(self.model.index(row))
+            self.list.make_current(row)
 
     def follow(self, known: Sequence[str]) -> None:
         """The plan changed: forget targets that are gone, keep the place."""
@@ -275,6 +269,16 @@ class Picker(QFrame):
         self.list.verticalScrollBar().setValue(place)
         gone = [t for t in self.model.chosen if t not in set(known)]
         self.choose([t for t in self.model.chosen if t not in gone])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter and ↓ in the search go on to the first target found."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress:
+            key = cast("QKeyEvent", event).key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.first_target() >= 0:
+                self.list.setFocus(Qt.FocusReason.TabFocusReason)
+                self.list.make_current(self.model.first_target())
+                return True
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows are higher in a high window."""

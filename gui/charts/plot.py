@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg  # type: ignore[import-untyped]
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,7 @@ from gui.charts.labels import APART, beside, free_place, inside, stack
 PACE_DASH, LAST_YEAR_DASH, CURSOR_DASH, FORECAST_DASH = (5.0, 3.5), (1.0, 1.8), (1.2, 2.4), (2.0, 2.0)
 FEWEST, MOST = 60, 5  # pixels below which nothing is drawn; most steps of a scale
 MONTHS = (1, 3, 6, 9, 12)
+_ANEW = {QEvent.Type.DevicePixelRatioChange, QEvent.Type.ScreenChangeInternal, QEvent.Type.ApplicationFontChange}
 
 
 def pen(token: str, width: float, dash: Iterable[float] = ()) -> QPen:
@@ -82,6 +83,20 @@ class Plot(QWidget):
             (t.textItem.toPlainText(), QRectF(t.pos(), self._size(t)), t.textItem.font().pixelSize())
             for t in self._texts[: self._used]
         ]
+
+    def event(self, event: QEvent) -> bool:
+        """On a screen of another density fonts are measured anew and everything is drawn anew."""
+        handled = super().event(event)
+        if event.type() in _ANEW:
+            self.rebuild()
+        return handled
+
+    def rebuild(self) -> None:
+        """Forget every text with its font and lay everything out again."""
+        for item in self._texts:
+            self._box.removeItem(item)
+        self._texts = []
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Labels and lines follow the size."""
@@ -199,15 +214,16 @@ class Plot(QWidget):
 
     def _write_axes(self, drawing: Drawing, font: QFont) -> None:
         frame, gap = self._frame, self._look.gap
+        faint = theme.TEXT2 if self._look.faint == theme.TEXT3 else self._look.faint
         for value, text in self._axis.ticks:
-            item = self._write(text, font, theme.TEXT2)
+            item = self._write(text, font, faint)
             size = self._size(item)
             item.setPos(frame.left() - gap - size.width(), self._y(value) - size.height() / 2)
         heavy = QFont(font)
         heavy.setWeight(QFont.Weight.Bold)
         taken: list[QRectF] = []
         names = [(drawing.cursor, drawing.cursor_text, heavy, theme.TEXT)]
-        names += [(float(m), f"{m}月", font, theme.TEXT2) for m in self._months if m != drawing.cursor]
+        names += [(float(m), f"{m}月", font, faint) for m in self._months if m != drawing.cursor]
         for month, text, used, token in names:
             wide = _width(used, text)
             rect = QRectF(self._x(month) - wide / 2 - 4, frame.bottom() + gap * 0.7, wide + 8, 10)
@@ -269,11 +285,13 @@ class Plot(QWidget):
         self._used += 1
         if item.textItem.font() != font:
             item.setFont(font)
-        if item.textItem.toPlainText() != text:
-            item.setText(text)
-        item.setColor(QColor(token))
+        item.setText(text)
+        ink = QColor(token)
+        if item.color != ink:
+            item.setColor(ink)
         item.fill = self._white if halo else self._no_fill
-        item.setVisible(True)
+        if not item.isVisible():
+            item.setVisible(True)
         return item
 
     def _size(self, item: Any) -> QSizeF:

@@ -8,12 +8,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QWidget
 
 from gui import theme
-from gui.charts.drawing import demand_figure, demand_word, draw, words
+from gui.charts.drawing import demand_figure, demand_word, draw, stages_said, words, words_instead
 from gui.charts.plot import Plot
+from gui.charts.wrapping import elided, text_width, wrapped
 from gui.marks import paint_mark
 from models.assess import Assessment, is_paced
 from models.compare import last_year_figure
-from models.entities import EXPECTED, Kind
+from models.entities import EXPECTED
 from models.ledger import Ledger
 from models.lights import Status
 from models.phrase import actual_text
@@ -23,10 +24,10 @@ SIZES = theme.PROJECTOR
 CHART_TOP, CHART_BOTTOM, RULE, VITAL = 204, 690, 697, 864
 _LABELS, _NUMBERS = 744, 826  # baselines of the key row
 _CELL_PAD, _MARK = 22, 44
+_LINES = 8  # of words where there is no chart
 _TITLES = ((SIZES.title, 1, SIZES.unit), (SIZES.long_title, 2, SIZES.unit), (SIZES.long_title, 2, SIZES.least),
            (SIZES.body, 2, SIZES.least), (SIZES.least, 2, SIZES.least))  # fmt: skip
 ONE_LINE = 10  # characters of a name that stand in one line
-CLOSING = "，。、；：）”％%"  # no line begins with these
 HEAVY, BOLD, PLAIN = QFont.Weight.Bold, QFont.Weight.DemiBold, QFont.Weight.Normal
 
 
@@ -71,10 +72,12 @@ class PageText:
 def facts(ledger: Ledger, a: Assessment) -> list[Fact]:
     """目标, 应达 (last year's figure where nothing runs with the months), 实际, 差."""
     target, terms = a.target, a.terms
-    mark = theme.MARKS[a.status].colour
-    if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
+    mark = _ink(a)
+    if words_instead(a):
         due = terms.due or (f"{terms.due_date.month}月{terms.due_date.day}日" if terms.due_date else DASH)
-        return [Fact("时限", due, theme.TEXT), Fact("现在", actual_text(a), theme.DATA)]
+        silent = a.status is Status.MISSING
+        now = Fact("现在", a.word if silent else actual_text(a), theme.PROJECTOR_TEXT if silent else theme.DATA)
+        return [Fact("时限", due, theme.TEXT), now]
     sign = "%" if is_percent(target.unit) else ""
     found = [Fact(demand_word(terms), demand_figure(target, terms), theme.TEXT)]
     if is_paced(target):
@@ -88,7 +91,7 @@ def facts(ledger: Ledger, a: Assessment) -> list[Fact]:
                     f"（{EXPECTED}）" if a.cell and a.cell.nature == EXPECTED else ""])  # fmt: skip
     missing = a.actual.value is None
     figure = (a.word if a.status is Status.MISSING else DASH) if missing else a.actual.text + sign
-    found.append(Fact(f"实际{when}", figure, theme.MISSING.colour if missing else theme.DATA))
+    found.append(Fact(f"实际{when}", figure, theme.PROJECTOR_TEXT if missing else theme.DATA))
     gap = DASH if a.gap is None else signed(a.gap, a.rule.decimals)
     found.append(Fact(f"差（{a.gap_unit}）", gap, mark if a.gap is not None else theme.PROJECTOR_TEXT))
     return found
@@ -184,17 +187,17 @@ class Slide(QWidget):
 
     def _around(self) -> list[Written]:
         text, wide = self._text, self.picture_width - 2 * SIZES.margin
-        right = _width(text.period, SIZES.top, BOLD)
-        task = _elided(text.task, SIZES.top, BOLD, wide - right - 40)
+        right = text_width(text.period, SIZES.top, BOLD)
+        task = elided(text.task, SIZES.top, BOLD, wide - right - 40)
         found = [
             Written(task, SIZES.margin, 68, SIZES.top, BOLD),
             Written(text.period, SIZES.margin + wide - right, 68, SIZES.top, BOLD),
             Written(text.page, SIZES.margin, 1030, SIZES.footer, PLAIN, theme.PROJECTOR_TEXT),
         ]
-        left = SIZES.margin + max(_width(text.page, SIZES.footer, PLAIN) + 40, 190)
-        tag = _width("演示数据", SIZES.footer, PLAIN) if text.demo else 0
+        left = SIZES.margin + max(text_width(text.page, SIZES.footer, PLAIN) + 40, 190)
+        tag = text_width("演示数据", SIZES.footer, PLAIN) if text.demo else 0
         room = SIZES.margin + wide - left - (tag + 70 if tag else 0)
-        lines = _wrapped(text.rule, SIZES.footer, PLAIN, [room] * 3)
+        lines = wrapped(text.rule, SIZES.footer, PLAIN, [room] * 3)
         first = 1030 - 34 * max(len(lines) - 2, 0)
         found += [
             Written(line, left, first + 34 * i, SIZES.footer, PLAIN, theme.PROJECTOR_TEXT)
@@ -206,14 +209,13 @@ class Slide(QWidget):
         return found
 
     def _column(self, a: Assessment, x: float, width: float) -> list[Written]:
-        mark = theme.MARKS[a.status]
-        word = _width(a.word, SIZES.status, HEAVY)
-        found = [Written(a.word, x + width - word, 160, SIZES.status, HEAVY, mark.colour)]
+        word = text_width(a.word, SIZES.status, HEAVY)
+        found = [Written(a.word, x + width - word, 160, SIZES.status, HEAVY, _ink(a))]
         lines, px, unit_px = _title(a, width) or _cut_title(a, width)
         baselines = [163] if len(lines) == 1 else [130, 188]
         for line, baseline in zip(lines, baselines, strict=True):
             found.append(Written(line, x, baseline, px, HEAVY))
-        after = x + _width(lines[-1], px, HEAVY) + 20
+        after = x + (text_width(lines[-1], px, HEAVY) + 20 if lines[-1] else 0)
         found.append(Written(_unit(a), after, baselines[-1], unit_px, PLAIN, theme.PROJECTOR_TEXT))
         found += self._stages(a, x, width)
         numbers = facts(self._ledger, a) if self._ledger else []
@@ -225,28 +227,29 @@ class Slide(QWidget):
 
     def _stages(self, a: Assessment, x: float, width: float) -> list[Written]:
         """Words and the chain of stages instead of a chart."""
-        target = a.target
-        if target.kind not in (Kind.MILESTONE, Kind.QUALITATIVE):
+        if not words_instead(a):
             return []
-        lines = [(line, theme.TEXT) for line in _wrapped(words(a), SIZES.body, BOLD, [width] * 3)]
-        if target.kind is Kind.MILESTONE:
-            names = target.stage_names
-            done = names.index(a.cell.stage) + 1 if a.cell and a.cell.stage in names else 0
-            planned = {s.name: s.due_date for s in target.stages}
-            for i, name in enumerate(names[:5]):
-                day = planned.get(name)
-                by = f"（计划{day.month}月{day.day}日）" if day else ""
-                state, token = ("已完成", theme.GREEN.colour) if i < done else ("未完成", theme.PROJECTOR_TEXT)
-                lines.append((_elided(f"{i + 1}. {name}{by}　{state}", SIZES.body, BOLD, width), token))
-        return [Written(t, x, 262 + 58 * i, SIZES.body, BOLD, token) for i, (t, token) in enumerate(lines)]
+        lines = [(line, theme.TEXT) for line in wrapped(words(a), SIZES.body, BOLD, [width] * 3)]
+        for text, state in stages_said(a):
+            token = {"已完成": theme.GREEN.colour, "未完成": theme.PROJECTOR_TEXT}.get(state, theme.RED.colour)
+            lines.append((elided(f"{text}　{state}", SIZES.body, BOLD, width), token))
+        said = " ".join(a.cell.progress.split()) if a.cell else ""
+        room = max(_LINES - len(lines), 0)
+        lines += [(line, theme.TEXT) for line in wrapped(said, SIZES.body, PLAIN, [width] * room)]
+        return [Written(t, x, 262 + 58 * i, SIZES.body, BOLD, token) for i, (t, token) in enumerate(lines[:_LINES])]
+
+    def mark_rect(self, i: int) -> QRectF:
+        """Where the light of a target stands, on a picture 1080 high."""
+        word = text_width(self._shown[i].word, SIZES.status, HEAVY)
+        right = self._left(i) + self.column_width(len(self._shown)) - word - 14
+        return QRectF(right - _MARK, 142 - _MARK / 2, _MARK, _MARK)
 
     def _rules(self, painter: QPainter) -> None:
         """Marks, the rule above each key row, and what divides cells and columns."""
         width = self.column_width(max(len(self._shown), 1))
         for i, a in enumerate(self._shown):
             x = self._left(i)
-            word = _width(a.word, SIZES.status, HEAVY)
-            paint_mark(painter, QRectF(x + width - word - 14 - _MARK, 142 - _MARK / 2, _MARK, _MARK), a.status)
+            paint_mark(painter, self.mark_rect(i), a.status)
             painter.setPen(QPen(theme.colour(theme.TEXT), 3))
             painter.drawLine(QLineF(x, RULE, x + width, RULE))
             numbers = facts(self._ledger, a) if self._ledger else []
@@ -259,8 +262,14 @@ class Slide(QWidget):
             pen = QPen(theme.colour(theme.INPUT_BORDER), 2, Qt.PenStyle.DashLine)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            tag = _width("演示数据", SIZES.footer, PLAIN) + 28
+            tag = text_width("演示数据", SIZES.footer, PLAIN) + 28
             painter.drawRect(QRectF(self.picture_width - SIZES.margin - tag, 1000, tag, 42))
+
+
+def _ink(a: Assessment) -> str:
+    """The colour of a status' words: a grey one is darker than on the desk, to be read from afar."""
+    mark = theme.MARKS[a.status]
+    return theme.PROJECTOR_TEXT if mark in (theme.MISSING, theme.NONE) else mark.colour
 
 
 def _unit(a: Assessment) -> str:
@@ -269,7 +278,7 @@ def _unit(a: Assessment) -> str:
 
 def _room(a: Assessment, width: float) -> float:
     """What light and word leave for the name."""
-    return width - _width(a.word, SIZES.status, HEAVY) - _MARK - 54
+    return width - text_width(a.word, SIZES.status, HEAVY) - _MARK - 54
 
 
 def _title(a: Assessment, width: float) -> tuple[list[str], int, int] | None:
@@ -278,18 +287,19 @@ def _title(a: Assessment, width: float) -> tuple[list[str], int, int] | None:
     for px, count, unit_px in _TITLES:
         if count == 1 and len(name) > ONE_LINE:
             continue
-        last = room - _width(_unit(a), unit_px, PLAIN) - 20
+        last = room - text_width(_unit(a), unit_px, PLAIN) - 20
         widths = [last] if count == 1 else [room, last]
-        lines = _wrapped(name, px, HEAVY, widths)
+        lines = wrapped(name, px, HEAVY, widths)
         if "".join(lines) == name:
-            return lines, px, unit_px
+            alone = len(lines) == 1 and text_width(name, px, HEAVY) > last  # the unit goes below
+            return [*lines, *[""] * alone], px, unit_px
     return None
 
 
 def _cut_title(a: Assessment, width: float) -> tuple[list[str], int, int]:
     """A name too long even alone on a page, in two lines and cut."""
     room = _room(a, width)
-    return _wrapped(a.target.name, SIZES.least, HEAVY, [room, room - 200]), SIZES.least, SIZES.least
+    return wrapped(a.target.name, SIZES.least, HEAVY, [room, room - 200]), SIZES.least, SIZES.least
 
 
 def _key_size(numbers: Sequence[Fact], width: float) -> int | None:
@@ -301,7 +311,7 @@ def _key_size(numbers: Sequence[Fact], width: float) -> int | None:
 
 
 def _natural(numbers: Sequence[Fact], px: int) -> list[float]:
-    return [max(_width(f.label, SIZES.least, PLAIN), _width(f.text, px, HEAVY)) for f in numbers]
+    return [max(text_width(f.label, SIZES.least, PLAIN), text_width(f.text, px, HEAVY)) for f in numbers]
 
 
 def _cells(numbers: Sequence[Fact], px: int, x: float, width: float) -> list[float]:
@@ -313,28 +323,3 @@ def _cells(numbers: Sequence[Fact], px: int, x: float, width: float) -> list[flo
         lefts.append(x)
         x += wide + spare
     return lefts
-
-
-def _wrapped(text: str, px: int, weight: QFont.Weight, widths: Sequence[float]) -> list[str]:
-    """Lines of at most these widths, the last one cut with … where the text is longer."""
-    lines: list[str] = []
-    for i, room in enumerate(widths):
-        if not text:
-            break
-        if i == len(widths) - 1:
-            lines.append(_elided(text, px, weight, room))
-            break
-        count = max((n for n in range(1, len(text) + 1) if _width(text[:n], px, weight) <= room), default=1)
-        if 1 < count < len(text) and text[count] in CLOSING:
-            count -= 1
-        lines.append(text[:count])
-        text = text[count:]
-    return lines
-
-
-def _elided(text: str, px: int, weight: QFont.Weight, room: float) -> str:
-    return QFontMetricsF(theme.font(px, weight=weight)).elidedText(text, Qt.TextElideMode.ElideRight, room)
-
-
-def _width(text: str, px: int, weight: QFont.Weight) -> float:
-    return QFontMetricsF(theme.font(px, weight=weight)).horizontalAdvance(text)

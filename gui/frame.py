@@ -48,7 +48,7 @@ class Toolbar(QWidget):
         self.redo_button = self._button("重做", "redo", "Ctrl+Y", flat=True)
         self._row.addStretch(1)
         self.import_button = self._menu_button("导入", "import", "导入计划、任务分解表、填报表（Alt+I）")
-        self.project_button = self._button("投影 F5", "project", "F5")
+        self.project_button = self._button("投影 F5", "project", "F5；Shift+F5 从第一页起")
         self.export_button = QPushButton("一键导出季报")
         self.export_button.setMinimumHeight(_HIGH)
         self.export_button.setToolTip("一键导出季报（Ctrl+E）")

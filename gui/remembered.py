@@ -5,8 +5,8 @@ It is no data of the office: losing it loses nothing. It lies in the user's own 
 
 from PySide6.QtCore import QByteArray, QSettings
 
-LAST_FILE, GEOMETRY = "最近的台账", "窗口位置"
-_LAYOUT = "布局"
+LAST_FILE, GEOMETRY, SCREEN = "last-file", "geometry", "screen"
+_LAYOUT = "layout"
 
 
 def _settings() -> QSettings:

@@ -1,6 +1,7 @@
 """The main window: it only places the frame and the pages, and passes on what one asks of another."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -17,6 +18,9 @@ from gui.reporting import Reporting
 from gui.session import Session
 from gui.statusbar import StatusBar
 from gui.strip import Strip
+
+if TYPE_CHECKING:
+    from gui.charts.page import ChartsPage
 
 OVERVIEW, ENTRY, CHARTS = range(3)
 USUAL_SIZE = (1366, 698)
@@ -36,15 +40,15 @@ class MainWindow(QMainWindow):
         self.toolbar, self.statusbar, self.strip = Toolbar(session), StatusBar(session), Strip()
         self.pages = QStackedWidget()
         self.overview, self.entry = OverviewPage(session), EntryPage(session)
-        self._charts: Page | None = None
+        self._charts: ChartsPage | None = None
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.toolbar)
-        column.addWidget(self.strip)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.statusbar)
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.toolbar)
+        self._column.addWidget(self.strip)
+        self._column.addWidget(self.pages, 1)
+        self._column.addWidget(self.statusbar)
         self.setCentralWidget(holder)
         for page in (self.overview, self.entry):
             self._add_page(page)
@@ -60,7 +64,7 @@ class MainWindow(QMainWindow):
             self.strip.show_message(session.notice)
 
     @property
-    def charts(self) -> Page:
+    def charts(self) -> "ChartsPage":
         """The page of charts, made at its first use: pyqtgraph takes its time to load."""
         if self._charts is None:
             from gui.charts.page import ChartsPage
@@ -86,12 +90,15 @@ class MainWindow(QMainWindow):
         self.show_page(ENTRY)
         self.entry.show_target(target_id)
 
-    def project(self, targets: list[str] | None = None) -> None:
-        """The projection of the chosen charts, else of the most behind."""
-        from gui.charts.projection import project
-
-        chosen = getattr(self._charts, "chosen", None)
-        self._projection = project(self.session, targets or chosen or self.reporting.projected(), self)
+    def project(self, *, from_first: bool = False) -> None:
+        """The projection of the chosen charts, else of the most behind; the operator's strip comes with it."""
+        if not self.session.has_plan:
+            return
+        strip = self.charts.project(
+            self, self.reporting.projected(), from_first=from_first, say=self.strip.show_message
+        )
+        if strip:
+            self._column.insertWidget(2, strip)
 
     def current_page(self) -> Page:
         """The page in view."""
@@ -175,6 +182,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+E", self.reporting.export),
             ("Ctrl+S", self.reporting.backup),
             ("F5", self.project),
+            ("Shift+F5", lambda: self.project(from_first=True)),
             ("F1", self.show_help),
             ("F6", lambda: self.cycle(1)),
             ("Shift+F6", lambda: self.cycle(-1)),

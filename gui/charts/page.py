@@ -137,7 +137,7 @@ class ChartsPage(Page):
 
     def panels(self) -> list[QWidget]:
         """What F6 goes through."""
-        return [self.picker.list, self.bar]
+        return [self._open_button, self.picker.list, *self.panes, self.table]
 
     def fit(self, width: int) -> None:
         """At most four, two or one pane; the list becomes a strip where the window is narrow (screens.md §2.1)."""

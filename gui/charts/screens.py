@@ -2,15 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QScreen
 
-_KEY = "projection/screen"
-
-
-def settings() -> QSettings:
-    """What this machine remembers; nothing of it belongs to a plan file."""
-    return QSettings("要点通", "要点通")
+from gui import remembered
 
 
 def key_of(screen: QScreen) -> str:
@@ -27,11 +21,11 @@ def title_of(screen: QScreen, screens: Sequence[QScreen]) -> str:
 
 def remember(screen: QScreen) -> None:
     """The operator chose this screen."""
-    settings().setValue(_KEY, key_of(screen))
+    remembered.keep_text(remembered.SCREEN, key_of(screen))
 
 
 def screen_for(screens: Sequence[QScreen], operators: QScreen) -> QScreen:
     """The screen remembered, else the first on which the operator's window is not, else the only one."""
-    wanted = str(settings().value(_KEY, ""))
+    wanted = remembered.text(remembered.SCREEN)
     known = next((s for s in screens if key_of(s) == wanted), None)
     return known or next((s for s in screens if s is not operators), operators)

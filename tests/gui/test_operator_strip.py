@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -20,14 +20,6 @@ from gui.charts.projection import Projection
 ID = "puyuan2020-"
 FIVE = [ID + n for n in ("29", "30", "15", "47", "23")]
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture(autouse=True)
-def machine(tmp_path, monkeypatch):
-    """What this machine remembers, in a file of the test."""
-    monkeypatch.setattr(
-        screens, "settings", lambda: QSettings(str(tmp_path / "machine.ini"), QSettings.Format.IniFormat)
-    )
 
 
 @pytest.fixture
@@ -171,14 +163,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from db.plans import create_demo
 from gui import theme
-from gui.charts import screens
 from gui.charts.operator_strip import Operator
 from gui.charts.projection import project
 from gui.session import Session
 from gui.worker import Worker
 
 folder = Path(sys.argv[1])
-screens.settings = lambda: QSettings(str(folder / "machine.ini"), QSettings.Format.IniFormat)
+QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
 application, worker, found = QApplication([]), Worker(), []
 theme.dress(application)
 create_demo(folder / "demo.ydt")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 PLAN_FILES, JSON_FILES, BOOKS, PICTURES = "台账 (*.ydt)", "计划文件 (*.json)", "Excel工作簿 (*.xlsx)", "图片 (*.png)"
 
@@ -47,6 +47,9 @@ def pick(parent: QWidget, question: str, names: Sequence[str], now: int = 0, *, 
     dialog.setLabelText(question)
     dialog.setComboBoxItems(list(names))
     dialog.setComboBoxEditable(editable)
+    box = dialog.findChild(QComboBox)
+    if isinstance(box, QComboBox):  # a long name does not make it wider than the screen
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     if names:
         dialog.setTextValue(names[now])
     dialog.setOkButtonText("确定")

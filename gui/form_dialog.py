@@ -25,7 +25,12 @@ _WIDTH, _HIGHEST, _AROUND = 720, 660, 60  # the usual width, the most height, wh
 
 
 class FormDialog(QDialog):
-    """A form that scrolls where the screen is low. Subclasses fill `rows`, then `fit`, and write in `submit`."""
+    """A form that scrolls where the screen is low. Subclasses fill `rows`, then `fit`, and write in `submit`.
+
+    `first` is the row that has the cursor when it opens, else the uppermost.
+    """
+
+    first = ""
 
     def __init__(self, parent: QWidget, session: Session, title: str, *, save: str = "保存") -> None:
         super().__init__(parent)
@@ -35,6 +40,7 @@ class FormDialog(QDialog):
         self.head = QLabel()
         self.problem = QLabel()
         self.save_button, self.cancel_button = QPushButton(save), QPushButton("取消")
+        self.made: Any = None
         self._opened: list[str] | None = None
         self._lay_out()
         self.save_button.clicked.connect(self.save)
@@ -52,34 +58,50 @@ class FormDialog(QDialog):
             name = self.rows.name(problem.key) if problem.key else ""
             where = "" if name in str(problem) else f"“{name}”："
             self.say(f"没有保存。{where}{problem}。")
-            self.rows.point_at(problem.key or next(iter(self.rows.fields)))
+            self._go_to(problem.key or next(iter(self.rows.fields)))
 
     def act(self, action: Callable[[Store], Any]) -> None:
-        """Write; the dialog stays open until it is on disk."""
+        """Write; the dialog stays open until it is on disk, and `made` is then what the action returned."""
+
+        def work(store: Store) -> Any:
+            self.made = action(store)
+            return self.made
+
         self.save_button.setEnabled(False)
-        self.session.act(action, done=self.accept, failed=self.say)
+        self.session.act(work, done=self.accept, failed=self.say)
 
     def say(self, sentence: str) -> None:
         """What is wrong; the form can be saved again."""
         self.save_button.setEnabled(not self.session.read_only)
+        before = self.sizeHint().height()
         self.problem.setText(sentence)
         self.problem.show()
+        more = self.sizeHint().height() - before
+        self.resize(self.width(), min(self.height() + max(more, 0), max(self.height(), self._highest())))
 
     def fit(self, width: int = _WIDTH) -> None:
         """As high as the rows want and the screen has."""
+        self.ensurePolished()
+        self._inside.ensurePolished()
         layout, bar = self._inner, self._area.verticalScrollBar().sizeHint().width()
+        for inner in (self.rows.layout(), layout):
+            if inner is not None:
+                inner.invalidate()
+                inner.activate()
         least = layout.minimumSize().width() + bar + 2
         width = max(width, least)
         self._area.setMinimumWidth(least)
         rest = self.sizeHint().height() - self._area.sizeHint().height()
-        wanted = layout.totalHeightForWidth(width - bar) + rest + 4
-        self.resize(width, min(wanted, _HIGHEST, self.screen().availableGeometry().height() - _AROUND))
+        high = max(layout.totalHeightForWidth(width - bar), layout.totalSizeHint().height())
+        wanted = high + rest + 4
+        self.resize(width, min(wanted, _HIGHEST, self._highest()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Remember what stood there when it opened."""
         super().showEvent(event)
         if self._opened is None:
             self._opened = self.rows.typed()
+            self._go_to(self.first or next(iter(self.rows.fields)))
 
     def reject(self) -> None:
         """取消 and Esc; what was typed is only given up on purpose."""
@@ -88,6 +110,13 @@ class FormDialog(QDialog):
             or ask.choose(self, "填的内容还没有保存，关掉就没有了。", ["不保存，关掉", "接着填"]) == 0
         ):
             super().reject()
+
+    def _go_to(self, key: str) -> None:
+        self.rows.point_at(key)
+        self._area.ensureWidgetVisible(self.rows.fields[key].widget)
+
+    def _highest(self) -> int:
+        return self.screen().availableGeometry().height() - _AROUND
 
     def _lay_out(self) -> None:
         self._inside = QWidget()

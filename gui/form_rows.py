@@ -247,8 +247,17 @@ class FormRows(QWidget):
         self._grid.setRowMinimumHeight(at, 30)
         self._grid.addWidget(label, at, 0, 1, 3, Qt.AlignmentFlag.AlignBottom)
 
-    def add(self, key: str, label: str, field: Field, *, help: str = "", unit: str = "") -> None:  # noqa: A002
-        """A row: `label` holds its Alt key as (&N)."""
+    def add(
+        self,
+        key: str,
+        label: str,
+        field: Field,
+        *,
+        help: str = "",  # noqa: A002
+        unit: str = "",
+        wide: bool = False,
+    ) -> None:
+        """A row: `label` holds its Alt key as (&N); a `wide` one has no help and takes its room."""
         at = self._grid.rowCount()
         name, said, measured = QLabel(label), QLabel(help), QLabel(unit)
         name.setBuddy(field.widget)
@@ -266,9 +275,11 @@ class FormRows(QWidget):
         measured.setVisible(bool(unit))
         top = Qt.AlignmentFlag.AlignTop if isinstance(field, LongField) else Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(name, at, 0, top | Qt.AlignmentFlag.AlignRight)
-        self._grid.addWidget(holder, at, 1)
-        self._grid.addWidget(said, at, 2, top)
-        self._rows[key], self._units[key], self.fields[key] = [name, holder, said], measured, field
+        self._grid.addWidget(holder, at, 1, 1, 2 if wide else 1)
+        self._rows[key], self._units[key], self.fields[key] = [name, holder], measured, field
+        if not wide:
+            self._grid.addWidget(said, at, 2, top)
+            self._rows[key].append(said)
         self._names[key] = bare
 
     def name(self, key: str) -> str:
@@ -306,7 +317,7 @@ class FormRows(QWidget):
         widget = self.fields[key].widget
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(widget, QLineEdit):
-            widget.selectAll()
+            widget.setSelection(len(widget.text()), -len(widget.text()))  # backwards: a long text shows its beginning
 
 
 def _narrow_box() -> QComboBox:

@@ -28,6 +28,8 @@ class Place:
 class HeadingDialog(FormDialog):
     """The form of one heading: `heading` to edit, or a new one beside or below `beside`."""
 
+    first = "title"
+
     def __init__(
         self, parent: QWidget, session: Session, *, heading: Heading | None = None, beside: Heading | None = None
     ) -> None:
@@ -40,7 +42,7 @@ class HeadingDialog(FormDialog):
             choices = [(place, place.words) for place in self._places]
             self.rows.add("place", "位置(&P)", ChoiceField(choices), help="位置决定它是章、领域还是任务")
         self.rows.add("number", "编号(&N)", TextField("如 一、　(一)　1."), help="文件里怎么写就怎么填，可以不填")
-        self.rows.add("title", "标题(&T)", TextField())
+        self.rows.add("title", "标题(&T)", TextField(), wide=True)
         self._proposed = ""
         if self.is_new:
             box = self.rows.fields["place"].widget
@@ -51,7 +53,6 @@ class HeadingDialog(FormDialog):
             self.rows.fields["number"].show(self.heading.number)
             self.rows.fields["title"].show(self.heading.title)
         self.fit()
-        self.rows.point_at("title")
 
     def submit(self) -> None:
         """Write it as one action, with the headings whose place changes."""

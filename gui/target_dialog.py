@@ -129,7 +129,7 @@ class TargetDialog(FormDialog):
         for title, rows in SECTIONS:
             self.rows.section(title)
             for row in rows:
-                self.rows.add(row.key, row.label, row.make(self), help=row.help)
+                self.rows.add(row.key, row.label, row.make(self), help=row.help, wide=row.key == "name")
         self._fill(target)
         kind, unit = self.rows.fields["kind"].widget, self.rows.fields["unit"].widget
         assert isinstance(kind, QComboBox)

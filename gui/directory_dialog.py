@@ -63,7 +63,7 @@ class DirectoryDialog(QDialog):
         self.tabs.currentChanged.connect(self._show_page)
         for table in self.tables:
             table.itemSelectionChanged.connect(self._follow)
-            table.cellDoubleClicked.connect(lambda *_: self.edit_chosen())
+            table.itemActivated.connect(lambda _: self.edit_chosen())
         session.changed.connect(self._read)
         session.steps_changed.connect(self._follow)
         self._show_page(UNITS)
@@ -159,6 +159,7 @@ class DirectoryDialog(QDialog):
         self.said.setWordWrap(True)
         self.said.setObjectName("hint")
         close = QPushButton("关闭")
+        close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         left, right, both, foot = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
         left.addWidget(self._stack, 1)

@@ -41,6 +41,7 @@ class FormDialog(QDialog):
         self.problem = QLabel()
         self.save_button, self.cancel_button = QPushButton(save), QPushButton("取消")
         self.made: Any = None
+        self._writing = False
         self._opened: list[str] | None = None
         self._lay_out()
         self.save_button.clicked.connect(self.save)
@@ -67,12 +68,14 @@ class FormDialog(QDialog):
             self.made = action(store)
             return self.made
 
+        self._writing = True
         self.save_button.setEnabled(False)
         self.session.act(work, done=self.accept, failed=self.say)
 
     def say(self, sentence: str) -> None:
         """What is wrong; the form can be saved again."""
         self.save_button.setEnabled(not self.session.read_only)
+        self._writing = False
         before = self.sizeHint().height()
         self.problem.setText(sentence)
         self.problem.show()
@@ -104,7 +107,9 @@ class FormDialog(QDialog):
             self._go_to(self.first or next(iter(self.rows.fields)))
 
     def reject(self) -> None:
-        """取消 and Esc; what was typed is only given up on purpose."""
+        """取消 and Esc; what was typed is only given up on purpose, and not while it is being written."""
+        if self._writing:
+            return
         if (
             self._opened in (None, self.rows.typed())
             or ask.choose(self, "填的内容还没有保存，关掉就没有了。", ["不保存，关掉", "接着填"]) == 0

@@ -7,9 +7,11 @@ action of the ledger, and the tree follows as with any other.
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
+
+from gui import theme
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 ROWS = "application/x-yaodian-rows"
@@ -54,6 +56,7 @@ class DropTree(QTreeView):
     """A tree that says where rows were dropped: their keys, the heading they go under, the row before which."""
 
     dropped = Signal(list, str, str)
+    _mark: QRect | None = None
 
     def allow_drops(self) -> None:
         """Let rows be dragged within the tree."""
@@ -66,13 +69,44 @@ class DropTree(QTreeView):
         super().dragMoveEvent(event)
         if event.isAccepted() and self._place(event) is None:
             event.ignore()
+        self._show_mark(self._where(event) if event.isAccepted() else None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing is marked any more."""
+        super().dragLeaveEvent(event)
+        self._show_mark(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Pass the wish on."""
         place = self._place(event)
         super().dropEvent(event)
+        self._show_mark(None)
         if place is not None:
             self.dropped.emit(_keys(event), *place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line where the rows would go, a frame around the heading they would go under."""
+        super().paintEvent(event)
+        if self._mark is not None:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.colour(theme.DATA), 2))
+            painter.drawRect(self._mark)
+
+    def _where(self, event: QDropEvent) -> QRect | None:
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid():
+            return None
+        spot, row = QAbstractItemView.DropIndicatorPosition, self.visualRect(index.siblingAtColumn(0))
+        row.setRight(self.viewport().width() - 2)
+        if self.dropIndicatorPosition() == spot.OnItem:
+            return row.adjusted(0, 1, 0, -1)
+        y = max(row.top(), 1) if self.dropIndicatorPosition() == spot.AboveItem else row.bottom() + 1
+        return QRect(row.left(), y, row.width(), 0)
+
+    def _show_mark(self, mark: QRect | None) -> None:
+        if mark != self._mark:
+            self._mark = mark
+            self.viewport().update()
 
     def _place(self, event: QDropEvent) -> tuple[str, str] | None:
         index = self.indexAt(event.position().toPoint()).siblingAtColumn(0)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
@@ -365,6 +365,21 @@ class TestDragging:
         assert session.undo_step == "移动2 项指标到9.打造美丽乡村"
         undo(session, settled)
         assert everything(session) == before
+
+    def test_where_it_would_go_is_marked_while_dragging(self, panel, session, settled):
+        row = f"h:{heading(session, '9.').id}"
+        data = panel.model.mimeData([panel.model.index_of(target(session, "合同外资").id)])
+        panel.tree.scrollTo(panel.model.index_of(row))
+        point = panel.tree.visualRect(panel.model.index_of(row)).center()
+        for kind in (QDragEnterEvent, QDragMoveEvent):
+            event = kind(point, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, MOD.NoModifier)
+            QApplication.sendEvent(panel.tree.viewport(), event)
+        assert panel.tree._mark.contains(point)
+        QApplication.sendEvent(panel.tree.viewport(), QDragLeaveEvent())
+        assert panel.tree._mark is None
+        drag(panel, [f"t:{target(session, '合同外资').id}"], row, "on")
+        assert panel.tree._mark is None
+        settled()
 
     def test_a_target_between_rows(self, panel, session, settled):
         first, second = self.names_of(session, "9.")

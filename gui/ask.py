@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
 PLAN_FILES, JSON_FILES, BOOKS, PICTURES = "台账 (*.ydt)", "计划文件 (*.json)", "Excel工作簿 (*.xlsx)", "图片 (*.png)"
 
@@ -36,7 +36,7 @@ def ask_text(parent: QWidget, question: str, text: str = "") -> str | None:
     dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
     dialog.setOkButtonText("确定")
     dialog.setCancelButtonText("取消")
-    dialog.resize(460, dialog.height())
+    _fit(dialog)
     return dialog.textValue().strip() or None if dialog.exec() else None
 
 
@@ -51,7 +51,7 @@ def pick(parent: QWidget, question: str, names: Sequence[str], now: int = 0, *, 
         dialog.setTextValue(names[now])
     dialog.setOkButtonText("确定")
     dialog.setCancelButtonText("取消")
-    dialog.resize(460, dialog.height())
+    _fit(dialog)
     return dialog.textValue().strip() or None if dialog.exec() else None
 
 
@@ -80,3 +80,15 @@ def folder(parent: QWidget, title: str, start: Path) -> Path | None:
     """A folder to write into."""
     name = QFileDialog.getExistingDirectory(parent, title, str(start))
     return Path(name) if name else None
+
+
+def _fit(dialog: QInputDialog) -> None:
+    """A long name in the question or the list does not make it wider than the screen."""
+    dialog.resize(460, dialog.height())  # Qt makes its widgets here
+    label, box = dialog.findChild(QLabel), dialog.findChild(QComboBox)
+    if isinstance(label, QLabel):
+        label.setWordWrap(True)
+        label.setMinimumWidth(430)
+    if isinstance(box, QComboBox):
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    dialog.adjustSize()

@@ -24,9 +24,9 @@ _SEPARATORS = re.compile(r"[、，,;；\n]+")
 class FieldProblem(ValueError):
     """What was typed cannot be used; the text is a sentence for the user, `key` the row."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, key: str = "") -> None:
         super().__init__(sentence)
-        self.key = ""
+        self.key = key
 
 
 class Field:
@@ -34,6 +34,11 @@ class Field:
 
     def __init__(self, widget: QWidget) -> None:
         self.widget = widget
+
+    @property
+    def text(self) -> str:
+        """What stands in the field, as it is seen."""
+        return str(self.read())
 
     def show(self, value: Any) -> None:
         """Show a value."""
@@ -51,6 +56,11 @@ class TextField(Field):
         self.line = QLineEdit()
         self.line.setPlaceholderText(placeholder)
         super().__init__(self.line)
+
+    @property
+    def text(self) -> str:
+        """The line as typed."""
+        return self.line.text()
 
     def show(self, value: Any) -> None:
         """Show the text from its beginning."""
@@ -131,7 +141,7 @@ class ChoiceField(Field):
     """One of fixed values, each with its word."""
 
     def __init__(self, options: Sequence[tuple[Any, str]]) -> None:
-        self.box = QComboBox()
+        self.box = _narrow_box()
         super().__init__(self.box)
         self.offer(options)
 
@@ -158,7 +168,7 @@ class NameField(Field):
     """A name from a list, or a new one that is typed."""
 
     def __init__(self, names: Sequence[str], placeholder: str = "") -> None:
-        self.box = QComboBox()
+        self.box = _narrow_box()
         self.box.setEditable(True)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.addItems(["", *names])
@@ -166,6 +176,11 @@ class NameField(Field):
         if line is not None:
             line.setPlaceholderText(placeholder)
         super().__init__(self.box)
+
+    @property
+    def text(self) -> str:
+        """The name as typed."""
+        return self.box.currentText()
 
     def show(self, value: Any) -> None:
         """Show the name."""
@@ -221,6 +236,7 @@ class FormRows(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._rows: dict[str, list[QWidget]] = {}
         self._units: dict[str, QLabel] = {}
+        self._names: dict[str, str] = {}
         self.fields: dict[str, Field] = {}
 
     def section(self, title: str) -> None:
@@ -231,8 +247,17 @@ class FormRows(QWidget):
         self._grid.setRowMinimumHeight(at, 30)
         self._grid.addWidget(label, at, 0, 1, 3, Qt.AlignmentFlag.AlignBottom)
 
-    def add(self, key: str, label: str, field: Field, *, help: str = "", unit: str = "") -> None:  # noqa: A002
-        """A row: `label` holds its Alt key as (&N)."""
+    def add(
+        self,
+        key: str,
+        label: str,
+        field: Field,
+        *,
+        help: str = "",  # noqa: A002
+        unit: str = "",
+        wide: bool = False,
+    ) -> None:
+        """A row: `label` holds its Alt key as (&N); a `wide` one has no help and takes its room."""
         at = self._grid.rowCount()
         name, said, measured = QLabel(label), QLabel(help), QLabel(unit)
         name.setBuddy(field.widget)
@@ -250,9 +275,20 @@ class FormRows(QWidget):
         measured.setVisible(bool(unit))
         top = Qt.AlignmentFlag.AlignTop if isinstance(field, LongField) else Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(name, at, 0, top | Qt.AlignmentFlag.AlignRight)
-        self._grid.addWidget(holder, at, 1)
-        self._grid.addWidget(said, at, 2, top)
-        self._rows[key], self._units[key], self.fields[key] = [name, holder, said], measured, field
+        self._grid.addWidget(holder, at, 1, 1, 2 if wide else 1)
+        self._rows[key], self._units[key], self.fields[key] = [name, holder], measured, field
+        if not wide:
+            self._grid.addWidget(said, at, 2, top)
+            self._rows[key].append(said)
+        self._names[key] = bare
+
+    def name(self, key: str) -> str:
+        """A row's label without its Alt key."""
+        return self._names[key]
+
+    def typed(self) -> list[str]:
+        """What stands in the fields, to see whether something was typed."""
+        return [field.text for field in self.fields.values()]
 
     def set_unit(self, key: str, unit: str) -> None:
         """The unit behind a field."""
@@ -281,4 +317,12 @@ class FormRows(QWidget):
         widget = self.fields[key].widget
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(widget, QLineEdit):
-            widget.selectAll()
+            widget.setSelection(len(widget.text()), -len(widget.text()))  # backwards: a long text shows its beginning
+
+
+def _narrow_box() -> QComboBox:
+    """A combo box whose longest entry does not make the form wider than the screen."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box

@@ -1,106 +1,95 @@
 """设置: what an office may choose, declared as data; one action, undoable like any other."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
+from gui.form_dialog import FormDialog
+from gui.form_rows import ChoiceField, Field, FieldProblem, NumberField, TextField
 from gui.session import Session
 from models.entities import Setting
-from models.settings import PRESETS, Office, Rule
+from models.quantity import plain
+from models.settings import MONTH, PRESETS, QUARTER, Office, Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One row: the setting's key, its label with its Alt key, what it means, what may be chosen."""
+    """One row: the setting's key, its label with its Alt key, what it means, its unit or what may be chosen."""
 
     key: str
     label: str
-    help: str
+    help: str = ""
+    unit: str = ""
     options: tuple[tuple[str, str], ...] = ()
 
-
-CHOICES = (
-    Choice("organisation", "单位名称(&D)", "印在季报左上角；不填则用计划的发布机构"),
-    Choice("who", "填写人(&R)", "记在修改记录里"),
-    Choice("report_days", "期末后几天内报(&B)", "印在填报表和催报文字上；某一期可以另定"),
-    Choice("rule.preset", "预警规则(&G)", "已锁定的期间仍用锁定时的规则", tuple((p, p) for p in PRESETS)),
-    Choice("rule.pace_band", "黄灯宽度：与序时比(&X)", "百分点，差值法用"),
-    Choice("rule.direct_band", "黄灯宽度：直接与目标比(&Z)", "百分点，增速、水平型用"),
-    Choice("rule.ahead", "超序时起点(&C)", "高于序时几个百分点称“超序时”"),
-    Choice("rule.near_days", "临期天数(&L)", "节点型在到期前几天变黄灯"),
-    Choice("rule.decimals", "百分数小数位(&S)", "", (("1", "一位"), ("2", "两位"))),
-    Choice("ranking", "单位排名(&P)", "按达序时的比例给牵头单位排名；默认不排", (("0", "不排名"), ("1", "排名"))),
-)
+    def field(self) -> Field:
+        """The row's field."""
+        if self.options:
+            return ChoiceField(self.options)
+        return NumberField() if self.unit else TextField()
 
 
-class SettingsDialog(QDialog):
-    """The page made from CHOICES."""
+_DAYS, _POINTS = "天", "个百分点"
+SECTIONS: tuple[tuple[str, tuple[Choice, ...]], ...] = (
+    ("本单位", (
+        Choice("organisation", "单位名称(&D)", "印在季报左上角；不填则用计划的发布机构"),
+        Choice("who", "填写人(&R)", "记在修改记录里"),
+    )),
+    ("填报", (
+        Choice("step", "填报周期(&Q)", "打开时看哪一期，前后翻按季还是按月",
+               options=((QUARTER, "按季"), (MONTH, "按月"))),
+        Choice("report_days", "期末后几天内报(&B)", "印在填报表和催报文字上；某一期可以另定", _DAYS),
+    )),
+    ("预警", (
+        Choice("rule.preset", "预警规则(&G)", "已锁定的期间仍用锁定时的规则", options=tuple((p, p) for p in PRESETS)),
+        Choice("rule.pace_band", "黄灯：比序时低(&X)", "差值法用：低这么多以内是黄灯", _POINTS),
+        Choice("rule.direct_band", "黄灯：比目标低(&Z)", "增速、水平型用：低这么多以内是黄灯", _POINTS),
+        Choice("rule.ahead", "超序时：高出(&C)", "高出序时这么多，就称“超序时”", _POINTS),
+        Choice("rule.near_days", "临期天数(&L)", "节点型在到期前几天变黄灯", _DAYS),
+    )),
+    ("季报", (
+        Choice("rule.decimals", "百分数小数位(&S)", options=(("1", "一位"), ("2", "两位"))),
+        Choice("ranking", "单位排名(&P)", "按达序时的比例给牵头单位排名；默认不排",
+               options=(("0", "不排名"), ("1", "排名"))),
+    )),
+)  # fmt: skip
+CHOICES = tuple(choice for _, choices in SECTIONS for choice in choices)
+
+
+class SettingsDialog(FormDialog):
+    """The page made from SECTIONS."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("设置 — 要点通")
-        self.setMinimumWidth(560)
-        self._session = session
-        self._fields: dict[str, QLineEdit | QComboBox] = {}
-        column = QVBoxLayout(self)
-        form = QFormLayout()
+        super().__init__(parent, session, "设置")
         now = current(session)
-        for choice in CHOICES:
-            field = _field(choice, now[choice.key])
-            label = QLabel(choice.label)
-            label.setBuddy(field)
-            row = QVBoxLayout()
-            row.setSpacing(2)
-            row.addWidget(field)
-            if choice.help:
-                hint = QLabel(choice.help)
-                hint.setObjectName("hint")
-                row.addWidget(hint)
-            form.addRow(label, row)
-            self._fields[choice.key] = field
-        column.addLayout(form)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        column.addWidget(self.problem)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        self.cancel, self.save = QPushButton("取消"), QPushButton("保存")
-        self.save.setObjectName("accent")
-        self.save.setEnabled(not session.read_only)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
-        self.cancel.clicked.connect(self.reject)
-        self.save.clicked.connect(self._save)
+        for title, choices in SECTIONS:
+            self.rows.section(title)
+            for choice in choices:
+                field = choice.field()
+                self.rows.add(choice.key, choice.label, field, help=choice.help, unit=choice.unit)
+                field.show(Decimal(now[choice.key]) if choice.unit else now[choice.key])
+        self.fit()
 
-    def _save(self) -> None:
-        """One action with what differs; a number that is none is said, and nothing is saved."""
-        before = current(self._session)
-        after = {key: _value(field) for key, field in self._fields.items()}
-        for choice in CHOICES:
-            if choice.key in _NUMBERS and not _is_number(after[choice.key]):
-                self.problem.setText(
-                    f"“{after[choice.key]}”不是可用的数。没有保存。请在“{_plain(choice.label)}”填不小于0的数。"
-                )
-                self._fields[choice.key].setFocus()
-                return
+    def submit(self) -> None:
+        """One action with what differs."""
+        before = current(self.session)
+        after = {choice.key: self._read(choice) for choice in CHOICES}
         changed = [Setting(key, value) for key, value in after.items() if value != before[key]]
         if changed:
-            self._session.write("修改设置", changed)
-        self.accept()
+            self.act(lambda store: store.write("修改设置", changed))
+        else:
+            self.accept()
 
-
-_NUMBERS = {"report_days", "rule.pace_band", "rule.direct_band", "rule.ahead", "rule.near_days"}
+    def _read(self, choice: Choice) -> str:
+        """A row's value as it is kept; raises FieldProblem."""
+        value = self.rows.read(choice.key)
+        if not choice.unit:
+            return str(value)
+        whole = choice.unit == _DAYS
+        if value is None or value < 0 or value >= 1000 or (whole and value != int(value)):
+            raise FieldProblem(f"请填0到1000之间的{'整数' if whole else '数'}", choice.key)
+        return plain(value)
 
 
 def current(session: Session) -> dict[str, str]:
@@ -110,35 +99,13 @@ def current(session: Session) -> dict[str, str]:
     return {
         "organisation": office.organisation,
         "who": office.who,
+        "step": MONTH if office.monthly else QUARTER,
         "report_days": str(office.report_days),
         "ranking": "1" if office.ranking else "0",
         "rule.preset": rule.preset,
-        "rule.pace_band": f"{rule.pace_band:f}",
-        "rule.direct_band": f"{rule.direct_band:f}",
-        "rule.ahead": f"{rule.ahead:f}",
+        "rule.pace_band": plain(rule.pace_band),
+        "rule.direct_band": plain(rule.direct_band),
+        "rule.ahead": plain(rule.ahead),
         "rule.near_days": str(rule.near_days),
         "rule.decimals": str(rule.decimals),
     }
-
-
-def _field(choice: Choice, value: str) -> QLineEdit | QComboBox:
-    if not choice.options:
-        return QLineEdit(value)
-    box = QComboBox()
-    for key, name in choice.options:
-        box.addItem(name, key)
-    box.setCurrentIndex(max(0, box.findData(value)))
-    return box
-
-
-def _value(field: QLineEdit | QComboBox) -> str:
-    return str(field.currentData()) if isinstance(field, QComboBox) else field.text().strip()
-
-
-def _is_number(text: str) -> bool:
-    whole, dot, part = text.partition(".")
-    return whole.isascii() and whole.isdigit() and (not dot or part.isdigit()) and len(text) < 8
-
-
-def _plain(label: str) -> str:
-    return label.split("(&", maxsplit=1)[0]

@@ -1,33 +1,19 @@
 """新增指标 and 编辑指标: all that a target is, in one form; one action, written before the dialog closes."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.plans import new_id
-from gui import theme
+from gui.form_dialog import FormDialog
 from gui.form_rows import (
     ChoiceField,
     CurveField,
     DayField,
     Field,
     FieldProblem,
-    FormRows,
     LongField,
     NameField,
     NamesField,
@@ -132,22 +118,18 @@ _ROWS = {row.key: row for _, rows in SECTIONS for row in rows}
 _DERIVED = ("lead", "co", "leader", "contact", "stages")
 
 
-class TargetDialog(QDialog):
+class TargetDialog(FormDialog):
     """The form of one target; `target` is new where the ledger does not know its id."""
 
     def __init__(self, parent: QWidget, session: Session, target: Target) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.target = target
         self._ledger: Ledger = session.ledger
         self.is_new = target.id not in self._ledger.by_id
-        self.setWindowTitle(("新增指标" if self.is_new else f"编辑指标：{target.full_name}") + " — 要点通")
-        self.rows = FormRows()
+        super().__init__(parent, session, "新增指标" if self.is_new else f"编辑指标：{target.full_name}")
+        self.target = target
         for title, rows in SECTIONS:
             self.rows.section(title)
             for row in rows:
-                self.rows.add(row.key, row.label, row.make(self), help=row.help)
-        self._lay_out()
+                self.rows.add(row.key, row.label, row.make(self), help=row.help, wide=row.key == "name")
         self._fill(target)
         kind, unit = self.rows.fields["kind"].widget, self.rows.fields["unit"].widget
         assert isinstance(kind, QComboBox)
@@ -156,6 +138,7 @@ class TargetDialog(QDialog):
         unit.textChanged.connect(self._follow_unit)
         self._follow_kind()
         self._follow_unit()
+        self.fit()
 
     def headings(self) -> list[tuple[str | None, str]]:
         """Where the target may stand, indented by level."""
@@ -197,17 +180,10 @@ class TargetDialog(QDialog):
             raise FieldProblem(problem)
         return made
 
-    def save(self) -> None:
-        """Write it as one action; the dialog stays open until it is on disk."""
+    def submit(self) -> None:
+        """Write it as one action, with the names that are new."""
         names = NewNames(self._ledger)
-        try:
-            target = self.draft(names)
-        except FieldProblem as problem:
-            key = problem.key
-            where = f"“{re.sub(r'[(]&.[)]', '', _ROWS[key].label)}”：" if key else ""
-            self._say(f"没有保存。{where}{problem}。")
-            self.rows.point_at(key or "name")
-            return
+        target = self.draft(names)
         if self.is_new:
             target = replace(target, series_id=names.series(target.full_name))
         plan = self._ledger.plan
@@ -215,37 +191,7 @@ class TargetDialog(QDialog):
         plans = [replace(plan, campaigns=(*plan.campaigns, *new))] if new else []
         self.target = target
         what = f"{'新增' if self.is_new else '编辑'}指标：{target.full_name}"
-        self.save_button.setEnabled(False)
-        self.session.write(what, [*names.made, *plans, target], done=self.accept, failed=self._say)
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, theme.PADDING)
-        area = QScrollArea()
-        area.setWidget(self.rows)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(area, 1)
-        self.problem = QLabel()
-        self.problem.setObjectName("refusal")
-        self.problem.setWordWrap(True)
-        self.problem.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
-        self.problem.hide()
-        column.addWidget(self.problem)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
-        buttons.addStretch(1)
-        self.save_button, cancel = QPushButton("保存"), QPushButton("取消")
-        self.save_button.setObjectName("accent")
-        self.save_button.setDefault(True)
-        self.save_button.clicked.connect(self.save)
-        cancel.clicked.connect(self.reject)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(cancel)
-        column.addLayout(buttons)
-        screen = self.screen().availableGeometry()
-        self.resize(720, min(660, screen.height() - 60))
+        self.act(lambda store: store.write(what, [*names.made, *plans, target]))
 
     def _fill(self, target: Target) -> None:
         ledger = self._ledger
@@ -279,11 +225,6 @@ class TargetDialog(QDialog):
     def _follow_unit(self) -> None:
         for key in ("value", "value_high", "baseline"):
             self.rows.set_unit(key, self.unit())
-
-    def _say(self, sentence: str) -> None:
-        self.save_button.setEnabled(True)
-        self.problem.setText(sentence)
-        self.problem.show()
 
 
 def fresh_target(session: Session, heading_id: str | None) -> Target:

@@ -10,10 +10,11 @@ from enum import IntEnum
 from itertools import count as counting
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.bars import bar_of
 from gui.search import initials, matches
+from gui.tree_drag import DraggedRows
 from models.assess import Assessment
 from models.entities import Heading, Target
 from models.groups import count
@@ -49,7 +50,7 @@ class Node:
     children: list[int] = field(default_factory=list)
 
 
-class TreeModel(QAbstractItemModel):
+class TreeModel(DraggedRows):
     """Headings with their counts, targets with their status."""
 
     def __init__(self, parent: QObject | None = None) -> None:

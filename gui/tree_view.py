@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QStyleOptionViewItem,
     QToolButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +19,9 @@ from gui import theme
 from gui.session import Changed, Session
 from gui.target_actions import TargetActions
 from gui.tree_delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, edge, status_width
+from gui.tree_drag import DropTree
 from gui.tree_model import Column, TreeModel
-from models.entities import Target
+from models.entities import Heading, Target
 from models.lights import Status
 from models.report import COUNTED
 
@@ -33,11 +33,12 @@ FILTERS: dict[str, tuple[Status, ...]] = {
     "不适用": (Status.NOT_APPLICABLE,),
     "定性": (Status.STATE, Status.UNJUDGED),
 }
+_BLANK = "这个计划还是空的。点“指标”新增章节和指标，或按 Shift+Ins、Ins。"
 _TYPING_PAUSE = 1000  # milliseconds after which typing starts a new search
 _RATE_WIDTH, _DEMAND_WIDTH, _UNIT_WIDTH, _INDENT = 120, 66, 52, 10
 
 
-class PlanTree(QTreeView):
+class PlanTree(DropTree):
     """The tree itself. What the user collapsed stays so, whatever the model does."""
 
     opened = Signal(str)
@@ -57,6 +58,7 @@ class PlanTree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
+        self.allow_drops()
         self.setAccessibleName("工作要点")
         header = self.header()
         header.setStretchLastSection(False)
@@ -84,6 +86,10 @@ class PlanTree(QTreeView):
         """The selected targets, in the plan's order."""
         found = [self.plan.target(i) for i in self.selectionModel().selectedRows()]
         return self.plan.in_order({t.id for t in found if t})
+
+    def headings(self) -> list[Heading]:
+        """The selected headings, from top to bottom."""
+        return [h for i in self.selectionModel().selectedRows() if (h := self.plan.heading(i))]
 
     def heading_id(self) -> str | None:
         """The heading of the current row."""
@@ -208,7 +214,8 @@ class TreePanel(QFrame):
         self._query, self._filter = "", ALL
         self.model = TreeModel(self)
         self.tree = PlanTree(self.model)
-        self.actions_of_targets = TargetActions(self.tree, session, self.tree.targets, self.tree.heading_id)
+        tree = self.tree
+        self.actions_of_targets = TargetActions(tree, session, tree.targets, tree.headings, tree.heading_id)
         self._count = QLabel()
         self._count.setObjectName("hint")
         self._empty = QLabel()
@@ -216,13 +223,14 @@ class TreePanel(QFrame):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self.status_button = self._menu_button(ALL, "按状态筛选")
-        self.target_button = self._menu_button("指标", "新增、编辑、移动、分工、删除")
+        self.target_button = self._menu_button("指标", "新增、编辑、移动、分工、删除（章节和指标）")
         self._lay_out()
         self._fill_menus()
         self.tree.opened.connect(self.target_wanted)
         self.tree.moved.connect(self.current_changed)
         self.tree.selectionModel().selectionChanged.connect(lambda *_: self.actions_of_targets.refresh())
         self.actions_of_targets.done.connect(self._acted)
+        self.tree.dropped.connect(self.actions_of_targets.drop)
         self.refresh(Changed())
         self.tree.arrange()
 
@@ -236,6 +244,7 @@ class TreePanel(QFrame):
         session = self._session
         self.model.show(session.ledger if session.has_plan else None, session.by_target, change.targets)
         self.actions_of_targets.refresh()
+        self.tree.setDragEnabled(session.has_plan and not session.read_only)
         self._say_counts()
 
     def filter_by(self, query: str, status: str | None = None) -> None:
@@ -271,9 +280,7 @@ class TreePanel(QFrame):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The same menu as the button's, at the row."""
-        menu = QMenu(self)
-        self.actions_of_targets.fill(menu)
-        menu.popup(event.globalPos())
+        self.actions_of_targets.pop_up(event)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -324,9 +331,8 @@ class TreePanel(QFrame):
         shown = self.model.shown_targets()
         text = f"{targets} 项指标 · {tasks} 项任务" if tasks else f"{targets} 项指标"
         self._count.setText(f"找到 {shown} 项" if self.model.filtered else text)
-        nothing = self.model.filtered and not shown
-        self._empty.setText("没有符合的指标。换个词，或把筛选改回“全部状态”。" if nothing else "")
-        self._empty.setVisible(nothing)
+        self._empty.setText("没有符合的指标。换个词，或把筛选改回“全部状态”。" if self.model.filtered else _BLANK)
+        self._empty.setVisible(session.has_plan and not (shown if self.model.filtered else targets or headings))
 
     def _acted(self, said: str, target_id: str) -> None:
         self.message.emit(said)

@@ -1,85 +1,47 @@
 """目标变更: a change of a target with its document number, reason and date; the old terms stay on record."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.plans import new_id
-from gui import theme
-from gui.form_rows import ChoiceField, DayField, FieldProblem, FormRows, NumberField, TextField
+from gui.form_dialog import FormDialog
+from gui.form_rows import ChoiceField, DayField, FieldProblem, NumberField, TextField
 from gui.session import Session
 from gui.target_dialog import COMPARATOR_WORDS
 from models.entities import Kind, Target, TargetVersion
 from models.quantity import typed
 from models.terms import terms_at
 
-_LABELS = {"number": "文号", "reason": "理由", "since": "起始日期", "value": "目标值", "value_high": "范围的高值"}
 
-
-class VersionDialog(QDialog):
+class VersionDialog(FormDialog):
     """The form of one change; earlier ones are listed above it."""
 
     def __init__(self, parent: QWidget, session: Session, target: Target) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(f"目标变更：{target.full_name} — 要点通")
-        self.session, self.target = session, target
+        super().__init__(parent, session, f"目标变更：{target.full_name}", save="记下变更")
+        self.target = target
         self._numeric = target.kind not in (Kind.MILESTONE, Kind.QUALITATIVE)
-        self.rows = FormRows()
+        self.head.setText(self._earlier())
+        self.head.show()
         self._add_rows()
-        column = QVBoxLayout(self)
-        head = QLabel(self._earlier())
-        head.setWordWrap(True)
-        head.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        head.setContentsMargins(theme.PADDING, theme.GAP, theme.PADDING, 0)
-        column.addWidget(head)
-        column.addWidget(self.rows, 1)
-        self.problem = QLabel()
-        self.problem.setObjectName("refusal")
-        self.problem.setWordWrap(True)
-        self.problem.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
-        self.problem.hide()
-        column.addWidget(self.problem)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        self.save_button, cancel = QPushButton("记下变更"), QPushButton("取消")
-        self.save_button.setObjectName("accent")
-        self.save_button.setDefault(True)
-        self.save_button.clicked.connect(self.save)
-        cancel.clicked.connect(self.reject)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(cancel)
-        column.addLayout(buttons)
-        self.resize(700, self.sizeHint().height())
+        self.fit()
 
     def draft(self) -> TargetVersion:
         """The change as typed; raises FieldProblem."""
         read = {key: self.rows.read(key) for key in self.rows.fields}
         for key in ("number", "reason", "since"):
             if not read[key]:
-                problem = FieldProblem(f"请填{_LABELS[key]}")
-                problem.key = key
-                raise problem
+                raise FieldProblem(f"请填{self.rows.name(key)}", key)
         if self._numeric and read["value"] is None:
-            problem = FieldProblem("请填变更后的目标值")
-            problem.key = "value"
-            raise problem
+            raise FieldProblem("请填变更后的目标值", "value")
         high = read.get("value_high")
         if high is not None and high < read["value"]:
-            problem = FieldProblem("范围的高值小于目标值")
-            problem.key = "value_high"
-            raise problem
+            raise FieldProblem("范围的高值小于目标值", "value_high")
         return TargetVersion(new_id(), self.target.id, **read)
 
-    def save(self) -> None:
-        """Write it as one action; the dialog stays open until it is on disk."""
-        try:
-            version = self.draft()
-        except FieldProblem as problem:
-            self._say(f"没有保存。{problem}。")
-            self.rows.point_at(problem.key)
-            return
-        self.save_button.setEnabled(False)
+    def submit(self) -> None:
+        """Write it as one action."""
+        version = self.draft()
         what = f"目标变更：{self.target.full_name}（{version.number}）"
-        self.session.write(what, [version], done=self.accept, failed=self._say)
+        self.act(lambda store: store.write(what, [version]))
 
     def _add_rows(self) -> None:
         target, rows = self.target, self.rows
@@ -108,8 +70,3 @@ class VersionDialog(QDialog):
             change = f"{typed(version.value)}{target.unit}" if self._numeric else version.due or "年底"
             lines.append(f"{version.since:%Y-%m-%d}起：{change}，{version.number}。{version.reason}")
         return "\n".join(lines)
-
-    def _say(self, sentence: str) -> None:
-        self.save_button.setEnabled(True)
-        self.problem.setText(sentence)
-        self.problem.show()

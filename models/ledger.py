@@ -3,7 +3,7 @@
 The store makes it, rules read it. Order is the plan's own order throughout.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -38,7 +38,7 @@ class Ledger:
 
     def __post_init__(self) -> None:
         """Bring targets into the plan's order: by heading, then by their own position."""
-        self.headings.sort(key=lambda h: h.position)
+        self.headings = in_order(self.headings)
         place = {h.id: i for i, h in enumerate(self.headings)}
         self.targets.sort(key=lambda t: (place.get(t.heading_id or "", -1), t.position, t.id))
         self.by_id = {t.id: t for t in self.targets}
@@ -105,3 +105,18 @@ class Ledger:
                 yield unit, groups[unit.id]
         if None in groups:
             yield None, groups[None]
+
+
+def in_order(headings: Iterable[Heading]) -> list[Heading]:
+    """The headings as the plan reads: each followed by all below it."""
+    known = sorted(headings, key=lambda h: h.position)
+    ids = {h.id for h in known}
+    under: dict[str | None, list[Heading]] = {}
+    for heading in known:
+        under.setdefault(heading.parent_id if heading.parent_id in ids else None, []).append(heading)
+    found: list[Heading] = []
+    waiting = under.get(None, [])[::-1]
+    while waiting:
+        found.append(waiting.pop())
+        waiting.extend(reversed(under.get(found[-1].id, [])))
+    return found

@@ -138,6 +138,19 @@ def periods_until(period: Period) -> list[Period]:
     return [Period(period.year, halves) for halves in range(1, period.halves + 1)]
 
 
+def stepped(period: Period, by: int, months: int) -> Period | None:
+    """The period one step on (1) or back (-1) in an office's steps of 1 or 3 months; None outside the year.
+
+    To the middle of a month it goes by half months. From a month within a quarter it goes to a quarter's end.
+    """
+    if period.span is Span.HALF:
+        halves, quarterly = period.halves + by, False
+    else:
+        width, quarterly = months * 2, months == 3
+        halves = (period.halves // width + 1 if by > 0 else -(-period.halves // width) - 1) * width
+    return Period(period.year, halves, quarterly=quarterly) if 1 <= halves <= 24 else None
+
+
 @lru_cache
 def cadence_points(year: int, months: int) -> tuple[Period, ...]:
     """The ends of the stretches of `months` months in a year (3: the quarters)."""

@@ -9,6 +9,8 @@ from models.quantity import plain
 BY_GAP, YINCHUAN, RATIO_95, RATIO_100 = "差值", "银川", "比率95/85", "比率100/90"
 PRESETS = (BY_GAP, YINCHUAN, RATIO_95, RATIO_100)
 
+MONTH, QUARTER = "month", "quarter"  # values of the setting `step`
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -81,12 +83,21 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who uses the ledger: `who` is the name set once; `report_days` after a period's end figures are due."""
+    """Who uses the ledger: `who` is the name set once; `report_days` after a period's end figures are due.
+
+    `monthly` says that it collects month by month: what the window opens on and steps by; else quarters.
+    """
 
     organisation: str = ""
     who: str = ""
     report_days: int = 15
     ranking: bool = False
+    monthly: bool = False
+
+    @property
+    def step_months(self) -> int:
+        """The length of the office's usual period."""
+        return 1 if self.monthly else 3
 
     @classmethod
     def of(cls, settings: dict[str, str]) -> "Office":
@@ -96,6 +107,7 @@ class Office:
             who=settings.get("who", ""),
             report_days=int(_positive(settings.get("report_days"), Decimal(15))),
             ranking=settings.get("ranking") == "1",
+            monthly=settings.get("step") == MONTH,
         )
 
 
@@ -104,6 +116,7 @@ SETTING_KEYS = (
     "who",
     "report_days",
     "ranking",
+    "step",
     "rule.preset",
     "rule.pace_band",
     "rule.direct_band",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.period import Period, PeriodError, Span, cadence_points, periods_until
+from models.period import Period, PeriodError, Span, cadence_points, periods_until, stepped
 
 ANY = st.builds(
     lambda year, halves, quarterly: Period(year, halves, quarterly=quarterly and halves % 6 == 0),
@@ -104,6 +104,29 @@ def test_neighbours(written, previous, last_year):
 )
 def test_closing_a_quarter_closes_every_period_ending_in_it(written, inside):
     assert [p.key for p in Period.parse(written).within] == inside
+
+
+@pytest.mark.parametrize(
+    ("written", "by", "months", "there"),
+    [
+        ("2020Q3", 1, 3, "2020Q4"),
+        ("2020Q3", -1, 3, "2020Q2"),
+        ("2020Q4", 1, 3, None),
+        ("2020Q1", -1, 3, None),
+        ("2020-08", 1, 3, "2020Q3"),
+        ("2020-08", -1, 3, "2020Q2"),
+        ("2020-02", -1, 3, None),
+        ("2020Q3", 1, 1, "2020-10"),
+        ("2020Q3", -1, 1, "2020-08"),
+        ("2020-12", 1, 1, None),
+        ("2020-08-15", 1, 3, "2020-08"),
+        ("2020-08-15", -1, 1, "2020-07"),
+        ("2020-01-15", -1, 1, None),
+    ],
+)
+def test_steps_are_the_offices(written, by, months, there):
+    found = stepped(Period.parse(written), by, months)
+    assert (found.written if found else None) == there
 
 
 def test_periods_until_lists_every_cell_of_the_year():

@@ -70,6 +70,13 @@ def test_an_office_describes_itself():
     assert Office.of({}) == Office("", "", 15, ranking=False)
 
 
+def test_an_office_collects_by_quarter_unless_it_says_by_month():
+    assert (Office.of({}).monthly, Office.of({}).step_months) == (False, 3)
+    assert (Office.of({"step": "month"}).monthly, Office.of({"step": "month"}).step_months) == (True, 1)
+    assert not Office.of({"step": "week"}).monthly
+    assert "step" in SETTING_KEYS
+
+
 def test_every_field_of_a_rule_is_a_setting():
     assert {f"rule.{name}" for name in Rule.__dataclass_fields__} <= set(SETTING_KEYS)
 

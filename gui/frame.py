@@ -10,7 +10,7 @@ from gui import theme
 from gui.icons import icon
 from gui.search_field import SearchField
 from gui.session import Session
-from models.period import Period
+from models.period import Period, stepped
 
 PAGES = ("总览", "填报", "图表")
 NARROW, SMALL = 1280, 1000
@@ -106,11 +106,10 @@ class Toolbar(QWidget):
         action.triggered.connect(lambda: self._session.set_period(period))
 
     def _step(self, by: int) -> None:
-        period = self._session.period
-        width = {"quarter": 6, "month": 2, "half": 1}[period.span.value]
-        halves = period.halves + by * width
-        if 1 <= halves <= 24:
-            self._session.set_period(Period(period.year, halves, quarterly=period.quarterly))
+        session = self._session
+        period = stepped(session.period, by, session.ledger.office.step_months if session.has_plan else 3)
+        if period:
+            session.set_period(period)
 
     def previous_period(self) -> None:
         """The period before."""

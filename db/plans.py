@@ -47,7 +47,11 @@ def read_json(plan_file: Path) -> Json:
 
 def create_from_json(path: Path, plan_file: Path, *, clock: Clock = now) -> Plan:
     """A new plan file holding the plan of a JSON file; raises Refusal."""
-    data = read_json(plan_file)
+    return create_plan(path, read_json(plan_file), clock=clock)
+
+
+def create_plan(path: Path, data: Json, *, clock: Clock = now) -> Plan:
+    """A new plan file holding one plan, which may be empty; raises Refusal."""
     made: list[Plan] = []
     Store.create(path, lambda store: made.append(add_plan(store, data)), clock=clock)
     return made[0]

@@ -8,14 +8,14 @@ from gui import theme
 from gui.strip import Strip
 
 CARDS = (
-    ("打开计划文件", "打开计划文件（.json），在它旁边建成一本新台账。"),
+    ("新建台账", "从 Excel 任务分解表粘贴，或打开计划文件（.json），也可以自己录入。"),
     ("打开已有台账", "打开别人发来的，或上次做的 .ydt 文件。"),
     ("看演示", "用濮院镇2020年工作要点演示，数字为虚构，不影响您的数据。"),
 )
 
 
 class Welcome(QWidget):
-    """Three buttons: a plan of one's own, an existing ledger, the demo. `wanted` carries which."""
+    """Three buttons: a ledger of one's own, an existing one, the demo. `wanted` carries which."""
 
     wanted = Signal(int)
     dropped = Signal(str)

@@ -33,7 +33,7 @@ _CALIBRE = re.compile(r"(.+)[(（]([^()（）]*口径)[)）]")
 _NAMES = re.compile(r"[、，,;；\n/\s]+")
 _BLANKS = frozenset({"-", "--", "/", "\\", "无", "—", "——", "－"})
 _CARRIED = (Role.LEAD, Role.CO, Role.LEADER, Role.CONTACT, Role.DUE)
-_Place: TypeAlias = tuple[tuple[int, str], ...]
+Place: TypeAlias = tuple[tuple[int, str], ...]
 _LEVELS = {Role.SECTION: 1, Role.AREA: 2, Role.TASK: 3}
 
 
@@ -98,26 +98,29 @@ def target_key(name: str, calibre: str, unit: str) -> tuple[str, str]:
     return clean(f"{name}({calibre})" if calibre else name), clean(unit)
 
 
-def plan_items(lines: Iterable[Line]) -> dict[str, object]:
-    """The headings and targets of lines in the JSON form of a plan; one place has a title once."""
-    places: dict[_Place, Title] = {}
-    chosen = list(lines)
-    for line in chosen:
+def outline_places(lines: Iterable[Line]) -> dict[Place, Title]:
+    """The headings of lines, each place once, in the order of an outline."""
+    places: dict[Place, Title] = {}
+    for line in lines:
         for depth in range(1, len(line.path) + 1):
-            places.setdefault(_place(line.path[:depth]), line.path[depth - 1])
-    order = _depth_first(list(places))
-    outline = [{"level": places[p].level, "number": places[p].number, "title": places[p].title} for p in order]
-    index = {p: i for i, p in enumerate(order)}
-    targets = []
-    for line in chosen:
-        if line.kind is LineKind.TARGET:
-            under = {"heading": index[_place(line.path)]} if line.path else {}
-            targets.append({**line.fields, **under})
-    for item in (*outline, *targets):
-        for key in ("level", "heading"):
-            if key in item:
-                item[key] = str(item[key])  # numbers of a plan are decimals or their text
+            places.setdefault(place_of(line.path[:depth]), line.path[depth - 1])
+    return {p: places[p] for p in _depth_first(list(places))}
+
+
+def plan_items(lines: Sequence[Line]) -> dict[str, object]:
+    """The headings and targets of lines in the JSON form of a plan; one place has a title once."""
+    places = outline_places(lines)
+    index = {p: str(i) for i, p in enumerate(places)}  # numbers of a plan are decimals or their text
+    targets = [
+        {**line.fields, "heading": index.get(place_of(line.path))} for line in lines if line.kind is LineKind.TARGET
+    ]
+    outline = [{"level": str(t.level), "number": t.number, "title": t.title} for t in places.values()]
     return {"outline": outline, "targets": targets}
+
+
+def place_of(path: Sequence[Title]) -> Place:
+    """What tells one heading from another: the levels and titles down to it."""
+    return tuple((t.level, bare_title(t.title)) for t in path)
 
 
 def bare_title(title: str) -> str:
@@ -284,7 +287,7 @@ class _Reader:
         return Line(at, LineKind.TARGET, self._path(), fields, "；".join(d for d in doubts if d), words, known)
 
     def _twin(self, at: int, key: tuple[str, str]) -> str:
-        place = (_place(self._path()), *key)
+        place = (place_of(self._path()), *key)
         first = self.seen.setdefault(place, at)
         return "" if first == at else f"和第{first + 1}行同名"
 
@@ -318,16 +321,12 @@ def _rank(banner: Title) -> int:
     return 1 if _RANKS[1].match(number) else 0 if not number or _RANKS[0].match(number) else 2
 
 
-def _place(path: Sequence[Title]) -> _Place:
-    return tuple((t.level, bare_title(t.title)) for t in path)
-
-
-def _depth_first(places: list[_Place]) -> list[_Place]:
+def _depth_first(places: list[Place]) -> list[Place]:
     """Places in the order of an outline: each followed by all that stands under it."""
-    children: dict[_Place, list[_Place]] = {}
+    children: dict[Place, list[Place]] = {}
     for place in places:
         children.setdefault(place[:-1], []).append(place)
-    found: list[_Place] = []
+    found: list[Place] = []
     waiting = children.get((), [])[::-1]
     while waiting:
         found.append(waiting.pop())

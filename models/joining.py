@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import count
 
-from models.breakdown import bare_title
+from models.breakdown import Line, Place, bare_title, outline_places, plan_items
 from models.entities import Entity, Heading
 from models.ledger import Ledger
-from models.plan_json import PlanContent
+from models.plan_json import Directory, PlanContent, read_plan
 
 
 def join(content: PlanContent, ledger: Ledger) -> list[Entity]:
@@ -30,6 +31,16 @@ def join(content: PlanContent, ledger: Ledger) -> list[Entity]:
     before = {h.id: h for h in ledger.headings}
     moved = [h for h in headings if before.get(h.id) != h]
     return [*content.units, *content.persons, *content.series, *moved, *targets, *content.past]
+
+
+def new_places(lines: Sequence[Line], ledger: Ledger) -> set[Place]:
+    """The headings of lines that the plan does not have yet."""
+    numbers = count(1)
+    directory = Directory(lambda: f"+{next(numbers)}")
+    items = {"outline": plan_items(lines)["outline"], "title": ledger.plan.title, "year": str(ledger.plan.year)}
+    headings = read_plan(items, directory).headings
+    places = _matched(headings, ledger.headings)
+    return {p for p, h in zip(outline_places(lines), headings, strict=True) if places[h.id] == h.id}
 
 
 def _matched(read: Sequence[Heading], there: Sequence[Heading]) -> dict[str, str]:

@@ -78,6 +78,8 @@ def _rows(grid: list[tuple[int, list[Any]]], merges: list[tuple[int, int, int]])
 def _text(cell: Any) -> str:
     """A cell as Excel shows it: percentages with their sign, dates without a time, numbers without an exponent."""
     value, shape = cell.value, cell.number_format or ""
+    if cell.data_type == "f":
+        return "=（公式没有存下结果）"
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, datetime | date):

@@ -59,6 +59,8 @@ class BreakdownDialog(QDialog):
         self.strip, self.note, self.summary = Strip(), QLabel(), QLabel()
         self.table, self.model, self.preview = QTableView(), BlockModel(), BreakdownPreview()
         self.head = RoleHeader(self.table)
+        self.detail = QLabel()
+        self.next_button = QPushButton("下一处请核对(&N)")
         self.write_button, self.cancel_button = QPushButton("写入"), QPushButton("取消")
         self._lay_out()
         self._connect()
@@ -142,17 +144,25 @@ class BreakdownDialog(QDialog):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.preview)
-        self.splitter.setSizes([230, 340])
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([200, 360])
+        for at, share in enumerate((2, 3)):
+            self.splitter.setStretchFactor(at, share)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.splitter)
         column.addWidget(self.stack, 1)
+        self.detail.setWordWrap(True)
+        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing() + 2)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.detail)
         bottom = QHBoxLayout()
+        self.next_button.setToolTip("下一处请核对（F3），上一处（Shift+F3）")
         self.write_button.setObjectName("accent")
         self.write_button.setDefault(True)
         self.summary.setWordWrap(True)
         bottom.addWidget(self.summary, 1)
+        bottom.addWidget(self.next_button)
         bottom.addWidget(self.write_button)
         bottom.addWidget(self.cancel_button)
         column.addLayout(bottom)
@@ -181,6 +191,9 @@ class BreakdownDialog(QDialog):
         self.head.changed.connect(self._corrected)
         self.preview.ticked.connect(self._count)
         self.preview.currentItemChanged.connect(lambda *_: self._follow_preview())
+        self.next_button.clicked.connect(lambda _=False: self.preview.to_doubt())
+        QShortcut(QKeySequence("F3"), self).activated.connect(self.preview.to_doubt)
+        QShortcut(QKeySequence("Shift+F3"), self).activated.connect(lambda: self.preview.to_doubt(-1))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
 
     def _show_block(self) -> None:
@@ -189,7 +202,8 @@ class BreakdownDialog(QDialog):
         self.head.show_roles(self._head.roles)
         metrics = self.table.fontMetrics()
         for at, box in enumerate(self.head.boxes):
-            longest = max((metrics.horizontalAdvance(" ".join(r[at].split())) for r in self._rows[:60]), default=0)
+            shown = [" ".join(r[at].split()) for r in self._rows[self._head.first : 60]]
+            longest = max(map(metrics.horizontalAdvance, shown), default=0)
             least = box.sizeHint().width() + 4
             self.table.setColumnWidth(at, max(least, min(longest + 18, _WIDEST)))
         self._read()
@@ -246,6 +260,7 @@ class BreakdownDialog(QDialog):
         parts = [f"{levels[n]} 个{word}" for n, word in _LEVEL_WORDS.items() if levels[n]]
         parts.append(f"{len(targets)} 项指标")
         doubtful = sum(bool(line.doubt) for line in self.lines if line.kind is LineKind.TARGET)
+        self.next_button.setEnabled(bool(doubtful))
         text = f"将新增 {'、'.join(parts)}"
         if doubtful:
             text += f"；{doubtful} 行请核对"
@@ -255,9 +270,10 @@ class BreakdownDialog(QDialog):
         self.write_button.setEnabled(bool(targets or headings) and not self._session.read_only)
 
     def _follow_preview(self) -> None:
-        row = self.preview.current_row()
-        if row is not None:
-            self.table.selectRow(row)
+        line = self.preview.current_line()
+        self.detail.setText(f"第{line.row + 1}行：{line.words}\n{line.doubt}" if line else "")
+        if line:
+            self.table.selectRow(line.row)
 
     def _written(self) -> None:
         self.written = self.write_button.text().replace("写入", "已写入")

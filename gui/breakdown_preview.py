@@ -12,8 +12,8 @@ from models.breakdown import Line, LineKind, Place, outline_places, place_of
 from models.entities import Kind
 from models.quantity import plain, with_minus
 
-COLUMNS = ("任务 / 指标", "目标", "单位", "类型", "牵头单位", "时限", "请核对")
-HINT = len(COLUMNS) - 1
+COLUMNS = ("任务 / 指标", "目标", "单位", "请核对", "类型", "牵头单位", "时限")
+HINT = COLUMNS.index("请核对")
 _LINE = Qt.ItemDataRole.UserRole
 _SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -31,10 +31,10 @@ class BreakdownPreview(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName("将写入的任务和指标")
-        for at, width in enumerate((330, 90, 70, 60, 110, 80)):
-            self.setColumnWidth(at, width)
+        self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(HINT, QHeaderView.ResizeMode.Stretch)
-        self.header().setStretchLastSection(True)
+        for at, width in enumerate((290, 80, 66, 200, 52, 110, 74)):
+            self.setColumnWidth(at, width)
         self.itemChanged.connect(self._changed)
 
     def show_lines(self, lines: Sequence[Line], new: Collection[Place]) -> None:
@@ -74,25 +74,26 @@ class BreakdownPreview(QTreeWidget):
         ]
         return sorted(found, key=lambda line: line.row)
 
-    def show_row(self, row: int) -> None:
-        """Make the line of a row of the block current."""
-        for item in self._items():
-            line = item.data(0, _LINE)
-            if isinstance(line, Line) and line.row == row:
-                self.setCurrentItem(item)
-                return
+    def to_doubt(self, step: int = 1) -> None:
+        """Go to the next line that needs a look, round the end."""
+        items = [i for i in self._items() if _is_doubtful(i.data(0, _LINE)) or i is self.currentItem()]
+        if not items:
+            return
+        at = items.index(self.currentItem()) if self.currentItem() in items else -min(step, 0) - 1
+        turned = items[at + 1 :] + items[: at + 1] if step > 0 else (items[at:] + items[:at])[::-1]
+        self.setCurrentItem(next((i for i in turned if _is_doubtful(i.data(0, _LINE))), items[0]))
 
-    def current_row(self) -> int | None:
-        """The row of the block that the current line stems from."""
+    def current_line(self) -> Line | None:
+        """The line that is current."""
         item = self.currentItem()
         line = item.data(0, _LINE) if item else None
-        return line.row if isinstance(line, Line) else None
+        return line if isinstance(line, Line) else None
 
     def _target(self, parent: QTreeWidgetItem, line: Line) -> None:
         fields = line.fields
         name = f"{fields['name']}（{fields['calibre']}）" if fields["calibre"] else str(fields["name"])
         kind = Kind(str(fields["kind"])).label.removesuffix("型")
-        texts = [name, _demand(line), str(fields["unit"]), kind, str(fields["unit_lead"]), str(fields["due"]), ""]
+        texts = [name, _demand(line), str(fields["unit"]), "", kind, str(fields["unit_lead"]), str(fields["due"])]
         item = QTreeWidgetItem(parent, texts)
         item.setData(0, _LINE, line)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -130,6 +131,10 @@ class BreakdownPreview(QTreeWidget):
     def _changed(self, _: QTreeWidgetItem, column: int) -> None:
         if column == 0:
             self.ticked.emit()
+
+
+def _is_doubtful(line: object) -> bool:
+    return isinstance(line, Line) and line.kind is LineKind.TARGET and bool(line.doubt)
 
 
 def _demand(line: Line) -> str:

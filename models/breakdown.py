@@ -6,7 +6,7 @@ reason. Nothing is dropped unseen; what cannot be read as a number stays as word
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -173,7 +173,8 @@ class _Reader:
             return None
         numbered = _NUMBERED.match(text)
         if chinese:
-            return Title(0, "" if numbered else order if order[-1] in ")）、." else order + "、", text)
+            title = _title(text, 0)
+            return title if numbered else replace(title, number=order if order[-1] in ")）、." else order + "、")
         marked = numbered is not None and re.match(rf"第|[(（]?{_NUMERALS}", numbered.group()) is not None
         spread = len(rest) >= 3 or clean(order) == clean(text)
         aside = Role.NAME in roles and at < roles.index(Role.NAME)
@@ -213,7 +214,9 @@ class _Reader:
     def _descend(self, cells: Mapping[Role, str]) -> None:
         """Go under the headings of a row; an empty one repeats the one above."""
         for role in HEADINGS:
-            if text := cells.get(role):
+            text = cells.get(role)
+            above = [bare_title(t.title) for level, t in self.path.items() if level < _LEVELS[role]]
+            if text and bare_title(text) not in above[-1:]:  # one cell merged over two columns is one heading
                 title = _title(text, _LEVELS[role])
                 now = self.path.get(title.level)
                 if now is None or bare_title(now.title) != bare_title(title.title):
@@ -256,7 +259,7 @@ class _Reader:
         name, goal = _goal(written, cells.get(Role.VALUE, ""), cells.get(Role.UNIT, ""))
         doubts.append(goal.doubt)
         value_text = cells.get(Role.VALUE, "")
-        due = cells.get(Role.DUE, "") or due_words(value_text) or due_words(written)
+        due = own.get(Role.DUE, "") or due_words(value_text) or due_words(written) or cells.get(Role.DUE, "")
         due_date, doubt = read_due(due, self.year)
         doubts.append(doubt)
         kind = goal.kind

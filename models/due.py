@@ -7,7 +7,7 @@ from datetime import date
 from models.reading import clean, read_date
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_ENDLESS = re.compile("长期|常年|全年|持续|每年|每月|每季|常态|年度|按.*|根据.*|待定|适时")
+_ENDLESS = re.compile("长期.*|常年.*|全年.*|持续.*|每年|每月|每季度?|常态.*|年度|按.*|根据.*|待定|适时")
 _MONTH = re.compile(r"(?:(20\d\d)[年.\-/])?(\d{1,2})月?(?:份|[底末]|下旬)?")
 _TENTH = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月([上中])旬")
 _DAY = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日?")

@@ -98,7 +98,7 @@ class Session(QObject):
 
     def target(self, target_id: str) -> Target | None:
         """A target of the plan shown."""
-        return self.ledger.by_id.get(target_id)
+        return self._ledger.by_id.get(target_id) if self._ledger else None
 
     def set_period(self, period: Period) -> None:
         """Show another period; the whole window follows."""

@@ -29,9 +29,10 @@ from gui.role_header import RoleHeader
 from gui.session import Session
 from gui.strip import Strip
 from models.block import MAX_COLUMNS, MAX_ROWS, read_block
-from models.breakdown import Line, LineKind, place_of, read_breakdown, target_key
+from models.breakdown import Line, LineKind, read_breakdown, target_key
 from models.joining import new_places
 from models.table_columns import SEVERAL, Head, Role, recognise
+from models.titles import place_of
 
 _HOW = (
     "在 Excel 或 WPS 里选中整张任务分解表（连表头），复制，回到这里按 Ctrl+V。\n"
@@ -76,7 +77,7 @@ class BreakdownDialog(QDialog):
             return
         self.strip.hide()
         self._rows, self._merged, self._source = rows, merged, source
-        self._head = recognise(rows)
+        self._head = recognise(rows, self._session.ledger.plan.year)
         self._show_block()
 
     def paste(self) -> None:

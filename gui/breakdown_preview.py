@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from gui import theme
-from models.breakdown import Line, LineKind, Place, outline_places, place_of
+from models.breakdown import Line, LineKind, outline_places
 from models.entities import Kind
 from models.quantity import plain, with_minus
+from models.titles import Place, place_of
 
 COLUMNS = ("任务 / 指标", "目标", "单位", "请核对", "类型", "牵头单位", "时限")
 HINT = COLUMNS.index("请核对")

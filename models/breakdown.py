@@ -7,23 +7,18 @@ reason. Nothing is dropped unseen; what cannot be read as a number stays as word
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
 
 from models.due import read_due
 from models.entities import Kind
 from models.goal import Goal, due_words, is_step, read_goal, split_goal
-from models.reading import clean
+from models.reading import clean, read_number
 from models.table_columns import HEADINGS, Head, Role, is_header, is_unit_word
+from models.titles import NUMBERED, NUMERALS, Place, Title, bare_title, depth_first, place_of, rank_of, title_of
 
-_NUMERALS = "[一二三四五六七八九十]+"
-_NUMBERED = re.compile(
-    rf"(第(?:{_NUMERALS}|\d+)(?:章|部分|篇|编)、?|{_NUMERALS}、|[(（](?:{_NUMERALS}|\d+)[)）]、?|\d+[.．、](?!\d))\s*"
-)
-_RANKS = (re.compile(r"第|[一二三四五六七八九十]"), re.compile(r"[(（][一二三四五六七八九十]"))
 _SERIAL = re.compile(r"(?:[(（]\d+[)）]|\d+[.．、)）](?!\d))\s*")
 _ORDER = re.compile(r"[(（]?\d+(?:[.-]\d+)*[)）.、．]?")
-_COUNTED = re.compile(r"[(（](?:共|合计)?\d+(?:项|个|条)[)）]$")
 _FOOT = re.compile(
     r"(?:注|备注|说明|附注|填表说明|填报说明|制表|填表|填报单位|审核|联系电话|合计|总计|小计)(?:[:：0-9].*|人[:：].*|日期.*)?",
     re.DOTALL,
@@ -33,7 +28,6 @@ _CALIBRE = re.compile(r"(.+)[(（]([^()（）]*口径)[)）]")
 _NAMES = re.compile(r"[、，,;；\n/\s]+")
 _BLANKS = frozenset({"-", "--", "/", "\\", "无", "—", "——", "－"})
 _CARRIED = (Role.LEAD, Role.CO, Role.LEADER, Role.CONTACT, Role.DUE)
-Place: TypeAlias = tuple[tuple[int, str], ...]
 _LEVELS = {Role.SECTION: 1, Role.AREA: 2, Role.TASK: 3}
 
 
@@ -43,15 +37,6 @@ class LineKind(StrEnum):
     HEADING = "heading"
     TARGET = "target"
     LEFT_OUT = "left out"
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A heading as written, with its level."""
-
-    level: int
-    number: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +72,7 @@ def read_breakdown(
     """
     reader = _Reader(head, year, merged=merged, known=known)
     banners = [reader.banner(r) for r in rows[head.body :]]
-    reader.ranks = sorted({_rank(b) for b in banners if b})
+    reader.ranks = sorted({rank_of(b) for b in banners if b})
     first = next((r for r, b in zip(rows[head.body :], banners, strict=True) if not b and any(map(str.strip, r))), ())
     reader.repeats = {r for r, c in zip(head.roles, first, strict=False) if c.strip()}
     return [line for at, row in enumerate(rows) if (line := reader.read(at, row))]
@@ -104,7 +89,7 @@ def outline_places(lines: Iterable[Line]) -> dict[Place, Title]:
     for line in lines:
         for depth in range(1, len(line.path) + 1):
             places.setdefault(place_of(line.path[:depth]), line.path[depth - 1])
-    return {p: places[p] for p in _depth_first(list(places))}
+    return {p: places[p] for p in depth_first(list(places))}
 
 
 def plan_items(lines: Sequence[Line]) -> dict[str, object]:
@@ -116,16 +101,6 @@ def plan_items(lines: Sequence[Line]) -> dict[str, object]:
     ]
     outline = [{"level": str(t.level), "number": t.number, "title": t.title} for t in places.values()]
     return {"outline": outline, "targets": targets}
-
-
-def place_of(path: Sequence[Title]) -> Place:
-    """What tells one heading from another: the levels and titles down to it."""
-    return tuple((t.level, bare_title(t.title)) for t in path)
-
-
-def bare_title(title: str) -> str:
-    """A title for comparing: without its number, spaces and full-width forms."""
-    return clean(_NUMBERED.sub("", title, count=1) or title)
 
 
 class _Reader:
@@ -164,21 +139,21 @@ class _Reader:
         roles = self.head.roles
         rest = [(i, t) for i, t in filled if roles[i] is not Role.ORDER]
         order = next((t for i, t in filled if roles[i] is Role.ORDER), "")
-        chinese = re.fullmatch(rf"[(（]?{_NUMERALS}[)）、.]?", order)
+        chinese = re.fullmatch(rf"[(（]?{NUMERALS}[)）、.]?", order)
         if not rest:
-            return None if not order or _ORDER.fullmatch(order) or chinese else _title(order, 0)
+            return None if not order or _ORDER.fullmatch(order) or chinese else title_of(order, 0)
         at, text = rest[0]
         different = len({clean(t) for _, t in rest if clean(t) != clean(order)}) > 1
         if different or (roles[at] in HEADINGS and len(rest) == 1):
             return None
-        numbered = _NUMBERED.match(text)
+        numbered = NUMBERED.match(text)
         if chinese:
-            title = _title(text, 0)
+            title = title_of(text, 0)
             return title if numbered else replace(title, number=order if order[-1] in ")）、." else order + "、")
-        marked = numbered is not None and re.match(rf"第|[(（]?{_NUMERALS}", numbered.group()) is not None
+        marked = numbered is not None and re.match(rf"第|[(（]?{NUMERALS}", numbered.group()) is not None
         spread = len(rest) >= 3 or clean(order) == clean(text)
         aside = Role.NAME in roles and at < roles.index(Role.NAME)
-        return _title(text, 0) if marked or spread or aside else None
+        return title_of(text, 0) if marked or spread or aside else None
 
     def _left_out(self, at: int, row: Sequence[str], words: str) -> str:
         if at < self.head.first:
@@ -205,7 +180,7 @@ class _Reader:
 
     def _open(self, banner: Title) -> None:
         """Go under a banner; banners stand above the table's own columns of headings."""
-        place = self.ranks.index(_rank(banner)) if self.ranks else 0
+        place = self.ranks.index(rank_of(banner)) if self.ranks else 0
         level = max(1, self.lowest - len(self.ranks) + place)
         self._enter(Title(level, banner.number, banner.title))
         self.carried.clear()
@@ -217,7 +192,7 @@ class _Reader:
             text = cells.get(role)
             above = [bare_title(t.title) for level, t in self.path.items() if level < _LEVELS[role]]
             if text and bare_title(text) not in above[-1:]:  # one cell merged over two columns is one heading
-                title = _title(text, _LEVELS[role])
+                title = title_of(text, _LEVELS[role])
                 now = self.path.get(title.level)
                 if now is None or bare_title(now.title) != bare_title(title.title):
                     self.carried.pop(Role.DUE, None)
@@ -278,6 +253,8 @@ class _Reader:
         key = target_key(*full, goal.unit)
         known = key in self.known
         doubts.append("这个计划里已有同名指标，没有勾选" if known else self._twin(at, key))
+        history, doubt = _last_year(cells.get(Role.LAST, ""), goal, self.year)
+        doubts.append(doubt)
         quote = "" if value_text and re.fullmatch(r"[\d.,]*", clean(value_text)) else f"{written} {value_text}".strip()
         fields: dict[str, object] = {
             "name": full[0], "calibre": full[1], "kind": kind.value, "direction": goal.direction.value,
@@ -285,7 +262,7 @@ class _Reader:
             "commitment": goal.commitment, "due": due, "due_date": due_date.isoformat() if due_date else "",
             "unit_lead": units[0] if units else "", "units_co": others,
             "leader": _person(people[Role.LEADER]), "contact": _person(people[Role.CONTACT]),
-            "quote": "" if quote == name else quote, "note": note,
+            "quote": "" if quote == name else quote, "note": note, "history": history,
         }  # fmt: skip
         return Line(at, LineKind.TARGET, self._path(), fields, "；".join(d for d in doubts if d), words, known)
 
@@ -304,37 +281,22 @@ def _goal(written: str, value: str, unit: str) -> tuple[str, Goal]:
     return split_goal(written, unit)
 
 
+def _last_year(text: str, goal: Goal, year: int) -> tuple[dict[str, Decimal], str]:
+    """Last year's figure by its period's key; a doubt where it cannot be read."""
+    if not text:
+        return {}, ""
+    reading = read_number(text, goal.unit)
+    if reading.value is None or goal.value is None:
+        return {}, f"上年数“{text[:20]}”没有读入"
+    return {f"{year - 1}-12": reading.value}, reading.doubt and f"上年数：{reading.doubt}"
+
+
 def _names(text: str) -> list[str]:
     return [n for n in dict.fromkeys(p.strip("。.：:") for p in _NAMES.split(text)) if n and n not in _BLANKS]
 
 
 def _person(names: Sequence[str]) -> str:
     return re.sub(r"\s+", "", names[0]) if names else ""
-
-
-def _title(text: str, level: int) -> Title:
-    match = _NUMBERED.match(text)
-    number = match.group().strip() if match and match.end() < len(text) else ""
-    return Title(level, number, _COUNTED.sub("", text[match.end() :] if match and number else text).strip() or text)
-
-
-def _rank(banner: Title) -> int:
-    """How deep a banner stands, by its number: 一、 above （一） above 1."""
-    number = banner.number
-    return 1 if _RANKS[1].match(number) else 0 if not number or _RANKS[0].match(number) else 2
-
-
-def _depth_first(places: list[Place]) -> list[Place]:
-    """Places in the order of an outline: each followed by all that stands under it."""
-    children: dict[Place, list[Place]] = {}
-    for place in places:
-        children.setdefault(place[:-1], []).append(place)
-    found: list[Place] = []
-    waiting = children.get((), [])[::-1]
-    while waiting:
-        found.append(waiting.pop())
-        waiting += children.get(found[-1], [])[::-1]
-    return found
 
 
 def _line(text: str) -> str:

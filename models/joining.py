@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from models.breakdown import Line, Place, bare_title, outline_places, plan_items
+from models.breakdown import Line, outline_places, plan_items
 from models.entities import Entity, Heading
 from models.ledger import Ledger
 from models.plan_json import Directory, PlanContent, read_plan
+from models.titles import Place, bare_title
 
 
 def join(content: PlanContent, ledger: Ledger) -> list[Entity]:
@@ -54,6 +55,7 @@ def _matched(read: Sequence[Heading], there: Sequence[Heading]) -> dict[str, str
         if not fitting and parent is None:
             fitting = [h for h in alike if levels[h.id] == heading.level]
             fitting = fitting if len(fitting) == 1 else []
+        fitting.sort(key=lambda h: levels[h.id] != heading.level)  # where two have the title, the one of its level
         places[heading.id] = fitting[0].id if fitting else heading.id
     return places
 

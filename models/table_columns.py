@@ -28,6 +28,7 @@ class Role(StrEnum):
     NAME = "指标"
     VALUE = "目标值"
     UNIT = "计量单位"
+    LAST = "上年数"
     LEAD = "牵头单位"
     CO = "配合单位"
     LEADER = "责任领导"
@@ -65,6 +66,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
         r"(?:考核|量化|具体|主要|工作|重点|核心|二级|三级)*指标(?:名称|内容|项目)?|(?:具体|主要|重点)?工作(?:内容|要点)|"
         r"任务内容|具体(?:任务|事项|内容|工作)|内容|目标名称",
     ),
+    (Role.LAST, r"(?:上年|去年|上一年)(?:度)?(?:全年)?(?:完成|实际|实绩|累计)?(?:数|值|情况|数据)?|上年基数"),
     (
         Role.VALUE,
         rf"目标(?:数值|量)|指标值|任务(?:量|指标)|数值|{_OF_YEAR}(?:计划|目标|任务)(?:值|数)|{_OF_YEAR}计划",
@@ -79,6 +81,7 @@ _WORDS: tuple[tuple[Role, str], ...] = (
     ),
     (Role.NOTE, r"备注|说明|口径|统计口径|指标说明|备注说明"),
 )
+_DONE = re.compile(r"(20\d\d)年?(?:全年|年度)?(?:完成|实际|实绩)(?:数|值|情况|数据)?")
 _AIM = re.compile(
     rf"(?:目标任务|任务目标|工作目标|具体目标|目标要求|目标内容|{_OF_YEAR}(?:工作|主要|考核)?目标(?:及要求)?)(?:任务)?"
 )
@@ -110,8 +113,8 @@ class Head:
         return self.first + self.rows
 
 
-def recognise(rows: Rows) -> Head:
-    """Find the header row and say what each column is."""
+def recognise(rows: Rows, year: int = 0) -> Head:
+    """Find the header row and say what each column is; `year` is the plan's, whose year before is 上年数."""
     width = max((len(r) for r in rows), default=0)
     best, best_count = -1, 1
     for at, row in enumerate(rows[:HEAD_WITHIN]):
@@ -126,7 +129,10 @@ def recognise(rows: Rows) -> Head:
     if best + 1 < len(rows) and _is_second(rows[best + 1]):
         words, depth = [low or high for low, high in zip(_cells(rows[best + 1], width), words, strict=True)], 2
     body = rows[best + depth : best + depth + _SAMPLE]
-    return Head(best, depth, tuple(words), _by_words([_bare(w) for w in words], body))
+    bare = [_bare(w) for w in words]
+    last = [bool((m := _DONE.fullmatch(w)) and int(m[1]) == year - 1) for w in bare]
+    roles = [Role.LAST if was else r for r, was in zip(_by_words(bare, body), last, strict=True)]
+    return Head(best, depth, tuple(words), once(roles))
 
 
 def is_header(row: Sequence[str], head: Head) -> bool:

@@ -193,6 +193,17 @@ def test_what_is_there_already_and_what_stands_twice():
     assert lines[3].doubt == "和第3行同名"
 
 
+def test_last_years_figure_comes_along():
+    text = "指标|单位|{}|2020年目标\n企业|家|12|18\n外资|万美元|很多|24"
+    for heading in ("2019年完成", "上年完成数", "去年实绩"):
+        rows = [line.split("|") for line in text.format(heading).split("\n")]
+        lines = read_breakdown(rows, recognise(rows, 2020), 2020)
+        assert lines[1].fields["history"] == {"2019-12": Decimal(12)}
+        assert "上年数“很多”没有读入" in lines[2].doubt
+    rows = [line.split("|") for line in text.format("2018年完成").split("\n")]
+    assert Role.LAST not in recognise(rows, 2020).roles
+
+
 def joined(ledger, lines):
     numbers = count(100)
     content = read_plan({"title": "t", "year": "2020", **plan_items(lines)}, Directory(lambda: f"n{next(numbers)}"))

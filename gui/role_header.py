@@ -1,14 +1,12 @@
 """The head of a table with a choice above each column: what the column is."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
 
-from models.table_columns import Role
-
-_OPTIONS = tuple(Role)
 _EDGE = 3
 
 
@@ -17,8 +15,9 @@ class RoleHeader(QHeaderView):
 
     changed = Signal()
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, options: type[StrEnum]) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
+        self._options = tuple(options)
         self.boxes: list[QComboBox] = []
         self.setSectionsClickable(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -27,11 +26,16 @@ class RoleHeader(QHeaderView):
         table.horizontalScrollBar().valueChanged.connect(self._place)
 
     @property
-    def roles(self) -> tuple[Role, ...]:
+    def roles(self) -> tuple[StrEnum, ...]:
         """What the columns are, as chosen."""
-        return tuple(_OPTIONS[box.currentIndex()] for box in self.boxes)
+        return tuple(self._options[box.currentIndex()] for box in self.boxes)
 
-    def show_roles(self, roles: Sequence[Role]) -> None:
+    @property
+    def unused(self) -> StrEnum:
+        """The choice that a column is not used: the first."""
+        return self._options[0]
+
+    def show_roles(self, roles: Sequence[StrEnum]) -> None:
         """Make a choice above each column."""
         for box in self.boxes:
             box.hide()
@@ -40,10 +44,10 @@ class RoleHeader(QHeaderView):
         self.updateGeometry()
         self._place()
 
-    def choose(self, at: int, role: Role) -> None:
+    def choose(self, at: int, role: StrEnum) -> None:
         """Show another role above a column, without saying that it changed."""
         self.boxes[at].blockSignals(True)
-        self.boxes[at].setCurrentIndex(_OPTIONS.index(role))
+        self.boxes[at].setCurrentIndex(self._options.index(role))
         self.boxes[at].blockSignals(False)
 
     def sizeHint(self) -> QSize:
@@ -57,11 +61,11 @@ class RoleHeader(QHeaderView):
         super().resizeEvent(event)
         self._place()
 
-    def _box(self, at: int, role: Role) -> QComboBox:
+    def _box(self, at: int, role: StrEnum) -> QComboBox:
         box = QComboBox(self.viewport())
-        box.addItems([r.value for r in _OPTIONS])
-        box.setMaxVisibleItems(len(_OPTIONS))
-        box.setCurrentIndex(_OPTIONS.index(role))
+        box.addItems([r.value for r in self._options])
+        box.setMaxVisibleItems(len(self._options))
+        box.setCurrentIndex(self._options.index(role))
         box.setAccessibleName(f"第{at + 1}列是什么")
         box.setToolTip("这一列是什么；不对可以改")
         box.currentIndexChanged.connect(self.changed)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from db.plans import add_breakdown
@@ -98,15 +97,3 @@ class BreakdownDialog(BlockDialog):
         headings = len(places)
         self.write_button.setText(f"写入 {len(targets)} 项" if targets or not headings else f"写入 {headings} 个标题")
         self.write_button.setEnabled(bool(targets or headings) and not self.session.read_only)
-
-
-def open_breakdown(
-    parent: QWidget, session: Session, rows: Sequence[Sequence[str]] = (), *, source: str = ""
-) -> BreakdownDialog:
-    """Show the dialog above a window; with rows it begins with a workbook's table."""
-    dialog = BreakdownDialog(parent, session)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    if rows:
-        dialog.show_rows([list(r) for r in rows], merged=True, source=source)
-    dialog.open()
-    return dialog

@@ -14,6 +14,7 @@ from gui import ask
 from models.entities import Plan
 
 if TYPE_CHECKING:
+    from gui.block_dialog import BlockDialog
     from gui.window import MainWindow
 
 
@@ -29,6 +30,8 @@ class Menus:
         _add(incoming, "计划文件（.json）加入本台账…", self.add_plan_file)
         _add(incoming, "粘贴任务分解表…", self.paste_breakdown)
         _add(incoming, "回收填报表…", window.reporting.choose_books)
+        self._past = _add(incoming, "粘贴上年数据…", self.paste_past)
+        incoming.aboutToShow.connect(self._refresh)
         main.aboutToShow.connect(self._refresh)
         for page in window.overview.empty_pages:
             page.new_wanted.connect(self.new_plan)
@@ -66,10 +69,19 @@ class Menus:
 
     def show_breakdown(self, rows: Sequence[Sequence[str]] = (), source: str = "") -> None:
         """The dialog of 粘贴任务分解表, with a workbook's table where there is one."""
-        from gui.breakdown_dialog import open_breakdown
+        from gui.breakdown_dialog import BreakdownDialog
 
-        dialog = open_breakdown(self._window, self._session, rows, source=source)
-        dialog.accepted.connect(lambda: self._window.statusbar.say(f"{dialog.written}。可用 Ctrl+Z 撤销。"))
+        dialog = BreakdownDialog(self._window, self._session)
+        if rows:
+            dialog.show_rows([list(r) for r in rows], merged=True, source=source)
+        self._follow(dialog)
+
+    def paste_past(self) -> None:
+        """粘贴上年数据: last year's figures of the plan shown."""
+        from gui.past_dialog import PastDialog
+
+        if not self._refused():
+            self._follow(PastDialog(self._window, self._session))
 
     def add_plan_file(self) -> None:
         """计划文件（.json）加入本台账: added as one action, and shown."""
@@ -93,6 +105,12 @@ class Menus:
                 lambda store: delete_plan(store, plan.id),
                 done=lambda: self._window.statusbar.say(f"已删除：{plan.title}。可用 Ctrl+Z 撤销。"),
             )
+
+    def _follow(self, dialog: "BlockDialog") -> None:
+        """Show a dialog of a pasted block; what it wrote is said in the status bar."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._window.statusbar.say(f"{dialog.written}。可用 Ctrl+Z 撤销。"))
+        dialog.open()
 
     def _ask_plan(self) -> None:
         from gui.new_plan_dialog import NewPlanDialog
@@ -137,6 +155,7 @@ class Menus:
 
     def _refresh(self) -> None:
         self._delete.setEnabled(self._session.has_plan)
+        self._past.setEnabled(bool(self._session.assessments))
         self._plans.setEnabled(bool(self._session.plans))
         self._plans.clear()
         for plan in self._session.plans:

@@ -39,7 +39,7 @@ def name_plan(title, *, table=False):
 
 def test_the_menus_hold_what_they_promise(window):
     incoming = entries(window.toolbar.import_button.menu())
-    assert list(incoming) == ["计划文件（.json）加入本台账…", "粘贴任务分解表…", "回收填报表…"]
+    assert list(incoming) == ["计划文件（.json）加入本台账…", "粘贴任务分解表…", "回收填报表…", "粘贴上年数据…"]
     main = entries(window.toolbar.menu_button.menu())
     assert list(main)[:4] == ["新建计划…", "打开台账…", "换一个计划", "删除本计划…"]
 

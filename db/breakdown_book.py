@@ -69,8 +69,9 @@ def _rows(grid: list[tuple[int, list[Any]]], merges: list[tuple[int, int, int]])
     for column, first_row, end_row in merges:
         text = texts.get((first_row, column))
         for row in range(first_row + 1, min(end_row, last_row) + 1) if text else ():
-            if texts.setdefault((row, column), text or "") != text:
+            if (row, column) in texts:
                 break  # ranges that lie over each other, which no program writes
+            texts[row, column] = text or ""
     first = min(r for r, _ in texts)
     return squared([[texts.get((r, c), "") for c in range(1, last_column + 1)] for r in range(first, last_row + 1)])
 

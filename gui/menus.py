@@ -1,6 +1,7 @@
 """The window's menus: ≡ for the ledger and its settings, 导入 for what comes in."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -82,6 +83,18 @@ class Menus:
 
         if not self._refused():
             self._follow(PastDialog(self._window, self._session))
+
+    def take_books(self, paths: list[Path]) -> None:
+        """Workbooks that were dropped: returned forms, or the table of a plan that is still empty."""
+        session = self._session
+        if session.has_plan and not session.ledger.targets and not session.read_only:
+            from gui.breakdown_dialog import BreakdownDialog
+
+            dialog = BreakdownDialog(self._window, session)
+            self._follow(dialog)
+            dialog.read_book(paths[0])
+        else:
+            self._window.reporting.import_books(paths)
 
     def add_plan_file(self) -> None:
         """计划文件（.json）加入本台账: added as one action, and shown."""

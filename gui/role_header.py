@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
 
@@ -23,7 +23,8 @@ class RoleHeader(QHeaderView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sectionResized.connect(self._place)
         self.geometriesChanged.connect(self._place)
-        table.horizontalScrollBar().valueChanged.connect(self._place)
+        self._bar = table.horizontalScrollBar()
+        self._bar.valueChanged.connect(self._place)
 
     @property
     def roles(self) -> tuple[StrEnum, ...]:
@@ -61,6 +62,21 @@ class RoleHeader(QHeaderView):
         super().resizeEvent(event)
         self._place()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A choice that gets the focus comes into view; the wheel only turns the one that has it."""
+        if event.type() == QEvent.Type.FocusIn and watched in self.boxes:
+            self._bring(self.boxes.index(watched))
+        elif event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _bring(self, at: int) -> None:
+        left, right = self.sectionPosition(at), self.sectionPosition(at) + self.sectionSize(at)
+        if left < self.offset() or right > self.offset() + self.viewport().width():
+            wide = self.viewport().width()
+            self._bar.setValue(left if left < self.offset() else min(left, right - wide))
+
     def _box(self, at: int, role: StrEnum) -> QComboBox:
         box = QComboBox(self.viewport())
         box.addItems([r.value for r in self._options])
@@ -68,6 +84,8 @@ class RoleHeader(QHeaderView):
         box.setCurrentIndex(self._options.index(role))
         box.setAccessibleName(f"第{at + 1}列是什么")
         box.setToolTip("这一列是什么；不对可以改")
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.installEventFilter(self)
         box.currentIndexChanged.connect(self.changed)
         box.show()
         return box

@@ -135,8 +135,10 @@ class _Reader:
 
     def banner(self, row: Sequence[str]) -> Title | None:
         """A row that only holds a heading, over the whole width or with a Chinese number before it."""
-        filled = [(i, _line(c)) for i, c in enumerate(row[: len(self.head.roles)]) if c.strip()]
         roles = self.head.roles
+        if len({c.strip() for c in row[: len(roles)]} - {""}) > 2:  # a number and a title at most
+            return None
+        filled = [(i, _line(c)) for i, c in enumerate(row[: len(roles)]) if c.strip()]
         rest = [(i, t) for i, t in filled if roles[i] is not Role.ORDER]
         order = next((t for i, t in filled if roles[i] is Role.ORDER), "")
         chinese = re.fullmatch(rf"[(（]?{NUMERALS}[)）、.]?", order)

@@ -102,6 +102,16 @@ def test_a_column_is_corrected_above_it(dialog, session, settled):
     ]  # fmt: skip
 
 
+def test_several_columns_may_be_notes(dialog, session, settled):
+    paste(dialog, lines_of("指标|目标值|口径|工作举措\n企业|18家|年底数|开三次会"))
+    assert "不用的列：工作举措" in dialog.note.text()
+    dialog.head.boxes[3].setCurrentIndex(OPTIONS.index(Role.NOTE))
+    assert dialog.head.roles[2:] == (Role.NOTE, Role.NOTE)
+    dialog.write_button.click()
+    settled()
+    assert target(session, "企业").note == "年底数\n开三次会"
+
+
 def test_what_cannot_be_read_is_kept_and_pointed_at(dialog, session, settled):
     paste(dialog, lines_of("任务|指标|目标值\n平台|企业|三家\n|外资|24万美元\n|出口|2家和3家"))
     assert "2 行请核对" in dialog.summary.text()
@@ -198,6 +208,17 @@ def test_a_failed_write_leaves_everything_as_it_was(dialog, session, settled, mo
     assert "已满" in dialog.strip.text
     assert dialog.write_button.isEnabled()
     assert dialog.write_button.text() == "写入 1 项"
+
+
+def test_a_choice_beyond_the_edge_comes_into_view(dialog, qtbot):
+    dialog.resize(500, 500)
+    paste(dialog, [[f"第{i}列的名字" for i in range(12)], ["企业"] * 12])
+    assert dialog.head.boxes[11].geometry().right() > dialog.head.viewport().width()
+    dialog.activateWindow()
+    dialog.head.boxes[11].setFocus()
+    qtbot.waitUntil(lambda: dialog.head.boxes[11].geometry().right() <= dialog.head.viewport().width())
+    dialog.head.boxes[0].setFocus()
+    qtbot.waitUntil(lambda: dialog.head.boxes[0].geometry().left() >= 0)
 
 
 def test_everything_is_reached_by_keyboard(dialog, qtbot):

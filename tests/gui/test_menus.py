@@ -125,6 +125,23 @@ def test_without_a_plan_the_buttons_lead_on(window, session, settled, monkeypatc
     shown(BreakdownDialog).reject()
 
 
+def test_a_workbook_dropped_on_an_empty_plan_is_its_table(window, session, settled, tmp_path):
+    from openpyxl import Workbook
+
+    window.menus.new_plan()
+    name_plan("濮院镇2021年工作要点")
+    settled()
+    book = Workbook()
+    for row in (["指标", "目标值"], ["企业", "18家"]):
+        book.active.append(row)
+    book.save(tmp_path / "表.xlsx")
+    window.menus.take_books([tmp_path / "表.xlsx"])
+    settled()
+    dialog = shown(BreakdownDialog)
+    assert dialog.write_button.text() == "写入 1 项"
+    dialog.reject()
+
+
 def test_a_plan_file_instead_of_typing(window, session, settled, monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(ask, "open_file", lambda *a: asked.append(a[1]))

@@ -81,6 +81,13 @@ def test_merged_cells_repeat_what_stands_above():
     assert "没有指标名称，暂用“企业”" in lines[2].doubt
 
 
+def test_a_lead_of_its_own_does_not_take_the_other_units_from_above():
+    lines = read("指标|目标值|牵头单位|配合单位\n企业|18家|经济办|商务办\n外资|24万美元||\n出口|3亿元|招商中心|")
+    assert [(line.fields["unit_lead"], line.fields["units_co"]) for line in lines[1:]] == [
+        ("经济办", ["商务办"]), ("经济办", ["商务办"]), ("招商中心", []),
+    ]  # fmt: skip
+
+
 def test_a_workbooks_empty_cells_are_empty():
     text = "指标|目标值|牵头单位\n企业|18家|经济办\n外资|24万美元|"
     assert [line.fields["unit_lead"] for line in read(text)[1:]] == ["经济办", "经济办"]

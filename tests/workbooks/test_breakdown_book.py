@@ -91,6 +91,14 @@ def test_a_merged_range_over_the_whole_sheet_takes_no_time(book):
     assert read(book) == [["指标", "目标值"], ["企业", "18"]]
 
 
+def test_a_merged_range_does_not_hide_what_stands_below(book):
+    sheet = book.active
+    for row in (["任务", "指标"], ["平台", "企业"], ["", "外资"], ["开放", "出口"], ["", "进口"]):
+        sheet.append([c or None for c in row])
+    sheet.merged_cells.add("A2:A5")
+    assert [r[0] for r in read(book)] == ["任务", "平台", "平台", "开放", ""]
+
+
 @pytest.mark.parametrize(
     ("name", "fill", "said"),
     [

@@ -238,6 +238,7 @@ class BlockDialog(QDialog):
             least = box.sizeHint().width() + 4
             self.table.setColumnWidth(at, max(least, min(longest + 18, _WIDEST)))
         self.understand(self._roles)
+        self._follow_preview()
 
     def _corrected(self) -> None:
         """A column was said to be something: no other column is that, where only one can be."""
@@ -251,3 +252,4 @@ class BlockDialog(QDialog):
                 roles[at] = self.head.unused
         self._roles = tuple(roles)
         self.understand(self._roles)
+        self._follow_preview()

@@ -223,6 +223,8 @@ class _Reader:
         if Role.LEAD in cells:
             self.carried.pop(Role.CO, None)
         self.carried |= {r: cells[r] for r in _CARRIED if r in cells and r in self.repeats}
+        if self.lowest > max(_LEVELS.values()):  # no task within which a date could repeat
+            self.carried.pop(Role.DUE, None)
         return {**self.carried, **cells}
 
     def _target(self, at: int, own: Mapping[Role, str], words: str) -> Line:

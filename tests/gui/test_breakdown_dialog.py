@@ -125,6 +125,8 @@ def test_what_cannot_be_read_is_kept_and_pointed_at(dialog, session, settled):
     assert dialog.preview.currentItem().text(0) == "企业"
     QTest.keyClick(dialog, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert dialog.preview.currentItem().text(0) == "出口"
+    paste(dialog, lines_of("任务|指标|目标值\n平台|企业|三家"))
+    assert dialog.detail.text() == ""
     dialog.write_button.click()
     settled()
     kept = target(session, "企业")

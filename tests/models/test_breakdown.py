@@ -106,6 +106,8 @@ def test_a_column_that_begins_empty_holds_no_merged_cells():
 def test_a_date_repeats_within_its_task_only():
     lines = read("任务|指标|目标值|完成时限\n平台|企业|18家|9月\n|亿元企业|3家|\n开放|外资|24万美元|")
     assert [line.fields["due_date"] for line in lines[1:]] == ["2020-09-30", "2020-09-30", ""]
+    flat = read("指标|目标值|完成时限\n企业|18家|9月\n亿元企业|3家|")
+    assert [line.fields["due_date"] for line in flat[1:]] == ["2020-09-30", ""]
 
 
 def test_banners_are_headings_above_the_columns():

@@ -1,7 +1,7 @@
 """Bringing plans into a ledger: from plan JSON, the built-in one, and the demo with its invented figures."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,8 +11,11 @@ from typing import Any
 import resources
 from db.access import Clock, now
 from db.failures import Refusal, sentences
+from db.journal import Action
 from db.store import Store
+from models.breakdown import Line, plan_items
 from models.entities import Entity, Plan, Progress, TargetVersion, Unit, progress_id
+from models.joining import join
 from models.period import Period
 from models.plan_json import Directory, Json, PlanContent, PlanError, loads, read_plan
 
@@ -44,7 +47,11 @@ def read_json(plan_file: Path) -> Json:
 
 def create_from_json(path: Path, plan_file: Path, *, clock: Clock = now) -> Plan:
     """A new plan file holding the plan of a JSON file; raises Refusal."""
-    data = read_json(plan_file)
+    return create_plan(path, read_json(plan_file), clock=clock)
+
+
+def create_plan(path: Path, data: Json, *, clock: Clock = now) -> Plan:
+    """A new plan file holding one plan, which may be empty; raises Refusal."""
     made: list[Plan] = []
     Store.create(path, lambda store: made.append(add_plan(store, data)), clock=clock)
     return made[0]
@@ -58,6 +65,17 @@ def add_plan(store: Store, data: Json, *, demo: bool = False) -> Plan:
         raise Refusal(str(error)) from error
     store.write(f"新建计划：{content.plan.title}", _entities(content))
     return content.plan
+
+
+def add_breakdown(store: Store, plan_id: str, lines: Sequence[Line]) -> Action | None:
+    """Add headings and targets of a 任务分解表 to a plan, as one undoable action; raises Refusal."""
+    ledger = store.ledger(plan_id)
+    data = {"title": ledger.plan.title, "year": str(ledger.plan.year), **plan_items(lines)}
+    try:
+        content = read_plan(data, directory_of(store))
+    except PlanError as error:
+        raise Refusal(str(error)) from error
+    return store.write(f"粘贴任务分解表：{len(content.targets)}项指标", join(content, ledger))
 
 
 def directory_of(store: Store) -> Directory:

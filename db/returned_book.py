@@ -9,11 +9,11 @@ import re
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from openpyxl import load_workbook
 
@@ -31,6 +31,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/"
 _TOO_LARGE = "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。"
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 
 
@@ -57,7 +58,12 @@ class ReadBook:
 
 
 def read_form(path: Path) -> ReadBook:
-    """Read one returned workbook; raises Refusal when it is refused whole.
+    """Read one returned workbook; raises Refusal when it is refused whole."""
+    return read_workbook(path, _read)
+
+
+def read_workbook(path: Path, read: Callable[[str, bytes], T]) -> T:
+    """Read a workbook that may be anything, by its name and bytes; raises Refusal when it is refused whole.
 
     It is in memory before it is looked at: what goes wrong from then on is the file's own fault,
     and no handle of ours keeps it open.
@@ -68,7 +74,7 @@ def read_form(path: Path) -> ReadBook:
         data = path.read_bytes()
     try:
         _refuse_unreadable(path.name, data)
-        return _read(path.name, data)
+        return read(path.name, data)
     except (Refusal, MemoryError):
         raise
     except Exception as error:
@@ -112,20 +118,26 @@ def _ole_names(data: bytes) -> bytes:
 
 def _read(name: str, data: bytes) -> ReadBook:
     found = ReadBook()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out; nothing is written back
-        book = load_workbook(BytesIO(data), read_only=True, data_only=False)
-        grids = [(s.title, list(_cells(name, s))) for s in book.worksheets if s.title != LISTS]
-        if any(_has_formula(cells) for _, grid in grids for _, cells in grid):
-            grids = _with_results(data, grids)
-    for title, grid in grids:
-        _read_sheet(Place(name, title), grid, found)
+    for title, grid in filled_cells(name, data):
+        if title != LISTS:
+            _read_sheet(Place(name, title), grid, found)
     if not found.rows and not found.problems:
         raise Refusal(
             f"{name}里没有找到填报表的编号，没有读入。它不是要点通发出的填报表，或隐藏的编号列被删掉了。"
             "请用原来的空表重填，再导入。"
         )
     return found
+
+
+def filled_cells(name: str, data: bytes) -> list[tuple[str, list[tuple[int, list[Any]]]]]:
+    """The filled cells of each sheet by row number, formulas as the results that Excel saved; raises Refusal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out; nothing is written back
+        book = load_workbook(BytesIO(data), read_only=True, data_only=False)
+        grids = [(s.title, list(_cells(name, s))) for s in book.worksheets]
+        if any(_has_formula(cells) for _, grid in grids for _, cells in grid):
+            grids = _with_results(data, grids)
+    return grids
 
 
 def _cells(name: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:

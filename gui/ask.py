@@ -67,9 +67,10 @@ def open_files(parent: QWidget, title: str, kinds: str, folder: Path) -> list[Pa
     return [Path(n) for n in names]
 
 
-def save_file(parent: QWidget, title: str, kinds: str, proposed: Path) -> Path | None:
-    """A file to write; the ending is added where it is missing."""
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+def save_file(parent: QWidget, title: str, kinds: str, proposed: Path, *, over: bool = True) -> Path | None:
+    """A file to write; the ending is added where it is missing. Without `over` the caller asks about existing ones."""
+    options = QFileDialog.Option(0) if over else QFileDialog.Option.DontConfirmOverwrite
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds, options=options)
     if not name:
         return None
     path = Path(name)

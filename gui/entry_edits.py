@@ -65,7 +65,8 @@ class Entries(QObject):
         """A cell as it will be once everything typed is saved; an empty one where nothing was reported."""
         key = period or self.period.key
         name = progress_id(target_id, key)
-        cell = self._pending.get(name) or self.session.ledger.cells.get(target_id, {}).get(key)
+        cells = self.session.ledger.cells if self.session.has_plan else {}
+        cell = self._pending.get(name) or cells.get(target_id, {}).get(key)
         return cell or Progress(name, target_id, key)
 
     def text(self, spot: Spot) -> str:
@@ -119,7 +120,7 @@ class Entries(QObject):
         """Take typed texts as one action; returns how many fields are being saved."""
         batch = Batch()
         for spot, text in typed_in:
-            target = self.session.ledger.by_id.get(spot.target_id)
+            target = self.session.target(spot.target_id)
             if target is None or (text == self.text(spot) and spot not in self._unsaved):
                 continue
             batch.targets.add(target.id)

@@ -1,15 +1,21 @@
 """The window's menus: ≡ for the ledger and its settings, 导入 for what comes in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from db.plans import add_plan
+from db.access import now
+from db.plans import add_plan, delete_plan, read_json
 from db.store import Store
 from gui import ask
+from models.entities import Plan
 
 if TYPE_CHECKING:
+    from gui.block_dialog import BlockDialog
     from gui.window import MainWindow
 
 
@@ -22,14 +28,23 @@ class Menus:
         main, incoming = window.toolbar.menu_button.menu(), window.toolbar.import_button.menu()
         self._plans = QMenu("换一个计划", main)
         self._fill_main(main)
-        _add(incoming, "计划文件（.json）加入本台账…", self._add_plan)
+        _add(incoming, "计划文件（.json）加入本台账…", self.add_plan_file)
+        _add(incoming, "粘贴任务分解表…", self.paste_breakdown)
         _add(incoming, "回收填报表…", window.reporting.choose_books)
-        main.aboutToShow.connect(self._list_plans)
+        self._past = _add(incoming, "粘贴上年数据…", self.paste_past)
+        incoming.aboutToShow.connect(self._refresh)
+        main.aboutToShow.connect(self._refresh)
+        for page in window.overview.empty_pages:
+            page.new_wanted.connect(self.new_plan)
+            page.paste_wanted.connect(self.paste_breakdown)
+            page.file_wanted.connect(self.add_plan_file)
 
     def _fill_main(self, menu: QMenu) -> None:
         window = self._window
+        _add(menu, "新建计划…", self.new_plan)
         _add(menu, "打开台账…", self._open)
         menu.addMenu(self._plans)
+        self._delete = _add(menu, "删除本计划…", self.delete_plan)
         menu.addSeparator()
         _add(menu, "发填报表（全部单位）…", window.reporting.collect)
         _add(menu, "回收填报表…", window.reporting.choose_books)
@@ -39,7 +54,122 @@ class Menus:
         _add(menu, "备份与恢复…", self._backups)
         _add(menu, "关于要点通", self._about)
 
-    def _list_plans(self) -> None:
+    def new_plan(self) -> None:
+        """新建计划: a plan of one's own in this file, shown as soon as it is there."""
+        if not self._refused():
+            self._ask_plan()
+
+    def paste_breakdown(self) -> None:
+        """粘贴任务分解表 into the plan shown; without one, a plan is made first."""
+        if self._refused():
+            return
+        if self._session.has_plan:
+            self.show_breakdown()
+        else:
+            self._ask_plan()
+
+    def show_breakdown(self, rows: Sequence[Sequence[str]] = (), source: str = "") -> None:
+        """The dialog of 粘贴任务分解表, with a workbook's table where there is one."""
+        from gui.breakdown_dialog import BreakdownDialog
+
+        dialog = BreakdownDialog(self._window, self._session)
+        if rows:
+            dialog.show_rows([list(r) for r in rows], merged=True, source=source)
+        self._follow(dialog)
+
+    def paste_past(self) -> None:
+        """粘贴上年数据: last year's figures of the plan shown."""
+        from gui.past_dialog import PastDialog
+
+        if not self._refused():
+            self._follow(PastDialog(self._window, self._session))
+
+    def take_books(self, paths: list[Path]) -> None:
+        """Workbooks that were dropped: returned forms, or the table of a plan that is still empty."""
+        session = self._session
+        if session.has_plan and not session.ledger.targets and not session.read_only:
+            from gui.breakdown_dialog import BreakdownDialog
+
+            dialog = BreakdownDialog(self._window, session)
+            self._follow(dialog)
+            dialog.read_book(paths[0])
+        else:
+            self._window.reporting.import_books(paths)
+
+    def add_plan_file(self) -> None:
+        """计划文件（.json）加入本台账: added as one action, and shown."""
+        if self._refused():
+            return
+        path = ask.open_file(self._window, "打开计划文件", ask.JSON_FILES, self._session.path.parent)
+        if path is not None:
+            self._add(lambda store: add_plan(store, read_json(path)))
+
+    def delete_plan(self) -> None:
+        """删除本计划, after saying what goes with it."""
+        if self._refused() or not self._session.has_plan:
+            return
+        ledger = self._session.ledger
+        plan, figures = ledger.plan, sum(map(len, ledger.cells.values()))
+        held = f"会同时删去它的 {len(ledger.targets)} 项指标" if ledger.targets else "它还没有指标"
+        with_figures = f"和填过的 {figures} 格数据" if figures else ""
+        question = f"删除“{plan.title}”？{held}{with_figures}。可用 Ctrl+Z 撤销。"
+        if ask.choose(self._window, question, ["删除", "取消"]) == 0:
+            self._session.act(
+                lambda store: delete_plan(store, plan.id),
+                done=lambda: self._window.statusbar.say(f"已删除：{plan.title}。可用 Ctrl+Z 撤销。"),
+            )
+
+    def _follow(self, dialog: "BlockDialog") -> None:
+        """Show a dialog of a pasted block; what it wrote is said in the status bar."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._window.statusbar.say(f"{dialog.written}。可用 Ctrl+Z 撤销。"))
+        dialog.open()
+
+    def _ask_plan(self) -> None:
+        from gui.new_plan_dialog import NewPlanDialog
+
+        session = self._session
+        year = session.period.year if session.has_plan else now().year
+        dialog = NewPlanDialog(self._window, year=year, issuer=session.ledger.plan.issuer if session.has_plan else "")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def made() -> None:
+            follow = dialog.table_follows
+            dialog.accept()
+            if follow:
+                self.show_breakdown()
+
+        def other() -> None:
+            dialog.reject()
+            self.add_plan_file()
+
+        dialog.wanted.connect(lambda plan: self._add(lambda store: add_plan(store, plan), made, dialog.say))
+        dialog.file_wanted.connect(other)
+        dialog.open()
+
+    def _add(
+        self,
+        make: Callable[[Store], Plan],
+        done: Callable[[], object] = lambda: None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Add a plan and show it."""
+        made: list[Plan] = []
+        self._session.act(
+            lambda store: made.append(make(store)),
+            done=lambda: self._session.set_plan(made[0].id, done),
+            failed=failed,
+        )
+
+    def _refused(self) -> bool:
+        if self._session.read_only:
+            self._window.strip.show_message(self._session.read_only, bad=True)
+        return bool(self._session.read_only)
+
+    def _refresh(self) -> None:
+        self._delete.setEnabled(self._session.has_plan)
+        self._past.setEnabled(bool(self._session.assessments))
+        self._plans.setEnabled(bool(self._session.plans))
         self._plans.clear()
         for plan in self._session.plans:
             action = self._plans.addAction(f"{plan.title}（{plan.year}年）")
@@ -51,18 +181,6 @@ class Menus:
         path = ask.open_file(self._window, "打开台账", ask.PLAN_FILES, self._session.path.parent)
         if path:
             self._window.other_file_wanted.emit(path)
-
-    def _add_plan(self) -> None:
-        path = ask.open_file(self._window, "打开计划文件", ask.JSON_FILES, self._session.path.parent)
-        if path is None:
-            return
-
-        def work(store: Store) -> object:
-            from db.plans import read_json
-
-            return add_plan(store, read_json(path))
-
-        self._session.act(work)
 
     def _settings(self) -> None:
         from gui.settings_dialog import SettingsDialog
@@ -84,5 +202,7 @@ class Menus:
         )
 
 
-def _add(menu: QMenu, name: str, call: Callable[[], object]) -> None:
-    menu.addAction(name).triggered.connect(lambda _=False: call())
+def _add(menu: QMenu, name: str, call: Callable[[], object]) -> QAction:
+    action = menu.addAction(name)
+    action.triggered.connect(lambda _=False: call())
+    return action

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import remembered, theme
+from gui.empty_plan import EmptyPlan
 from gui.frame import NARROW, SMALL
 from gui.lights_widget import LightsWidget, task_lights
 from gui.overview_lists import BEHIND, MISSING, ListPanel
@@ -32,7 +33,6 @@ from models.assess import assess_all
 from models.groups import behind, count, missing
 from models.phrase import notice
 
-_NO_PLAN = "台账里还没有计划。请用上面的“导入”打开计划文件，或从 ≡ 菜单新建。"
 _USUAL = 1340  # from this width of the window the lights have the room they want
 _ROOMY_PAGE = theme.ROOMY_FROM - theme.TOOLBAR_HEIGHT - theme.STATUS_HEIGHT
 _LEAST, _HEAD, _FOOT, _MOST_ROWS = 150, 44, 46, 12  # the least height of a panel; its parts and rows in one column
@@ -57,7 +57,7 @@ class OverviewPage(Page):
         self.directory_button = QPushButton("目录")
         self._tabs = QTabBar()
         self._lights_hint = QLabel()
-        self._no_plan = QLabel(_NO_PLAN)
+        self._no_plan, self._no_targets = self.empty_pages = EmptyPlan(), EmptyPlan()
         self._lay_out()
         self._connect()
         self._refresh(Changed())
@@ -96,7 +96,7 @@ class OverviewPage(Page):
         small, narrow = width < SMALL, width < NARROW
         self.panel.fit(narrow=narrow and not small, roomy=self._roomy())
         self.directory_button.setVisible(small and self.session.has_plan)
-        self._tabs.setVisible(narrow and not small)
+        self._tabs.setVisible(narrow and not small and bool(self.session.assessments))
         vertical = QBoxLayout.Direction.TopToBottom if small else QBoxLayout.Direction.LeftToRight
         self._middle.setDirection(vertical)
         for at, share in enumerate((64, 36) if width >= _USUAL else (58, 42)):
@@ -136,6 +136,7 @@ class OverviewPage(Page):
         self._no_plan.setVisible(not has_plan)
         self._splitter.setVisible(has_plan)
         self.panel.refresh(change)
+        self._show_empty()
         if not has_plan:
             return
         ledger, now = session.ledger, session.assessments
@@ -154,6 +155,16 @@ class OverviewPage(Page):
         self.remind_button.setVisible(bool(absent))
         self._fit_heights()
         self._tabs.setTabText(1, f"缺报清单 {len(absent)}")
+
+    def _show_empty(self) -> None:
+        """Where there is no target there is nothing to summarise, but a way on."""
+        filled, writable = bool(self.session.assessments), not self.session.read_only
+        self._no_plan.tell(has_plan=False, writable=writable)
+        self._no_targets.tell(has_plan=True, writable=writable)
+        self._no_targets.setVisible(self.session.has_plan and not filled)
+        for part in (self.band, self._upper, self.behind):
+            part.setVisible(filled)
+        self._tabs.setVisible(filled and SMALL <= self._width < NARROW)
 
     def _closed_note(self) -> str:
         """Who closed the period and when; empty while it is open."""
@@ -192,6 +203,7 @@ class OverviewPage(Page):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
+        column.addWidget(self._no_targets, 100)
         column.addWidget(self.band)
         column.addWidget(self._tabs)
         column.addWidget(self._upper, 54)
@@ -207,8 +219,6 @@ class OverviewPage(Page):
         self._splitter.addWidget(self.panel)
         self._splitter.addWidget(self._area)
         self._splitter.setStretchFactor(1, 1)
-        self._no_plan.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._no_plan.setWordWrap(True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         outer.setSpacing(theme.GAP)

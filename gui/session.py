@@ -98,7 +98,7 @@ class Session(QObject):
 
     def target(self, target_id: str) -> Target | None:
         """A target of the plan shown."""
-        return self.ledger.by_id.get(target_id)
+        return self._ledger.by_id.get(target_id) if self._ledger else None
 
     def set_period(self, period: Period) -> None:
         """Show another period; the whole window follows."""
@@ -108,9 +108,14 @@ class Session(QObject):
         self._judge_all()
         self.period_changed.emit()
 
-    def set_plan(self, plan_id: str) -> None:
-        """Show another plan of the file."""
-        self._run(lambda: _snapshot(self._store, plan_id), self._take_other_plan)
+    def set_plan(self, plan_id: str, done: Callable[[], object] = lambda: None) -> None:
+        """Show another plan of the file; `done` once it is shown."""
+
+        def taken(snapshot: Snapshot) -> None:
+            self._take_other_plan(snapshot)
+            done()
+
+        self._run(lambda: _snapshot(self._store, plan_id), taken)
 
     def write(
         self,
@@ -204,6 +209,9 @@ class Session(QObject):
         else:
             self.plans = snapshot.plans
             self._ledger = snapshot.ledger
+            if self._ledger and self._ledger.plan.year != self.period.year:  # another plan came up by undo or deletion
+                self.period = self._first_period()
+                self.period_changed.emit()
             self._judge_all()
             change = Changed()
         self.steps_changed.emit()

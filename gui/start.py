@@ -2,22 +2,28 @@
 
 import importlib
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db import reports_of_errors
+from db.access import now
+from db.breakdown_book import read_table
 from db.failures import Damaged, Refusal
-from db.plans import create_demo, create_from_json
+from db.files import free_path, safe_name
+from db.plans import create_demo, create_from_json, create_plan
 from gui import ask, icons, remembered, theme
 from gui.backups_dialog import BackupsDialog, of_damaged
 from gui.mistakes import Mistakes
+from gui.new_plan_dialog import NewPlanDialog
 from gui.session import Session
 from gui.welcome import Welcome
 from gui.window import USUAL_SIZE, MainWindow
 from gui.worker import Worker
+from models.plan_json import Json
 
 
 class Starter:
@@ -48,16 +54,59 @@ class Starter:
         else:
             self.welcome()
 
-    def open(self, path: Path) -> None:
-        """Open a plan file, or make one from a plan in JSON beside it."""
-        if path.suffix.lower() == ".json":
-            self._create(path.with_suffix(".ydt"), lambda target: create_from_json(target, path))
-            return
-        Session.open(path, self.worker, self._show, lambda error: self._refused(error, path))
+    def open(self, path: Path, then: Callable[[MainWindow], object] = lambda _: None) -> None:
+        """Open a plan file, or make one: from a plan in JSON beside it, from a workbook where the clerk says.
+
+        `then` gets the window once the file is open.
+        """
+        ending = path.suffix.lower()
+        if ending in {".json", ".xlsx"} and self.window is None:
+            self.welcome()  # something may have to be asked
+        if ending == ".json":
+            target = self._free(path.with_suffix(".ydt"))
+            if target:
+                self._create(target, lambda file: create_from_json(file, path))
+        elif ending == ".xlsx":
+            self.worker.run(lambda: read_table(path), lambda rows: self.new_ledger(rows, path.name), self._refused)
+        else:
+            Session.open(
+                path, self.worker, lambda session: self._show(session, then), lambda error: self._refused(error, path)
+            )
+
+    def new_ledger(self, rows: Sequence[Sequence[str]] = (), source: str = "") -> None:
+        """新建台账: ask for its title, then where it lies; with rows the table of a workbook follows."""
+        parent = self.window
+        assert parent is not None
+        dialog = NewPlanDialog(parent, year=now().year, new_file=True, source=source)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def make(plan: Json) -> None:
+            proposed = self.folder / f"{safe_name(str(plan['title']))}.ydt"
+            wanted = ask.save_file(dialog, "新台账放在哪里", ask.PLAN_FILES, proposed, over=False)
+            target = self._free(wanted, dialog) if wanted else None
+            if target is None:
+                return
+            dialog.create_button.setEnabled(False)
+            self.worker.run(lambda: create_plan(target, plan), lambda _: made(target), failed)
+
+        def failed(error: BaseException) -> None:
+            dialog.say(self._sentence(error))
+
+        def made(target: Path) -> None:
+            follow = dialog.table_follows
+            dialog.accept()
+            self.open(target, lambda window: window.menus.show_breakdown(rows, source) if follow else None)
+
+        def other() -> None:
+            dialog.reject()
+            self._open_json()
+
+        dialog.wanted.connect(make)
+        dialog.file_wanted.connect(other)
+        dialog.open()
 
     def demo(self) -> None:
         """A fresh demo ledger in the folder."""
-        from db.files import free_path
 
         def make(target: Path) -> None:
             target.parent.mkdir()
@@ -65,38 +114,69 @@ class Starter:
 
         self._create(free_path(self.folder / "要点通演示") / "濮院镇2020年工作要点.ydt", make)
 
-    def _create(self, target: Path, make: object) -> None:
-        assert callable(make)
+    def _free(self, wanted: Path, parent: QWidget | None = None) -> Path | None:
+        """A path for a new ledger; where one lies already nothing is overwritten, and the user says what to do."""
+        wanted = wanted if wanted.suffix.lower() == ".ydt" else wanted.with_name(f"{wanted.name}.ydt")
+        parent = parent or self.window
+        if not wanted.exists() or parent is None:
+            return wanted
+        other = free_path(wanted)
+        question = f"“{wanted.name}”已经在那里了，没有覆盖它。它可能是以前建成的台账。"
+        chosen = ask.choose(parent, question, ["打开已有的台账", f"另建一本：{other.name}", "取消"])
+        if chosen == 0:
+            self._open_there(wanted, parent)
+        return other if chosen == 1 else None
+
+    def _open_there(self, path: Path, asked_by: QWidget) -> None:
+        """Open a ledger instead of making a new one, unless it is the one that is open."""
+        if isinstance(asked_by, QDialog):
+            asked_by.reject()
+        if isinstance(self.window, MainWindow) and self.window.session.path.resolve() == path.resolve():
+            self.window.strip.show_message("这本台账正开着，就是现在这一本。")
+        else:
+            self.open(path)
+
+    def _create(self, target: Path, make: Callable[[Path], object]) -> None:
         self.worker.run(lambda: make(target), lambda _: self.open(target), self._refused)
 
     def _chosen(self, index: int) -> None:
         parent = self.window
         assert parent is not None
-        if index == 2:
+        if index == 0:
+            self.new_ledger()
+        elif index == 2:
             self.demo()
-            return
-        kinds = ask.PLAN_FILES if index else f"{ask.JSON_FILES};;{ask.PLAN_FILES}"
-        path = ask.open_file(parent, "打开台账" if index else "打开计划文件", kinds, self.folder)
+        else:
+            path = ask.open_file(parent, "打开台账", ask.PLAN_FILES, self.folder)
+            if path:
+                self.open(path)
+
+    def _open_json(self) -> None:
+        assert self.window is not None
+        path = ask.open_file(self.window, "打开计划文件", ask.JSON_FILES, self.folder)
         if path:
             self.open(path)
 
-    def _show(self, session: Session) -> None:
+    def _show(self, session: Session, then: Callable[[MainWindow], object]) -> None:
         window = MainWindow(session)
         window.resize(*USUAL_SIZE)
         window.restoreGeometry(remembered.geometry())
         remembered.keep_text(remembered.LAST_FILE, str(session.path.absolute()))
         window.other_file_wanted.connect(self.open)
         self._replace(window)
+        then(window)
 
     def _refused(self, error: BaseException, path: Path | None = None) -> None:
         """Say why, in the window that is there; a damaged ledger leads to its backups."""
-        sentence = error.sentence if isinstance(error, Refusal) else reports_of_errors.keep(error, self.folder / "x")
         if self.window is None:
             self.welcome()
         window = self.window
         assert window is not None
         ways = [("从备份恢复…", lambda: self._restore(path))] if path and isinstance(error, Damaged) else []
-        window.strip.show_message(sentence, ways, bad=True)
+        window.strip.show_message(self._sentence(error), ways, bad=True)
+
+    def _sentence(self, error: BaseException) -> str:
+        return error.sentence if isinstance(error, Refusal) else reports_of_errors.keep(error, self.folder / "x")
 
     def _restore(self, path: Path) -> None:
         assert self.window is not None

@@ -223,6 +223,7 @@ QTabBar::tab:focus {{ border: 2px solid {DATA}; padding: 3px 11px; }}
 QPushButton#accent {{
     background: {ACCENT}; border: 1px solid {ACCENT_BORDER}; color: {ON_ACCENT}; font-weight: 600; padding: 3px 12px;
 }}
+QPushButton#accent:disabled {{ background: {COMPUTED}; border-color: {LINE}; color: {PLACEHOLDER}; }}
 QPushButton#accent:focus {{ border: 2px solid {TEXT}; padding: 2px 11px; }}
 QPushButton#link {{
     background: transparent; border: none; color: {DATA}; text-decoration: underline; padding: 2px 4px;

@@ -1,21 +1,22 @@
 """The first window: three ways in, the first has the focus; a dropped file opens (screens.md §3.8)."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.strip import Strip
 
+_HIGH, _ROOMY = 272, 600  # a card's height as in the picture, where the window is at least this high
 CARDS = (
-    ("打开计划文件", "打开计划文件（.json），在它旁边建成一本新台账。"),
+    ("新建台账", "从 Excel 任务分解表粘贴，或打开计划文件（.json），也可以自己录入。"),
     ("打开已有台账", "打开别人发来的，或上次做的 .ydt 文件。"),
     ("看演示", "用濮院镇2020年工作要点演示，数字为虚构，不影响您的数据。"),
 )
 
 
 class Welcome(QWidget):
-    """Three buttons: a plan of one's own, an existing ledger, the demo. `wanted` carries which."""
+    """Three buttons: a ledger of one's own, an existing one, the demo. `wanted` carries which."""
 
     wanted = Signal(int)
     dropped = Signal(str)
@@ -51,6 +52,13 @@ class Welcome(QWidget):
         outer.addStretch(3)
         self.cards[0].setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cards are as high as in the picture where there is room."""
+        super().resizeEvent(event)
+        for card in self.cards:
+            card.setMinimumHeight(_HIGH if self.height() >= _ROOMY else 200)
+            card.icon_place.setVisible(self.height() >= _ROOMY)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+1, 2, 3 choose a card."""
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.text() in {"1", "2", "3"}:
@@ -82,6 +90,9 @@ class _Card(QPushButton):
         self.setMaximumSize(360, 272)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 28, 28, 24)
+        self.icon_place = _Sign(index)
+        column.addWidget(self.icon_place)
+        column.addSpacing(theme.PADDING)
         heading, words, key = QLabel(name), QLabel(text), QLabel(f"Alt+{index + 1}")
         heading.setFont(theme.bold(20))
         words.setFont(theme.font(14))
@@ -97,4 +108,30 @@ class _Card(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As in the picture."""
-        return QSize(317, 272)
+        return QSize(317, _HIGH)
+
+
+class _Sign(QWidget):
+    """A card's sign in lines: a sheet, a folder, a board with a curve."""
+
+    _LINES = (
+        (((5, 3), (20, 3), (27, 10), (27, 37), (5, 37), (5, 3)), ((20, 3), (20, 10), (27, 10)), ((10, 18), (22, 18)),
+         ((10, 24), (22, 24)), ((10, 30), (18, 30))),
+        (((3, 8), (14, 8), (18, 13), (37, 13), (37, 34), (3, 34), (3, 8)), ((3, 18), (37, 18))),
+        (((3, 5), (37, 5), (37, 28), (3, 28), (3, 5)), ((20, 28), (20, 36)), ((13, 36), (27, 36)),
+         ((10, 21), (16, 15), (21, 19), (30, 11))),
+    )  # fmt: skip
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self._lines = self._LINES[index]
+        self.setFixedSize(40, 40)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """The lines."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour(theme.NEUTRAL_ICON), 2.4, j=Qt.PenJoinStyle.RoundJoin))
+        for line in self._lines:
+            painter.drawPolyline([QPointF(x, y) for x, y in line])

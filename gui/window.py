@@ -147,13 +147,13 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Workbooks are read in, a plan file is opened."""
+        """Workbooks are read in, a plan file is opened; an empty plan takes a 任务分解表."""
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         plans = [p for p in paths if p.suffix.lower() in {".ydt", ".json"}]
         if plans:
             self.other_file_wanted.emit(plans[0])
         elif paths:
-            self.reporting.import_books(paths)
+            self.menus.take_books(paths)
 
     def _add_page(self, page: Page) -> None:
         self.pages.addWidget(page)

@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from db.failures import Refusal
-from db.plans import add_plan, choose_plan, create_from_json, delete_plan, delete_target
+from db.plans import add_breakdown, add_plan, choose_plan, create_from_json, create_plan, delete_plan, delete_target
 from db.store import Store
+from models.breakdown import LineKind, read_breakdown
 from models.compare import last_year_figure
 from models.entities import PastValue, past_id
 from models.period import Period
+from models.table_columns import recognise
 from tests.db.sample import NAME, Q3, SMALL, cell, entities, small_plan
 
 LAST_YEAR = {"id": "p2019", "year": 2019, "title": "小镇2019年工作要点"}
@@ -229,3 +231,47 @@ def test_periods_of_other_years_are_kept_apart(two_years):
     two_years.write("填", [cell("t2", "2020Q3", 15), cell("t2-2019", "2019Q3", 12)])
     assert list(two_years.ledger("p2019").cells) == ["t2-2019"]
     assert list(two_years.ledger("p2020").cells["t2"]) == [Period.parse("2020-09").key]
+
+
+def table(text):
+    """Lines of a 任务分解表 for the small plan, written with | between cells."""
+    rows = [line.split("|") for line in text.split("\n")]
+    return read_breakdown(rows, recognise(rows), 2020)
+
+
+def test_a_new_file_holds_a_plan_without_anything(tmp_path):
+    plan = create_plan(tmp_path / "新.ydt", {"title": "新镇2021年工作要点", "year": "2021", "issuer": "新镇"})
+    with Store.open(tmp_path / "新.ydt") as store:
+        ledger = store.ledger(plan.id)
+        assert (ledger.plan.title, ledger.plan.year, ledger.plan.issuer) == ("新镇2021年工作要点", 2021, "新镇")
+        assert not ledger.targets
+    with pytest.raises(Refusal, match="没有覆盖它"):
+        create_plan(tmp_path / "新.ydt", {"title": "又一个", "year": "2021"})
+
+
+def test_a_table_is_added_as_one_action_and_one_undo_takes_it_back(store):
+    before = entities(store)
+    lines = table(
+        "任务|指标|目标值|牵头单位|责任领导\n强工业|规上企业|18家|经发办|负责人甲\n（二）开放|外资（部口径）|6-6.5亿元|招商办|新人"
+    )
+    add_breakdown(store, "p2020", [line for line in lines if line.kind is not LineKind.LEFT_OUT])
+    ledger = store.ledger("p2020")
+    made = {t.full_name: t for t in ledger.targets}
+    assert made["规上企业"].heading_id == "h1"  # the heading that is there, whatever its number
+    assert ledger.lead_name(made["规上企业"]) == "经发办"
+    assert made["规上企业"].lead_id == made["新招项目"].lead_id
+    assert made["规上企业"].leader_id == made["市场改造"].leader_id
+    assert (made["外资（部口径）"].value, made["外资（部口径）"].value_high) == (6, Decimal("6.5"))
+    assert [h.title for h in ledger.headings] == ["强工业", "开放"]
+    assert store.next_undo().what == "粘贴任务分解表：2项指标"
+    store.undo()
+    assert entities(store) == before
+    store.redo()
+    assert len(store.ledger("p2020").targets) == 6
+
+
+def test_a_series_is_the_same_through_the_years(two_years):
+    add_breakdown(two_years, "p2020", table("指标|目标值\n出口|3亿元"))
+    add_breakdown(two_years, "p2019", table("指标|目标值\n出口|2亿元"))
+    series = {t.series_id for p in ("p2019", "p2020") for t in two_years.ledger(p).targets if t.name == "出口"}
+    assert len(series) == 1

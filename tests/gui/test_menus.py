@@ -1,0 +1,197 @@
+"""Plans in an open ledger: made, added, changed, deleted, each undone; and what an empty one offers."""
+
+import json
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui import ask
+from gui.breakdown_dialog import BreakdownDialog
+from gui.new_plan_dialog import NewPlanDialog
+from gui.window import MainWindow
+
+
+@pytest.fixture
+def window(session, qtbot, settled):
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    settled()
+
+
+def shown(kind):
+    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
+
+
+def entries(menu):
+    menu.aboutToShow.emit()
+    return {a.text(): a for a in menu.actions() if a.text()}
+
+
+def name_plan(title, *, table=False):
+    dialog = shown(NewPlanDialog)
+    dialog.rows.fields["title"].show(title)
+    (dialog.from_table if table else dialog.typed).setChecked(True)
+    dialog.create_button.click()
+
+
+def test_the_menus_hold_what_they_promise(window):
+    incoming = entries(window.toolbar.import_button.menu())
+    assert list(incoming) == ["计划文件（.json）加入本台账…", "粘贴任务分解表…", "回收填报表…", "粘贴上年数据…"]
+    main = entries(window.toolbar.menu_button.menu())
+    assert list(main)[:4] == ["新建计划…", "打开台账…", "换一个计划", "删除本计划…"]
+
+
+def test_a_new_plan_is_shown_and_one_undo_takes_it_away(window, session, settled):
+    entries(window.toolbar.menu_button.menu())["新建计划…"].trigger()
+    name_plan("濮院镇2021年工作要点")
+    settled()
+    assert (session.ledger.plan.title, session.period.year) == ("濮院镇2021年工作要点", 2021)
+    assert [p.year for p in session.plans] == [2020, 2021]
+    assert window.windowTitle().startswith("濮院镇2021年工作要点")
+    assert window.overview._no_targets.isVisible()
+    assert not window.overview.band.isVisible()
+    session.undo()
+    settled()
+    assert (session.ledger.plan.year, session.period.year) == (2020, 2020)
+    assert window.overview.band.isVisible()
+
+
+def test_a_table_may_follow_the_new_plan(window, session, settled):
+    window.menus.new_plan()
+    name_plan("濮院镇2021年工作要点", table=True)
+    settled()
+    dialog = shown(BreakdownDialog)
+    assert "濮院镇2021年工作要点" in dialog.windowTitle()
+    dialog.show_rows([["指标", "目标值"], ["企业", "18家"]])
+    dialog.write()
+    settled()
+    assert [t.name for t in session.ledger.targets] == ["企业"]
+
+
+def test_a_plan_file_is_added_and_shown(window, session, settled, monkeypatch, tmp_path):
+    path = tmp_path / "明年.json"
+    path.write_text(json.dumps({"title": "明年要点", "year": 2021, "targets": [{"name": "企业", "value": 3}]}), "utf-8")
+    monkeypatch.setattr(ask, "open_file", lambda *_: path)
+    entries(window.toolbar.import_button.menu())["计划文件（.json）加入本台账…"].trigger()
+    settled()
+    assert (session.ledger.plan.title, session.period.year) == ("明年要点", 2021)
+
+
+def test_the_plan_is_deleted_after_a_question_and_comes_back_whole(window, session, settled, monkeypatch):
+    asked = []
+    monkeypatch.setattr(ask, "choose", lambda _, text, *__, **___: asked.append(text) or 1)
+    window.menus.delete_plan()
+    settled()
+    assert session.has_plan
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
+    before = session.ledger
+    entries(window.toolbar.menu_button.menu())["删除本计划…"].trigger()
+    settled()
+    assert "54 项指标和填过的" in asked[0]
+    assert not session.has_plan
+    assert window.overview._no_plan.isVisible()
+    main = entries(window.toolbar.menu_button.menu())
+    assert not main["删除本计划…"].isEnabled()
+    assert not main["换一个计划"].isEnabled()
+    for page in range(3):
+        window.show_page(page)
+    window.show_page(0)
+    window.reporting.export()
+    assert window.strip.text.startswith("台账里还没有指标。")
+    session.undo()
+    settled()
+    assert session.ledger.targets == before.targets
+    assert session.ledger.cells == before.cells
+    assert window.overview.band.isVisible()
+
+
+def test_without_a_plan_the_buttons_lead_on(window, session, settled, monkeypatch):
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
+    window.menus.delete_plan()
+    settled()
+    page = window.overview._no_plan
+    page.paste_button.click()
+    name_plan("濮院镇2021年工作要点", table=True)
+    settled()
+    assert shown(BreakdownDialog) is not None
+    shown(BreakdownDialog).reject()
+    assert window.overview._no_targets.paste_button.isVisible()
+    assert not window.overview._no_targets.new_button.isVisible()
+    window.overview._no_targets.paste_button.click()
+    assert shown(BreakdownDialog) is not None
+    shown(BreakdownDialog).reject()
+
+
+def test_a_workbook_dropped_on_an_empty_plan_is_its_table(window, session, settled, tmp_path):
+    from openpyxl import Workbook
+
+    window.menus.new_plan()
+    name_plan("濮院镇2021年工作要点")
+    settled()
+    book = Workbook()
+    for row in (["指标", "目标值"], ["企业", "18家"]):
+        book.active.append(row)
+    book.save(tmp_path / "表.xlsx")
+    window.menus.take_books([tmp_path / "表.xlsx"])
+    settled()
+    dialog = shown(BreakdownDialog)
+    assert dialog.write_button.text() == "写入 1 项"
+    dialog.reject()
+
+
+def test_a_plan_file_instead_of_typing(window, session, settled, monkeypatch, tmp_path):
+    asked = []
+    monkeypatch.setattr(ask, "open_file", lambda *a: asked.append(a[1]))
+    window.menus.new_plan()
+    dialog = shown(NewPlanDialog)
+    dialog.file_button.click()
+    assert asked == ["打开计划文件"]
+    assert not dialog.isVisible()
+
+
+def test_what_fails_is_said_in_the_dialog(window, session, settled, monkeypatch):
+    from db.failures import disk_full
+    from db.store import Store
+
+    def full(*_):
+        raise disk_full(session.path)
+
+    monkeypatch.setattr(Store, "write", full)
+    window.menus.new_plan()
+    name_plan("濮院镇2021年工作要点")
+    settled()
+    dialog = shown(NewPlanDialog)
+    assert "已满" in dialog.problem.text()
+    assert dialog.rows.read("title") == "濮院镇2021年工作要点"
+    dialog.reject()
+
+
+def test_nothing_is_made_in_a_file_that_is_only_read(window, session):
+    session.read_only = "这本台账正被别人打开。"
+    for call in (window.menus.new_plan, window.menus.paste_breakdown, window.menus.delete_plan):
+        window.strip.hide()
+        call()
+        assert window.strip.text == "这本台账正被别人打开。"
+    assert shown(NewPlanDialog) is None
+
+
+@pytest.mark.parametrize("kind", ["cumulative", "milestone"])
+def test_another_plan_leaves_the_figures_of_the_one_before_alone(window, session, settled, kind):
+    first, key = session.ledger.plan.id, session.period.key
+    cells = {t.id: session.ledger.cells.get(t.id, {}).get(key) for t in session.ledger.targets if t.kind == kind}
+    window.open_target(next(t for t, cell in cells.items() if cell and cell.progress and (cell.value or cell.percent)))
+    settled()
+    before = session.ledger.cells
+    window.menus.new_plan()
+    name_plan("濮院镇2021年工作要点")
+    settled()
+    session.set_plan(first)
+    settled()
+    assert session.ledger.cells == before
+    session.undo()
+    settled()
+    assert session.ledger.cells == before
+    assert session.redo_step == "新建计划：濮院镇2021年工作要点"

@@ -183,6 +183,7 @@ QToolTip {{ background: {PANEL}; color: {TEXT}; border: 1px solid {INPUT_BORDER}
 #refusal {{ color: {RED.colour}; }}
 #problem {{ background: {YELLOW.tint}; border: 1px solid {YELLOW.border}; }}
 #problem[bad="true"] {{ background: {RED.tint}; border-color: {RED.border}; }}
+#problem[bad="none"] {{ background: {PANEL}; border: none; border-top: 1px solid {LINE}; }}
 #source {{ background: {COMPUTED}; border-left: 3px solid {LINE}; padding: 6px 10px; }}
 #last {{ background: {WINDOW}; border-radius: {RADIUS}px; }}
 #sheet {{ background: {PANEL}; }}
@@ -209,6 +210,7 @@ QTabBar::tab:focus {{ border: 2px solid {DATA}; padding: 3px 11px; }}
 QPushButton#accent {{
     background: {ACCENT}; border: 1px solid {ACCENT_BORDER}; color: {ON_ACCENT}; font-weight: 600; padding: 3px 12px;
 }}
+QPushButton#accent:disabled {{ background: {COMPUTED}; border-color: {LINE}; color: {PLACEHOLDER}; }}
 QPushButton#accent:focus {{ border: 2px solid {TEXT}; padding: 2px 11px; }}
 QPushButton#link {{
     background: transparent; border: none; color: {DATA}; text-decoration: underline; padding: 2px 4px;

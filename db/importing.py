@@ -72,6 +72,15 @@ class Import:
         return self.files - len(self.refused)
 
 
+def books_of(paths: Sequence[Path]) -> list[Path]:
+    """Files as they are; of folders the workbooks in them, without Excel's own temporary ones."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(p for p in path.glob("*.xls*") if not p.name.startswith("~$")) if path.is_dir() else []
+        found += inside or [path]
+    return found
+
+
 def read_books(
     store: Store,
     paths: Sequence[Path],

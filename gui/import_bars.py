@@ -32,6 +32,7 @@ class Head(QWidget):
         self.hint.setObjectName("hint")
         self.add, self.same = QPushButton("添加文件"), QPushButton()
         self.same.setCheckable(True)
+        self.same.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         row.setSpacing(theme.GAP)

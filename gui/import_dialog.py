@@ -13,23 +13,21 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget,
 
 from db.backups import backups_of
 from db.files import free_path
-from db.importing import Import, match, read_books, write_changes
+from db.importing import Import, books_of, match, read_books, write_changes
 from db.problem_book import problem_book_name, write_problems
 from gui import ask, theme
 from gui.frame import StatusBar
 from gui.import_bars import Bottom, Head, Rows
 from gui.import_files import FilesPanel
-from gui.import_lines import Group, Kind, Line, groups_of
+from gui.import_lines import Group, Kind, Line, groups_of, likely
 from gui.import_model import Filter, ImportModel
 from gui.import_strip import Told, told_of, told_of_file
 from gui.opening import open_path
 from gui.progress import Progress
 from gui.session import Session
-from models.entities import Target
-from models.ledger import Ledger
 from models.returned_problems import problems
 
-LEFT, LEFT_MIDDLE, LEFT_NARROW = 300, 240, 200
+LEFT, LEFT_MIDDLE, LEFT_NARROW = 300, 240, 190
 WIDE, NARROW, LOW = 1280, 1000, 560
 USUAL_REASON = "已与单位核对"
 _READING, _PREVIEW = range(2)
@@ -79,8 +77,8 @@ class ImportDialog(QDialog):
         if self._busy or not paths:
             return
         session, earlier, paths = self._session, self._found, list(paths)
-        period, going = session.period, self.progress.going
-        self.progress.start(len(paths), lambda n: f"正在读第 {n + 1}/{len(paths)} 个文件：{paths[n].name}")
+        period = session.period
+        going = self.progress.start(len(paths), lambda n: f"正在读第 {n + 1}/{len(paths)} 个文件：{paths[n].name}")
         self._set_busy(busy=True)
         self._stack.setCurrentIndex(_READING)
         self.progress.stop_button.setFocus()
@@ -226,14 +224,15 @@ class ImportDialog(QDialog):
         told: Told | None = None
         if line:
             told = told_of(line, ticked=self.model.is_ticked(line), reason=self.model.reason(line))
-        elif current and not (current.refusal and self.files.boxed):
-            told = told_of_file(current)
+        elif current:
+            told = told_of_file(current, boxed=self.files.boxed)
         strip.show_told(told)
         strip.open.setVisible(bool(line or current))
         strip.open.setText(f"打开原表第 {line.place.row} 行" if line and line.place.row else "打开原表")
         strip.give.setVisible(bool(line and line.kind is Kind.DOUBT))
-        ticked = bool(line and self.model.is_ticked(line))
-        strip.give.setText("改写原因" if ticked and line and self.model.reason(line) else "勾选并写原因")
+        if line and line.change:
+            needed = line.change.needs_reason
+            strip.give.setText("选这一行" if not needed else "改写原因" if self.model.reason(line) else "勾选并写原因")
         strip.assign.setVisible(bool(line and line.stray))
         strip.assign.setText("改指定" if line and line.kind is not Kind.STRAY else "指定指标")
 
@@ -329,31 +328,3 @@ class ImportDialog(QDialog):
             self.bottom.say(sentence, bad=True)
 
         self._session.act(lambda store: write_changes(store, found, chosen), done=done, failed=failed)
-
-
-def books_of(paths: Sequence[Path]) -> list[Path]:
-    """Files as they are; of folders the workbooks in them, without Excel's own temporary ones."""
-    found: list[Path] = []
-    for path in paths:
-        inside = sorted(p for p in path.glob("*.xls*") if not p.name.startswith("~$")) if path.is_dir() else []
-        found += inside or [path]
-    return found
-
-
-def likely(name: str, unit: str, ledger: Ledger) -> list[tuple[str, Target]]:
-    """All targets as they are offered, those most like a name and unit first; no two read the same."""
-    letters, labels = set(name), ledger.task_labels()
-
-    def likeness(target: Target) -> float:
-        theirs = set(target.full_name)
-        return len(letters & theirs) / (len(letters | theirs) or 1) + (0.2 if target.unit == unit else 0)
-
-    offered: dict[str, Target] = {}
-    for target in sorted(ledger.targets, key=likeness, reverse=True):
-        parts = (target.unit, ledger.lead_name(target), labels.get(target.heading_id or "", ""))
-        text = f"{target.full_name}（{'，'.join(p for p in parts if p)}）"
-        number = 2
-        while text in offered:
-            text, number = f"{text.partition('　')[0]}　{number}", number + 1
-        offered[text] = target
-    return list(offered.items())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.import_delegate import paint_cross
 from gui.import_lines import Group, Kind, short
-from gui.import_view import paint_cross
 from gui.marks import paint_mark
 from gui.tree_delegates import edge, write
 from models.lights import Status
@@ -103,6 +103,13 @@ class FilesPanel(QFrame):
         """Whether there is room for the box here; else the strip says it."""
         self.boxed = boxed
         self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current file stays in view."""
+        super().resizeEvent(event)
+        item = self.list.currentItem()
+        if item:
+            self.list.scrollToItem(item)
 
     def _went(self, item: QListWidgetItem | None) -> None:
         self._tell()

@@ -59,7 +59,10 @@ class Line:
         """The column 提示: shortly what is doubted or refused, else what was understood."""
         if self.kind is Kind.STRAY:
             return "未识别：请指定是哪项指标"
-        return "；".join(short(w, self.new) for w in self.why) or self.note
+        said = [short(w, self.new) for w in self.why]
+        if self.change and self.change.disputed:
+            said[-1] = "与另一张表不一致，请选一行"
+        return "；".join(said) or self.note
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,25 @@ def groups_of(found: Import) -> list[Group]:
             lines[place.file].append(_same(ledger, row, twice=twice))
     titles = _titles(found, raw)
     return [Group(b, titles[b.name], tuple(sorted(lines[b.name], key=_sort_key))) for b in found.books]
+
+
+def likely(name: str, unit: str, ledger: Ledger) -> list[tuple[str, Target]]:
+    """All targets as they are offered, those most like a name and unit first; no two read the same."""
+    letters, labels = set(name), ledger.task_labels()
+
+    def likeness(target: Target) -> float:
+        theirs = set(target.full_name)
+        return len(letters & theirs) / (len(letters | theirs) or 1) + (0.2 if target.unit == unit else 0)
+
+    offered: dict[str, Target] = {}
+    for target in sorted(ledger.targets, key=likeness, reverse=True):
+        parts = (target.unit, ledger.lead_name(target), labels.get(target.heading_id or "", ""))
+        text = f"{target.full_name}（{'，'.join(p for p in parts if p)}）"
+        number = 2
+        while text in offered:
+            text, number = f"{text.partition('　')[0]}　{number}", number + 1
+        offered[text] = target
+    return list(offered.items())
 
 
 def _sort_key(line: Line) -> tuple[str, int, int]:

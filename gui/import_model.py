@@ -35,6 +35,7 @@ class Column(IntEnum):
 
 
 HEADINGS = ("", "表行", "指标", "栏目", "单位", "上期累计", "台账现值", "", "表中新值", "变化", "提示")
+ALL_OR_NONE = "勾选全部没有存疑的行，或都不勾"
 NUMBERS = {Column.BEFORE, Column.OLD, Column.NEW, Column.BY}
 
 
@@ -222,6 +223,8 @@ class ImportModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """A row that cannot be written cannot be ticked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         line = self.line(index)
         if line and line.change and index.column() == Column.TICK:
@@ -234,6 +237,8 @@ class ImportModel(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return HEADINGS[section]
+        if role in _SPOKEN and section == Column.TICK:
+            return ALL_OR_NONE
         return (_RIGHT if section in NUMBERS else _LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

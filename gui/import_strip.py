@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui import theme
+from gui.import_delegate import paint_cross
 from gui.import_files import breakable, state_of
 from gui.import_lines import Group, Kind, Line
-from gui.import_view import paint_cross
 from gui.marks import paint_mark
 from models.lights import Status
 
@@ -30,7 +30,8 @@ def told_of(line: Line, *, ticked: bool, reason: str) -> Told:
     """A row in full sentences (screens.md §6): what is odd, what it means, what to do."""
     where = f"第 {line.place.row} 行"
     if line.kind is Kind.STRAY:
-        words = f"{_sentence(line.why[0])}\n请点“指定指标”选出它是哪一项，再核对变化；或在原表{where}改好后重新添加。"
+        first = line.why[0].partition("。")[0]
+        words = f"{first}。\n请点“指定指标”选出它是哪一项，再核对变化；或在原表{where}改好后重新添加。"
         return Told(f"{line.name or where}：未识别。", words, Status.BEHIND)
     if line.kind is Kind.ERROR:
         first, _, rest = line.why[0].partition("。")
@@ -60,9 +61,9 @@ def _to_do(line: Line, *, ticked: bool, reason: str) -> str:
     return f"请看原表{where}；确认无误可勾选，并写一句原因。"
 
 
-def told_of_file(group: Group) -> Told:
-    """A file: why it was not read, else how it stands and where it lies."""
-    if group.refusal:
+def told_of_file(group: Group, *, boxed: bool) -> Told:
+    """A file: why it was not read (unless the box says it), else how it stands and where it lies."""
+    if group.refusal and not boxed:
         first, _, rest = group.refusal.partition("。")
         return Told(f"{first}。", rest, Status.BEHIND)
     return Told(f"{group.book.name}：{state_of(group)}。", str(group.book.path))

@@ -2,67 +2,77 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gui import theme
 
 PATIENCE = 300  # milliseconds before anything is shown: quick work needs no words
 
 
-class Progress(QWidget):
-    """A sentence, a bar, 取消. Work on another thread calls `going`, which is safe there.
+class Steps(QObject):
+    """The steps of work on another thread, told on the GUI's: `said` carries each step's number and sentence."""
 
-    `said` carries each sentence, for somebody who shows it elsewhere.
-    """
-
+    said = Signal(int, str)
     _went = Signal(int)
-    said = Signal(str)
+
+    def __init__(self, say: Callable[[int], str]) -> None:
+        super().__init__()
+        self._say = say
+        self.stopped = False
+        self._went.connect(self._tell)
+
+    def going(self, step: int) -> bool:
+        """From the work's own thread: this step, counted from 0, begins now; False when it shall stop."""
+        self._went.emit(step)
+        return not self.stopped
+
+    def _tell(self, step: int) -> None:
+        if not self.stopped:
+            self.said.emit(step, self._say(step))
+
+
+class Progress(QWidget):
+    """A sentence, a bar, 取消, which stops the work before its next step."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._say: Callable[[int], str] = str
-        self._stopped = False
+        self._steps = Steps(str)
         self.label, self.bar, self.stop_button = QLabel(), QProgressBar(), QPushButton("取消")
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.label.setWordWrap(True)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(360)
         self.bar.setAccessibleName("进度")
         self.stop_button.setAutoDefault(False)
         self.stop_button.clicked.connect(self.stop)
         column = QVBoxLayout(self)
+        column.setSpacing(theme.PADDING)
         column.addStretch(1)
-        for widget in (self.label, self.bar, self.stop_button):
-            row = QHBoxLayout()
-            row.addStretch(1)
-            row.addWidget(widget)
-            row.addStretch(1)
-            column.addLayout(row)
+        column.addWidget(self.label)
+        for widget in (self.bar, self.stop_button):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        self._went.connect(self._show)
 
-    def start(self, total: int, say: Callable[[int], str]) -> None:
-        """Begin anew: `say` makes the sentence of a step, counted from 0."""
-        self._say, self._stopped = say, False
+    def start(self, total: int, say: Callable[[int], str]) -> Callable[[int], bool]:
+        """Begin anew; `say` makes the sentence of a step. Returns what the work calls before each step."""
+        self._steps = Steps(say)
+        self._steps.said.connect(self._show)
         self.bar.setRange(0, total)
         self.stop_button.setEnabled(True)
-        self._show(0)
-
-    def going(self, step: int) -> bool:
-        """From the work's own thread: this step begins now; False when it shall stop."""
-        self._went.emit(step)
-        return not self._stopped
+        self._show(0, say(0))
+        return self._steps.going
 
     def stop(self) -> None:
         """Stop before the next step."""
-        self._stopped = True
+        self._steps.stopped = True
         self.label.setText("正在停下…")
         self.stop_button.setEnabled(False)
 
-    def _show(self, step: int) -> None:
-        if not self._stopped:
-            self.bar.setValue(step)
-            self.label.setText(self._say(step))
-            self.said.emit(self.label.text())
+    def _show(self, step: int, sentence: str) -> None:
+        self.bar.setValue(step)
+        self.label.setText(sentence)
 
 
 class ProgressDialog(QDialog):
@@ -79,10 +89,10 @@ class ProgressDialog(QDialog):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self.show)
 
-    def start(self, total: int, say: Callable[[int], str]) -> None:
-        """Begin."""
-        self.progress.start(total, say)
+    def start(self, total: int, say: Callable[[int], str]) -> Callable[[int], bool]:
+        """Begin; returns what the work calls before each step."""
         self._patience.start()
+        return self.progress.start(total, say)
 
     def end(self) -> None:
         """The work is over."""

@@ -1,18 +1,20 @@
 """What goes out and comes back from the window: 季报 in one click, 填报表 for all units, returned forms, backups."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
 
 from db.access import now
 from db.backups import Backup
 from db.form_book import write_forms
+from db.importing import books_of
 from db.report_book import report_name, write_report
 from db.store import Store
 from gui import ask
 from gui.opening import open_path
-from gui.progress import Progress, ProgressDialog
+from gui.progress import ProgressDialog, Steps
 from models.form import Form, forms
 from models.groups import behind, missing
 from models.ledger import Ledger
@@ -24,16 +26,18 @@ if TYPE_CHECKING:
     from gui.window import MainWindow
 
 MOST_PROJECTED = 2
+EXPORTING = ("正在导出季报：计算各项指标…", "正在导出季报：写工作簿…")
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """季报 as it was ordered: of which plan and period, where to, and what it lacks."""
+    """季报 as it was ordered: of which plan and period, what lacks first, where to and under which name."""
 
     plan_id: str
     period: Period
-    place: Path
     first_missing: str
+    folder: Path
+    name: str = ""
 
 
 class Reporting:
@@ -43,7 +47,7 @@ class Reporting:
         self._window = window
         self._session = window.session
         self._exporting = False
-        self._steps: Progress | None = None
+        self._steps: Steps | None = None
         self._waiting: ProgressDialog | None = None
 
     def export(self) -> None:
@@ -52,7 +56,7 @@ class Reporting:
             lacking = missing(self._session.assessments)
             first = lacking[0].target.id if lacking else ""
             session = self._session
-            self._export(_Order(session.ledger.plan.id, session.period, session.path.parent, first))
+            self._export(_Order(session.ledger.plan.id, session.period, first, session.path.parent))
 
     def collect(self, *, only_missing: bool = False) -> None:
         """填报表 into a folder: for all units, or only for those with 缺报."""
@@ -72,11 +76,11 @@ class Reporting:
             return
         plan_id, waiting = session.ledger.plan.id, ProgressDialog(self._window)
         self._waiting = waiting
-        waiting.start(units, lambda n: f"正在写填报表 {n + 1}/{units}…")
+        going = waiting.start(units, lambda n: f"正在写填报表 {n + 1}/{units}…")
 
         def work(store: Store) -> list[Path]:
             wanted = (f for f in forms(store.ledger(plan_id), period) if not only_missing or _asks(f, lacking))
-            return write_forms(wanted, folder, waiting.progress.going)
+            return write_forms(wanted, folder, going)
 
         def written(paths: list[Path]) -> None:
             self._collected()
@@ -102,7 +106,7 @@ class Reporting:
         """Read returned forms and show what they would change; nothing is written before that. Folders count whole."""
         if not self._ready() or self._refused_read_only():
             return
-        from gui.import_dialog import ImportDialog, books_of
+        from gui.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._window, self._session, books_of(paths))
         dialog.exec()
@@ -128,22 +132,17 @@ class Reporting:
             self._window.statusbar.say("季报正在导出，马上就好。")
             return
         self._exporting = True
-        said = self._saying("正在导出季报：计算各项指标…", "正在导出季报：写工作簿…")
+        said = self._steps = Steps(lambda n: EXPORTING[n])
+        said.said.connect(lambda _, sentence: self._window.statusbar.say(sentence))
+        said.going(0)
 
         def work(store: Store) -> tuple[Path, int]:
             report = build(store.ledger(order.plan_id), order.period, made_on=f"{now():%Y-%m-%d}")
-            said(1)
-            place = order.place / report_name(report) if order.place.is_dir() else order.place
-            return write_report(report, place), len(report.missing.lines)
+            said.going(1)
+            path = order.folder / (order.name or report_name(report))
+            return write_report(report, path), len(report.missing.lines)
 
         self._session.ask(work, lambda done: self._exported(order, *done), lambda why: self._not_exported(order, why))
-
-    def _saying(self, *sentences: str) -> Callable[[int], bool]:
-        """Steps of work on another thread, said in the status bar."""
-        self._steps = Progress()
-        self._steps.said.connect(self._window.statusbar.say)
-        self._steps.start(len(sentences), lambda n: sentences[n])
-        return self._steps.going
 
     def _exported(self, order: _Order, path: Path, lacking: int) -> None:
         self._exporting = False
@@ -160,9 +159,10 @@ class Reporting:
 
         def elsewhere() -> None:
             name = f"{order.period.label}季报.xlsx"
-            path = ask.save_file(self._window, "季报保存到", ask.BOOKS, Path.home() / name)
+            documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            path = ask.save_file(self._window, "季报保存到", ask.BOOKS, Path(documents) / name)
             if path:
-                self._export(_Order(order.plan_id, order.period, path, order.first_missing))
+                self._export(replace(order, folder=path.parent, name=path.name))
             else:
                 self._not_exported(order, sentence)
 

@@ -202,6 +202,8 @@ QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: 
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {DATA}; padding: 2px 9px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {PLACEHOLDER}; border-color: {LINE}; background: {COMPUTED}; }}
 QToolButton[popupMode="2"]:focus {{ padding-right: 19px; }}
+QProgressBar {{ background: {TRACK}; border: none; border-radius: {RADIUS}px; max-height: {BAR_HEIGHT}px; }}
+QProgressBar::chunk {{ background: {DATA}; border-radius: {RADIUS}px; }}
 QTabBar::tab {{
     background: {HEADER}; border: 1px solid {LINE}; border-radius: {RADIUS}px; padding: 4px 12px; margin-right: 4px;
 }}

@@ -139,7 +139,7 @@ class ImportDialog(QDialog):
     def _connect(self) -> None:
         view, strip = self.rows.view, self.rows.strip
         self.head.add.clicked.connect(self._add)
-        self.head.filter_wanted.connect(lambda wanted, same: self.model.set_filter(wanted, same=same))
+        self.head.filter_wanted.connect(self._filter)
         self.files.chosen.connect(self._go_to_file)
         view.tick_wanted.connect(lambda lines, on: self._tick(lines, on=on))
         view.line_shown.connect(self._tell)
@@ -189,6 +189,13 @@ class ImportDialog(QDialog):
 
     def _add(self) -> None:
         self.read(ask.open_files(self, "选择收回的填报表", ask.BOOKS, self._session.path.parent))
+
+    def _filter(self, wanted: Filter, same: bool) -> None:
+        """List only some rows; the current one stays, else the first is."""
+        self.model.set_filter(wanted, same=same)
+        view, lines = self.rows.view, self.model.shown_lines()
+        if lines and view.current_line() is None:
+            view.go_to(self.model.index_of(lines[0].key))
 
     def _tick(self, lines: Sequence[Line], *, on: bool) -> None:
         """Tick rows or not; for doubted ones a reason is asked first, one for all of them."""
@@ -295,7 +302,8 @@ class ImportDialog(QDialog):
         """导出问题清单: what was doubted and refused, as a sheet to send to the units."""
         period, comparison = self._session.period, self._found.comparison
         refused = [(b.name, b.refusal) for b in self._found.books if b.refusal]
-        grid = problems(refused, comparison.changes, comparison.refusals, self.model.chosen())
+        typed = {line.key: line.new for line in self.model.lines()}
+        grid = problems(refused, comparison.changes, comparison.refusals, self.model.chosen(), typed)
         proposed = free_path(self._session.path.parent / problem_book_name(period))
         path = ask.save_file(self, "问题清单保存到", ask.BOOKS, proposed)
         if path:

@@ -82,6 +82,7 @@ class ImportModel(QAbstractItemModel):
         self._shown: list[tuple[Group, list[Line]]] = []
         self._ticked: set[Key] = set()
         self._reasons: dict[Key, str] = {}
+        self._disputed: dict[tuple[str, str, str], list[Line]] = {}
         self.filter = Filter.ALL
         self.same_shown = False
 
@@ -93,6 +94,10 @@ class ImportModel(QAbstractItemModel):
         fresh = {key for key, line in now.items() if key not in kept and line.kind is Kind.SURE}
         self._ticked = (self._ticked & kept) | fresh
         self._reasons = {key: why for key, why in self._reasons.items() if key in kept}
+        self._disputed = {}
+        for line in now.values():
+            if line.change and line.change.disputed:
+                self._disputed.setdefault(line.change.slot, []).append(line)
         self.beginResetModel()
         self.groups = list(groups)
         self._filter()
@@ -148,10 +153,8 @@ class ImportModel(QAbstractItemModel):
 
     def rivals(self, line: Line) -> list[Line]:
         """Other rows that fill the same cell."""
-        if line.change is None or not line.change.disputed:
-            return []
-        slot = line.change.slot
-        return [o for o in self.lines() if o.change and o.key != line.key and o.change.slot == slot]
+        slot = line.change.slot if line.change else None
+        return [o for o in self._disputed.get(slot, ()) if o.key != line.key] if slot else []
 
     def chosen(self) -> list[CellChange]:
         """The changes ticked, each with its reason."""

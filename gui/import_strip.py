@@ -116,13 +116,15 @@ class ImportStrip(QFrame):
         buttons = QVBoxLayout()
         for button, signal in (
             (self.open, self.open_wanted),
-            (self.assign, self.match_wanted),
             (self.give, self.reason_wanted),
+            (self.assign, self.match_wanted),
         ):
             button.setAutoDefault(False)
             button.setMinimumWidth(QFontMetrics(theme.font()).horizontalAdvance("打开原表第 8888 行") + 24)
             button.clicked.connect(signal)
             buttons.addWidget(button)
+        self.give.hide()
+        self.assign.hide()
         buttons.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 8)

@@ -1,12 +1,14 @@
 """问题清单: what was doubted and refused in returned forms, each with what to do, for the units to mend."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from models.cells import Grid, Line
+from models.form import VALUE
 from models.lights import Light
 from models.returned import CellChange, Refusal
+from models.returned_cells import Place
 
 COLUMNS = ("序号", "文件", "工作表", "表行", "指标", "栏目", "台账现值", "表中新值", "问题", "怎么办", "处理")
 WHOLE, REFUSED = "整个文件", "没有读入"
@@ -21,11 +23,12 @@ def problems(
     changes: Iterable[CellChange],
     refusals: Iterable[Refusal],
     written: Sequence[CellChange],
+    typed: Mapping[tuple[Place, str], str],
 ) -> Grid:
     """The list: files refused whole, then rows doubted and refused, by file and row.
 
     `refused` are files' names with their sentences, `written` the doubted changes that were
-    accepted with a reason.
+    accepted with a reason, `typed` what stands in the cells that were refused.
     """
     rows: list[_Row] = [
         (name, "", 0, "", "", "", "", *_split(sentence.removeprefix(name), doubted=False), REFUSED)
@@ -35,7 +38,8 @@ def problems(
     rows += [_doubted(c, accepted.get((c.place, c.column))) for c in changes if c.doubts]
     for refusal in refusals:
         place, said = refusal.place, _split(refusal.reason, doubted=False)
-        rows.append((place.file, place.sheet, place.row, refusal.target, refusal.column, "", "", *said, REFUSED))
+        cell = typed.get((place, refusal.column or VALUE), "")
+        rows.append((place.file, place.sheet, place.row, refusal.target, refusal.column, "", cell, *said, REFUSED))
     rows.sort(key=lambda row: row[:3])
     return Grid(COLUMNS, tuple(_line(i, row) for i, row in enumerate(rows, start=1)), NO_PROBLEM)
 

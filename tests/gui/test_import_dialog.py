@@ -209,7 +209,9 @@ def test_enter_writes_only_on_the_button(show, forms, session, settled):
     dialog = show(forms)
     dialog.rows.view.setFocus()
     QTest.keyClick(dialog.rows.view, Qt.Key.Key_Return)
+    settled()
     assert dialog.isVisible()
+    assert held(session, "企业") is None
     dialog.bottom.write.setFocus()
     QTest.keyClick(dialog.bottom.write, Qt.Key.Key_Return)
     settled()
@@ -312,6 +314,7 @@ def test_a_click_on_a_box_ticks_and_one_on_a_head_folds(show, forms):
     click(dialog.model.index(0, 0))
     assert not view.isExpanded(dialog.model.index(0, 0))
     press(dialog.head.filters[Filter.ERRORS])
+    assert dialog.rows.view.current_line().name == "道路"
     press(dialog.head.filters[Filter.ALL])
     assert not view.isExpanded(dialog.model.index(0, 0))
     assert view.isExpanded(dialog.model.index(1, 0))
@@ -458,6 +461,7 @@ def test_everything_fits(show, forms, size, tmp_path):
     long = shutil.copy(forms[0], tmp_path / f"{'很长的单位名称' * 4}_2020年第三季度填报表.xlsx")
     dialog = show([*forms, long], size)
     assert dialog.size().toTuple() == size
+    dialog.grab()  # lays everything out
     for button in dialog.findChildren(QPushButton):
         if button.isVisible():
             assert button.width() >= button.minimumSizeHint().width(), button.text()

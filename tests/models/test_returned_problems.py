@@ -20,7 +20,11 @@ def of(t, reported=None):
 def test_files_doubts_and_refusals_by_file_and_row():
     made = compared(of(FIRMS, {"2020Q2": 90}), row(FIRMS, value=85, percent="很高", progress="好"))
     grid = problems(
-        [("空.xlsx", "空.xlsx是空文件，没有读入。请向填报单位重新要一份。")], made.changes, made.refusals, []
+        [("空.xlsx", "空.xlsx是空文件，没有读入。请向填报单位重新要一份。")],
+        made.changes,
+        made.refusals,
+        [],
+        {(made.refusals[0].place, "形象进度(%)"): "很高"},
     )
     rows = {(line.cells[4], line.cells[5]): line for line in grid.lines}
     assert len(grid.lines) == 3  # 进展情况 is no problem
@@ -32,6 +36,7 @@ def test_files_doubts_and_refusals_by_file_and_row():
         "未报", "85", "85家，比二季度的90少5。累计数一般不会减少", "请核对原表", "未写入",
     )  # fmt: skip
     assert (whole.light, doubted.light) == (Light.RED, Light.YELLOW)
+    assert rows[FIRMS.full_name, "形象进度(%)"].cells[7] == "很高"
     assert rows[FIRMS.full_name, "形象进度(%)"].cells[9].startswith("请")
     assert [line.cells[0] for line in grid.lines] == [1, 2, 3]
 
@@ -39,11 +44,11 @@ def test_files_doubts_and_refusals_by_file_and_row():
 def test_an_accepted_doubt_says_why():
     made = compared(of(FIRMS, {"2020Q2": 90}), row(FIRMS, value=85))
     accepted = [replace(made.changes[0], reason="口径变了")]
-    assert problems([], made.changes, [], accepted).lines[0].cells[-1] == "已勾选：口径变了"
+    assert problems([], made.changes, [], accepted, {}).lines[0].cells[-1] == "已勾选：口径变了"
 
 
 def test_no_problem():
-    assert problems([], [], [], []).empty == NO_PROBLEM
+    assert problems([], [], [], [], {}).empty == NO_PROBLEM
 
 
 @pytest.mark.parametrize(

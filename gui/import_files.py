@@ -216,13 +216,13 @@ class _FileDelegate(QStyledItemDelegate):
     def _paint_state(self, painter: QPainter, rect: QRect, group: Group) -> None:
         """The parts one after the other, 提醒 and 错误 in their colours."""
         plain, strong = theme.font(theme.SMALL_PX), theme.bold(theme.SMALL_PX)
-        left, state = rect.left(), state_of(group)
+        left, state, between = rect.left(), state_of(group), " · "
         if QFontMetrics(strong).horizontalAdvance(state) > rect.width():
-            state = state.replace("行有变化", "行")
+            state, between = state.replace("行有变化", "行"), " "
         for i, part in enumerate(state.split(" · ")):
             tone = {"提醒": theme.YELLOW_TEXT, "错误": theme.RED.colour}.get(part.split(" ")[0])
             for text, font, token in (
-                (" · " if i else "", plain, theme.TEXT2),
+                (between if i else "", plain, theme.TEXT2),
                 (part, strong if tone else plain, tone or theme.TEXT2),
             ):
                 write(

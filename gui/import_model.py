@@ -300,7 +300,6 @@ def told(group: Group, *, same_shown: bool = False) -> str:
     """A file's head: how many rows change, and how many do not."""
     same = group.count(Kind.SAME)
     folded = "" if same_shown else "已折叠"
-    parts = [f"{group.changed} 行变化" if group.changed else "没有变化"]
-    if same:
-        parts.append(f"{same} 行无变化{folded}")
-    return "，".join(parts)
+    parts = [f"{group.changed} 行变化"] if group.changed else []
+    parts += [f"{same} 行无变化{folded}"] if same else []
+    return "，".join(parts) or "没有变化"

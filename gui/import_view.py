@@ -42,7 +42,7 @@ class TickHeader(QHeaderView):
     def __init__(self, view: "ImportView") -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self.setHighlightSections(False)
-        self.box = Qt.CheckState.Unchecked
+        self.box: Qt.CheckState | None = None  # nothing to tick
         self.sectionClicked.connect(lambda at: self.pressed_box.emit() if at == Column.TICK else None)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802
@@ -96,7 +96,7 @@ class ImportView(QTreeView):
         tick.pressed_box.connect(self._tick_all)
 
     @property
-    def box(self) -> Qt.CheckState:
+    def box(self) -> Qt.CheckState | None:
         """What the box in the header says."""
         header = self.header()
         assert isinstance(header, TickHeader)
@@ -205,9 +205,8 @@ class ImportView(QTreeView):
         ticked = sum(self.lines.is_ticked(line) for line in sure)
         states = Qt.CheckState
         assert isinstance(header, TickHeader)
-        header.box = (
-            states.Unchecked if not ticked else states.Checked if ticked == len(sure) else states.PartiallyChecked
-        )
+        some = states.PartiallyChecked if ticked else states.Unchecked
+        header.box = None if not sure else states.Checked if ticked == len(sure) else some
         header.viewport().update()
 
     def _as_text(self) -> str:

@@ -44,7 +44,7 @@ class ImportDialog(QDialog):
         self.setAcceptDrops(True)
         self._session = session
         self._found = Import()
-        self._busy = False
+        self._busy = self._leaving = self._gone = False
         self._last_reason = USUAL_REASON
         self.outcome = ""
         self.model = ImportModel(self)
@@ -78,22 +78,24 @@ class ImportDialog(QDialog):
             return
         session, earlier, paths = self._session, self._found, list(paths)
         period = session.period
-        going = self.progress.start(len(paths), lambda n: f"正在读第 {n + 1}/{len(paths)} 个文件：{paths[n].name}")
+        steps = self.progress.start(len(paths), lambda n: f"正在读第 {n + 1}/{len(paths)} 个文件：{paths[n].name}")
         self._set_busy(busy=True)
         self._stack.setCurrentIndex(_READING)
         self.progress.stop_button.setFocus()
         session.ask(
-            lambda store: read_books(store, paths, period=period, earlier=earlier, going=going),
+            lambda store: read_books(store, paths, period=period, earlier=earlier, going=steps.going),
             self._show,
             self._stopped,
         )
 
     def reject(self) -> None:
-        """Esc and 取消 leave everything as it was; what is being read is stopped first."""
-        if self._busy:
+        """Esc and 取消 leave everything as it was; reading is stopped first, a second Esc does not wait for that."""
+        if self._busy and not self._leaving:
+            self._leaving = True
             self.progress.stop()
-        else:
-            super().reject()
+            return
+        self._gone = True
+        super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, and no other."""
@@ -159,6 +161,8 @@ class ImportDialog(QDialog):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _show(self, found: Import) -> None:
+        if self._gone:
+            return
         self._found = found
         self._set_busy(busy=False)
         groups = groups_of(found)
@@ -174,6 +178,8 @@ class ImportDialog(QDialog):
 
     def _stopped(self, sentence: str) -> None:
         """Reading was stopped, or the ledger could not be read: back to what was there, else away."""
+        if self._gone:
+            return
         self._set_busy(busy=False)
         self.outcome = sentence
         if self._found.books:
@@ -183,7 +189,7 @@ class ImportDialog(QDialog):
             super().reject()
 
     def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
+        self._busy, self._leaving = busy, False
         self.head.setEnabled(not busy)
         self._stack.widget(_PREVIEW).setEnabled(not busy)
 
@@ -323,6 +329,8 @@ class ImportDialog(QDialog):
         self.bottom.say("正在写入…")
 
         def done() -> None:
+            if self._gone:
+                return
             number = len(backups_of(self._session.path))
             self.outcome = (
                 f"已写入 {counts.chosen} 行，跳过 {counts.skipped} 行。"
@@ -332,6 +340,8 @@ class ImportDialog(QDialog):
             self.accept()
 
         def failed(sentence: str) -> None:
+            if self._gone:
+                return
             self._set_busy(busy=False)
             self.bottom.say(sentence, bad=True)
 

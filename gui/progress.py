@@ -1,6 +1,7 @@
 """How far slow work is, with a way to stop it: as a panel of a dialog, or as a dialog of its own."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,12 +10,19 @@ from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxL
 from gui import theme
 
 PATIENCE = 300  # milliseconds before anything is shown: quick work needs no words
+Result = TypeVar("Result")
+_OVER = -1
 
 
 class Steps(QObject):
-    """The steps of work on another thread, told on the GUI's: `said` carries each step's number and sentence."""
+    """The steps of work on another thread, told on the GUI's.
+
+    `said` carries each step's number and sentence; `ended` comes however the work ends, its own
+    mistakes included.
+    """
 
     said = Signal(int, str)
+    ended = Signal()
     _went = Signal(int)
 
     def __init__(self, say: Callable[[int], str]) -> None:
@@ -28,8 +36,17 @@ class Steps(QObject):
         self._went.emit(step)
         return not self.stopped
 
+    def through(self, work: Callable[[], Result]) -> Result:
+        """Do the work, on its own thread."""
+        try:
+            return work()
+        finally:
+            self._went.emit(_OVER)
+
     def _tell(self, step: int) -> None:
-        if not self.stopped:
+        if step == _OVER:
+            self.ended.emit()
+        elif not self.stopped:
             self.said.emit(step, self._say(step))
 
 
@@ -55,14 +72,14 @@ class Progress(QWidget):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
-    def start(self, total: int, say: Callable[[int], str]) -> Callable[[int], bool]:
-        """Begin anew; `say` makes the sentence of a step. Returns what the work calls before each step."""
+    def start(self, total: int, say: Callable[[int], str]) -> Steps:
+        """Begin anew; `say` makes the sentence of a step. Returns the steps that the work takes."""
         self._steps = Steps(say)
         self._steps.said.connect(self._show)
         self.bar.setRange(0, total)
         self.stop_button.setEnabled(True)
         self._show(0, say(0))
-        return self._steps.going
+        return self._steps
 
     def stop(self) -> None:
         """Stop before the next step."""
@@ -89,8 +106,8 @@ class ProgressDialog(QDialog):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self.show)
 
-    def start(self, total: int, say: Callable[[int], str]) -> Callable[[int], bool]:
-        """Begin; returns what the work calls before each step."""
+    def start(self, total: int, say: Callable[[int], str]) -> Steps:
+        """Begin; returns the steps that the work takes."""
         self._patience.start()
         return self.progress.start(total, say)
 

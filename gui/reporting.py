@@ -76,19 +76,19 @@ class Reporting:
             return
         plan_id, waiting = session.ledger.plan.id, ProgressDialog(self._window)
         self._waiting = waiting
-        going = waiting.start(units, lambda n: f"正在写填报表 {n + 1}/{units}…")
+        steps = waiting.start(units, lambda n: f"正在写填报表 {n + 1}/{units}…")
+
+        steps.ended.connect(self._collected)
 
         def work(store: Store) -> list[Path]:
             wanted = (f for f in forms(store.ledger(plan_id), period) if not only_missing or _asks(f, lacking))
-            return write_forms(wanted, folder, going)
+            return steps.through(lambda: write_forms(wanted, folder, steps.going))
 
         def written(paths: list[Path]) -> None:
-            self._collected()
             whom = "发给缺报的单位。" if only_missing else ""
             self._said(_forms_written(paths, units, period, folder, whom), folder)
 
         def failed(sentence: str) -> None:
-            self._collected()
             again = ("再试一次", lambda: self.collect(only_missing=only_missing))
             self._window.strip.show_message(sentence, [again], bad=True)
 
@@ -132,30 +132,36 @@ class Reporting:
             self._window.statusbar.say("季报正在导出，马上就好。")
             return
         self._exporting = True
-        said = self._steps = Steps(lambda n: EXPORTING[n])
-        said.said.connect(lambda _, sentence: self._window.statusbar.say(sentence))
-        said.going(0)
+        steps = self._steps = Steps(lambda n: EXPORTING[n])
+        steps.said.connect(lambda _, sentence: self._window.statusbar.say(sentence))
+        steps.ended.connect(self._export_ended)
 
         def work(store: Store) -> tuple[Path, int]:
+            steps.going(0)
             report = build(store.ledger(order.plan_id), order.period, made_on=f"{now():%Y-%m-%d}")
-            said.going(1)
+            steps.going(1)
             path = order.folder / (order.name or report_name(report))
             return write_report(report, path), len(report.missing.lines)
 
-        self._session.ask(work, lambda done: self._exported(order, *done), lambda why: self._not_exported(order, why))
+        self._session.ask(
+            lambda store: steps.through(lambda: work(store)),
+            lambda done: self._exported(order, *done),
+            lambda why: self._not_exported(order, why),
+        )
+
+    def _export_ended(self) -> None:
+        self._exporting = False
+        self._window.statusbar.refresh()
 
     def _exported(self, order: _Order, path: Path, lacking: int) -> None:
-        self._exporting = False
         note = f"（缺报 {lacking} 项，写的是“缺报”，不是 0）" if lacking else ""
         actions = [("打开", lambda: self._open(path)), ("打开文件夹", lambda: self._open(path.parent))]
         if order.first_missing:
             actions.append(("去补报", lambda: self._window.open_target(order.first_missing)))
         self._window.strip.show_message(f"已导出：{path.name}{note}。", actions)
-        self._window.statusbar.refresh()
 
     def _not_exported(self, order: _Order, sentence: str) -> None:
         """The sentence with the ways on: the same again, or another name and place."""
-        self._exporting = False
 
         def elsewhere() -> None:
             name = f"{order.period.label}季报.xlsx"
@@ -168,7 +174,6 @@ class Reporting:
 
         ways = [("换个名字保存", elsewhere), ("再试一次", lambda: self._export(order))]
         self._window.strip.show_message(sentence, ways, bad=True)
-        self._window.statusbar.refresh()
 
     def _collected(self) -> None:
         if self._waiting:

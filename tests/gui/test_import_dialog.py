@@ -323,8 +323,6 @@ def test_a_click_on_a_box_ticks_and_one_on_a_head_folds(show, forms):
 def test_files_that_cannot_be_read_say_so_whole(show, forms, file, tmp_path):
     old = tmp_path / "旧表.xls"
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 2000)
-    locked = tmp_path / "加密.xlsx"
-    locked.write_bytes(old.read_bytes() + "EncryptedPackage".encode("utf-16-le"))
     second = returned_files.clerk.collect(file, "2020Q2", tmp_path / "错期")["建设办"]
     wrong = shutil.copy(second, tmp_path / "建设办_二季度.xlsx")
     headless = shutil.copy(forms[1], tmp_path / "改过表头.xlsx")
@@ -411,6 +409,32 @@ def test_cancel_while_reading(qtbot, session, over, forms):
     qtbot.waitUntil(dialog.isHidden)
     assert dialog.outcome == "已取消，没有读入。台账没有变。"
     assert dialog.found.books == []
+
+
+def test_a_second_esc_does_not_wait(qtbot, session, over, forms, settled):
+    dialog = ImportDialog(over, session, forms)
+    dialog.show()
+    for _ in range(2):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isHidden()
+    settled()  # the late answer finds nobody
+    assert dialog.found.books == []
+
+
+def test_the_keyboard_goes_round_in_the_order_of_reading(show, forms):
+    dialog = show(forms)
+    strip, bottom = dialog.rows.strip, dialog.bottom
+    for wanted in (
+        dialog.rows.view,
+        strip.open,
+        strip.give,
+        bottom.export,
+        bottom.cancel,
+        bottom.write,
+        dialog.head.add,
+    ):
+        assert dialog.focusWidget() is wanted
+        QTest.keyClick(wanted, Qt.Key.Key_Tab)
 
 
 def test_cancel_while_adding_keeps_what_was_there(show, forms, qtbot):

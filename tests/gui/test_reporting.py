@@ -221,3 +221,16 @@ def test_ctrl_s_makes_a_backup(window, settled):
     window.reporting.backup()
     settled()
     assert said == ["已自动保存；最近的备份就是最新的"]
+
+
+def test_the_menus_reach_all_of_it(window, settled, tmp_path, monkeypatch):
+    monkeypatch.setattr(ask, "folder", lambda *_: tmp_path / "表")
+    monkeypatch.setattr(ask, "open_files", lambda *_: [])
+    for menu in (window.toolbar.menu_button.menu(), window.toolbar.import_button.menu()):
+        menu.aboutToShow.emit()
+        for action in menu.actions():
+            if "填报表" in action.text() or "季报" in action.text():
+                action.trigger()
+                settled()
+    assert len(list((tmp_path / "表").iterdir())) == len(list(window.session.ledger.by_lead()))
+    assert len(reports(window.session.path.parent)) == 1

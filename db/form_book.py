@@ -1,6 +1,6 @@
 """Writing 填报表: one workbook per lead unit, protected, validated, explained, printable."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -11,9 +11,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from db.failures import Environment, sentences
+from db.failures import Environment
 from db.files import free_path, safe_name, whole_file
 from db.looks import GENERAL, PLAIN, Look
+from db.outputs import output
 from db.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book
 from models.cells import Cell, Number
 from models.entities import NATURES, Progress
@@ -50,14 +51,19 @@ def token(plan_id: str, period: Period, target_id: str) -> str:
     return f"{TOKEN_MARK}|{plan_id}|{period.key}|{target_id}"
 
 
-def write_forms(forms: Iterable[Form], folder: Path) -> list[Path]:
-    """Write every form into a folder, none over an existing file; returns the paths. Raises Refusal."""
-    written = []
-    with sentences(folder):
+def write_forms(forms: Iterable[Form], folder: Path, going: Callable[[int], bool] = lambda _: True) -> list[Path]:
+    """Write every form into a folder, none over an existing file; returns the paths. Raises Refusal.
+
+    `going` hears of each form before it is written (the first is 0) and stops by False.
+    """
+    written: list[Path] = []
+    with output("填报表", folder):
         if folder.exists() and not folder.is_dir():
             raise Environment(f"这个位置不能用：{folder}。它是文件，不是文件夹。填报表没有写。请换一个文件夹。")
         folder.mkdir(parents=True, exist_ok=True)
         for form in forms:
+            if not going(len(written)):
+                break
             path = free_path(folder / f"{safe_name(form.unit_name)}_{safe_name(form.period.label)}填报表.xlsx")
             with whole_file(path) as part:
                 form_book(form).save(part)

@@ -1,12 +1,12 @@
 """Returned 填报表 into the ledger: read all, compare, then apply what is sure as one action."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from db.failures import Refusal
 from db.journal import Action
-from db.returned_book import ReadRow, read_form
+from db.returned_book import ReadBook, ReadRow, read_form
 from db.store import Store
 from models.entities import Entity, Target
 from models.ledger import Ledger
@@ -14,17 +14,57 @@ from models.period import Period, PeriodError
 from models.reading import clean
 from models.returned import CellChange, Comparison, apply, compare
 from models.returned import Refusal as RowRefusal
-from models.returned_cells import RawRow
+from models.returned_cells import Place, RawRow
+
+
+class Stopped(Refusal):
+    """The user stopped it; nothing of it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook: its name as it stands in places, and why it was refused whole (empty when it was read)."""
+
+    path: Path
+    name: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A row that fits no target by itself: what was read, where it would go, and why it does not."""
+
+    row: ReadRow
+    plan_id: str
+    period: Period
+    refusal: RowRefusal
 
 
 @dataclass(slots=True)
 class Import:
-    """What reading workbooks comes to. `refused` are files refused whole, with the sentence."""
+    """What reading workbooks comes to: the books, their rows by plan, and how these compare with the ledger.
 
-    files: int = 0
-    refused: list[tuple[Path, str]] = field(default_factory=list)
+    `unfit` are rows and sheets refused before any comparison, `strays` rows without a target,
+    `matched` the targets that the clerk chose for some of them.
+    """
+
+    books: list[Book] = field(default_factory=list)
+    rows: dict[str, list[RawRow]] = field(default_factory=dict)
+    unfit: list[RowRefusal] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+    matched: dict[Place, str] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
+
+    @property
+    def files(self) -> int:
+        """How many files there were."""
+        return len(self.books)
+
+    @property
+    def refused(self) -> list[tuple[Path, str]]:
+        """Files refused whole, with the sentence."""
+        return [(b.path, b.refusal) for b in self.books if b.refusal]
 
     @property
     def read(self) -> int:
@@ -32,39 +72,68 @@ class Import:
         return self.files - len(self.refused)
 
 
-def read_books(store: Store, paths: Sequence[Path], *, period: Period | None = None, plan_id: str = "") -> Import:
+def books_of(paths: Sequence[Path]) -> list[Path]:
+    """Files as they are; of folders the workbooks in them, without Excel's own temporary ones."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(p for p in path.glob("*.xls*") if not p.name.startswith("~$")) if path.is_dir() else []
+        found += inside or [path]
+    return found
+
+
+def read_books(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    period: Period | None = None,
+    plan_id: str = "",
+    earlier: Import | None = None,
+    going: Callable[[int], bool] = lambda _: True,
+) -> Import:
     """Read workbooks and compare them with the ledger; nothing is written. An unreadable one stops no other.
 
-    With a period only its forms are taken, with a plan only that plan's.
+    With a period only its forms are taken, with a plan only that plan's. What was read `earlier`
+    is kept, but for files that are read again. `going` hears of each file before it is read
+    (the first is 0) and stops it all by False: raises Stopped.
     """
-    found = Import(files=len(paths))
-    plans = {p.id: p for p in store.plans() if not plan_id or p.id == plan_id}
-    rows: dict[str, list[RawRow]] = {}
-    for path in paths:
+    plans = {p.id for p in store.plans() if not plan_id or p.id == plan_id}
+    found = _without(earlier or Import(), paths)
+    for number, path in enumerate(dict.fromkeys(paths)):
+        if not going(number):
+            raise Stopped("已取消，没有读入。台账没有变。")
+        name = _name(path, found.books)
         try:
             book = read_form(path)
         except Refusal as error:
-            found.refused.append((path, error.sentence))
+            found.books.append(Book(path, name, error.sentence))
             continue
-        problem = _whole_problem(path, book.rows, set(plans), period)
-        if problem:
-            found.refused.append((path, problem))
-            continue
-        found.comparison.refusals += [RowRefusal(place, "", reason) for place, reason in book.problems]
-        home = next((r for r in book.rows if r.plan_id in plans), None)
-        for row in book.rows:
-            owner = row.plan_id or (home.plan_id if home else "")
-            if owner in plans and owner not in found.ledgers:
-                found.ledgers[owner] = store.ledger(owner)
-            raw = _resolve(row, found.ledgers.get(owner), home, period, found.comparison)
-            if raw:
-                rows.setdefault(owner, []).append(raw)
-    for owner, raw_rows in rows.items():
-        part = compare(found.ledgers[owner], raw_rows)
+        problem = _whole_problem(path, book.rows, plans, period)
+        found.books.append(Book(path, name, problem))
+        if not problem:
+            _take(store, _called(book, name), plans, period, found)
+    return judged(found)
+
+
+def judged(found: Import) -> Import:
+    """The same, compared anew: strays to which a target was given count as its rows."""
+    given = [(s, found.matched[s.row.place]) for s in found.strays if s.row.place in found.matched]
+    found.comparison = Comparison(refusals=list(found.unfit))
+    for plan_id, ledger in found.ledgers.items():
+        own = [_raw(s.row, ledger.by_id[t], s.period) for s, t in given if s.plan_id == plan_id]
+        part = compare(ledger, [*found.rows.get(plan_id, ()), *own])
         found.comparison.changes += part.changes
         found.comparison.refusals += part.refusals
         found.comparison.unchanged += part.unchanged
+    found.comparison.refusals += [s.refusal for s in found.strays if s.row.place not in found.matched]
     return found
+
+
+def match(found: Import, stray: Stray, target: Target | None) -> Import:
+    """The clerk says which target a stray row is of; None takes it back."""
+    matched = {place: t for place, t in found.matched.items() if place != stray.row.place}
+    if target:
+        matched[stray.row.place] = target.id
+    return judged(replace(found, matched=matched))
 
 
 def apply_import(store: Store, found: Import, *, reason: str = "") -> Action | None:
@@ -118,29 +187,69 @@ def _label(key: str) -> str:
         return key
 
 
-def _resolve(
-    row: ReadRow, ledger: Ledger | None, home: ReadRow | None, period: Period | None, found: Comparison
-) -> RawRow | None:
-    """The target and period of a row: by id, else by name and unit; None with a refusal."""
+def _without(earlier: Import, paths: Sequence[Path]) -> Import:
+    """A copy of what was read, without the files that are now read again."""
+    again = {b.name for b in earlier.books if b.path in paths}
+    return Import(
+        books=[b for b in earlier.books if b.name not in again],
+        rows={plan: [r for r in rows if r.place.file not in again] for plan, rows in earlier.rows.items()},
+        unfit=[r for r in earlier.unfit if r.place.file not in again],
+        strays=[s for s in earlier.strays if s.row.place.file not in again],
+        matched={place: t for place, t in earlier.matched.items() if place.file not in again},
+        ledgers=dict(earlier.ledgers),
+    )
+
+
+def _name(path: Path, books: Iterable[Book]) -> str:
+    """What a file is called: by its name, where another has the same with its folder."""
+    taken = {b.name for b in books}
+    names = [
+        path.name,
+        f"{path.name}（{path.parent.name}）",
+        *(f"{path.name}（{n}）" for n in range(2, len(taken) + 3)),
+    ]
+    return next(n for n in names if n not in taken)
+
+
+def _called(book: ReadBook, name: str) -> ReadBook:
+    rows = [replace(r, place=replace(r.place, file=name)) for r in book.rows]
+    return ReadBook(rows, [(replace(place, file=name), reason) for place, reason in book.problems])
+
+
+def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, found: Import) -> None:
+    """Sort a book's rows by what they are of."""
+    found.unfit += [RowRefusal(place, "", reason) for place, reason in book.problems]
+    home = next((r for r in book.rows if r.plan_id in plans), None)
+    for row in book.rows:
+        owner = row.plan_id or (home.plan_id if home else "")
+        if owner in plans and owner not in found.ledgers:
+            found.ledgers[owner] = store.ledger(owner)
+        _resolve(row, found.ledgers.get(owner), home, period, found)
+
+
+def _resolve(row: ReadRow, ledger: Ledger | None, home: ReadRow | None, period: Period | None, found: Import) -> None:
+    """The target and period of a row: by id, else by name and unit; else it is unfit or a stray."""
     if ledger is None:
-        found.refusals.append(_refusal(row, "这一行属于别的计划，没有读入。请用这本台账发出的填报表"))
-        return None
+        found.unfit.append(_refusal(row, "这一行属于别的计划，没有读入。请用这本台账发出的填报表"))
+        return
     try:
         at = Period.of_key(row.period or (home.period if home else ""))
     except PeriodError:
-        found.refusals.append(_refusal(row, "编号里的期间读不出来，这一行没有读入。请用原来的空表重填"))
-        return None
+        found.unfit.append(_refusal(row, "编号里的期间读不出来，这一行没有读入。请用原来的空表重填"))
+        return
     if period is not None and at != period:
-        found.refusals.append(_refusal(row, f"这一行是{at.label}的，现在收的是{period.label}，没有读入"))
-        return None
-    if at.year != ledger.plan.year:
-        found.refusals.append(_refusal(row, f"这一行是{at.year}年的，计划是{ledger.plan.year}年的，没有读入"))
-        return None
-    target = _target(row, ledger)
-    if target is None:
+        found.unfit.append(_refusal(row, f"这一行是{at.label}的，现在收的是{period.label}，没有读入"))
+    elif at.year != ledger.plan.year:
+        found.unfit.append(_refusal(row, f"这一行是{at.year}年的，计划是{ledger.plan.year}年的，没有读入"))
+    elif target := _target(row, ledger):
+        found.rows.setdefault(ledger.plan.id, []).append(_raw(row, target, at))
+    else:
         why = "台账里没有这个指标了（可能已删除）" if row.target_id else "没有编号，名称和单位也对不上唯一的指标"
-        found.refusals.append(_refusal(row, f"{why}，这一行没有读入。请用原来的行填报"))
-        return None
+        refusal = _refusal(row, f"{why}，这一行没有读入。请用原来的行填报")
+        found.strays.append(Stray(row, ledger.plan.id, at, refusal))
+
+
+def _raw(row: ReadRow, target: Target, at: Period) -> RawRow:
     return RawRow(row.place, target, at, row.cells, row.handed, row.unit)
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from db.failures import Environment, sentences
+from db.failures import Environment
 from db.files import free_path, safe_name, whole_file
 from db.looks import HEAD_FONT, Look
+from db.outputs import output
 from db.report_charts import COLUMNS, TREND_ROWS, draw_counts, draw_trend
 from db.sheets import A3, A4, CUT_OFF, LINE_HEIGHT, Column, Sheet, height_of, new_book
 from models.cells import Grid
@@ -32,7 +33,7 @@ def write_report(report: Report, path: Path) -> Path:
 
     Into a folder it goes under its usual name; without .xlsx no program would open it.
     """
-    with sentences(path):
+    with output("季报", path):
         if path.is_dir():
             path = path / report_name(report)
         elif not path.parent.is_dir():

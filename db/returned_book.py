@@ -71,7 +71,7 @@ def read_workbook(path: Path, read: Callable[[str, bytes], T]) -> T:
     with sentences(path):
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             raise Refusal(f"{path.name}{_TOO_LARGE}")
-        data = path.read_bytes()
+        data = _bytes(path)
     try:
         _refuse_unreadable(path.name, data)
         return read(path.name, data)
@@ -82,6 +82,18 @@ def read_workbook(path: Path, read: Callable[[str, bytes], T]) -> T:
         _LOG.warning("unreadable workbook %s", path, exc_info=error)
         raise Refusal(
             f"{path.name}损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
+        ) from error
+
+
+def _bytes(path: Path) -> bytes:
+    """The file as it is; a folder raises the same error on Windows and elsewhere."""
+    if path.is_dir():
+        raise IsADirectoryError(path)
+    try:
+        return path.read_bytes()
+    except PermissionError as error:
+        raise Refusal(
+            f"{path.name}打不开，没有读入。可能正在Excel或WPS里打开，或没有权限。请关掉它，再选一次这个文件。"
         ) from error
 
 

@@ -183,6 +183,7 @@ QToolTip {{ background: {PANEL}; color: {TEXT}; border: 1px solid {INPUT_BORDER}
 #refusal {{ color: {RED.colour}; }}
 #problem {{ background: {YELLOW.tint}; border: 1px solid {YELLOW.border}; }}
 #problem[bad="true"] {{ background: {RED.tint}; border-color: {RED.border}; }}
+#problem[bad="none"] {{ background: {PANEL}; border: none; border-top: 1px solid {LINE}; }}
 #source {{ background: {COMPUTED}; border-left: 3px solid {LINE}; padding: 6px 10px; }}
 #last {{ background: {WINDOW}; border-radius: {RADIUS}px; }}
 #sheet {{ background: {PANEL}; }}
@@ -215,6 +216,8 @@ QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: 
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {DATA}; padding: 2px 9px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {PLACEHOLDER}; border-color: {LINE}; background: {COMPUTED}; }}
 QToolButton[popupMode="2"]:focus {{ padding-right: 19px; }}
+QProgressBar {{ background: {TRACK}; border: none; border-radius: {RADIUS}px; max-height: {BAR_HEIGHT}px; }}
+QProgressBar::chunk {{ background: {DATA}; border-radius: {RADIUS}px; }}
 QTabBar::tab {{
     background: {HEADER}; border: 1px solid {LINE}; border-radius: {RADIUS}px; padding: 4px 12px; margin-right: 4px;
 }}

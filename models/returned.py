@@ -12,8 +12,8 @@ from models.entities import EXPECTED, Progress, Target, progress_id
 from models.form import LAST_TOTAL, PERCENT, VALUE, as_text, digest, field_of, stored_text
 from models.ledger import Ledger
 from models.period import Period
-from models.quantity import DASH
-from models.reading import NOT_APPLICABLE, clean
+from models.quantity import DASH, plain, typed
+from models.reading import CLEAR, NOT_APPLICABLE, clean
 from models.returned_cells import Parsed, Place, RawCell, RawRow, parse, says_not_applicable
 from models.terms import terms_at
 
@@ -32,7 +32,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """One field of one cell, old → new in words; with doubts it is applied only if accepted."""
+    """One field of one cell, old → new in words; with doubts it is applied only if accepted.
+
+    `disputed` says that the last doubt is another file's different value, `reason` why it is
+    accepted all the same.
+    """
 
     place: Place
     column: str
@@ -44,6 +48,19 @@ class CellChange:
     value: object
     note: str = ""
     doubts: tuple[str, ...] = ()
+    disputed: bool = False
+    reason: str = ""
+
+    @property
+    def slot(self) -> tuple[str, str, str]:
+        """What it fills: of two changes with one slot only one can be written."""
+        figure = self.column == VALUE and self.field in (*_JUDGED_FIELDS, "not_applicable")
+        return self.target.id, self.period.key, "value" if figure else self.field
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether somebody has to vouch for it: a choice between two files speaks for itself."""
+        return len(self.doubts) > self.disputed
 
 
 @dataclass(slots=True)
@@ -78,14 +95,35 @@ def compare(ledger: Ledger, rows: Iterable[RawRow]) -> Comparison:
 
 
 def apply(ledger: Ledger, changes: Sequence[CellChange], reason: str = "") -> list[Progress]:
-    """The cells as they will be; `reason` is kept beside accepted doubts. The last of two files holds."""
+    """The cells as they will be. The last of two files holds.
+
+    Beside accepted doubts their own reason is kept, else `reason`; several of one cell together.
+    """
     cells: dict[str, Progress] = {}
+    reasons: dict[str, dict[str, None]] = {}
     for change in changes:
         key = progress_id(change.target.id, change.period.key)
         cell = cells.get(key) or ledger.cells_of(change.target).get(change.period.key)
         cell = cell or Progress(key, change.target.id, change.period.key)
-        cells[key] = _changed(cell, change, reason if change.doubts else "")
+        given = (change.reason or reason) if change.doubts else ""
+        if given:
+            reasons.setdefault(key, {})[given] = None
+        cells[key] = _changed(cell, change, "；".join(reasons.get(key, {})))
     return list(cells.values())
+
+
+def difference(ledger: Ledger, change: CellChange) -> str:
+    """What a change comes to in one word: "+120" of figures, 新报, 改写, 清除."""
+    if change.value is None or change.value == "":
+        return CLEAR
+    cell = ledger.cells_of(change.target).get(change.period.key)
+    if change.field == "not_applicable":
+        return NOT_APPLICABLE
+    held = getattr(cell, change.field) if cell else None
+    if isinstance(change.value, Decimal) and isinstance(held, Decimal):
+        by = change.value - held
+        return f"+{plain(by)}" if by > 0 else typed(by)
+    return "改写" if held or (cell and cell.not_applicable and change.field in _JUDGED_FIELDS) else "新报"
 
 
 def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
@@ -188,25 +226,21 @@ def _mark_disagreements(changes: list[CellChange]) -> list[CellChange]:
     """Two rows that give the same field of the same cell different values doubt each other."""
     places: dict[tuple[str, str, str], list[CellChange]] = {}
     for change in changes:
-        places.setdefault((change.target.id, change.period.key, _slot(change)), []).append(change)
+        places.setdefault(change.slot, []).append(change)
     marked = []
     for change in changes:
         others = [
             c
-            for c in places[change.target.id, change.period.key, _slot(change)]
+            for c in places[change.slot]
             if c is not change and (c.field, as_text(c.value)) != (change.field, as_text(change.value))
         ]
         if others:
             other = others[0]
             doubt = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致，请只留一个"
-            marked.append(replace(change, doubts=(*change.doubts, doubt)))
+            marked.append(replace(change, doubts=(*change.doubts, doubt), disputed=True))
         else:
             marked.append(change)
     return marked
-
-
-def _slot(change: CellChange) -> str:
-    return "value" if change.field in (*_JUDGED_FIELDS, "not_applicable") and change.column == VALUE else change.field
 
 
 def _shown(cell: Progress | None, name: str, now: str) -> str:

@@ -16,7 +16,6 @@ from db.files import free_path
 from db.importing import Import, books_of, match, read_books, write_changes
 from db.problem_book import problem_book_name, write_problems
 from gui import ask, theme
-from gui.frame import StatusBar
 from gui.import_bars import Bottom, Head, Rows
 from gui.import_files import FilesPanel
 from gui.import_lines import Group, Kind, Line, groups_of, likely
@@ -25,6 +24,7 @@ from gui.import_strip import Told, told_of, told_of_file
 from gui.opening import open_path
 from gui.progress import Progress
 from gui.session import Session
+from gui.statusbar import StatusBar
 from models.returned_problems import problems
 
 LEFT, LEFT_MIDDLE, LEFT_NARROW = 300, 240, 190

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -41,6 +41,7 @@ _LEAST, _HEAD, _FOOT, _MOST_ROWS = 150, 44, 46, 12  # the least height of a pane
 class OverviewPage(Page):
     """The plan at one glance; every row leads to its cell in 填报."""
 
+    collect_wanted = Signal()
     help_name = "overview"
 
     def __init__(self, session: Session) -> None:
@@ -54,6 +55,7 @@ class OverviewPage(Page):
         self.behind = ListPanel("滞后清单", BEHIND, header=True)
         self.copy_button = QPushButton("复制通报文字")
         self.remind_button = QToolButton()
+        self.collect_button = QPushButton("导出填报表")
         self.directory_button = QPushButton("目录")
         self._tabs = QTabBar()
         self._lights_hint = QLabel()
@@ -153,6 +155,7 @@ class OverviewPage(Page):
         self.behind.show_members(ledger, lagging, hint, "本期没有滞后指标。")
         self.copy_button.setEnabled(bool(now))
         self.remind_button.setVisible(bool(absent))
+        self.collect_button.setVisible(bool(absent))
         self._fit_heights()
         self._tabs.setTabText(1, f"缺报清单 {len(absent)}")
 
@@ -260,6 +263,8 @@ class OverviewPage(Page):
         self.remind_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.remind_button.setMenu(QMenu(self.remind_button))
         self.missing.foot.setContentsMargins(theme.PADDING, theme.GAP, theme.PADDING, theme.GAP)
+        self.collect_button.setToolTip("只给有缺报的牵头单位各出一张填报表，放到一个文件夹")
+        self.missing.foot.addWidget(self.collect_button)
         self.missing.foot.addWidget(self.remind_button)
         self.missing.foot.addStretch(1)
         self.directory_button.setCheckable(True)
@@ -280,12 +285,13 @@ class OverviewPage(Page):
         for listing in (self.missing, self.behind):
             listing.table.opened.connect(self.target_wanted)
         self.copy_button.clicked.connect(self.copy_notice)
+        self.collect_button.clicked.connect(lambda _=False: self.collect_wanted.emit())
         self.remind_button.menu().aboutToShow.connect(self._fill_reminders)
         self.directory_button.toggled.connect(self._show_sides)
         self._tabs.currentChanged.connect(self._show_tab)
         self._splitter.splitterMoved.connect(self._keep_sizes)
         order = (self.panel.target_button, self.panel.status_button, self.panel.tree, *self.band.buttons.values(),
-                 self._tabs, self.lights, self.missing.table, self.remind_button, self.copy_button,
+                 self._tabs, self.lights, self.missing.table, self.collect_button, self.remind_button, self.copy_button,
                  self.behind.table)  # fmt: skip
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         bar.search_entered.connect(self._jump)
         bar.project_button.clicked.connect(lambda _=False: self.project())
         bar.export_button.clicked.connect(self.reporting.export)
+        self.overview.collect_wanted.connect(lambda: self.reporting.collect(only_missing=True))
         session.failed.connect(lambda sentence: self.strip.show_message(sentence, bad=True))
         session.changed.connect(lambda _: self._retitle())
         self._slash = shortcut(self, "/", self._to_search)

@@ -183,7 +183,12 @@ QToolTip {{ background: {PANEL}; color: {TEXT}; border: 1px solid {INPUT_BORDER}
 #refusal {{ color: {RED.colour}; }}
 #problem {{ background: {YELLOW.tint}; border: 1px solid {YELLOW.border}; }}
 #problem[bad="true"] {{ background: {RED.tint}; border-color: {RED.border}; }}
-#source {{ background: {COMPUTED}; border-left: 3px solid {LINE}; padding: 6px 10px; }}
+#source {{
+    background: {COMPUTED}; border: none; border-left: 3px solid {LINE}; border-radius: 0; padding: 6px 10px;
+}}
+#last QPlainTextEdit {{
+    background: transparent; border: none; padding: 0; color: {TEXT3}; font-size: {SMALL_PX}px;
+}}
 #last {{ background: {WINDOW}; border-radius: {RADIUS}px; }}
 #sheet {{ background: {PANEL}; }}
 #foot {{ border-top: 1px solid {LINE}; }}

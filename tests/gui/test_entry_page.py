@@ -136,7 +136,7 @@ def test_wrong_text_stays_with_a_sentence_and_f3_finds_it(page, keys, settled):
     keys("四条", Qt.Key.Key_Return)
     settled()
     assert page.strip.text.startswith("新改建主干道：“四条”不是数字。")
-    assert "错误 1" in page._counts.text()
+    assert "错误 1" in page.head.counts.text()
     at(page, "整治改造老旧小区")
     keys(Qt.Key.Key_F3, held=SHIFT)
     while here(page)[0] != "新改建主干道":
@@ -323,7 +323,7 @@ def test_every_width_has_its_columns_and_no_more(page, width, qtbot):
     total = sum(page.view.columnWidth(c) for c in shown)
     assert total <= page.view.viewport().width()
     assert (len(shown) == 5) == (width < 1000)
-    assert (page._row.indexOf(page.form) < 0) == (width < 1280)
+    assert (page.form.isHidden()) == (width < 1280)
 
 
 def test_a_cells_history_and_any_action_taken_back(page, keys, settled, qtbot):

@@ -123,7 +123,7 @@ class Entries(QObject):
             if target is None or (text == self.text(spot) and spot not in self._unsaved):
                 continue
             batch.targets.add(target.id)
-            parsed = self._read(target, spot, text)
+            parsed = self.read(target, spot, text)
             self._forget(spot)
             if parsed.problem:
                 self._wrong[spot] = Draft(text, parsed.problem, name=target.full_name)
@@ -132,6 +132,18 @@ class Entries(QObject):
                 self._take(batch, target, spot, Draft(text, "", parsed.value, target.full_name), parsed)
         self._put(what or "；".join(batch.names[:1]), batch)
         return len(batch.drafts)
+
+    def read(self, target: Target, spot: Spot, text: str) -> Parsed:
+        """What a typed text means for its field."""
+        name, word = spot.field, clean(text)
+        if not word or (word == CLEAR and name in (*JUDGED, PAST)):
+            return Parsed(None if name in (*_NUMBERS, PAST) else "", field=name, cleared=True)
+        if name == PAST:
+            reading = read_number(text, target.unit)
+            return Parsed(reading.value, reading.understood, problem=reading.problem, field=name)
+        period = Period.of_key(spot.period)
+        column = VALUE if name == value_field(target) else _COLUMNS[name]
+        return parse(RawRow(Place(""), target, period, {}), column, RawCell(text))
 
     def give_reason(self, spot: Spot, reason: str) -> None:
         """Keep the reason given for a doubted figure; it is asked no more."""
@@ -175,7 +187,7 @@ class Entries(QObject):
                 continue
             name = progress_id(spot.target_id, spot.period)
             cell = batch.cells.get(name) or self.cell(spot.target_id, spot.period)
-            batch.cells[name] = with_field(cell, self._read(target, spot, draft.text))
+            batch.cells[name] = with_field(cell, self.read(target, spot, draft.text))
         return batch
 
     def forget_judged(self, targets: frozenset[str] | None) -> None:
@@ -235,18 +247,6 @@ class Entries(QObject):
         terms = terms_at(target, ledger.versions_of(target), self.period.end)
         found = doubts(target, terms, self.period, spot.field, value, ledger.cells_of(target))
         return (*self._read_doubts.get(spot, ()), *found)
-
-    def _read(self, target: Target, spot: Spot, text: str) -> Parsed:
-        """What a typed text means for its field."""
-        name, word = spot.field, clean(text)
-        if not word or (word == CLEAR and name in (*JUDGED, PAST)):
-            return Parsed(None if name in (*_NUMBERS, PAST) else "", field=name, cleared=True)
-        if name == PAST:
-            reading = read_number(text, target.unit)
-            return Parsed(reading.value, reading.understood, problem=reading.problem, field=name)
-        period = Period.of_key(spot.period)
-        column = VALUE if name == value_field(target) else _COLUMNS[name]
-        return parse(RawRow(Place(""), target, period, {}), column, RawCell(text))
 
     def _name(self, target: Target, spot: Spot, before: str, after: str) -> str:
         period = Period.of_key(spot.period).short

@@ -83,7 +83,7 @@ def test_the_sure_ones_are_written_without_the_doubtful(file):
     assert cells["企业", "2020-09"] == {"value": "10"}
     with Store.open(file, reading=True) as store:
         action = store.actions(1)[0]
-    assert (action.id, action.what) == (answer["action"], "导入填报表：2020年第三季度，1个文件2处")
+    assert (action.id, action.what) == (answer["action"], f"导入填报表：2020年第三季度，1个文件2处（{form.name}）")
 
 
 def test_a_blank_reason_is_none(file):

@@ -52,9 +52,9 @@ class Folds:
         view = self._view
         current = view.currentIndex()
         if away and current.isValid() and view.isRowHidden(current.row()):
-            view.setCurrentIndex(view.grid.index(task, current.column()))
+            view.go(view.grid.index(task, current.column()))
         elif not away and current.row() == task:
-            view.setCurrentIndex(view.grid.index(task + 1, Column.VALUE))
+            view.go(view.grid.index(task + 1, Column.VALUE))
         view.viewport().update()
         view.said.emit(f"{'已收起' if away else '已展开'}：{view.grid.line(task).label}")
 

@@ -78,7 +78,8 @@ class EntryView(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self._extending = False
         else:
-            self.setCurrentIndex(index)
+            # not setCurrentIndex: with Ctrl held that would add to the selection, and Del clear both
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
     def step(self, *, back: bool = False) -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
@@ -16,68 +16,12 @@ from gui.entry_model import SHOWN
 from gui.entry_page import EntryPage
 from gui.history_dialog import ActionsDialog, HistoryDialog
 from models.period import Period
-
-CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
+from tests.gui.entry_desk import ALT, CTRL, SHIFT, at, here, kept, target_of, write
 
 
 @pytest.fixture
-def page(session, qtbot):
-    made = EntryPage(session)
-    qtbot.addWidget(made)
-    made.fit(1366)
-    made.resize(1366, 620)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    made.view.setFocus()
-    return made
-
-
-def write(widget, text):
-    """Type a text; characters that no key has come as an input method sends them."""
-    for character in text:
-        if character.isascii():
-            QTest.keyClicks(widget, character)
-        else:
-            QGuiApplication.sendEvent(widget, QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier(0), character))
-        widget = widget.window().focusWidget() or widget
-
-
-@pytest.fixture
-def keys(page):
-    """Type keys into whatever has the focus of the page: the grid or an open editor."""
-
-    def press(*typed, held=Qt.KeyboardModifier.NoModifier):
-        for key in typed:
-            widget = page.focusWidget() or page.view
-            if isinstance(key, str):
-                write(widget, key)
-            else:
-                QTest.keyClick(widget, key, held)
-
-    return press
-
-
-def target_of(page, name):
-    return next(t for t in page.session.ledger.targets if t.full_name == name)
-
-
-def at(page, name):
-    page.show_target(target_of(page, name).id)
-
-
-def here(page):
-    index = page.view.currentIndex()
-    return page.model.line(index.row()).label, Column(index.column())
-
-
-def kept(page, name, key="2020-09"):
-    cell = page.session.ledger.cells_of(target_of(page, name)).get(key)
-    return cell.value if cell else None
+def page(entry_page):
+    return entry_page
 
 
 def test_typing_overwrites_and_enter_goes_down(page, keys, settled):

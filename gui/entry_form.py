@@ -60,6 +60,19 @@ class LightLabel(QWidget):
         painter.drawText(box.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
 
 
+class Day(QDateEdit):
+    """A date; Tab leaves it, the arrows go from year to month to day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 -- Qt's name and form
+        """Out of the field, not to its next part."""
+        return QWidget.focusNextPrevChild(self, forward)
+
+
 class EntryForm(QFrame):
     """The form. It asks for the next target, for the cell's history, and to be folded away."""
 
@@ -213,11 +226,9 @@ class EntryForm(QFrame):
         column.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
         column.setSpacing(4)
         first, second = QHBoxLayout(), QHBoxLayout()
-        self.nature, self.as_of = QComboBox(), QDateEdit()
+        self.nature, self.as_of = QComboBox(), Day()
         self.nature.addItems(list(NATURES))
         self.nature.activated.connect(self._enter_nature)
-        self.as_of.setDisplayFormat("yyyy-MM-dd")
-        self.as_of.setCalendarPopup(True)
         self.as_of.editingFinished.connect(self._enter_day)
         for label, field in (
             (_buddy("性质(&K)", self.nature), self.nature),

@@ -246,7 +246,7 @@ class EntryDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         right = column in RIGHT
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        if right and shown.state in (State.DOUBTED, State.WRONG, State.LOCKED):
+        if shown.state in (State.DOUBTED, State.WRONG, State.LOCKED):
             inside.setLeft(inside.left() + CORNER)
         text = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
         painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -2,8 +2,8 @@
 
 import html
 
-from PySide6.QtCore import QDate, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -21,43 +21,17 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.entry_cells import status_word, text_of
 from gui.entry_edits import Entries
-from gui.entry_head import Elided
 from gui.entry_source import SourceText
 from gui.entry_texts import TextField
+from gui.entry_title import FormTitle
 from gui.entry_trend import SmallTrend
 from gui.history_dialog import CellHistory
-from gui.marks import paint_mark
 from models.assess import Assessment
 from models.entities import ACTUAL, NATURES, Kind, Progress, Target
 from models.form import asked, due_cell
-from models.lights import LAGGING, Light, Status
+from models.lights import LAGGING, Light
 from models.phrase import actual_text, gap_phrase, percent_text
 from models.quantity import DASH, fixed, signed
-
-
-class LightLabel(QWidget):
-    """A status: shape, word and colour."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._status, self._word = Status.MISSING, ""
-        self.setFont(theme.bold())
-
-    def show_status(self, status: Status, word: str) -> None:
-        """Show another status."""
-        self._status, self._word = status, word
-        self.setAccessibleName(word)
-        self.setMinimumSize(self.fontMetrics().horizontalAdvance(word) + 22, 20)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """The mark, then the word."""
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        paint_mark(painter, QRectF(0, box.center().y() - 6, 12, 12), self._status)
-        painter.setFont(theme.bold())
-        painter.setPen(theme.colour(theme.MARKS[self._status].colour))
-        painter.drawText(box.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
 
 
 class Day(QDateEdit):
@@ -91,7 +65,10 @@ class EntryForm(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        self._title = FormTitle()
+        self.fold = self._title.fold
+        self.fold.clicked.connect(lambda _=False: self.grid_wanted.emit())
+        column.addWidget(self._title)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -112,6 +89,7 @@ class EntryForm(QFrame):
         if target is None:
             self.save()
             self._target = None
+            self._title.show_nothing()
             return
         if self._target is None or target.id != self._target.id:
             self.save()
@@ -154,23 +132,6 @@ class EntryForm(QFrame):
             taken += self._trend.minimumSizeHint().height() + layout.spacing()
         room = self._parts[0].height()
         self._trend.setVisible(self._drawn and taken <= room)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
-        row.setSpacing(8)
-        self._name, self._kind, self._light = Elided(140), Elided(40), LightLabel()
-        self._name.setObjectName("target")
-        self._kind.setObjectName("hint")
-        row.addWidget(self._name)
-        row.addWidget(self._kind, 1)
-        row.addWidget(self._light)
-        self.fold = QPushButton("收起")
-        self.fold.setObjectName("link")
-        self.fold.setToolTip("收起表单（F4 或 Esc）")
-        self.fold.clicked.connect(lambda _=False: self.grid_wanted.emit())
-        row.addWidget(self.fold)
-        return row
 
     def _body(self) -> QWidget:
         body = QWidget()
@@ -251,11 +212,8 @@ class EntryForm(QFrame):
 
     def _show_head(self, target: Target, a: Assessment) -> None:
         ledger = self._entries.session.ledger
-        self._name.setText(target.full_name)
-        self._name.setToolTip(target.full_name)
         parts = (target.unit, target.kind.label, ledger.lead_name(target))
-        self._kind.setText(" · ".join(p for p in parts if p))
-        self._light.show_status(a.status, status_word(a))
+        self._title.show_target(target.full_name, " · ".join(p for p in parts if p), a.status, status_word(a))
         self._source.show_target(ledger, target)
         self._drawn = self._trend.show_target(ledger, a)
 

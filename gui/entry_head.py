@@ -80,7 +80,7 @@ class EntryHead(QWidget):
 
     def show_leads(self, names: Sequence[str], chosen: str) -> str:
         """Offer the lead units; returns the one that stays chosen, none where it is gone."""
-        if [self.lead.itemData(i) for i in range(1, self.lead.count())] == list(names):
+        if self.lead.count() and [self.lead.itemData(i) for i in range(1, self.lead.count())] == list(names):
             return chosen
         self.lead.clear()
         self.lead.addItem(f"牵头：{ALL}", "")

@@ -2,10 +2,20 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QWidget
 
+from gui import theme
 from gui.entry_blocks import COMPUTED_SAID, Blocks
 from gui.entry_cells import TITLES, Column, LineKind
 from gui.entry_columns import GridHeader
@@ -37,6 +47,7 @@ class EntryView(QTableView):
         self.grid = model
         self.blocks = Blocks(self)
         self.folds = Folds(self)
+        self.nothing = ""  # what stands in the grid while no row does
         self._anchor = QPersistentModelIndex()
         self._extending = False
         delegate = EntryDelegate(self)
@@ -175,6 +186,22 @@ class EntryView(QTableView):
             self._anchor = QPersistentModelIndex(current)
         self.viewport().update()
         self.moved.emit(current)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, or why there are none."""
+        super().paintEvent(event)
+        if not self.grid.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.TEXT2))
+            box = self.viewport().rect().adjusted(theme.PADDING, 0, -theme.PADDING, 0)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.nothing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cursor stays in view where something comes up below the grid."""
+        seen = QRect(QPoint(0, 0), event.oldSize()).intersects(self.visualRect(self.currentIndex()))
+        super().resizeEvent(event)
+        if seen and event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def _moves(self, key: int, *, control: bool, shift: bool) -> bool:
         current = self.currentIndex()

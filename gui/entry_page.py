@@ -111,7 +111,9 @@ class EntryPage(Page):
 
     def refresh(self, *_: object) -> None:
         """Counts, problems and the form."""
+        self.view.nothing = self._nothing()
         if not self.session.has_plan:
+            self.head.title.setText("填报")
             self.head.counts.setText("还没有计划。")
             return
         self.strip.refresh(self.entries.problems())
@@ -181,6 +183,14 @@ class EntryPage(Page):
     def _form_fields(self) -> list[QWidget]:
         form = self.form
         return [*(field.edit for field in form.texts.values()), form.nature, form.as_of, form.percent, form.next]
+
+    def _nothing(self) -> str:
+        """Why no row is listed, and what to do."""
+        if not self.session.has_plan or not self.session.ledger.targets:
+            return "还没有指标。请先在总览里新建或贴入指标，再来填报。"
+        if self.model.only_open and not (self.model.query or self.model.lead):
+            return "没有待填和有提醒的指标。"
+        return "没有这样的指标。请清空搜索，或换一个牵头单位。"
 
     def _fill_menu(self, menu: QMenu) -> None:
         menu.clear()
@@ -254,9 +264,8 @@ class EntryPage(Page):
         self._rebuild()
 
     def _fill_leads(self) -> None:
-        if not self.session.has_plan:
-            return
-        names = [unit.name if unit else "未分工" for unit, _ in self.session.ledger.by_lead()]
+        leads = self.session.ledger.by_lead() if self.session.has_plan else iter(())
+        names = [unit.name if unit else "未分工" for unit, _ in leads]
         self.model.lead = self.head.show_leads(names, self.model.lead)
 
     def _rebuild(self) -> None:
@@ -264,7 +273,9 @@ class EntryPage(Page):
         index, bar = self.view.currentIndex(), self.view.verticalScrollBar()
         target, scrolled = self.model.target_at(index.row()), bar.value()
         kept = QPersistentModelIndex(index)
-        if not self.model.rebuild() or kept.isValid():
+        rebuilt = self.model.rebuild()
+        self.view.nothing = self._nothing()
+        if not rebuilt or kept.isValid():
             return
         again = self.model.index_of_target(target.id) if target else index
         bar.setValue(scrolled)

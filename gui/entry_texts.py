@@ -75,7 +75,11 @@ class TextField(QWidget):
             self._words.setPlainText(words)
         self.take_over.setVisible(bool(last) and writable)
         self._panel.setVisible(bool(when))
-        self.edit.setReadOnly(not writable)
+        if self.edit.isReadOnly() is writable:
+            self.edit.setReadOnly(not writable)
+            self.edit.setProperty("locked", not writable)
+            self.edit.style().unpolish(self.edit)
+            self.edit.style().polish(self.edit)
         kept = self._entries.text(spot)
         busy = spot == self._spot and (self._quiet.isActive() or self.edit.hasFocus())
         if not busy and self.edit.toPlainText() != kept:

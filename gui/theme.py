@@ -228,6 +228,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
     border: 2px solid {DATA}; padding: 1px 5px;
 }}
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled, QPlainTextEdit[locked="true"] {{
+    background: {COMPUTED}; border-color: {LINE}; color: {TEXT3};
+}}
 QComboBox::drop-down, QDateEdit::drop-down {{
     border: none; background: transparent; width: 20px; subcontrol-origin: padding; subcontrol-position: center right;
 }}

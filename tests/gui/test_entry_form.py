@@ -98,8 +98,7 @@ def test_every_trend_can_be_painted(entry_page):
 
 def test_the_page_opens_without_the_chart_library():
     code = (
-        "import sys; import gui.entry_page;"
-        "sys.exit(bool({'pyqtgraph'} & {m.partition('.')[0] for m in sys.modules}))"
+        "import sys; import gui.entry_page;sys.exit(bool({'pyqtgraph'} & {m.partition('.')[0] for m in sys.modules}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

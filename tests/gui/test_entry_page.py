@@ -14,7 +14,8 @@ from gui import ask, entry_blocks
 from gui.entry_cells import Column, State
 from gui.entry_model import SHOWN
 from gui.entry_page import EntryPage
-from gui.history_dialog import ActionsDialog, HistoryDialog
+from models.form import value_field
+from models.lights import Status
 from models.period import Period
 from tests.gui.entry_desk import ALT, CTRL, SHIFT, at, here, kept, target_of, write
 
@@ -270,30 +271,6 @@ def test_every_width_has_its_columns_and_no_more(page, width, qtbot):
     assert (page.form.isHidden()) == (width < 1280)
 
 
-def test_a_cells_history_and_any_action_taken_back(page, keys, settled, qtbot):
-    at(page, "合同外资")
-    keys("3000", Qt.Key.Key_Return)
-    settled()
-    target = target_of(page, "合同外资")
-    dialog = HistoryDialog(page, page.session, "合同外资", f"{target.id}@2020-09")
-    qtbot.addWidget(dialog)
-    settled()
-    assert [dialog.table.item(0, c).text() for c in (2, 3, 4)] == ["本期值", "2960", "3000"]
-    actions = ActionsDialog(page, page.session)
-    qtbot.addWidget(actions)
-    settled()
-    actions.table.selectRow(0)
-    settled()
-    assert "2960 → 3000" in actions.detail.toPlainText()
-    at(page, "引进博士")
-    keys("3", Qt.Key.Key_Return)
-    settled()
-    actions.revert.click()
-    settled()
-    assert kept(page, "合同外资") == Decimal(2960)
-    assert kept(page, "引进博士") == Decimal(3)
-
-
 def test_a_file_without_a_plan_has_an_empty_page(opened, tmp_path, qtbot):
     Store.create(tmp_path / "empty.ydt", lambda _: None)
     page = EntryPage(opened(tmp_path / "empty.ydt"))
@@ -302,6 +279,35 @@ def test_a_file_without_a_plan_has_an_empty_page(opened, tmp_path, qtbot):
     page.filter_by("x")
     page.view.next_open()
     assert page.model.rowCount() == 0
+    assert page.view.nothing == "还没有指标。请先在总览里新建指标，再来填报。"
+    assert page.head.lead.currentText() == "牵头：全部"
+    assert not page.grab().isNull()
+    assert page.may_leave()
+
+
+def test_an_empty_list_says_why(page, settled):
+    page.filter_by("没有这个")
+    assert page.view.nothing.startswith("没有这样的指标。")
+    page.filter_by("")
+    assert page.model.rowCount() > 40
+    missing = [a.target for a in page.session.assessments if a.status is Status.MISSING]
+    page.entries.enter([(page.entries.spot(t.id, value_field(t)), "不适用") for t in missing])
+    settled()
+    page.head.open_box.setChecked(True)
+    assert page.model.rowCount() == 0
+    assert page.view.nothing == "没有待填和有提醒的指标。"
+    page.head.open_box.setChecked(False)
+    assert page.model.rowCount() > 40
+
+
+def test_the_cursor_stays_in_view_when_the_strip_comes_up(page, keys, settled):
+    at(page, "引进市外实到资金")
+    page.view.scrollTo(page.view.currentIndex(), page.view.ScrollHint.PositionAtBottom)
+    keys("4.58")
+    page.finish()
+    settled()
+    assert page.strip.isVisible()
+    assert page.view.viewport().rect().contains(page.view.visualRect(page.view.currentIndex()))
 
 
 def test_a_file_that_may_only_be_read_says_why(page, keys, settled, qtbot):

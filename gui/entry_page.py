@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui import ask, theme
+from gui.entry_cells import Column
 from gui.entry_columns import arrange
 from gui.entry_edits import Entries
 from gui.entry_form import EntryForm
@@ -135,14 +136,21 @@ class EntryPage(Page):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc and F4 lead back from the form to the grid, Ctrl+↓ to the next target."""
+        """Keys of the form: Esc and F4 back to the grid, Ctrl+↓ to the next target, Ctrl+Enter breaks a line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is not self.view:
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            text = watched if isinstance(watched, QPlainTextEdit) else None
             if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F4):
                 self._leave_form()
                 return True
             if control and event.key() == Qt.Key.Key_Down:
                 self.view.next_target()
+                return True
+            if text and text.isReadOnly() and event.text().isprintable() and event.text() and not control:
+                self.view.may_type(self.model.index(self.view.currentIndex().row(), Column.VALUE))
+                return True
+            if text and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                text.insertPlainText("\n")
                 return True
         return super().eventFilter(watched, event)
 

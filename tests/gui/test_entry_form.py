@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 
-from gui import theme
+from db.periods import close_period, reopen_period
+from gui import ask, theme
 from gui.entry_trend import SmallTrend
 from models.period import Period
 from tests.gui.entry_desk import ALT, CTRL, at, cell, here, target_of, write
@@ -211,3 +213,48 @@ def test_the_drawer_stands_beside_the_grid_and_covers_nothing(entry_page, keys, 
     assert page.form.isHidden()
     assert page.focusWidget() is page.view
     assert here(page)[0] == "合同外资"
+
+
+def test_ctrl_enter_breaks_a_line_in_the_form(entry_page, keys, settled):
+    at(entry_page, "合同外资")
+    keys(KEY.Key_F4)
+    field = entry_page.form.texts["progress"].edit
+    field.selectAll()
+    keys("one")
+    keys(KEY.Key_Return, held=CTRL)
+    keys("two", KEY.Key_Escape)
+    settled()
+    assert cell(entry_page, "合同外资").progress == "one\ntwo"
+
+
+def test_typing_words_into_a_locked_period_asks_for_the_reason(entry_page, keys, settled, monkeypatch):
+    plan, period = entry_page.session.ledger.plan.id, entry_page.session.period
+    entry_page.session.act(lambda store: close_period(store, plan, period))
+    settled()
+    at(entry_page, "合同外资")
+    keys(KEY.Key_F4)
+    field = entry_page.form.texts["progress"].edit
+    assert field.property("locked")
+    asked = []
+    monkeypatch.setattr(ask, "ask_text", lambda _, question, *__: asked.append(question))
+    keys("x")
+    assert asked == ["三季度已锁定。解锁会记入修改记录。请写原因："]
+    entry_page.session.act(lambda store: reopen_period(store, plan, period, "更正"))
+    settled()
+    assert not field.isReadOnly()
+    assert not field.property("locked")
+
+
+@pytest.mark.parametrize(("name", "lines"), [("合同外资", 1), ("很长的名称" * 8, 2)])
+def test_a_name_is_read_in_full(entry_page, settled, qtbot, name, lines):
+    target = target_of(entry_page, "合同外资")
+    entry_page.session.write("改名", [replace(target, name=name)])
+    settled()
+    entry_page.show_target(target.id)
+    title = entry_page.form._title
+    label = title._name
+    assert label.text() == name
+    least = label.fontMetrics().height() * lines
+    qtbot.waitUntil(lambda: label.height() >= max(least, label.heightForWidth(label.width()) * (lines > 1)), timeout=500)
+    assert title._kind.text() == "万美元 · 累计型 · 招商办"
+    assert title._kind.width() >= title._kind.fontMetrics().horizontalAdvance(title._kind.text())

@@ -97,11 +97,8 @@ class Blocks:
         return PastePreview(self._view.window(), pasted, left).exec() == QDialog.DialogCode.Accepted
 
     def _selected(self) -> list[QModelIndex]:
-        """The selected cells in view, from the top left."""
-        view = self._view
-        found = view.selectedIndexes()
-        shown = [i for i in found if not view.isColumnHidden(i.column()) and not view.isRowHidden(i.row())]
-        return sorted(shown, key=lambda i: (i.row(), i.column()))
+        """The selected cells in view (Qt leaves out what is hidden or folded), from the top left."""
+        return sorted(self._view.selectedIndexes(), key=lambda i: (i.row(), i.column()))
 
     def _may_write(self) -> bool:
         """Whether anything may be typed into the selection; says why where not."""

@@ -148,6 +148,7 @@ class ActionsDialog(QDialog):
     def _ask(self, before: int | None, keep: int | None = None) -> None:
         """Ask for a page of actions; an answer to an earlier question is dropped."""
         self._asked += 1
+        self.more.setEnabled(False)
         asked, words = self._asked, self.words.text().split()
         targets = self._targets(words)
 

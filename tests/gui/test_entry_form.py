@@ -77,6 +77,18 @@ def test_a_missing_month_is_a_gap_and_a_ring(entry_page, settled):
     assert "实际" in trend.accessibleName()
 
 
+def test_a_month_missing_in_between_breaks_the_line(entry_page, settled):
+    page = entry_page
+    target = target_of(page, "合同外资")
+    cells = page.session.ledger.cells_of(target)
+    page.session.write("清空", [replace(cells["2020-06"], value=None)])
+    settled()
+    at(page, "合同外资")
+    trend = page.form._trend
+    assert trend._missing == [6.0]
+    assert [[x for x, _ in piece] for piece in trend._pieces] == [[1.0, 2.0, 3.0, 4.0, 5.0], [7.0, 8.0, 9.0]]
+
+
 def test_the_trend_of_half_a_month_ends_there(session, qtbot):
     trend = SmallTrend()
     qtbot.addWidget(trend)
@@ -255,6 +267,8 @@ def test_a_name_is_read_in_full(entry_page, settled, qtbot, name, lines):
     label = title._name
     assert label.text() == name
     least = label.fontMetrics().height() * lines
-    qtbot.waitUntil(lambda: label.height() >= max(least, label.heightForWidth(label.width()) * (lines > 1)), timeout=500)
+    qtbot.waitUntil(
+        lambda: label.height() >= max(least, label.heightForWidth(label.width()) * (lines > 1)), timeout=500
+    )
     assert title._kind.text() == "万美元 · 累计型 · 招商办"
     assert title._kind.width() >= title._kind.fontMetrics().horizontalAdvance(title._kind.text())

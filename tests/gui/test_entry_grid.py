@@ -131,6 +131,20 @@ def test_what_is_folded_is_not_touched_by_blocks_but_found_by_f3(entry_page, key
     assert not page.view.isRowHidden(page.view.currentIndex().row())
 
 
+def test_a_block_passes_over_what_is_folded(entry_page, keys, settled):
+    page = entry_page
+    at(page, "新增省科技型企业")
+    keys(KEY.Key_Minus, held=CTRL)
+    at(page, "创新生态优化")
+    paste(keys, "已完成\r\n-2.2\r\n8.5\r\n")
+    settled()
+    assert cell(page, "创新生态优化").state == "已完成"
+    assert [kept(page, n) for n in ("固定资产投资增长", "工业投资增长")] == [Decimal("-2.2"), Decimal("8.5")]
+    assert not page.entries.problems()
+    keys(KEY.Key_C, held=CTRL)
+    assert QGuiApplication.clipboard().text() == "已完成\r\n"
+
+
 def test_all_tasks_fold_and_unfold_from_the_menu(entry_page):
     page = entry_page
     page.head.menu.menu().aboutToShow.emit()

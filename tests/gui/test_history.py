@@ -141,13 +141,17 @@ def test_two_hundred_at_a_time(actions, typed, settled, monkeypatch):
     assert len(set(listed(actions))) >= 5
 
 
-def test_late_answers_are_dropped(actions, settled):
+def test_late_answers_are_dropped(actions, settled, monkeypatch):
+    taken = []
+    add = ActionsDialog._add
+    monkeypatch.setattr(ActionsDialog, "_add", lambda *given: (taken.append(given), add(*given)))
     actions.words.setText("博士")
     actions.search()
     actions.words.setText("没有的词")
     actions.search()
     settled()
     assert listed(actions) == []
+    assert len(taken) == 1
 
 
 @pytest.mark.parametrize(("width", "height"), [(880, 430), (1366, 698)])

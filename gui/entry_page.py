@@ -1,5 +1,7 @@
 """填报: the grid to type into, the form of one target beside it, and what asks for attention below."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
@@ -187,6 +189,15 @@ class EntryPage(Page):
         self.head.form_wanted.connect(self._enter_form)
         for widget in self._form_fields():
             widget.installEventFilter(self)
+        head, strip, form = self.head, self.strip, self.form
+        order = [
+            head.lead, head.open_box, head.menu, head.form_button, self.view, strip.back, strip.forward, strip.retry,
+            strip.copy, strip.reason, strip.go, form.fold,
+        ]  # fmt: skip
+        for field in form.texts.values():
+            order += [field.edit, field.take_over]
+        for one, other in pairwise([*order, form.percent, form.nature, form.as_of, form.history, form.next]):
+            QWidget.setTabOrder(one, other)
 
     def _form_fields(self) -> list[QWidget]:
         form = self.form

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from db.periods import close_period, reopen_period
 from gui import ask, theme
+from gui.entry_cells import Column
 from gui.entry_trend import SmallTrend
 from models.period import Period
 from tests.gui.entry_desk import ALT, CTRL, at, cell, here, target_of, write
@@ -266,9 +267,32 @@ def test_a_name_is_read_in_full(entry_page, settled, qtbot, name, lines):
     title = entry_page.form._title
     label = title._name
     assert label.text() == name
-    least = label.fontMetrics().height() * lines
-    qtbot.waitUntil(
-        lambda: label.height() >= max(least, label.heightForWidth(label.width()) * (lines > 1)), timeout=500
-    )
+    qtbot.waitUntil(lambda: label.height() >= label.fontMetrics().height() * lines, timeout=500)
+    assert label.height() >= label.heightForWidth(label.width())
     assert title._kind.text() == "万美元 · 累计型 · 招商办"
     assert title._kind.width() >= title._kind.fontMetrics().horizontalAdvance(title._kind.text())
+
+
+def test_focus_goes_through_the_page_in_reading_order(entry_page, keys, settled):
+    page = entry_page
+    at(page, "引进市外实到资金")
+    keys("4.58", KEY.Key_Return)
+    settled()
+    page.head.lead.setFocus()
+    order = []
+    for _ in range(3):
+        order.append(page.focusWidget())
+        keys(KEY.Key_Tab)
+    assert order == [page.head.lead, page.head.open_box, page.head.menu]
+    assert page.focusWidget() is page.view
+    page.strip.reason.setFocus()
+    keys(KEY.Key_Tab)
+    assert page.focusWidget() is page.strip.go
+    keys(KEY.Key_Tab)
+    assert page.focusWidget() is page.form.texts["progress"].edit
+    keys(KEY.Key_Backtab)
+    assert page.focusWidget() is page.strip.go
+    page.view.setFocus()
+    page.view.go(page.model.index(page.model.rowCount() - 1, Column.TEXT))
+    keys(KEY.Key_Tab)
+    assert page.focusWidget() is page.strip.reason

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.entry_cells import status_word, text_of
 from gui.entry_edits import Entries
+from gui.entry_head import Elided
 from gui.entry_source import SourceText
 from gui.entry_texts import TextField
 from gui.entry_title import FormTitle
@@ -29,7 +30,7 @@ from gui.history_dialog import CellHistory
 from models.assess import Assessment
 from models.entities import ACTUAL, NATURES, Kind, Progress, Target
 from models.form import asked, due_cell
-from models.lights import LAGGING, Light
+from models.lights import LAGGING, Light, Status
 from models.phrase import actual_text, gap_phrase, percent_text
 from models.quantity import DASH, fixed, signed
 
@@ -167,6 +168,9 @@ class EntryForm(QFrame):
             grid.addWidget(caption, 0, at)
             grid.addWidget(figure, 1, at)
             grid.setColumnStretch(at, 1)
+        self.note = Elided()
+        self.note.setObjectName("hint")
+        grid.addWidget(self.note, 2, 0, 1, 4)
         return grid
 
     def _percent_row(self) -> QHBoxLayout:
@@ -233,6 +237,10 @@ class EntryForm(QFrame):
             self._captions[at].setText(caption)
             self._figures[at].setText(value)
             self._figures[at].setToolTip(why)
+        note = note_of(a)
+        self.note.setText(note)
+        self.note.setToolTip(note)
+        self.note.setVisible(bool(note))
 
     def _show_words(self, target: Target, a: Assessment) -> None:
         before = self._entries.period.previous
@@ -282,6 +290,16 @@ class EntryForm(QFrame):
             return
         if self._entries.writable:
             self._entries.enter([(self._entries.spot(self._target.id, "percent"), self.percent.text())])
+
+
+def note_of(a: Assessment) -> str:
+    """What a figure alone does not say: why there is no completion rate, or that the target is reached early."""
+    if a.completion is None:
+        why = a.why.get("completion") or a.actual.why
+        return f"完成率：—（{why}）" if why else ""
+    if a.status is Status.DONE and a.target.kind is Kind.CUMULATIVE:
+        return f"已完成 {percent_text(a.completion, a.rule, short_of=100)}%。年度目标不变，数字可继续累计。"
+    return ""
 
 
 def _buddy(text: str, field: QWidget) -> QLabel:

@@ -296,3 +296,29 @@ def test_focus_goes_through_the_page_in_reading_order(entry_page, keys, settled)
     page.view.go(page.model.index(page.model.rowCount() - 1, Column.TEXT))
     keys(KEY.Key_Tab)
     assert page.focusWidget() is page.strip.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("合同外资", ""),
+        ("地区生产总值增长", "完成率：—（增速型，直接与目标比）"),
+        ("引进硕士", "已完成 100.0%。年度目标不变，数字可继续累计。"),
+        ("5亿元企业（新增）", "完成率：—（本期未报）"),
+        (SCHOOL, "完成率：—（节点型，没有数值）"),
+    ],
+)
+def test_a_dash_says_why_and_an_early_end_that_it_goes_on(entry_page, name, note):
+    at(entry_page, name)
+    assert entry_page.form.note.text() == note
+    assert entry_page.form.note.isHidden() is not bool(note)
+
+
+def test_no_form_scrolls_in_a_window_of_1366(entry_page, qtbot):
+    """With everything asked for, 1366×698 shows the whole form; the trend gives way where it must."""
+    entry_page.resize(1366, 624)
+    qtbot.waitUntil(lambda: entry_page.height() == 624)
+    bar = entry_page.form._parts[0].verticalScrollBar()
+    for target in entry_page.session.ledger.targets:
+        entry_page.show_target(target.id)
+        qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=300)

@@ -40,6 +40,9 @@ class Stray:
     refusal: RowRefusal
 
 
+NAMED = 3  # files named in 修改记录; the rest is counted
+
+
 @dataclass(slots=True)
 class Import:
     """What reading workbooks comes to: the books, their rows by plan, and how these compare with the ledger.
@@ -154,8 +157,9 @@ def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], rea
         own = {t.id for t in ledger.targets}
         cells += apply(ledger, [c for c in chosen if c.target.id in own], reason)
     periods = "、".join(sorted({c.period.label for c in chosen}))
-    files = len({c.place.file for c in chosen})
-    return store.write(f"导入填报表：{periods}，{files}个文件{len(chosen)}处", cells)
+    files = list(dict.fromkeys(c.place.file for c in chosen))
+    named = "、".join(files[:NAMED]) + ("等" if len(files) > NAMED else "")
+    return store.write(f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）", cells)
 
 
 def applied(found: Import, reason: str) -> list[CellChange]:

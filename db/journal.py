@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -115,12 +115,28 @@ def action(db: Database, action_id: int) -> Action | None:
     return replace(Action(*row), changes=tuple(Change(*c) for c in changes))
 
 
-def recent(db: Database, limit: int, before: int | None = None) -> list[Action]:
-    """The newest actions, newest first, without their changes."""
-    rows = db.execute(
-        f"SELECT {_COLUMNS} FROM action WHERE id < ? ORDER BY id DESC LIMIT ?",
-        (before if before is not None else 1 << 62, limit),
-    )
+def recent(
+    db: Database, limit: int, before: int | None = None, words: Sequence[str] = (), targets: Collection[str] = ()
+) -> list[Action]:
+    """The newest actions, newest first, without their changes.
+
+    With words, those that hold every one of them in what was done, by whom or when, or that
+    changed one of the targets or its figures.
+    """
+    wanted: list[Any] = [before if before is not None else 1 << 62]
+    where = "id < ?"
+    if words:
+        said = "what || ' ' || who || ' ' || system_user || ' ' || replace(substr(at, 1, 16), 'T', ' ')"
+        where += f" AND ({' AND '.join([f'instr(lower({said}), ?) > 0'] * len(words))}"
+        wanted += [w.lower() for w in words]
+        if targets:
+            holders = ",".join("?" * len(targets))
+            of_cell = "WHEN 'progress' THEN rtrim(rtrim(entity_id, '0123456789-'), '@')"
+            touched = f"SELECT action_id FROM change WHERE CASE entity {of_cell} ELSE entity_id END IN ({holders})"
+            where += f" OR id IN ({touched})"
+            wanted += list(targets)
+        where += ")"
+    rows = db.execute(f"SELECT {_COLUMNS} FROM action WHERE {where} ORDER BY id DESC LIMIT ?", [*wanted, limit])
     return [Action(*row) for row in rows]
 
 

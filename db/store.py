@@ -1,7 +1,7 @@
 """The plan file and its one way of writing: every change is one journalled, undoable transaction."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -150,6 +150,25 @@ class Store:
             changes = [c.inverse for c in reversed(action.changes)]
             return self._record(f"退回：{action.what}", journal.DO, None, changes, check=True)
 
+    def refusal_to_revert(self, action_id: int) -> str:
+        """Why an action cannot be taken back, empty when it can: tried out, and nothing kept of it."""
+        action = self.action(action_id)
+        if action is None or self.read_only:
+            return self.read_only or "修改记录里没有这一条。"
+        changes = [c.inverse for c in reversed(action.changes)]
+        try:
+            with sentences(self.path):
+                self.db.execute("BEGIN IMMEDIATE")
+                try:
+                    self.db.execute("PRAGMA defer_foreign_keys=ON")
+                    refuse_closed(self.db, changes)
+                    apply_changes(self.db, changes, check=True)
+                finally:
+                    self.db.execute("ROLLBACK")
+        except Refusal as refusal:
+            return refusal.sentence
+        return ""
+
     def next_undo(self) -> Action | None:
         """The action that undo would take back."""
         with self._reading():
@@ -160,10 +179,12 @@ class Store:
         with self._reading():
             return self._named(journal.to_redo(self.db))
 
-    def actions(self, limit: int = 200, before: int | None = None) -> list[Action]:
-        """The newest actions, newest first (修改记录)."""
+    def actions(
+        self, limit: int = 200, before: int | None = None, words: Sequence[str] = (), targets: Collection[str] = ()
+    ) -> list[Action]:
+        """The newest actions, newest first (修改记录); with words those that hold them or changed these targets."""
         with self._reading():
-            return journal.recent(self.db, limit, before)
+            return journal.recent(self.db, limit, before, words, targets)
 
     def action(self, action_id: int) -> Action | None:
         """One action with its changes."""

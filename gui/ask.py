@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
 PLAN_FILES, JSON_FILES, BOOKS, PICTURES = "台账 (*.ydt)", "计划文件 (*.json)", "Excel工作簿 (*.xlsx)", "图片 (*.png)"
+
+
+def within(parent: QWidget, width: int, height: int) -> QSize:
+    """The size for a dialog: as wanted, but within its window."""
+    room = parent.window().size()
+    return QSize(min(width, room.width() - 24), min(height, room.height() - 24))
 
 
 def choose(parent: QWidget, text: str, buttons: Sequence[str], *, safe: int = -1) -> int:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from gui.entry_paste import Pasted, PastePreview, place_block, read_block, write_block
+from gui.entry_paste import Pasted, PastePreview, free_rows, place_block, read_block, write_block
 from gui.entry_spots import Spot
 
 if TYPE_CHECKING:
@@ -41,14 +41,20 @@ class Blocks:
         rows = [i.row() for i in self._selected()] or [current.row()]
         first_column = min((i.column() for i in self._selected()), default=current.column())
         columns = [c for c in self._view.columns() if c >= first_column]
-        pasted = place_block(self._view.grid, block, min(rows), columns, max(rows) - min(rows) + 1)
-        written = [(p.spot, p.text) for p in pasted if p.spot is not None]
+        grid, top = self._view.grid, min(rows)
+        hidden = self._view.isRowHidden
+        pasted = place_block(grid, block, top, columns, max(rows) - top + 1, hidden=hidden)
+        written = [(p.spot, p.text) for p in pasted if p.spot is not None and p.text]
+        spare = len(block) - len([r for r in free_rows(grid, top, columns[0]) if not hidden(r)])
+        left = f"下面的行不够，剪贴板里最后 {spare} 行没有地方放。" if spare > 0 else ""
         if max(len(r) for r in block) > 1:
-            if not self._agreed(pasted):
+            if not self._agreed(pasted, left):
                 return
         elif not written:
             self._view.said.emit(COMPUTED_SAID)
         self._enter("粘贴", written)
+        if left:
+            self._view.said.emit(left)
 
     def fill_down(self) -> None:
         """The uppermost cell of each selected column into those below; a single cell takes the one above."""
@@ -87,13 +93,12 @@ class Blocks:
         count = len(written)
         entries.enter(written, f"{what} {count} 格（{entries.period.short}）" if count > 1 else "")
 
-    def _agreed(self, pasted: list[Pasted]) -> bool:
-        return PastePreview(self._view.window(), pasted).exec() == QDialog.DialogCode.Accepted
+    def _agreed(self, pasted: list[Pasted], left: str) -> bool:
+        return PastePreview(self._view.window(), pasted, left).exec() == QDialog.DialogCode.Accepted
 
     def _selected(self) -> list[QModelIndex]:
-        """The selected cells in view, from the top left."""
-        shown = [i for i in self._view.selectedIndexes() if not self._view.isColumnHidden(i.column())]
-        return sorted(shown, key=lambda i: (i.row(), i.column()))
+        """The selected cells in view (Qt leaves out what is hidden or folded), from the top left."""
+        return sorted(self._view.selectedIndexes(), key=lambda i: (i.row(), i.column()))
 
     def _may_write(self) -> bool:
         """Whether anything may be typed into the selection; says why where not."""

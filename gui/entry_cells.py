@@ -1,5 +1,6 @@
 """What each cell of the grid of 填报 shows: its text, its state, and what a tooltip says of it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from models.phrase import gap_phrase, percent_text
 from models.quantity import DASH, fixed, signed, typed, with_minus
 
 NOT_RECKONED = "未计算"
+_NUMBERS = re.compile(r"[\d.]+%?")
 SHORT_WORDS = {Status.NOT_DUE: "未到期", Status.NEARLY: "基本达标"}
 
 
@@ -141,7 +143,9 @@ class Painted:
         if column is not Column.VALUE or line.kind is not LineKind.MAIN:
             return "，".join(p for p in (line.label, TITLES[column], shown.text or "空") if p)
         number = f"{shown.text} {self._target.unit}".strip() if shown.text else "待填"
-        parts = (self._target.full_name, TITLES[column], number, shown.state.value, a.word, gap_phrase(a))
+        title = "本期累计" if way_to_report(self._target) == "累计" else TITLES[column]
+        gap = _NUMBERS.sub(r" \g<0> ", gap_phrase(a)).replace("序时进度", "序时")
+        parts = (self._target.full_name, title, number, shown.state.value, a.word, gap)
         return "，".join(p for p in parts if p and p != State.PLAIN.value)
 
     def _make(self, line: Line, column: Column) -> Shown:
@@ -156,7 +160,7 @@ class Painted:
         match column:
             case Column.NAME:
                 way = way_to_report(target)
-                hint = way if way in ("当期数", "今年数与上年数") else ""
+                hint = {"当期数": way, "今年数与上年数": "今年数"}.get(way, "")
                 return Shown(target.full_name, State.PLAIN, hint=hint, tip=_quoted(target))
             case Column.UNIT:
                 return Shown(target.unit, State.PLAIN, colour=theme.TEXT3)

@@ -1,5 +1,7 @@
 """Painting the grid's cells in all their states, and the editors that open in them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
@@ -15,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.entry_cells import RIGHT, Column, LineKind, Shown, State
+from gui.entry_choices import Choices
 from gui.entry_model import LINE, SHOWN, EntryModel
 from gui.marks import paint_mark
 from models.lights import Status
 
 Index = QModelIndex | QPersistentModelIndex
-PAD, CORNER, MARK_PX, EDGE = 8, 9, 12, 3
+PAD, CORNER, MARK_PX, EDGE, ARROW = 8, 9, 12, 3, 4
 TEXT_LINES = 4  # how high the editor of a text opens
 
 _SURFACES = {
@@ -85,6 +88,7 @@ class EntryDelegate(QStyledItemDelegate):
         self._fonts = {bold: theme.bold() if bold else theme.font() for bold in (False, True)}
         self._small = theme.font(theme.SMALL_PX)
         self._small_bold = theme.bold(theme.SMALL_PX)
+        self.folded: Callable[[int], bool] = lambda _: False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Surface, state, mark, text, and the frame of the current cell."""
@@ -92,7 +96,10 @@ class EntryDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
         painter.save()
         if line.kind is LineKind.GROUP:
-            self._paint_group(painter, rect, shown)
+            self._paint_group(painter, rect, shown, folded=self.folded(index.row()))
+            if self._current().row() == index.row():
+                painter.setPen(QPen(QColor(theme.DATA), 2))
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
         else:
             self._paint_cell(painter, option, index, shown)
             self._paint_grid(painter, rect)
@@ -108,8 +115,7 @@ class EntryDelegate(QStyledItemDelegate):
         offered = model.choices_at(index)
         editor: QWidget
         if offered:
-            combo = QComboBox(parent)
-            combo.addItems(["", *offered])
+            combo = Choices(parent, offered)
             combo.activated.connect(lambda _: self._finish(combo))
             editor = combo
         elif index.column() == Column.TEXT:
@@ -192,10 +198,11 @@ class EntryDelegate(QStyledItemDelegate):
         view = self.parent()
         return view.currentIndex() if hasattr(view, "currentIndex") else QModelIndex()
 
-    def _paint_group(self, painter: QPainter, rect: QRectF, shown: Shown) -> None:
+    def _paint_group(self, painter: QPainter, rect: QRectF, shown: Shown, *, folded: bool) -> None:
         painter.fillRect(rect, QColor(theme.HEADER))
         self._paint_grid(painter, rect)
-        inside = rect.adjusted(PAD, 0, -PAD, 0)
+        _paint_arrow(painter, QPointF(rect.left() + PAD + ARROW, rect.center().y()), folded=folded)
+        inside = rect.adjusted(PAD + 3 * ARROW, 0, -PAD, 0)
         painter.setFont(self._fonts[True])
         painter.setPen(QColor(theme.TEXT))
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown.text)
@@ -218,7 +225,7 @@ class EntryDelegate(QStyledItemDelegate):
             paint_state(painter, cell, shown.state, edited=shown.edited)
         elif shown.edited:
             paint_state(painter, cell, State.PLAIN, edited=True)
-        if chosen:
+        if chosen and index != current:
             painter.fillRect(cell, QColor(theme.SELECTED) if shown.state is State.PLAIN or plain else _veil())
             paint_state(painter, cell, State.PLAIN, edited=shown.edited)
         if in_row and column is Column.NAME:
@@ -239,7 +246,7 @@ class EntryDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         right = column in RIGHT
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        if right and shown.state in (State.DOUBTED, State.WRONG, State.LOCKED):
+        if shown.state in (State.DOUBTED, State.WRONG, State.LOCKED):
             inside.setLeft(inside.left() + CORNER)
         text = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
         painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, text)
@@ -247,13 +254,24 @@ class EntryDelegate(QStyledItemDelegate):
             inside.setLeft(inside.left() + metrics.horizontalAdvance(text) + 6)
             painter.setFont(self._small)
             painter.setPen(QColor(theme.TEXT3))
-            hint = painter.fontMetrics().elidedText(shown.hint, Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
-            painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, hint)
+            if painter.fontMetrics().horizontalAdvance(shown.hint) <= inside.width() + 1:
+                painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown.hint)
 
     def _paint_grid(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(QColor(theme.GRIDLINE))
         painter.drawLine(rect.bottomLeft() + QPointF(0, -0.5), rect.bottomRight() + QPointF(0, -0.5))
         painter.drawLine(rect.topRight() + QPointF(-0.5, 0), rect.bottomRight() + QPointF(-0.5, 0))
+
+
+def _paint_arrow(painter: QPainter, centre: QPointF, *, folded: bool) -> None:
+    """▾ of an open task, ▸ of a folded one."""
+    corners = [QPointF(-ARROW, -ARROW / 2), QPointF(ARROW, -ARROW / 2), QPointF(0, ARROW / 2)]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.TEXT2))
+    painter.drawPolygon(QPolygonF([centre + (QPointF(p.y(), p.x()) if folded else p) for p in corners]))
+    painter.restore()
 
 
 def _veil() -> QColor:

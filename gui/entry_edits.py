@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.entry_spots import JUDGED, PAST, Batch, Draft, Problem, Spot, Trouble, with_field
 from gui.session import Session
-from models.doubts import doubts
+from models.doubts import doubts, joined
 from models.entities import Progress, Target, progress_id
 from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, as_text, stored_text, value_field
 from models.period import Period
@@ -112,7 +112,7 @@ class Entries(QObject):
         for target_id in self.session.ledger.by_id if self._doubted else ():
             for spot in self._doubted.get(target_id, ()):
                 if spot not in found:
-                    found[spot] = Problem(spot, Trouble.DOUBTED, "；".join(self._doubts_at(spot)))
+                    found[spot] = Problem(spot, Trouble.DOUBTED, joined(self._doubts_at(spot)))
         newest = [found.pop(s) for s in reversed(self._recent) if s in found]
         return [*newest, *found.values()]
 
@@ -124,15 +124,27 @@ class Entries(QObject):
             if target is None or (text == self.text(spot) and spot not in self._unsaved):
                 continue
             batch.targets.add(target.id)
-            parsed = self._read(target, spot, text)
+            parsed = self.read(target, spot, text)
             self._forget(spot)
             if parsed.problem:
-                self._wrong[spot] = Draft(text, parsed.problem)
+                self._wrong[spot] = Draft(text, parsed.problem, name=target.full_name)
                 self._recent.append(spot)
             else:
-                self._take(batch, target, spot, Draft(text, "", parsed.value), parsed)
+                self._take(batch, target, spot, Draft(text, "", parsed.value, target.full_name), parsed)
         self._put(what or "；".join(batch.names[:1]), batch)
         return len(batch.drafts)
+
+    def read(self, target: Target, spot: Spot, text: str) -> Parsed:
+        """What a typed text means for its field."""
+        name, word = spot.field, clean(text)
+        if not word or (word == CLEAR and name in (*JUDGED, PAST)):
+            return Parsed(None if name in (*_NUMBERS, PAST) else "", field=name, cleared=True)
+        if name == PAST:
+            reading = read_number(text, target.unit)
+            return Parsed(reading.value, reading.understood, problem=reading.problem, field=name)
+        period = Period.of_key(spot.period)
+        column = VALUE if name == value_field(target) else _COLUMNS[name]
+        return parse(RawRow(Place(""), target, period, {}), column, RawCell(text))
 
     def give_reason(self, spot: Spot, reason: str) -> None:
         """Keep the reason given for a doubted figure; it is asked no more."""
@@ -145,6 +157,39 @@ class Entries(QObject):
     def retry(self) -> None:
         """Try again to save everything that could not be."""
         self.enter([(spot, draft.text) for spot, draft in self._unsaved.items()], f"再次保存 {len(self._unsaved)} 格")
+
+    def left(self) -> dict[Spot, str]:
+        """Every field whose text is in no file, in whichever period and plan: whose it is and why."""
+        found = {}
+        for spot, draft in (*self._wrong.items(), *self._unsaved.items()):
+            period = "" if spot.period == self.period.key else f"（{Period.of_key(spot.period).short}）"
+            found[spot] = (
+                draft.name + period + ("，" if spot in self._unsaved else "") + draft.sentence.partition("。")[0]
+            )
+        return found
+
+    def drop(self, spots: Iterable[Spot]) -> None:
+        """Give up texts that are in no file; what is kept shows again."""
+        dropped = set(spots)
+        for spot in dropped:
+            self._forget(spot)
+        self._tell(s.target_id for s in dropped)
+
+    def unsaved(self) -> Batch:
+        """What could not be saved, as it is to be written elsewhere."""
+        batch = Batch()
+        for spot, draft in self._unsaved.items():
+            target = self.session.ledger.by_id.get(spot.target_id)
+            if target is None:
+                continue
+            batch.drafts[spot] = draft
+            if spot.field == PAST:
+                batch.add_past(target, Period.of_key(spot.period).last_year.key, draft.value)
+                continue
+            name = progress_id(spot.target_id, spot.period)
+            cell = batch.cells.get(name) or self.cell(spot.target_id, spot.period)
+            batch.cells[name] = with_field(cell, self.read(target, spot, draft.text))
+        return batch
 
     def forget_judged(self, targets: frozenset[str] | None) -> None:
         """The ledger changed: doubts are reckoned anew."""
@@ -203,18 +248,6 @@ class Entries(QObject):
         terms = terms_at(target, ledger.versions_of(target), self.period.end)
         found = doubts(target, terms, self.period, spot.field, value, ledger.cells_of(target))
         return (*self._read_doubts.get(spot, ()), *found)
-
-    def _read(self, target: Target, spot: Spot, text: str) -> Parsed:
-        """What a typed text means for its field."""
-        name, word = spot.field, clean(text)
-        if not word or (word == CLEAR and name in (*JUDGED, PAST)):
-            return Parsed(None if name in (*_NUMBERS, PAST) else "", field=name, cleared=True)
-        if name == PAST:
-            reading = read_number(text, target.unit)
-            return Parsed(reading.value, reading.understood, problem=reading.problem, field=name)
-        period = Period.of_key(spot.period)
-        column = VALUE if name == value_field(target) else _COLUMNS[name]
-        return parse(RawRow(Place(""), target, period, {}), column, RawCell(text))
 
     def _name(self, target: Target, spot: Spot, before: str, after: str) -> str:
         period = Period.of_key(spot.period).short

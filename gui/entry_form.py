@@ -2,8 +2,8 @@
 
 import html
 
-from PySide6.QtCore import QDate, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -21,44 +21,31 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.entry_cells import status_word, text_of
 from gui.entry_edits import Entries
+from gui.entry_head import Elided
+from gui.entry_source import SourceText
 from gui.entry_texts import TextField
+from gui.entry_title import FormTitle
+from gui.entry_trend import SmallTrend
 from gui.history_dialog import CellHistory
-from gui.marks import paint_mark
 from models.assess import Assessment
 from models.entities import ACTUAL, NATURES, Kind, Progress, Target
 from models.form import asked, due_cell
-from models.ledger import Ledger
 from models.lights import LAGGING, Light, Status
 from models.phrase import actual_text, gap_phrase, percent_text
 from models.quantity import DASH, fixed, signed
 
-CONTEXT = 46  # characters of the plan's text shown before and behind a target's words
-_STOPS = "。；;\n"
 
-
-class LightLabel(QWidget):
-    """A status: shape, word and colour."""
+class Day(QDateEdit):
+    """A date; Tab leaves it, the arrows go from year to month to day."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._status, self._word = Status.MISSING, ""
-        self.setFont(theme.bold())
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
 
-    def show_status(self, status: Status, word: str) -> None:
-        """Show another status."""
-        self._status, self._word = status, word
-        self.setAccessibleName(word)
-        self.setMinimumSize(self.fontMetrics().horizontalAdvance(word) + 22, 20)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """The mark, then the word."""
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        paint_mark(painter, QRectF(0, box.center().y() - 6, 12, 12), self._status)
-        painter.setFont(theme.bold())
-        painter.setPen(theme.colour(theme.MARKS[self._status].colour))
-        painter.drawText(box.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 -- Qt's name and form
+        """Out of the field, not to its next part."""
+        return QWidget.focusNextPrevChild(self, forward)
 
 
 class EntryForm(QFrame):
@@ -73,18 +60,22 @@ class EntryForm(QFrame):
         self.setObjectName("panel")
         self._entries = entries
         self._target: Target | None = None
-        self._filling = False
+        self._filling = self._drawn = False
         self._history = CellHistory(entries.session)
         self._history.counted.connect(self._show_history)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        self._title = FormTitle()
+        self.fold = self._title.fold
+        self.fold.clicked.connect(lambda _=False: self.grid_wanted.emit())
+        column.addWidget(self._title)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._body())
+        self._sheet = self._body()
+        scroll.setWidget(self._sheet)
         self._parts = (scroll, self._foot())
         column.addWidget(self._parts[0], 1)
         column.addWidget(self._parts[1])
@@ -99,6 +90,7 @@ class EntryForm(QFrame):
         if target is None:
             self.save()
             self._target = None
+            self._title.show_nothing()
             return
         if self._target is None or target.id != self._target.id:
             self.save()
@@ -112,7 +104,19 @@ class EntryForm(QFrame):
         self._show_words(target, a)
         self._show_fields(target)
         self._filling = False
+        self._show_trend()
         self._history.count(self._entries.cell(target.id).id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The trend stands where it leaves room to type; the words come first."""
+        super().resizeEvent(event)
+        self._show_trend()
+
+    def field_of(self, name: str) -> QWidget | None:
+        """The widget that a field is typed into here; None where it is the grid's."""
+        if name in ("problem", "next_step"):
+            return self.texts[name].edit
+        return {"percent": self.percent, "as_of": self.as_of, "nature": self.nature}.get(name)
 
     def save(self) -> None:
         """Hand over every text that was typed."""
@@ -120,37 +124,27 @@ class EntryForm(QFrame):
             field.save()
         self._enter_percent()
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.PADDING, 8, theme.PADDING, 8)
-        row.setSpacing(8)
-        self._name, self._kind, self._light = QLabel("请在左边选一项指标"), QLabel(), LightLabel()
-        self._name.setObjectName("target")
-        self._name.setMinimumWidth(60)
-        self._kind.setObjectName("hint")
-        row.addWidget(self._name)
-        row.addWidget(self._kind, 1)
-        row.addWidget(self._light)
-        self.fold = QPushButton("收起")
-        self.fold.setObjectName("link")
-        self.fold.setToolTip("收起表单（F4 或 Esc）")
-        self.fold.clicked.connect(lambda _=False: self.grid_wanted.emit())
-        row.addWidget(self.fold)
-        return row
+    def _show_trend(self) -> None:
+        layout = self._sheet.layout()
+        assert layout is not None
+        layout.activate()
+        taken = layout.minimumSize().height()
+        if self._trend.isHidden():
+            taken += self._trend.minimumSizeHint().height() + layout.spacing()
+        room = self._parts[0].height()
+        self._trend.setVisible(self._drawn and taken <= room)
 
     def _body(self) -> QWidget:
         body = QWidget()
         body.setObjectName("sheet")
         column = QVBoxLayout(body)
-        column.setContentsMargins(theme.PADDING, 4, theme.PADDING, theme.PADDING)
-        column.setSpacing(10)
-        self._source = QLabel()
-        self._source.setObjectName("source")
-        self._source.setWordWrap(True)
-        self._source.setTextFormat(Qt.TextFormat.RichText)
-        self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.setContentsMargins(theme.PADDING, 2, theme.PADDING, 6)
+        column.setSpacing(6)
+        self._source, self._trend = SourceText(), SmallTrend()
         column.addWidget(self._source)
         column.addLayout(self._key_figures())
+        column.addWidget(self._trend)
+        column.addLayout(self._percent_row())
         self.texts = {
             "progress": TextField(self._entries, "进展情况(&J)", "progress"),
             "problem": TextField(self._entries, "存在问题(&W)", "problem"),
@@ -174,24 +168,33 @@ class EntryForm(QFrame):
             grid.addWidget(caption, 0, at)
             grid.addWidget(figure, 1, at)
             grid.setColumnStretch(at, 1)
+        self.note = Elided()
+        self.note.setObjectName("hint")
+        grid.addWidget(self.note, 2, 0, 1, 4)
         return grid
+
+    def _percent_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.percent = QLineEdit()
+        self.percent.setFixedWidth(64)
+        self.percent.editingFinished.connect(self._enter_percent)
+        self._percent_label = _buddy("形象进度%(&P)", self.percent)
+        row.addWidget(self._percent_label)
+        row.addWidget(self.percent)
+        row.addStretch(1)
+        return row
 
     def _foot(self) -> QWidget:
         foot = QFrame()
         foot.setObjectName("foot")
         column = QVBoxLayout(foot)
-        column.setContentsMargins(theme.PADDING, 8, theme.PADDING, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
+        column.setSpacing(4)
         first, second = QHBoxLayout(), QHBoxLayout()
-        self.nature, self.as_of, self.percent = QComboBox(), QDateEdit(), QLineEdit()
+        self.nature, self.as_of = QComboBox(), Day()
         self.nature.addItems(list(NATURES))
         self.nature.activated.connect(self._enter_nature)
-        self.as_of.setDisplayFormat("yyyy-MM-dd")
-        self.as_of.setCalendarPopup(True)
         self.as_of.editingFinished.connect(self._enter_day)
-        self.percent.setFixedWidth(64)
-        self.percent.editingFinished.connect(self._enter_percent)
-        self._percent_label = _buddy("形象进度%(&P)", self.percent)
         for label, field in (
             (_buddy("性质(&K)", self.nature), self.nature),
             (_buddy("截至(&T)", self.as_of), self.as_of),
@@ -199,8 +202,6 @@ class EntryForm(QFrame):
             first.addWidget(label)
             first.addWidget(field)
         first.addStretch(1)
-        second.addWidget(self._percent_label)
-        second.addWidget(self.percent)
         self.history = QPushButton("修改记录")
         self.history.setObjectName("link")
         self.history.clicked.connect(self.history_wanted)
@@ -215,12 +216,10 @@ class EntryForm(QFrame):
 
     def _show_head(self, target: Target, a: Assessment) -> None:
         ledger = self._entries.session.ledger
-        self._name.setText(target.full_name)
-        self._name.setToolTip(target.full_name)
         parts = (target.unit, target.kind.label, ledger.lead_name(target))
-        self._kind.setText(" · ".join(p for p in parts if p))
-        self._light.show_status(a.status, status_word(a))
-        self._source.setText(source_text(ledger, target))
+        self._title.show_target(target.full_name, " · ".join(p for p in parts if p), a.status, status_word(a))
+        self._source.show_target(ledger, target)
+        self._drawn = self._trend.show_target(ledger, a)
 
     def _show_figures(self, a: Assessment) -> None:
         pace = f"应达（{fixed(a.pace * 100, a.rule.decimals)}%）" if a.pace is not None else "应达"
@@ -238,6 +237,10 @@ class EntryForm(QFrame):
             self._captions[at].setText(caption)
             self._figures[at].setText(value)
             self._figures[at].setToolTip(why)
+        note = note_of(a)
+        self.note.setText(note)
+        self.note.setToolTip(note)
+        self.note.setVisible(bool(note))
 
     def _show_words(self, target: Target, a: Assessment) -> None:
         before = self._entries.period.previous
@@ -289,26 +292,14 @@ class EntryForm(QFrame):
             self._entries.enter([(self._entries.spot(self._target.id, "percent"), self.percent.text())])
 
 
-def source_text(ledger: Ledger, target: Target) -> str:
-    """The plan's own words around a target as rich text: its words marked, 力争 and 确保 underlined."""
-    heading = ledger.heading(target.heading_id)
-    label = f'<span style="color:{theme.TEXT3}">要点原文 · {html.escape(heading.label if heading else "")}</span><br>'
-    text, start, end = ledger.plan.text, target.start, target.end
-    if start is None or end is None or not text:
-        return label + _marked(target.quote or "没有记下原文。", quoted=bool(target.quote))
-    first = max([start - CONTEXT, *(text.rfind(stop, 0, start) + 1 for stop in _STOPS)])
-    stops = [at for stop in _STOPS if (at := text.find(stop, end)) >= 0]
-    last = min([end + CONTEXT, len(text), *stops])
-    before = ("…" if first == start - CONTEXT else "") + text[first:start]
-    after = text[end:last] + ("…" if last == end + CONTEXT else "")
-    return label + _marked(before) + _marked(text[start:end], quoted=True) + _marked(after)
-
-
-def _marked(text: str, *, quoted: bool = False) -> str:
-    safe = html.escape(text)
-    for word in ("力争", "确保"):
-        safe = safe.replace(word, f"<u>{word}</u>")
-    return f'<span style="background-color:{theme.QUOTE};font-weight:600">{safe}</span>' if quoted else safe
+def note_of(a: Assessment) -> str:
+    """What a figure alone does not say: why there is no completion rate, or that the target is reached early."""
+    if a.completion is None:
+        why = a.why.get("completion") or a.actual.why
+        return f"完成率：—（{why}）" if why else ""
+    if a.status is Status.DONE and a.target.kind is Kind.CUMULATIVE:
+        return f"已完成 {percent_text(a.completion, a.rule, short_of=100)}%。年度目标不变，数字可继续累计。"
+    return ""
 
 
 def _buddy(text: str, field: QWidget) -> QLabel:

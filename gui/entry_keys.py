@@ -2,14 +2,25 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QWidget
 
 from gui import theme
 from gui.entry_blocks import COMPUTED_SAID, Blocks
-from gui.entry_cells import RIGHT, TITLES, Column, LineKind
+from gui.entry_cells import TITLES, Column, LineKind
+from gui.entry_columns import GridHeader
 from gui.entry_delegate import EntryDelegate
+from gui.entry_folds import Folds
 from gui.entry_model import EntryModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,34 +33,12 @@ _BLOCK_KEYS = {
 _ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 
 
-class GridHeader(QHeaderView):
-    """The heads of the columns; the one that is typed into is tinted."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setMinimumSectionSize(40)
-        self.setHighlightSections(False)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 -- Qt's name
-        """A name on its surface, with lines to the right and below."""
-        entry = section == Column.VALUE
-        painter.save()
-        painter.fillRect(rect, QColor(theme.SELECTED if entry else theme.HEADER))
-        painter.setPen(QColor(theme.LINE))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setFont(theme.bold(theme.SMALL_PX))
-        painter.setPen(QColor(theme.ON_SELECTED if entry else theme.TEXT))
-        side = Qt.AlignmentFlag.AlignRight if section in RIGHT else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect.adjusted(8, 0, -8, 0), side | Qt.AlignmentFlag.AlignVCenter, TITLES[section])
-        painter.restore()
-
-
 class EntryView(QTableView):
     """The grid. `moved` follows the cursor; `said` is a line for the status bar."""
 
     moved = Signal(object)
     unlock_wanted = Signal()
+    copy_wanted = Signal()
     form_wanted = Signal()
     said = Signal(str)
 
@@ -57,9 +46,12 @@ class EntryView(QTableView):
         super().__init__()
         self.grid = model
         self.blocks = Blocks(self)
+        self.folds = Folds(self)
+        self.nothing = ""  # what stands in the grid while no row does
         self._anchor = QPersistentModelIndex()
         self._extending = False
         delegate = EntryDelegate(self)
+        delegate.folded = self.folds.folded
         delegate.left.connect(self._editor_left)
         self.setHorizontalHeader(GridHeader(self))
         self.setModel(model)
@@ -78,15 +70,18 @@ class EntryView(QTableView):
         self.span_groups()
 
     def span_groups(self) -> None:
-        """A task's name goes over the whole width."""
+        """A task's name goes over the whole width; what was folded is so again."""
         self.clearSpans()
         for row in self.grid.groups():
             self.setSpan(row, 0, 1, len(TITLES))
+        self.folds.apply()
 
     def go(self, index: QModelIndex, *, extend: bool = False) -> None:
         """Move the cursor; with `extend` the selection grows from where it began."""
         if not index.isValid():
             return
+        if self.isRowHidden(index.row()):
+            self.folds.fold(index.row(), away=False)
         if extend and self._anchor.isValid():
             self._extending = True
             block = QItemSelection(self.grid.index(self._anchor.row(), self._anchor.column()), index)
@@ -94,7 +89,8 @@ class EntryView(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self._extending = False
         else:
-            self.setCurrentIndex(index)
+            # not setCurrentIndex: with Ctrl held that would add to the selection, and Del clear both
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
     def step(self, *, back: bool = False) -> None:
@@ -128,7 +124,7 @@ class EntryView(QTableView):
         """The next target's 本期值."""
         here = self.currentIndex().row()
         rows = range(here - 1, -1, -1) if back else range(here + 1, self.grid.rowCount())
-        row = next((r for r in rows if self.grid.line(r).kind is LineKind.MAIN), -1)
+        row = next((r for r in rows if self.grid.line(r).kind is LineKind.MAIN and not self.isRowHidden(r)), -1)
         self.go(self.grid.index(row, Column.VALUE))
 
     def finish_editing(self) -> None:
@@ -148,10 +144,24 @@ class EntryView(QTableView):
                 self._edit()
             else:
                 event.ignore()
-        elif self._moves(key, control=control, shift=shift) or self._acts(key, control=control, shift=shift):
+        elif (
+            self.folds.key(key, control=control)
+            or self._moves(key, control=control, shift=shift)
+            or self._acts(key, control=control, shift=shift)
+        ):
             event.accept()
         elif control or not event.text().isprintable() or not event.text() or self.may_type(self.currentIndex()):
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a task folds it; the cursor stays."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.grid.line(index.row()).kind is LineKind.GROUP:
+            self.finish_editing()
+            self.folds.turn(index.row())
+            event.accept()
+        else:
+            super().mousePressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 -- Qt's name
         """Typing overwrites; it does not search."""
@@ -176,6 +186,22 @@ class EntryView(QTableView):
             self._anchor = QPersistentModelIndex(current)
         self.viewport().update()
         self.moved.emit(current)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, or why there are none."""
+        super().paintEvent(event)
+        if not self.grid.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.TEXT2))
+            box = self.viewport().rect().adjusted(theme.PADDING, 0, -theme.PADDING, 0)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.nothing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cursor stays in view where something comes up below the grid."""
+        seen = QRect(QPoint(0, 0), event.oldSize()).intersects(self.visualRect(self.currentIndex()))
+        super().resizeEvent(event)
+        if seen and event.size().height() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def _moves(self, key: int, *, control: bool, shift: bool) -> bool:
         current = self.currentIndex()
@@ -242,6 +268,7 @@ class EntryView(QTableView):
             return False
         if entries.session.read_only:
             self.said.emit(entries.session.read_only)
+            self.copy_wanted.emit()
             return False
         if entries.closed:
             self.unlock_wanted.emit()
@@ -257,6 +284,8 @@ class EntryView(QTableView):
         words = not self.isColumnHidden(Column.TEXT)
         for row in range(self.grid.rowCount()):
             line = self.grid.line(row)
+            if self.isRowHidden(row):
+                continue
             if line.field:
                 yield row, Column.VALUE
             if words and line.kind is LineKind.MAIN:
@@ -279,7 +308,7 @@ class EntryView(QTableView):
         for r in range(row + 1, self.grid.rowCount()) if down > 0 else range(row - 1, -1, -1):
             if passed == wanted:
                 break
-            if self.grid.line(r).kind is not LineKind.GROUP:
+            if self.folds.stops(r):
                 row, passed = r, passed + 1
         return self.grid.index(row, column)
 
@@ -290,7 +319,7 @@ class EntryView(QTableView):
             columns = self.columns()
             return self.grid.index(current.row(), columns[-1 if right > 0 else 0])
         rows = range(current.row() + 1, self.grid.rowCount()) if down > 0 else range(current.row() - 1, -1, -1)
-        lines = [r for r in rows if self.grid.line(r).kind is not LineKind.GROUP]
+        lines = [r for r in rows if self.folds.stops(r)]
         filled = [self._filled(r, current.column()) for r in lines]
         if not lines:
             return current
@@ -305,7 +334,7 @@ class EntryView(QTableView):
 
     def _edge_row(self, way: int) -> int:
         """The first or last row with a figure to type."""
-        rows = [r for r in range(self.grid.rowCount()) if self.grid.line(r).field]
+        rows = [r for r in range(self.grid.rowCount()) if self.grid.line(r).field and not self.isRowHidden(r)]
         return rows[-1 if way > 0 else 0] if rows else -1
 
     def _editor_left(self, key: int, back: bool) -> None:

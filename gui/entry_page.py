@@ -1,26 +1,19 @@
 """填报: the grid to type into, the form of one target beside it, and what asks for attention below."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui import ask, theme
+from gui.entry_cells import Column
 from gui.entry_columns import arrange
 from gui.entry_edits import Entries
 from gui.entry_form import EntryForm
+from gui.entry_head import EntryHead
 from gui.entry_keys import EntryView
+from gui.entry_leaving import may_leave, save_elsewhere
 from gui.entry_model import EntryModel
 from gui.entry_period import PeriodActions, closed_words
 from gui.entry_problems import Legend, ProblemStrip
@@ -28,12 +21,13 @@ from gui.entry_spots import Spot
 from gui.history_dialog import ActionsDialog, HistoryDialog
 from gui.pages import Page
 from gui.session import Changed, Session
+from models.doubts import joined
 from models.groups import count
 from models.period import Period
 
 NARROW, SMALL, WIDE = 1280, 1000, 1600
 FORM, FORM_WIDE, DRAWER = 440, 520, 400
-ALL = "全部"
+SCROLL_BAR = 16  # with the borders beside it
 
 
 class EntryPage(Page):
@@ -47,9 +41,10 @@ class EntryPage(Page):
         self.model = EntryModel(self.entries)
         self.view = EntryView(self.model)
         self.form = EntryForm(self.entries)
+        self.head = EntryHead()
         self.strip = ProblemStrip(self.entries)
         self._period = PeriodActions(self)
-        self._window_width = WIDE
+        self._window_width, self._drawer = WIDE, False
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         self._row.setSpacing(theme.GAP)
@@ -101,17 +96,22 @@ class EntryPage(Page):
         """Columns and the form's place by the window's width (screens.md §2.1)."""
         self._window_width = width
         drawer = width < NARROW
-        if drawer != (self._row.indexOf(self.form) < 0):
-            if drawer:
-                self._row.removeWidget(self.form)
-                self.form.hide()
-            else:
-                self._row.addWidget(self.form)
-                self.form.show()
+        if drawer != self._drawer:
+            self._drawer = drawer
+            self.form.setVisible(not drawer)
         self.form.setFixedWidth(DRAWER if drawer else FORM_WIDE if width >= WIDE else FORM)
         self.form.fold.setVisible(drawer)
-        self._form_button.setVisible(drawer)
         self._place()
+
+    def may_leave(self) -> bool:
+        """Ask once about figures that were refused or could not be saved; True when nothing is left."""
+        self.finish()
+        return may_leave(self)
+
+    def save_elsewhere(self) -> None:
+        """另存为: a copy of the whole file with what could not be saved; the window goes on with the copy."""
+        self.finish()
+        save_elsewhere(self)
 
     def finish(self) -> None:
         """Hand over everything that is being typed."""
@@ -120,20 +120,22 @@ class EntryPage(Page):
 
     def refresh(self, *_: object) -> None:
         """Counts, problems and the form."""
+        self.view.nothing = self._nothing()
         if not self.session.has_plan:
-            self._counts.setText("还没有计划。")
+            self.head.title.setText("填报")
+            self.head.counts.setText("还没有计划。")
             return
         self.strip.refresh(self.entries.problems())
         doubted, wrong = self.strip.counts()
         counted, session, period = count(self.session.assessments), self.session, self.entries.period
-        self._title.setText(f"{period.short}填报")
+        self.head.title.setText(f"{period.short}填报")
         day = session.ledger.report_by(period)
         parts = [f"已报 {counted.reported}/{counted.members}", f"本次改动 {self.entries.changed_count()} 格"]
         parts += [f"提醒 {doubted}"] if doubted else []
         parts += [f"错误 {wrong}"] if wrong else []
         parts.append(closed_words(session, period) if self.entries.closed else f"{day.month}月{day.day}日前报")
-        self._counts.setText(" · ".join(parts))
-        self._counts.setToolTip(self._counts.text())
+        self.head.counts.setText(" · ".join(parts))
+        self.head.counts.setToolTip(self.head.counts.text())
         self._show_form()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -142,14 +144,21 @@ class EntryPage(Page):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc and F4 lead back from the form to the grid, Ctrl+↓ to the next target."""
+        """Keys of the form: Esc and F4 back to the grid, Ctrl+↓ to the next target, Ctrl+Enter breaks a line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is not self.view:
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            text = watched if isinstance(watched, QPlainTextEdit) else None
             if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F4):
                 self._leave_form()
                 return True
             if control and event.key() == Qt.Key.Key_Down:
                 self.view.next_target()
+                return True
+            if text and text.isReadOnly() and event.text().isprintable() and event.text() and not control:
+                self.view.may_type(self.model.index(self.view.currentIndex().row(), Column.VALUE))
+                return True
+            if text and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                text.insertPlainText("\n")
                 return True
         return super().eventFilter(watched, event)
 
@@ -159,40 +168,11 @@ class EntryPage(Page):
         column = QVBoxLayout(panel)
         column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
-        column.addLayout(self._header())
+        column.addWidget(self.head)
         column.addWidget(self.view, 1)
         column.addWidget(self.strip)
         column.addWidget(Legend())
         return panel
-
-    def _header(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.PADDING, 5, theme.PADDING, 5)
-        row.setSpacing(theme.GAP)
-        self._title, self._counts, self._lead = QLabel(), QLabel(), QComboBox()
-        self._title.setObjectName("title")
-        self._counts.setObjectName("hint")
-        self._counts.setMinimumWidth(60)
-        self._lead.setAccessibleName("牵头单位")
-        self._lead.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._lead.setMaximumWidth(170)
-        self._only_open = QCheckBox("只看待填和有提醒")
-        self._only_open.setToolTip("只列出待填、有提醒和有错误的指标；填好后不会马上消失，重新勾选才更新")
-        self._menu = QToolButton()
-        self._menu.setText("本期")
-        self._menu.setAccessibleName("本期操作")
-        self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self._menu)
-        menu.aboutToShow.connect(lambda: self._fill_menu(menu))
-        self._menu.setMenu(menu)
-        row.addWidget(self._title)
-        row.addWidget(self._counts, 1)
-        self._form_button = QPushButton("表单 F4")
-        self._form_button.setToolTip("看原文，填进展情况、存在问题、下一步措施（F4）")
-        self._form_button.clicked.connect(lambda _=False: self._enter_form())
-        for widget in (self._lead, self._only_open, self._menu, self._form_button):
-            row.addWidget(widget)
-        return row
 
     def _connect(self) -> None:
         self.entries.touched.connect(self.refresh)
@@ -204,17 +184,38 @@ class EntryPage(Page):
         self.form.next_wanted.connect(self.view.next_target)
         self.form.grid_wanted.connect(self._leave_form)
         self.form.history_wanted.connect(self._show_history)
-        self.strip.spot_wanted.connect(self._show_spot)
+        self.strip.spot_wanted.connect(self.show_spot)
         self.strip.reason_wanted.connect(self._ask_reason)
         self.strip.retry_wanted.connect(self.entries.retry)
-        self._lead.activated.connect(self._filter_lead)
-        self._only_open.toggled.connect(self._filter_open)
+        self.strip.copy_wanted.connect(self.save_elsewhere)
+        self.view.copy_wanted.connect(lambda: self.strip.show_read_only(self.session.read_only))
+        self.head.lead_chosen.connect(self._filter_lead)
+        self.head.only_open.connect(self._filter_open)
+        self.head.menu_opening.connect(self._fill_menu)
+        self.head.form_wanted.connect(self._enter_form)
         for widget in self._form_fields():
             widget.installEventFilter(self)
+        head, strip, form = self.head, self.strip, self.form
+        order = [
+            head.lead, head.open_box, head.menu, head.form_button, self.view, strip.back, strip.forward, strip.retry,
+            strip.copy, strip.reason, strip.go, form.fold,
+        ]  # fmt: skip
+        for field in form.texts.values():
+            order += [field.edit, field.take_over]
+        for one, other in pairwise([*order, form.percent, form.nature, form.as_of, form.history, form.next]):
+            QWidget.setTabOrder(one, other)
 
     def _form_fields(self) -> list[QWidget]:
         form = self.form
         return [*(field.edit for field in form.texts.values()), form.nature, form.as_of, form.percent, form.next]
+
+    def _nothing(self) -> str:
+        """Why no row is listed, and what to do."""
+        if not self.session.has_plan or not self.session.ledger.targets:
+            return "还没有指标。请先在总览里新建指标，再来填报。"
+        if self.model.only_open and not (self.model.query or self.model.lead):
+            return "没有待填和有提醒的指标。"
+        return "没有这样的指标。请清空搜索，或换一个牵头单位。"
 
     def _fill_menu(self, menu: QMenu) -> None:
         menu.clear()
@@ -224,6 +225,8 @@ class EntryPage(Page):
         last.setCheckable(True)
         last.setChecked(self.model.last_year)
         last.toggled.connect(self._filter_last_year)
+        menu.addAction("全部收起", lambda: self.view.folds.fold_all(away=True))
+        menu.addAction("全部展开", lambda: self.view.folds.fold_all(away=False))
         menu.addSeparator()
         menu.addAction("修改记录…", self.show_actions)
 
@@ -239,7 +242,7 @@ class EntryPage(Page):
     def _ask_reason(self, spot: Spot) -> None:
         target = self.session.target(spot.target_id)
         name = target.full_name if target else ""
-        reason = ask.ask_text(self, f"{name}：" + "；".join(self.entries.sentences(spot)) + "。\n请写一句原因：")
+        reason = ask.ask_text(self, f"{name}：{joined(self.entries.sentences(spot))}。\n请写一句原因：")
         if reason:
             self.entries.give_reason(spot, reason)
 
@@ -250,26 +253,29 @@ class EntryPage(Page):
             name = f"{target.full_name}　{self.entries.period.label}"
             _show(HistoryDialog(self.window(), self.session, name, self.entries.cell(target.id).id))
 
-    def _show_spot(self, spot: Spot) -> None:
+    def show_spot(self, spot: Spot) -> None:
+        """Put the cursor where a field is typed, in the grid or in the form, in whichever period."""
         if spot.period != self.entries.period.key:
             self.session.set_period(Period.of_key(spot.period))
         if not self.model.index_of(spot).isValid():
             self._show_all()
         self.view.go(self.model.index_of(spot))
-        self.view.setFocus()
+        field = self.form.field_of(spot.field)
+        if field is None:
+            self.view.setFocus()
+        else:
+            self._enter_form()
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_all(self) -> None:
         self.finish()
         self.model.query, self.model.lead, self.model.only_open = "", "", False
-        self._only_open.blockSignals(True)
-        self._only_open.setChecked(False)
-        self._only_open.blockSignals(False)
-        self._lead.setCurrentIndex(0)
+        self.head.show_all()
         self._rebuild()
 
-    def _filter_lead(self, at: int) -> None:
+    def _filter_lead(self, lead: str) -> None:
         self.finish()
-        self.model.lead = str(self._lead.itemData(at) or "")
+        self.model.lead = lead
         self._rebuild()
 
     def _filter_open(self, checked: bool) -> None:
@@ -283,23 +289,18 @@ class EntryPage(Page):
         self._rebuild()
 
     def _fill_leads(self) -> None:
-        if not self.session.has_plan:
-            return
-        names = [unit.name if unit else "未分工" for unit, _ in self.session.ledger.by_lead()]
-        if [self._lead.itemData(i) for i in range(1, self._lead.count())] != names:
-            self._lead.clear()
-            self._lead.addItem(f"牵头：{ALL}", "")
-            for name in names:
-                self._lead.addItem(name, name)
-            self.model.lead = self.model.lead if self.model.lead in names else ""
-            self._lead.setCurrentIndex(self._lead.findData(self.model.lead))
+        leads = self.session.ledger.by_lead() if self.session.has_plan else iter(())
+        names = [unit.name if unit else "未分工" for unit, _ in leads]
+        self.model.lead = self.head.show_leads(names, self.model.lead)
 
     def _rebuild(self) -> None:
         """Other rows, the same place: the cursor's target and what stood at the top."""
         index, bar = self.view.currentIndex(), self.view.verticalScrollBar()
         target, scrolled = self.model.target_at(index.row()), bar.value()
         kept = QPersistentModelIndex(index)
-        if not self.model.rebuild() or kept.isValid():
+        rebuilt = self.model.rebuild()
+        self.view.nothing = self._nothing()
+        if not rebuilt or kept.isValid():
             return
         again = self.model.index_of_target(target.id) if target else index
         bar.setValue(scrolled)
@@ -313,27 +314,26 @@ class EntryPage(Page):
         self.form.show_target(self.model.target_at(self.view.currentIndex().row()))
 
     def _enter_form(self) -> None:
-        if self._window_width < NARROW and self.form.isHidden():
-            self.form.show()
-            self._place()
+        if self.view.folds.folded(self.view.currentIndex().row()):
+            return
+        self.form.show()
+        self._place()
         self.form.texts["progress"].edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave_form(self) -> None:
         self.form.save()
-        if self._window_width < NARROW:
-            self.form.hide()
+        self.form.setVisible(not self._drawer)
+        self._place()
         self.view.setFocus()
 
     def _place(self) -> None:
-        """The drawer over the grid's right side, and what the columns may take."""
-        if self._row.indexOf(self.form) < 0:
-            self.form.setParent(self)
-            self.form.setGeometry(self.width() - DRAWER - theme.GAP, theme.GAP, DRAWER, self.height() - 2 * theme.GAP)
-            self.form.raise_()
+        """What the rows and columns may take beside the form."""
         rows = theme.GRID_ROW_HEIGHT + (theme.ROOMY_MORE if self.window().height() >= theme.ROOMY_FROM else 0)
         self.view.verticalHeader().setDefaultSectionSize(max(rows, self.fontMetrics().height() + 7))
-        form = self.form.width() + theme.GAP if self._row.indexOf(self.form) >= 0 else 0
-        arrange(self.view, self.width() - 2 * theme.GAP - form - 16, few=self._window_width < SMALL)
+        shown = self.form.isVisibleTo(self)
+        self.head.fit(small=self._window_width < SMALL, form_shown=shown, drawer=self._drawer)
+        form = self.form.width() + theme.GAP if shown else 0
+        arrange(self.view, self.width() - 2 * theme.GAP - form - SCROLL_BAR, few=self._window_width < SMALL)
 
 
 def _show(dialog: QDialog) -> None:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -19,30 +20,62 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
+from gui import ask, theme
 from gui.entry_cells import TITLES, Column, LineKind
 from gui.entry_model import EntryModel
 from gui.entry_spots import Spot
-from models.quantity import MINUS
+from models.entities import Target
+from models.form import as_text
+from models.quantity import MINUS, with_minus
+from models.reading import NOT_APPLICABLE
 
 _COLUMNS = ("指标", "栏目", "现在", "粘贴为")
-_COMPUTED = "自动计算，不粘贴"
+_COMPUTED, _EMPTY = "自动计算，不粘贴", "空格，不改"
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\r\n]|\Z)')
+_PLAIN = re.compile(r"[^\t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """One cell of a block and where it goes; no spot where nothing can be typed."""
+    """One cell of a block and where it goes; no spot where nothing can be typed, no text where nothing changes.
+
+    `read` is what the text means, `problem` why it will be refused.
+    """
 
     name: str
     column: Column
     text: str
     spot: Spot | None
     now: str
+    read: str = ""
+    problem: str = ""
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is written: an empty cell changes nothing, as in a returned workbook."""
+        return self.spot is not None and bool(self.text)
 
 
 def read_block(text: str) -> list[list[str]]:
-    """The rows of a copied block; line breaks within quoted cells are kept."""
-    rows = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+    """The rows of a copied block as Excel and WPS write it; line breaks within quoted cells are kept.
+
+    A cell is quoted only where its closing quote ends it: “"四个一"工程” is typed text.
+    """
+    rows: list[list[str]] = [[]]
+    at = 0
+    while at < len(text):
+        quoted = _QUOTED.match(text, at)
+        match = quoted or _PLAIN.match(text, at)
+        assert match is not None
+        rows[-1].append(quoted[1].replace('""', '"') if quoted else match[0])
+        at = match.end()
+        if text[at : at + 1] == "\t":
+            at += 1
+            if at == len(text):
+                rows[-1].append("")
+        elif at < len(text):
+            at += 2 if text[at : at + 2] == "\r\n" else 1
+            rows.append([])
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
@@ -57,11 +90,17 @@ def write_block(rows: Sequence[Sequence[str]]) -> str:
 
 
 def place_block(
-    model: EntryModel, block: Sequence[Sequence[str]], row: int, columns: Sequence[Column], height: int = 1
+    model: EntryModel,
+    block: Sequence[Sequence[str]],
+    row: int,
+    columns: Sequence[Column],
+    height: int = 1,
+    *,
+    hidden: Callable[[int], bool] = lambda _: False,
 ) -> list[Pasted]:
     """Where a block goes from a row on: tasks and computed lines are passed over; one cell fills the selection."""
     found: list[Pasted] = []
-    rows = [r for r in range(row, model.rowCount()) if _takes(model, r, columns[0])]
+    rows = [r for r in free_rows(model, row, columns[0]) if not hidden(r)]
     if len(block) == 1 and height > 1:
         block = [block[0]] * sum(r < row + height for r in rows)
     for at, cells in zip(rows, block, strict=False):
@@ -70,8 +109,24 @@ def place_block(
             index = model.index(at, column)
             now = str(model.data(index))
             name = target.full_name if target else ""
-            found.append(Pasted(name, column, text.strip(), model.spot_at(index), now))
+            spot, kept = model.spot_at(index), text.strip()
+            read, problem = _understood(model, target, spot, kept)
+            found.append(Pasted(name, column, kept, spot, now, read, problem))
     return found
+
+
+def _understood(model: EntryModel, target: Target | None, spot: Spot | None, text: str) -> tuple[str, str]:
+    """What a text will be kept as, or the start of the sentence why it will not."""
+    if target is None or spot is None or not text:
+        return "", ""
+    parsed = model.entries.read(target, spot, text)
+    word = NOT_APPLICABLE if parsed.field == "not_applicable" else with_minus(as_text(parsed.value))
+    return ("", parsed.problem.partition("。")[0]) if parsed.problem else (word, "")
+
+
+def free_rows(model: EntryModel, row: int, column: Column) -> list[int]:
+    """The rows from one on that take part when a block begins in a column."""
+    return [r for r in range(row, model.rowCount()) if _takes(model, r, column)]
 
 
 def _takes(model: EntryModel, row: int, column: Column) -> bool:
@@ -83,38 +138,54 @@ def _takes(model: EntryModel, row: int, column: Column) -> bool:
 class PastePreview(QDialog):
     """What a block of several columns would write, before it does; nothing is pasted unseen."""
 
-    def __init__(self, parent: QWidget, pasted: Sequence[Pasted]) -> None:
+    def __init__(self, parent: QWidget, pasted: Sequence[Pasted], left: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("粘贴预览 — 要点通")
-        self.resize(640, 460)
-        writes = sum(p.spot is not None for p in pasted)
+        self.resize(ask.within(parent, 680, 460))
+        writes = sum(p.writes for p in pasted)
+        wrong = sum(bool(p.problem) for p in pasted)
         column = QVBoxLayout(self)
-        head = QLabel(f"将写入 {writes} 格，其余是自动计算的列，不粘贴。请核对每行是否对上了指标。")
-        head.setWordWrap(True)
-        column.addWidget(head)
-        table = QTableWidget(len(pasted), len(_COLUMNS))
-        table.setHorizontalHeaderLabels(list(_COLUMNS))
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().resizeSection(3, 180)
+        said = f"将写入 {writes} 格；空格不改，自动计算的列不粘贴。请核对每行是否对上了指标。"
+        said += f"其中 {wrong} 格读不出来，粘贴后留在格里等改正。" if wrong else ""
+        self.head = QLabel(said + left)
+        self.head.setWordWrap(True)
+        column.addWidget(self.head)
+        self.table = QTableWidget(len(pasted), len(_COLUMNS))
+        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setAccessibleName("将要粘贴的格")
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().resizeSection(3, 240)
         for row, cell in enumerate(pasted):
-            words = (cell.name, TITLES[cell.column], cell.now, cell.text if cell.spot else _COMPUTED)
-            for at, word in enumerate(words):
+            for at, (word, colour) in enumerate(_preview(cell)):
                 item = QTableWidgetItem(word)
-                if cell.spot is None:
-                    item.setForeground(QColor(theme.TEXT3))
-                table.setItem(row, at, item)
-        column.addWidget(table, 1)
+                item.setToolTip(word)
+                item.setForeground(QColor(colour))
+                self.table.setItem(row, at, item)
+        column.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        cancel, write = QPushButton("取消"), QPushButton(f"写入 {writes} 格")
-        write.setEnabled(writes > 0)
-        cancel.clicked.connect(self.reject)
-        write.clicked.connect(self.accept)
-        write.setDefault(True)
-        write.setFocus(Qt.FocusReason.OtherFocusReason)
-        buttons.addWidget(cancel)
-        buttons.addWidget(write)
+        self.cancel, self.write = QPushButton("取消"), QPushButton(f"写入 {writes} 格")
+        self.write.setEnabled(writes > 0)
+        self.cancel.clicked.connect(self.reject)
+        self.write.clicked.connect(self.accept)
+        self.write.setDefault(True)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.write)
         column.addLayout(buttons)
+        (self.write if writes else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _preview(cell: Pasted) -> list[tuple[str, str]]:
+    """The words of one line of the preview and their colours."""
+    colour = theme.TEXT if cell.writes else theme.TEXT3
+    last, last_colour = cell.read, colour
+    if cell.spot is None:
+        last = _COMPUTED
+    elif not cell.text:
+        last = _EMPTY
+    elif cell.problem:
+        last, last_colour = cell.problem, theme.RED.colour
+    return [(cell.name, colour), (TITLES[cell.column], colour), (cell.now, colour), (last, last_colour)]

@@ -10,11 +10,13 @@ from gui.entry_delegate import paint_state
 from gui.entry_edits import Entries
 from gui.entry_spots import Problem, Spot, Trouble
 from gui.marks import paint_mark
+from models.doubts import ADVICE
 from models.lights import Status
 from models.period import Period
 
-STRIP_HEIGHT, LEGEND_HEIGHT = 46, 34
+STRIP_HEIGHT, LEGEND_HEIGHT, SWATCH = 46, 34, 26
 KEYS_SAID = "Enter 向下 · Tab 向右 · Ctrl+V 可贴 Excel 多格"
+READ_ONLY_SPOT = Spot("", "", "")
 _LEGEND = (
     (State.WAITING, "待填", False),
     (State.PLAIN, "本次改动", True),
@@ -31,6 +33,7 @@ class ProblemStrip(QFrame):
     spot_wanted = Signal(object)
     reason_wanted = Signal(object)
     retry_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, entries: Entries) -> None:
         super().__init__()
@@ -38,6 +41,7 @@ class ProblemStrip(QFrame):
         self._entries = entries
         self._problems: list[Problem] = []
         self._at = 0
+        self._read_only = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 4, theme.PADDING, 4)
         row.setSpacing(theme.GAP)
@@ -57,12 +61,14 @@ class ProblemStrip(QFrame):
             button.setAccessibleName(name)
             button.clicked.connect(lambda _=False, step=by: self._turn(step))
         self.retry, self.reason, self.go = QPushButton("再试一次"), QPushButton("写原因"), QPushButton("回到该格")
+        self.copy = QPushButton("另存为")
+        self.copy.clicked.connect(lambda _=False: self.copy_wanted.emit())
         self.retry.clicked.connect(lambda _=False: self.retry_wanted.emit())
         self.reason.clicked.connect(lambda _=False: self.reason_wanted.emit(self._shown().spot))
         self.go.clicked.connect(lambda _=False: self.spot_wanted.emit(self._shown().spot))
         row.addWidget(self._mark)
         row.addLayout(words, 1)
-        for widget in (self.back, self._count, self.forward, self.retry, self.reason, self.go):
+        for widget in (self.back, self._count, self.forward, self.retry, self.copy, self.reason, self.go):
             row.addWidget(widget)
         self.setMinimumHeight(STRIP_HEIGHT)
         self.hide()
@@ -74,6 +80,8 @@ class ProblemStrip(QFrame):
 
     def refresh(self, problems: list[Problem]) -> None:
         """Follow the problems; a new one comes to the front, else the one shown stays."""
+        if self._read_only:
+            problems = [Problem(READ_ONLY_SPOT, Trouble.READ_ONLY, self._read_only), *problems]
         shown = self._problems[self._at].spot if self._problems else None
         fresh = {p.spot for p in problems} - {p.spot for p in self._problems}
         self._problems = problems
@@ -83,10 +91,15 @@ class ProblemStrip(QFrame):
         if problems:
             self._show()
 
+    def show_read_only(self, sentence: str) -> None:
+        """Say why nothing can be typed, and offer the file elsewhere."""
+        self._read_only = sentence
+        self.refresh([p for p in self._problems if p.trouble is not Trouble.READ_ONLY])
+
     def counts(self) -> tuple[int, int]:
         """How many 提醒 and how many 错误 (not saved ones included)."""
         doubted = sum(p.trouble is Trouble.DOUBTED for p in self._problems)
-        return doubted, len(self._problems) - doubted
+        return doubted, sum(p.trouble in (Trouble.WRONG, Trouble.UNSAVED) for p in self._problems)
 
     def _shown(self) -> Problem:
         return self._problems[self._at]
@@ -97,29 +110,41 @@ class ProblemStrip(QFrame):
 
     def _show(self) -> None:
         problem, several = self._shown(), len(self._problems) > 1
-        name = self._name(problem.spot)
-        first, stop, rest = problem.sentence.partition("。")
-        if problem.trouble is Trouble.DOUBTED:
-            rest = f"{rest.rstrip('。')}。" if rest else ""
-            rest += "数已保存；请改正，或写一句原因。"
-        elif problem.trouble is Trouble.UNSAVED:
-            unsaved = sum(p.trouble is Trouble.UNSAVED for p in self._problems)
-            rest = f"刚才改的 {unsaved} 格还在屏幕上，没有丢。{rest}"
-        elif rest and not rest.endswith("。"):
-            rest += "。"
-        self._title.setText(f"{name}：{first}{stop or '。'}")
-        self._words.setText(rest)
-        self._words.setVisible(bool(rest))
+        trouble = problem.trouble
+        title, words = self._said(problem)
+        self._title.setText(title)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
         self._count.setText(f"{self._at + 1}/{len(self._problems)}")
         for widget in (self.back, self._count, self.forward):
             widget.setVisible(several)
-        self.retry.setVisible(problem.trouble is Trouble.UNSAVED)
-        self.reason.setVisible(problem.trouble is Trouble.DOUBTED and self._entries.writable)
-        doubted = problem.trouble is Trouble.DOUBTED
-        self._mark.show_status(Status.SLOW if doubted else Status.BEHIND)
-        self.setProperty("bad", "false" if doubted else "true")
+        self.retry.setVisible(trouble is Trouble.UNSAVED)
+        self.copy.setVisible(trouble in (Trouble.UNSAVED, Trouble.READ_ONLY))
+        self.copy.setText("另存到本机" if trouble is Trouble.READ_ONLY else "另存为")
+        self.reason.setVisible(trouble is Trouble.DOUBTED and self._entries.writable)
+        self.go.setVisible(trouble is not Trouble.READ_ONLY)
+        mild = trouble in (Trouble.DOUBTED, Trouble.READ_ONLY)
+        self._mark.show_status(Status.SLOW if mild else Status.BEHIND)
+        self.setProperty("bad", "false" if mild else "true")
         self.style().unpolish(self)
         self.style().polish(self)
+
+    def _said(self, problem: Problem) -> tuple[str, str]:
+        """What happened, then what it means and what to do (screens.md §6)."""
+        first, stop, rest = problem.sentence.partition("。")
+        rest = rest.rstrip("。")
+        match problem.trouble:
+            case Trouble.READ_ONLY:
+                return first + stop, f"{rest}。" if rest else ""
+            case Trouble.UNSAVED:
+                unsaved = sum(p.trouble is Trouble.UNSAVED for p in self._problems)
+                todo = rest.rpartition("。")[2]
+                advice = f"{todo}。" if todo else ""
+                return f"{first}。", f"刚才改的 {unsaved} 格还在屏幕上，没有丢。{advice}"
+            case Trouble.DOUBTED:
+                asked = "；确认无误请写一句原因。" if rest.endswith(ADVICE) else "。数已保存；请改正，或写一句原因。"
+                return f"{self._name(problem.spot)}：{first}。", (rest + asked).removeprefix("。")
+        return f"{self._name(problem.spot)}：{first}。", f"{rest}。" if rest else ""
 
     def _name(self, spot: Spot) -> str:
         target = self._entries.session.target(spot.target_id)
@@ -144,16 +169,22 @@ class Legend(QWidget):
         """Swatch and word for each state."""
         painter = QPainter(self)
         metrics, at, middle = painter.fontMetrics(), float(theme.PADDING), self.height() / 2
+        words = sum(metrics.horizontalAdvance(word) for _, word, _ in _LEGEND)
+        spare = (self.width() - 2 * theme.PADDING - words) / len(_LEGEND) - SWATCH
+        beside = min(6, max(3, spare / 3))
+        gap = min(16, max(4, spare - beside))
         for state, word, edited in _LEGEND:
-            swatch = QRectF(at, middle - 8, 26, 16)
+            swatch = QRectF(at, middle - 8, SWATCH, 16)
             painter.fillRect(swatch, theme.colour(theme.PANEL))
             painter.setPen(theme.colour(theme.LINE))
             painter.drawRect(swatch.adjusted(0.5, 0.5, -0.5, -0.5))
             paint_state(painter, swatch, state, edited=edited)
             painter.setPen(theme.colour(theme.TEXT2))
             width = metrics.horizontalAdvance(word)
-            painter.drawText(QRectF(at + 32, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, word)
-            at += 32 + width + 16
+            painter.drawText(
+                QRectF(at + SWATCH + beside, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, word
+            )
+            at += SWATCH + beside + width + gap
         if at + metrics.horizontalAdvance(KEYS_SAID) + theme.PADDING <= self.width():
             painter.setPen(theme.colour(theme.TEXT3))
             box = QRectF(self.rect()).adjusted(0, 0, -theme.PADDING, 0)

@@ -21,8 +21,9 @@ class Spot(NamedTuple):
 
 
 class Trouble(Enum):
-    """Why a cell asks for attention, the gravest first."""
+    """Why a cell asks for attention, the gravest first; READ_ONLY is the whole file's."""
 
+    READ_ONLY = "只读"
     UNSAVED = "没有保存"
     WRONG = "错误"
     DOUBTED = "提醒"
@@ -38,11 +39,12 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Text that is not in the file: why, and what it was read as (None where it could not be)."""
+    """Text that is not in the file: why, what it was read as (None where it could not be), and whose it is."""
 
     text: str
     sentence: str
     value: object = None
+    name: str = ""
 
 
 @dataclass(slots=True)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from gui import theme
 from gui.entry_edits import Entries
 from gui.entry_spots import Spot
 
 QUIET = 2000  # milliseconds without a key after which a text is saved
 LAST_WIDTH = 158
-LINES = 3
+LINES = 2
 TAKEN_OVER = "沿用上期"
 
 
@@ -45,7 +47,7 @@ class TextField(QWidget):
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(title.split("(", maxsplit=1)[0])
         self._label.setBuddy(self.edit)
-        lines = self.edit.fontMetrics().lineSpacing() * LINES + 16
+        lines = self.edit.fontMetrics().lineSpacing() * LINES + 14
         self.edit.setMinimumHeight(lines)
         self.edit.installEventFilter(self)
         self._panel, self._when, self._words, self.take_over = self._last_panel()
@@ -68,11 +70,16 @@ class TextField(QWidget):
             self._spot = None
         self._last = last
         self._when.setText(f"上期（{when}）" if when else "")
-        self._words.setText(last or "上期没有填写。" if when else "")
-        self._words.setToolTip(last)
+        words = (last or "上期没有填写。") if when else ""
+        if self._words.toPlainText() != words:
+            self._words.setPlainText(words)
         self.take_over.setVisible(bool(last) and writable)
         self._panel.setVisible(bool(when))
-        self.edit.setReadOnly(not writable)
+        if self.edit.isReadOnly() is writable:
+            self.edit.setReadOnly(not writable)
+            self.edit.setProperty("locked", not writable)
+            self.edit.style().unpolish(self.edit)
+            self.edit.style().polish(self.edit)
         kept = self._entries.text(spot)
         busy = spot == self._spot and (self._quiet.isActive() or self.edit.hasFocus())
         if not busy and self.edit.toPlainText() != kept:
@@ -110,24 +117,27 @@ class TextField(QWidget):
         self.edit.setFocus()
         self.save()
 
-    def _last_panel(self) -> tuple[QFrame, QLabel, QLabel, QPushButton]:
+    def _last_panel(self) -> tuple[QFrame, QLabel, Words, QPushButton]:
         panel = QFrame()
         panel.setObjectName("last")
         panel.setFixedWidth(LAST_WIDTH)
         column = QVBoxLayout(panel)
-        column.setContentsMargins(8, 4, 4, 4)
-        column.setSpacing(2)
+        column.setContentsMargins(8, 0, 2, 2)
+        column.setSpacing(0)
         head = QHBoxLayout()
-        when, words = QLabel(), QLabel()
+        when, words = QLabel(), Words()
         when.setObjectName("hint")
-        words.setWordWrap(True)
-        words.setObjectName("hint")
+        words.setReadOnly(True)
+        words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        words.setAccessibleName(f"上期{self.edit.accessibleName()}")
+        words.document().setDocumentMargin(0)
+        words.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        words.setMinimumHeight(QFontMetrics(theme.font(theme.SMALL_PX)).lineSpacing() * LINES + 5)
         take_over = _link("用上期", self._take_over)
         head.addWidget(when, 1)
         head.addWidget(take_over)
         column.addLayout(head)
-        column.addWidget(words)
-        column.addStretch(1)
+        column.addWidget(words, 1)
         return panel, when, words, take_over
 
 

@@ -10,11 +10,13 @@ class Page(QWidget):
     """A page: overview, figures or charts. The window only places it and tells it what it needs to know.
 
     `target_wanted` asks the window to open a target's cell in 填报, `message` puts one line into
-    the status bar; `help_name` is its page in resources/help.
+    the status bar, `file_wanted` asks for another plan file in this one's place; `help_name` is
+    the page's help in resources/help.
     """
 
     target_wanted = Signal(str)
     message = Signal(str)
+    file_wanted = Signal(object)
     help_name = ""
 
     def __init__(self, session: Session) -> None:
@@ -29,6 +31,10 @@ class Page(QWidget):
     def on_period(self) -> None:
         """The window shows another period."""
         self.on_changed(Changed())
+
+    def may_leave(self) -> bool:
+        """Whether the page may be left or the window closed; asks where something typed would be lost."""
+        return True
 
     def show_target(self, target_id: str) -> None:
         """Bring a target into view and make it current."""

@@ -184,7 +184,12 @@ QToolTip {{ background: {PANEL}; color: {TEXT}; border: 1px solid {INPUT_BORDER}
 #problem {{ background: {YELLOW.tint}; border: 1px solid {YELLOW.border}; }}
 #problem[bad="true"] {{ background: {RED.tint}; border-color: {RED.border}; }}
 #problem[bad="none"] {{ background: {PANEL}; border: none; border-top: 1px solid {LINE}; }}
-#source {{ background: {COMPUTED}; border-left: 3px solid {LINE}; padding: 6px 10px; }}
+#source {{
+    background: {COMPUTED}; border: none; border-left: 3px solid {LINE}; border-radius: 0; padding: 6px 10px;
+}}
+#last QPlainTextEdit {{
+    background: transparent; border: none; padding: 0; color: {TEXT3}; font-size: {SMALL_PX}px;
+}}
 #last {{ background: {WINDOW}; border-radius: {RADIUS}px; }}
 #sheet {{ background: {PANEL}; }}
 #foot {{ border-top: 1px solid {LINE}; }}
@@ -240,6 +245,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
     border: 2px solid {DATA}; padding: 1px 5px;
+}}
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled, QPlainTextEdit[locked="true"] {{
+    background: {COMPUTED}; border-color: {LINE}; color: {TEXT3};
 }}
 QComboBox::drop-down, QDateEdit::drop-down {{
     border: none; background: transparent; width: 20px; subcontrol-origin: padding; subcontrol-position: center right;

@@ -1,16 +1,19 @@
 """Soft checks of a figure (features.md C27): each asks for a reason, none ever blocks."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from models.entities import Cadence, Kind, Progress, Target
-from models.figures import total
+from models.figures import last_reported, total
 from models.ledger import Cells
 from models.period import Period, periods_until
 from models.quantity import plain, siblings, typed
 from models.terms import Terms
 
 TENFOLD, SLIP, OVER_PERCENT = 10, 1000, 150
+ADVICE = "请核对原表"
+_FALLS = "累计数一般不会减少，可能是数字颠倒或口径变了"
 
 
 def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decimal, cells: Cells) -> list[str]:
@@ -31,34 +34,49 @@ def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decima
     return found
 
 
-def _before(target: Target, period: Period, field: str, cells: Cells) -> tuple[Period, Decimal] | None:
-    """The latest earlier figure of the same field in the year."""
+def joined(sentences: Sequence[str]) -> str:
+    """Several doubts of one figure as one sentence: the advice stands once, at its end."""
+    return "；".join([*(s.removesuffix(ADVICE).rstrip("，。") for s in sentences[:-1]), *sentences[-1:]])
+
+
+def _before(target: Target, period: Period, field: str, cells: Cells) -> tuple[str, Decimal] | None:
+    """The latest earlier figure of the same field in the year, and its period as 上期值 beside it names it."""
     for at in reversed(periods_until(period)[:-1]):
         cell = cells.get(at.key)
         value = getattr(cell, field) if cell else None
         if value is not None:
-            return (Period.of_key(at.key) if target.cadence is Cadence.QUARTERLY else at), value
+            return _name_of(target, period, at, field, cells), value
     return None
 
 
-def _size_doubt(target: Target, terms: Terms, new: Decimal, before: tuple[Period, Decimal] | None, field: str) -> str:
+def _name_of(target: Target, period: Period, at: Period, field: str, cells: Cells) -> str:
+    """上期 or the period that 上期值 shows where it shows the same figure; else the figure's own period."""
+    previous = period.previous
+    shown = last_reported(target, previous, cells) if previous else None
+    if shown is not None and getattr(cells[shown.key], field) == getattr(cells[at.key], field):
+        return "上期" if previous is not None and shown.key == previous.key else shown.short
+    return (Period.of_key(at.key) if target.cadence is Cadence.QUARTERLY else at).short
+
+
+def _size_doubt(target: Target, terms: Terms, new: Decimal, before: tuple[str, Decimal] | None, field: str) -> str:
     if target.kind in (Kind.GROWTH, Kind.REDUCTION) and field == "value":
         return ""
     slip = siblings(target.unit)
     annual = terms.value if field == "value" else None
     shown = typed(new) if field.endswith("total") else _amount(new, target)
     if slip and annual and annual > 0 and new >= annual * SLIP:
-        return f"{shown}，全年目标只有{typed(annual)}。可能填成了“{slip[0]}”，请核对原表"
+        return f"{shown}，全年目标只有{typed(annual)}。可能填成了“{slip[0]}”。{ADVICE}"
     if before is None or before[1] <= 0 or new <= 0:
         return ""
     at, old = before
     if slip and (new >= old * SLIP or new * SLIP <= old):
-        return f"{shown}，{at.short}是{typed(old)}。可能填成了“{slip[0]}”，请核对原表"
+        return f"{shown}，{at}是{typed(old)}。可能填成了“{slip[0]}”。{ADVICE}"
     if new >= old * TENFOLD:
         goal = f"，全年目标只有{typed(annual)}" if annual and new > annual else ""
-        return f"{shown}，{at.short}是{typed(old)}{goal}。可能多打了一个0，请核对原表"
+        yuan = f"，也可能填成了“{target.unit.replace('美', '')}”" if target.unit.endswith("美元") else ""
+        return f"{shown}，{at}是{typed(old)}{goal}。可能多打了一个0{yuan}。{ADVICE}"
     if new * TENFOLD <= old:
-        return f"{shown}，{at.short}是{typed(old)}。可能少打了一个0，请核对原表"
+        return f"{shown}，{at}是{typed(old)}。可能少打了一个0。{ADVICE}"
     return ""
 
 
@@ -69,12 +87,12 @@ def _total_doubts(
     field: str,
     new: Decimal,
     cells: Cells,
-    before: tuple[Period, Decimal] | None,
+    before: tuple[str, Decimal] | None,
 ) -> list[str]:
     found = []
     if field == "own":
         if new < 0:
-            found.append(f"当期数{_amount(new, target)}是负数，会使累计数减少。请核对原表")
+            found.append(f"当期数{_amount(new, target)}是负数，会使累计数减少。{ADVICE}")
         key = period.key
         changed = Progress(id="", target_id=target.id, period=key, own=new)
         whole = total(target, period, {**cells, key: changed}).value
@@ -83,10 +101,11 @@ def _total_doubts(
         if before and new < before[1]:
             at, old = before
             fall = plain(old - new)
-            found.append(f"{_amount(new, target)}，比{at.short}的{typed(old)}少{fall}。累计数一般不会减少，请核对原表")
+            than = at if at == "上期" else f"{at}的"
+            found.append(f"{_amount(new, target)}，比{than}{_amount(old, target)}少{fall}。{_FALLS}")
     if terms.value and not terms.lower and whole is not None and whole * 100 > terms.value * OVER_PERCENT:
         what = f"累计{_amount(new, target)}" if field == "value" else "加上当期数，累计"
-        found.append(f"{what}超过全年目标{typed(terms.value)}的150%，请核对原表")
+        found.append(f"{what}超过全年目标{typed(terms.value)}的150%。{ADVICE}")
     return found
 
 

@@ -322,3 +322,40 @@ def test_a_half_month_has_its_own_cell(store):
     with pytest.raises(Closed, match="2020年9月上半月已锁定"):
         store.write("半月", [cell("t2", "2020-09-15", 3)])
     assert store.write("整月", [cell("t2", "2020-09", 6)])
+
+
+def test_actions_are_found_by_words_people_days_and_targets(store):
+    put(store, 5)
+    store.write("换人", [Setting("who", "李强")])
+    store.write("粘贴 2 格", [cell("t2", "2020Q3", 6), cell("t4", "2020-08-15", 7)])
+    store.write("A Note", [cell("t4", "2020Q3", 8)])
+
+    def found(*words, **given):
+        return [a.what for a in store.actions(words=words, **given)]
+
+    assert found("粘贴") == ["粘贴 2 格"]
+    assert found("a note") == ["A Note"]
+    assert found("李强") == ["A Note", "粘贴 2 格", "换人"]
+    assert found("粘贴", "张敏") == []
+    assert found("2020-10-12 08:3", "填5") == ["填5"]
+    assert found("没有", targets=["t2"]) == ["粘贴 2 格", "填5", *found("没有", targets=["t2"])[2:]]
+    assert found("没有", targets=["t4"])[:2] == ["A Note", "粘贴 2 格"]
+    assert found("没有", targets=["t"]) == []
+    assert found("格", limit=1) == ["粘贴 2 格"]
+    assert found("格", before=store.actions(1)[0].id - 1) == []
+
+
+def test_whether_an_action_can_be_taken_back_is_tried_out_and_changes_nothing(store):
+    first = put(store, 5)
+    other = put(store, 9, target="t1")
+    assert store.refusal_to_revert(first.id) == ""
+    put(store, 6)
+    before = entities(store), store.actions()
+    assert "后来又改过" in store.refusal_to_revert(first.id)
+    assert store.refusal_to_revert(other.id) == ""
+    assert "没有这一条" in store.refusal_to_revert(99)
+    assert (entities(store), store.actions()) == before
+    close_period(store, "p2020", Q3)
+    assert "已锁定" in store.refusal_to_revert(other.id)
+    store.read_only = "台账只能看。"
+    assert store.refusal_to_revert(other.id) == "台账只能看。"

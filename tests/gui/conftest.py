@@ -3,12 +3,15 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 
 from db.plans import create_demo
 from gui import theme
+from gui.entry_page import EntryPage
 from gui.session import Session
 from gui.worker import Worker
+from tests.gui.entry_desk import write
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +70,32 @@ def session(opened, demo_made, tmp_path):
 def settled(qtbot, worker):
     """Waits until everything that was asked of the file is done and answered."""
     return lambda: qtbot.waitUntil(lambda: not worker.busy)
+
+
+@pytest.fixture
+def entry_page(session, qtbot):
+    """The page of 填报 in a window of its own, the cursor in the grid."""
+    made = EntryPage(session)
+    qtbot.addWidget(made)
+    made.fit(1366)
+    made.resize(1366, 620)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    made.view.setFocus()
+    return made
+
+
+@pytest.fixture
+def keys(entry_page):
+    """Type keys into whatever has the focus of the page: the grid, an open editor or the form."""
+
+    def press(*typed, held=Qt.KeyboardModifier.NoModifier):
+        for key in typed:
+            widget = entry_page.focusWidget() or entry_page.view
+            if isinstance(key, str):
+                write(widget, key)
+            else:
+                QTest.keyClick(widget, key, held)
+
+    return press

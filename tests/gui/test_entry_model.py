@@ -169,7 +169,7 @@ def test_a_wrong_text_survives_another_period(model, session):
 
 def test_a_screen_reader_hears_the_cell(model):
     spoken = model.data(cell(model, "合同外资"), Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "合同外资，本期值，2960 万美元，滞后，低于序时进度21.2个百分点"
+    assert spoken == "合同外资，本期累计，2960 万美元，滞后，低于序时 21.2 个百分点"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
@@ -14,70 +14,15 @@ from gui import ask, entry_blocks
 from gui.entry_cells import Column, State
 from gui.entry_model import SHOWN
 from gui.entry_page import EntryPage
-from gui.history_dialog import ActionsDialog, HistoryDialog
+from models.form import value_field
+from models.lights import Status
 from models.period import Period
-
-CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
+from tests.gui.entry_desk import ALT, CTRL, SHIFT, at, here, kept, target_of, write
 
 
 @pytest.fixture
-def page(session, qtbot):
-    made = EntryPage(session)
-    qtbot.addWidget(made)
-    made.fit(1366)
-    made.resize(1366, 620)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    made.view.setFocus()
-    return made
-
-
-def write(widget, text):
-    """Type a text; characters that no key has come as an input method sends them."""
-    for character in text:
-        if character.isascii():
-            QTest.keyClicks(widget, character)
-        else:
-            QGuiApplication.sendEvent(widget, QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier(0), character))
-        widget = widget.window().focusWidget() or widget
-
-
-@pytest.fixture
-def keys(page):
-    """Type keys into whatever has the focus of the page: the grid or an open editor."""
-
-    def press(*typed, held=Qt.KeyboardModifier.NoModifier):
-        for key in typed:
-            widget = page.focusWidget() or page.view
-            if isinstance(key, str):
-                write(widget, key)
-            else:
-                QTest.keyClick(widget, key, held)
-
-    return press
-
-
-def target_of(page, name):
-    return next(t for t in page.session.ledger.targets if t.full_name == name)
-
-
-def at(page, name):
-    page.show_target(target_of(page, name).id)
-
-
-def here(page):
-    index = page.view.currentIndex()
-    return page.model.line(index.row()).label, Column(index.column())
-
-
-def kept(page, name, key="2020-09"):
-    cell = page.session.ledger.cells_of(target_of(page, name)).get(key)
-    return cell.value if cell else None
+def page(entry_page):
+    return entry_page
 
 
 def test_typing_overwrites_and_enter_goes_down(page, keys, settled):
@@ -136,7 +81,7 @@ def test_wrong_text_stays_with_a_sentence_and_f3_finds_it(page, keys, settled):
     keys("四条", Qt.Key.Key_Return)
     settled()
     assert page.strip.text.startswith("新改建主干道：“四条”不是数字。")
-    assert "错误 1" in page._counts.text()
+    assert "错误 1" in page.head.counts.text()
     at(page, "整治改造老旧小区")
     keys(Qt.Key.Key_F3, held=SHIFT)
     while here(page)[0] != "新改建主干道":
@@ -186,7 +131,7 @@ def test_a_wide_block_is_shown_before_it_is_written(page, keys, settled, monkeyp
     seen = []
 
     class Preview:
-        def __init__(self, _, pasted):
+        def __init__(self, _, pasted, *__):
             seen.extend(pasted)
 
         def exec(self):
@@ -198,7 +143,7 @@ def test_a_wide_block_is_shown_before_it_is_written(page, keys, settled, monkeyp
     keys(Qt.Key.Key_V, held=CTRL)
     settled()
     assert len(seen) == 10
-    assert sum(p.spot is not None for p in seen) == 4
+    assert sum(p.writes for p in seen) == 4
     saved = page.session.ledger.cells_of(target_of(page, "合同外资"))["2020-09"]
     assert (saved.value, saved.progress) == (Decimal(3001), "新的进展")
 
@@ -323,31 +268,7 @@ def test_every_width_has_its_columns_and_no_more(page, width, qtbot):
     total = sum(page.view.columnWidth(c) for c in shown)
     assert total <= page.view.viewport().width()
     assert (len(shown) == 5) == (width < 1000)
-    assert (page._row.indexOf(page.form) < 0) == (width < 1280)
-
-
-def test_a_cells_history_and_any_action_taken_back(page, keys, settled, qtbot):
-    at(page, "合同外资")
-    keys("3000", Qt.Key.Key_Return)
-    settled()
-    target = target_of(page, "合同外资")
-    dialog = HistoryDialog(page, page.session, "合同外资", f"{target.id}@2020-09")
-    qtbot.addWidget(dialog)
-    settled()
-    assert [dialog.table.item(0, c).text() for c in (2, 3, 4)] == ["本期值", "2960", "3000"]
-    actions = ActionsDialog(page, page.session)
-    qtbot.addWidget(actions)
-    settled()
-    actions.table.selectRow(0)
-    settled()
-    assert "2960 → 3000" in actions.detail.text()
-    at(page, "引进博士")
-    keys("3", Qt.Key.Key_Return)
-    settled()
-    actions.revert.click()
-    settled()
-    assert kept(page, "合同外资") == Decimal(2960)
-    assert kept(page, "引进博士") == Decimal(3)
+    assert (page.form.isHidden()) == (width < 1280)
 
 
 def test_a_file_without_a_plan_has_an_empty_page(opened, tmp_path, qtbot):
@@ -358,6 +279,35 @@ def test_a_file_without_a_plan_has_an_empty_page(opened, tmp_path, qtbot):
     page.filter_by("x")
     page.view.next_open()
     assert page.model.rowCount() == 0
+    assert page.view.nothing == "还没有指标。请先在总览里新建指标，再来填报。"
+    assert page.head.lead.currentText() == "牵头：全部"
+    assert not page.grab().isNull()
+    assert page.may_leave()
+
+
+def test_an_empty_list_says_why(page, settled):
+    page.filter_by("没有这个")
+    assert page.view.nothing.startswith("没有这样的指标。")
+    page.filter_by("")
+    assert page.model.rowCount() > 40
+    missing = [a.target for a in page.session.assessments if a.status is Status.MISSING]
+    page.entries.enter([(page.entries.spot(t.id, value_field(t)), "不适用") for t in missing])
+    settled()
+    page.head.open_box.setChecked(True)
+    assert page.model.rowCount() == 0
+    assert page.view.nothing == "没有待填和有提醒的指标。"
+    page.head.open_box.setChecked(False)
+    assert page.model.rowCount() > 40
+
+
+def test_the_cursor_stays_in_view_when_the_strip_comes_up(page, keys, settled):
+    at(page, "引进市外实到资金")
+    page.view.scrollTo(page.view.currentIndex(), page.view.ScrollHint.PositionAtBottom)
+    keys("4.58")
+    page.finish()
+    settled()
+    assert page.strip.isVisible()
+    assert page.view.viewport().rect().contains(page.view.visualRect(page.view.currentIndex()))
 
 
 def test_a_file_that_may_only_be_read_says_why(page, keys, settled, qtbot):

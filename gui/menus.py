@@ -50,8 +50,12 @@ class Menus:
         _add(menu, "回收填报表…", window.reporting.choose_books)
         _add(menu, "一键导出季报", window.reporting.export)
         menu.addSeparator()
+        _add(menu, "单位和人员目录…", self._directory)
         _add(menu, "设置…", self._settings)
         _add(menu, "备份与恢复…", self._backups)
+        menu.addSeparator()
+        _add(menu, "恢复默认布局", window.reset_layout)
+        _add(menu, "帮助（F1）", window.show_help)
         _add(menu, "关于要点通", self._about)
 
     def new_plan(self) -> None:
@@ -180,7 +184,14 @@ class Menus:
     def _open(self) -> None:
         path = ask.open_file(self._window, "打开台账", ask.PLAN_FILES, self._session.path.parent)
         if path:
-            self._window.other_file_wanted.emit(path)
+            self._window.want_file(path)
+
+    def _directory(self) -> None:
+        from gui.directory_dialog import DirectoryDialog
+
+        dialog = DirectoryDialog(self._window, self._session)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _settings(self) -> None:
         from gui.settings_dialog import SettingsDialog

@@ -91,6 +91,11 @@ class Session(QObject):
         return self._ledger is not None
 
     @property
+    def busy(self) -> bool:
+        """Whether something asked of the file is not answered yet."""
+        return self._worker.busy
+
+    @property
     def last_backup(self) -> str:
         """When the newest backup was made, and how many there are."""
         found = backups_of(self.path)

@@ -185,10 +185,19 @@ class Starter:
         dialog.exec()
 
     def _replace(self, widget: MainWindow | Welcome) -> None:
-        old, self.window = self.window, widget
+        """Show another window in the old one's place, unless something typed there is still wanted."""
+        old = self.window
+        if isinstance(old, MainWindow) and not old.may_close():
+            if isinstance(widget, MainWindow):
+                widget.release()
+            widget.deleteLater()
+            return
+        self.window = widget
         widget.show()
+        if isinstance(old, MainWindow):
+            old.release()
         if old is not None:
-            old.close()
+            old.hide()
             old.deleteLater()
 
 

@@ -30,7 +30,6 @@ class MainWindow(QMainWindow):
     """One open plan file. `other_file_wanted` asks the starter to open another in its place."""
 
     other_file_wanted = Signal(object)
-    closed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,6 +40,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.overview, self.entry = OverviewPage(session), EntryPage(session)
         self._charts: ChartsPage | None = None
+        self._at = OVERVIEW
         holder = QWidget()
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -58,8 +58,11 @@ class MainWindow(QMainWindow):
         self.show_page(OVERVIEW)
         self._retitle()
         if session.read_only:
-            again = [("重新打开", lambda: self.other_file_wanted.emit(session.path))]
-            self.strip.show_message(f"只读打开：{session.read_only}", again)
+            ways = [
+                ("重新打开", lambda: self.other_file_wanted.emit(session.path)),
+                ("另存到本机…", self.entry.save_elsewhere),
+            ]
+            self.strip.show_message(f"只读打开：{session.read_only}", ways)
         elif session.notice:
             self.strip.show_message(session.notice)
 
@@ -77,7 +80,11 @@ class MainWindow(QMainWindow):
         return self._charts
 
     def show_page(self, index: int) -> None:
-        """Open a page; the place in the others is kept."""
+        """Open a page; the place in the others is kept. What is typed and not saved asks first."""
+        if not self._may_leave(self.pages.currentWidget(), index):
+            self.toolbar.set_page(self._at)
+            return
+        self._at = index
         page = (self.overview, self.entry, None)[index] or self.charts
         self.pages.setCurrentWidget(page)
         page.filter_by(self.toolbar.search.text())
@@ -131,15 +138,40 @@ class MainWindow(QMainWindow):
         at = next((i for i, p in enumerate(seen) if focused and (p is focused or p.isAncestorOf(focused))), -by)
         seen[(at + by) % len(seen)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything queued is written before the file closes."""
+    def want_file(self, path: Path) -> None:
+        """Another plan file is to be opened, unless it is this one."""
+        session = self.session
+        if not session.read_only and path.exists() and session.path.exists() and path.samefile(session.path):
+            self.statusbar.say("现在开着的就是这本台账。")
+        else:
+            self.other_file_wanted.emit(path)
+
+    def may_close(self) -> bool:
+        """Hand over what is being typed; whether nothing is left that is in no file, or it is given up."""
         focused = self.focusWidget()
         if focused is not None:
-            focused.clearFocus()  # an open editor hands over what was typed
+            focused.clearFocus()
+        if self.entry.may_leave():
+            return True
+        self.show_page(ENTRY)
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything queued is written first, and what could not be written asks."""
+        if not self.may_close():
+            event.ignore()
+            return
+        if self.session.busy:  # a write may still fail: come back when it is answered
+            self.session.ask(lambda _: None, lambda _: self.close())
+            event.ignore()
+            return
+        self.release()
+        super().closeEvent(event)
+
+    def release(self) -> None:
+        """Let go of the file, once what is queued is written."""
         remembered.keep_geometry(self.saveGeometry())
         self.session.close()
-        self.closed.emit()
-        super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Returned forms and plan files may be dropped anywhere."""
@@ -151,7 +183,7 @@ class MainWindow(QMainWindow):
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         plans = [p for p in paths if p.suffix.lower() in {".ydt", ".json"}]
         if plans:
-            self.other_file_wanted.emit(plans[0])
+            self.want_file(plans[0])
         elif paths:
             self.menus.take_books(paths)
 
@@ -159,6 +191,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(page)
         page.target_wanted.connect(self.open_target)
         page.message.connect(self.statusbar.say)
+        page.file_wanted.connect(self.other_file_wanted)
 
     def _connect(self) -> None:
         bar, session = self.toolbar, self.session
@@ -189,6 +222,9 @@ class MainWindow(QMainWindow):
             ("Shift+F6", lambda: self.cycle(-1)),
         ):
             shortcut(self, keys, call)
+
+    def _may_leave(self, page: QWidget | None, index: int) -> bool:
+        return index == self._at or not isinstance(page, Page) or page.may_leave()
 
     def _jump(self, target_id: str) -> None:
         """Enter in the search: to that target in the page in view."""

@@ -1,4 +1,7 @@
-"""What goes out and comes back from the window: 季报 in one click, 填报表 for all units, returned forms, backups."""
+"""What goes out and comes back from the window: 季报 in one click, 填报表 for all units, returned forms, backups.
+
+What makes workbooks is imported where it is used, on the store's thread: no window waits for it.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +11,6 @@ from PySide6.QtGui import QDesktopServices
 
 from db.access import now
 from db.backups import Backup
-from db.form_book import write_forms
-from db.importing import Import, read_books
-from db.report_book import report_name, write_report
 from db.store import Store
 from gui import ask
 from models.form import forms
@@ -19,6 +19,7 @@ from models.report import build
 from models.trend import has_trend
 
 if TYPE_CHECKING:
+    from db.importing import Import
     from gui.window import MainWindow
 
 MOST_PROJECTED = 2
@@ -39,6 +40,8 @@ class Reporting:
         plan_id, folder = session.ledger.plan.id, session.path.parent
 
         def work(store: Store) -> tuple[Path, int, str]:
+            from db.report_book import report_name, write_report
+
             report = build(store.ledger(plan_id), period, made_on=f"{now():%Y-%m-%d}")
             path = write_report(report, folder / report_name(report))
             first = missing(session.assessments)
@@ -56,9 +59,15 @@ class Reporting:
         if folder is None:
             return
         plan_id = session.ledger.plan.id
+
+        def work(store: Store) -> list[Path]:
+            from db.form_book import write_forms
+
+            return write_forms(forms(store.ledger(plan_id), period), folder)
+
         self._window.statusbar.say("正在写填报表…")
         session.ask(
-            lambda store: write_forms(forms(store.ledger(plan_id), period), folder),
+            work,
             lambda written: self._said(f"已写出{len(written)}张{period.label}填报表，在：{folder}", folder),
         )
 
@@ -74,7 +83,13 @@ class Reporting:
             return
         period = self._session.period
         self._window.statusbar.say(f"正在读{len(paths)}个文件…")
-        self._session.ask(lambda store: read_books(store, paths, period=period), self._preview)
+
+        def work(store: Store) -> "Import":
+            from db.importing import read_books
+
+            return read_books(store, paths, period=period)
+
+        self._session.ask(work, self._preview)
 
     def backup(self) -> None:
         """Ctrl+S: everything is saved already; a backup is made."""
@@ -88,7 +103,7 @@ class Reporting:
         rest = [a.target.id for a in self._session.assessments if has_trend(a.target) and a.target.id not in shown]
         return (shown + rest)[:MOST_PROJECTED]
 
-    def _preview(self, found: Import) -> None:
+    def _preview(self, found: "Import") -> None:
         from gui.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._window, found)

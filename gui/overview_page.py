@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -21,14 +21,15 @@ from PySide6.QtWidgets import (
 
 from gui import theme
 from gui.frame import NARROW, SMALL
-from gui.lights_widget import LightsWidget, task_lights
+from gui.lights_widget import LightsWidget, TaskLights, task_lights
 from gui.overview_lists import BEHIND, MISSING, ListPanel
 from gui.pages import Page
 from gui.reminders import reminders
 from gui.session import Changed, Session
 from gui.summary_band import SummaryBand
 from gui.tree_view import ALL, TreePanel, panel_width
-from models.assess import assess_all
+from gui.veil import Veil
+from models.assess import Assessment, assess_all
 from models.groups import behind, count, missing
 from models.phrase import notice
 
@@ -43,7 +44,6 @@ class OverviewPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._stale: Changed | None = None
         self._width = NARROW
         self._sizes: dict[str, list[int]] = {}
         self.panel = TreePanel(session)
@@ -59,20 +59,27 @@ class OverviewPage(Page):
         self._no_plan = QLabel(_NO_PLAN)
         self._lay_out()
         self._connect()
-        self._refresh(Changed())
+        self.on_changed(Changed())
         self.fit(NARROW)
         self.setFocusProxy(self.panel.tree)
 
     def on_changed(self, change: Changed) -> None:
-        """Follow the session; what cannot be seen is caught up with when it can."""
-        if self.isVisible():
-            self._refresh(change)
-        elif self._stale is None:
-            self._stale = change
-        elif self._stale.targets is None or change.targets is None:
-            self._stale = Changed()
+        """Follow the session: the tree at once, what needs every target when all are judged."""
+        session = self.session
+        self._no_plan.setVisible(not session.has_plan)
+        self._splitter.setVisible(session.has_plan)
+        self.panel.refresh(change)
+        if not session.has_plan:
+            return
+        if session.all_judged:
+            self._show_standing()
         else:
-            self._stale = Changed(self._stale.targets | change.targets)
+            self._veil.wait()
+
+    def on_judged(self) -> None:
+        """All targets of a large plan are judged now."""
+        self.panel.model.recount()
+        self._show_standing()
 
     def show_target(self, target_id: str) -> None:
         """Make a target current in the tree and among the lights."""
@@ -110,13 +117,6 @@ class OverviewPage(Page):
         for listing in (self.missing, self.behind):
             listing.table.fit_rows(roomy=roomy)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed meanwhile."""
-        super().showEvent(event)
-        if self._stale is not None:
-            change, self._stale = self._stale, None
-            self._refresh(change)
-
     def copy_notice(self) -> None:
         """复制通报文字: the sentences that open the report."""
         session, period = self.session, self.session.period
@@ -125,18 +125,14 @@ class OverviewPage(Page):
         QGuiApplication.clipboard().setText("\n".join(lines))
         self.message.emit("已复制通报文字，可以粘贴到文档里")
 
-    def _refresh(self, change: Changed) -> None:
+    def _show_standing(self) -> None:
+        """Counts, lights and lists."""
+        self._veil.lift()
         session = self.session
-        has_plan = session.has_plan
-        self._no_plan.setVisible(not has_plan)
-        self._splitter.setVisible(has_plan)
-        self.panel.refresh(change)
-        if not has_plan:
-            return
-        ledger, now = session.ledger, session.assessments
-        counts, absent, lagging = count(now), missing(now), behind(now)
+        ledger, counts = session.ledger, session.derived(count)
+        absent, lagging = session.derived(missing), session.derived(behind)
         self.band.show_counts(counts, self._closed_note())
-        rows = task_lights(ledger, now)
+        rows = session.derived(self._rows_of)
         self.lights.show_rows(rows)
         self._lights_hint.setText("一格一项，点格看指标 · 右侧为达序时（含已完成）")
         day = ledger.report_by(session.period)
@@ -145,10 +141,13 @@ class OverviewPage(Page):
         self.missing.show_members(ledger, absent, f"{len(absent)} 项 · {until}" if absent else until, full)
         hint = f"{len(lagging)} 项 · 红灯在前，差距大的在前 · 黑线为应达进度" if lagging else ""
         self.behind.show_members(ledger, lagging, hint, "本期没有滞后指标。")
-        self.copy_button.setEnabled(bool(now))
+        self.copy_button.setEnabled(bool(ledger.targets))
         self.remind_button.setVisible(bool(absent))
         self._fit_heights()
         self._tabs.setTabText(1, f"缺报清单 {len(absent)}")
+
+    def _rows_of(self, now: list[Assessment]) -> list[TaskLights]:
+        return task_lights(self.session.ledger, now)
 
     def _closed_note(self) -> str:
         """Who closed the period and when; empty while it is open."""
@@ -192,6 +191,7 @@ class OverviewPage(Page):
         column.addWidget(self._upper, 54)
         column.addWidget(self.behind, 46)
         self._area = QScrollArea()
+        self._veil = Veil(self._area)
         self._area.setWidget(centre)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

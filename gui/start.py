@@ -1,5 +1,6 @@
 """Starting the window: application, fonts, the first window, and what was not expected."""
 
+import gc
 import importlib
 import logging
 import sys
@@ -22,6 +23,7 @@ from gui.worker import Worker
 
 _LOG = logging.getLogger(__name__)
 _TOLD_EVERY = 5000  # milliseconds between two dialogs about our own mistakes
+GARBAGE = (10_000, 10, 50)  # things made before Python looks for garbage; the usual 700 hits every page
 
 
 class Starter:
@@ -100,6 +102,7 @@ class Starter:
 
 def run(path: Path | None, *, demo: bool = False) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
+    gc.set_threshold(*GARBAGE)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("要点通")
     _speak_chinese(application)

@@ -20,7 +20,8 @@ from gui import theme
 from gui.session import Changed, Session
 from gui.target_actions import TargetActions
 from gui.tree_delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, edge, status_width
-from gui.tree_model import Column, TreeModel
+from gui.tree_model import TreeModel
+from gui.tree_texts import Column
 from models.entities import Target
 from models.lights import Status
 from models.report import COUNTED
@@ -76,6 +77,7 @@ class PlanTree(QTreeView):
         self._typed, self._clock = "", QElapsedTimer()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
+        model.refreshed.connect(self.viewport().update)
         self.collapsed.connect(self._note_collapsed)
         self.expanded.connect(self._note_expanded)
         self.doubleClicked.connect(self._open)
@@ -148,7 +150,9 @@ class PlanTree(QTreeView):
     def arrange(self) -> None:
         """Headings span the columns; everything is expanded but what the user collapsed."""
         self._arranging = True
+        self.blockSignals(True)  # it would say so of every row
         self.expandAll()
+        self.blockSignals(False)
         for index in self.plan.rows(lambda node: node.heading is not None):
             self.setFirstColumnSpanned(index.row(), index.parent(), True)
             if not self.plan.filtered and self.plan.key(index) in self._collapsed:

@@ -1,21 +1,26 @@
 """The main window: it only places the frame and the pages, and passes on what one asks of another."""
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.entry_page import EntryPage
 from gui.frame import StatusBar, Toolbar, shortcut
 from gui.menus import Menus
 from gui.overview_page import OverviewPage
 from gui.pages import Page
 from gui.reporting import Reporting
-from gui.session import Session
+from gui.session import SMALL, Session
 from gui.strip import Strip
 
+if TYPE_CHECKING:
+    from gui.entry_page import EntryPage
+
 OVERVIEW, ENTRY, CHARTS = range(3)
+_FRAME, _SOON = 16, 100  # milliseconds
 
 
 class MainWindow(QMainWindow):
@@ -31,7 +36,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.toolbar, self.statusbar, self.strip = Toolbar(session), StatusBar(session), Strip()
         self.pages = QStackedWidget()
-        self.overview, self.entry = OverviewPage(session), EntryPage(session)
+        self.overview = OverviewPage(session)
+        self._entry: EntryPage | None = None
         self._charts: Page | None = None
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -42,17 +48,29 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         column.addWidget(self.statusbar)
         self.setCentralWidget(holder)
-        for page in (self.overview, self.entry):
-            self._add_page(page)
+        self._add_page(self.overview)
         self.reporting = Reporting(self)
         self.menus = Menus(self)
         self._connect()
         self.show_page(OVERVIEW)
         self._retitle()
+        self._coming = 0
+        QTimer.singleShot(_SOON, self, self._prepare_entry)
         if session.read_only:
             self.strip.show_message(f"只读打开：{session.read_only}")
         elif session.notice:
             self.strip.show_message(session.notice)
+
+    @property
+    def entry(self) -> "EntryPage":
+        """The page of 填报, made at its first use, or soon after the window shows, which need not wait for it."""
+        if self._entry is None:
+            from gui.entry_page import EntryPage
+
+            self._entry = page = EntryPage(self.session)
+            self._add_page(page)
+            page.fit(self.width())
+        return self._entry
 
     @property
     def charts(self) -> Page:
@@ -69,7 +87,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, index: int) -> None:
         """Open a page; the place in the others is kept."""
-        page = (self.overview, self.entry, None)[index] or self.charts
+        page = self.overview if index == OVERVIEW else self.entry if index == ENTRY else self.charts
         self.pages.setCurrentWidget(page)
         page.filter_by(self.toolbar.search.text())
         self.toolbar.set_page(index)
@@ -107,6 +125,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()  # an open editor hands over what was typed
+        self.session.forget(self._coming)
         self.session.close()
         self.closed.emit()
         super().closeEvent(event)
@@ -133,7 +152,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         bar, session = self.toolbar, self.session
         bar.page_wanted.connect(self.show_page)
-        bar.search_changed.connect(lambda text: self.current_page().filter_by(text))
+        self._searching = QTimer(self, singleShot=True, interval=_FRAME)
+        self._searching.timeout.connect(lambda: self.current_page().filter_by(bar.search.text()))
+        bar.search_changed.connect(self._search)
         bar.search_entered.connect(lambda: self.current_page().setFocus())
         bar.project_button.clicked.connect(lambda _=False: self.project())
         bar.export_button.clicked.connect(self.reporting.export)
@@ -153,6 +174,17 @@ class MainWindow(QMainWindow):
             ("F5", self.project),
         ):
             shortcut(self, keys, call)
+
+    def _prepare_entry(self) -> None:
+        """Load 填报 on the other thread, then make its page."""
+        self._coming = self.session.ask(lambda _: import_module("gui.entry_page"), lambda _: self.entry)
+
+    def _search(self, text: str) -> None:
+        """Filter the page; in a large plan after the letter is painted, and once for letters in a row."""
+        if self.session.has_plan and len(self.session.ledger.targets) > SMALL:
+            self._searching.start()
+        else:
+            self.current_page().filter_by(text)
 
     def _to_search(self) -> None:
         self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

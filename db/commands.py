@@ -1,19 +1,20 @@
-"""The command line: each command is one call, prints what it did, and returns the exit code."""
+"""The command line: each command is one call, prints what it did, and returns the exit code.
+
+Workbooks are imported where they are used: the window starts through here too, and need not wait for them.
+"""
 
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
 from db import backups
 from db.access import now
 from db.failures import Damaged, Environment, Refusal, sentences
 from db.files import free_path
-from db.form_book import write_forms
-from db.importing import Import, applied, apply_import, read_books
 from db.plans import choose_plan, create_demo, create_from_json
-from db.report_book import report_name, write_report
 from db.restoring import verify_backup
 from db.store import Store
 from models.entities import Plan
@@ -23,6 +24,9 @@ from models.report import build
 from models.returned import CellChange
 from models.returned import Refusal as RowRefusal
 from models.returned_cells import Place
+
+if TYPE_CHECKING:
+    from db.importing import Import
 
 DEMO_FOLDER, DEMO_PERIOD = "要点通演示", "2020Q3"
 
@@ -57,6 +61,9 @@ def demo(path: Path) -> int:
 
 def demo_folder(folder: Path | None = None) -> int:
     """The whole main job on the demo, into a new folder: plan file, 填报表 and 季报 of the third quarter."""
+    from db.form_book import write_forms
+    from db.report_book import report_name, write_report
+
     with sentences(folder or Path.cwd()):
         place = free_path((folder or Path.cwd()) / DEMO_FOLDER)
         place.mkdir()
@@ -87,6 +94,8 @@ def new(path: Path, plan_file: Path) -> int:
 
 def collect(path: Path, period: Period, out: Path, *, title: str = "") -> int:
     """One workbook to fill in per lead unit."""
+    from db.form_book import write_forms
+
     with Store.open(path, reading=True) as store:
         plan = _plan(store, period, title)
         written = write_forms(forms(store.ledger(plan.id), period), out)
@@ -100,6 +109,8 @@ def collect(path: Path, period: Period, out: Path, *, title: str = "") -> int:
 
 def export(path: Path, period: Period, out: Path, *, title: str = "") -> int:
     """The quarter's report; an existing file is never overwritten."""
+    from db.report_book import write_report
+
     with Store.open(path, reading=True) as store:
         plan = _plan(store, period, title)
         report = build(store.ledger(plan.id), period, made_on=_today())
@@ -120,6 +131,8 @@ def import_books(
     as_json: bool = False,
 ) -> int:
     """Returned workbooks into the ledger; exit code 1 when a file, or all there was, was refused."""
+    from db.importing import apply_import, read_books
+
     if reason is not None and not reason.strip():
         raise Refusal("没有读入：--accept-doubts 后面要写明原因，例如“已与单位核对”。")
     reason = (reason or "").strip()
@@ -169,7 +182,9 @@ def _print_backups(path: Path) -> None:
         _say(f"备份　{backup.label}　{'正常' if not problem else '不能用：' + problem}　{backup.path}")
 
 
-def _print_import(found: Import, reason: str, *, dry_run: bool) -> None:
+def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
+    from db.importing import applied
+
     comparison = found.comparison
     done = applied(found, reason)
     left = [] if reason else comparison.doubtful
@@ -204,7 +219,9 @@ def _short(text: str) -> str:
     return line if len(line) <= 40 else line[:39] + "…"
 
 
-def _as_json(found: Import, reason: str, action: int | None) -> dict[str, object]:
+def _as_json(found: "Import", reason: str, action: int | None) -> dict[str, object]:
+    from db.importing import applied
+
     comparison = found.comparison
     done = applied(found, reason)
     return {

@@ -7,11 +7,13 @@ not be saved stays to be tried again, through every change of period and page.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.entry_spots import JUDGED, PAST, Batch, Draft, Problem, Spot, Trouble, with_field
-from gui.session import Session
+from gui.idle import Idle
+from gui.session import SMALL, Session
 from models.doubts import doubts, joined
 from models.entities import Progress, Target, progress_id
 from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, as_text, stored_text, value_field
@@ -21,6 +23,7 @@ from models.reading import CLEAR, NOT_APPLICABLE, clean, read_number
 from models.returned_cells import Parsed, Place, RawCell, RawRow, parse
 from models.terms import terms_at
 
+_AT_ONCE = 16  # targets between two looks at the clock
 _NUMBERS = ("value", "own", "this_total", "last_total", "percent", "as_of")
 _COLUMNS = {"last_total": LAST_TOTAL, "percent": PERCENT, "nature": NATURE, "as_of": AS_OF} | {
     name: column for column, name in TEXTS.items()
@@ -44,7 +47,8 @@ class Entries(QObject):
         self._read_doubts: dict[Spot, tuple[str, ...]] = {}
         self._doubts: dict[str, tuple[str, ...]] = {}
         self._doubted: dict[str, list[Spot]] = {}
-        self._unseen: set[str] | None = None  # targets not yet looked through for doubts, None: all
+        self._unseen: list[str] | None = None  # targets not yet looked through for doubts, None: all
+        self._idle = Idle(self, self._look_on)
         self._recent: list[Spot] = []
 
     @property
@@ -108,7 +112,9 @@ class Entries(QObject):
             for spot, draft in drafts.items():
                 if spot.target_id in self.session.ledger.by_id:
                     found[spot] = Problem(spot, trouble, draft.sentence)
-        self._look_through()
+        few = len(self.session.ledger.by_id if self._unseen is None else self._unseen) <= SMALL
+        if not self._look_through(SMALL if few else 0):
+            self._idle.start()  # in a large plan they come when there is time
         for target_id in self.session.ledger.by_id if self._doubted else ():
             for spot in self._doubted.get(target_id, ()):
                 if spot not in found:
@@ -201,7 +207,7 @@ class Entries(QObject):
         for target_id in targets:
             self._doubts.pop(target_id, None)
         if self._unseen is not None:
-            self._unseen |= targets
+            self._unseen += targets
 
     def show_period(self, period: Period) -> None:
         """Everything typed from now on is for another period."""
@@ -213,17 +219,29 @@ class Entries(QObject):
         draft = self._unsaved.get(spot) or self._wrong.get(spot)
         return (draft.sentence,) if draft else self._doubts_at(spot)
 
-    def _look_through(self) -> None:
-        """Find the doubted figures among the targets not yet looked at."""
+    def _look_on(self, seconds: float) -> bool:
+        """Look for doubted figures for so long; when all are found, the page is told."""
+        end = perf_counter() + seconds
+        while perf_counter() < end:
+            if self._look_through(_AT_ONCE):
+                self.touched.emit(frozenset())
+                return True
+        return False
+
+    def _look_through(self, most: int) -> bool:
+        """Find the doubted figures among so many targets not yet looked at; whether none is left."""
         by_id = self.session.ledger.by_id
-        for target_id in by_id if self._unseen is None else self._unseen:
+        if self._unseen is None:
+            self._unseen = list(reversed(by_id))
+        some = [self._unseen.pop() for _ in range(min(most, len(self._unseen)))]
+        for target_id in some:
             self._doubted.pop(target_id, None)
             target = by_id.get(target_id)
             names = (value_field(target), "last_total") if target and not self.closed else ()
             spots = [spot for name in names if self._doubts_at(spot := self.spot(target_id, name))]
             if spots:
                 self._doubted[target_id] = spots
-        self._unseen = set()
+        return not self._unseen
 
     def _doubts_at(self, spot: Spot) -> tuple[str, ...]:
         if spot.period != self.period.key or spot.field not in JUDGED or self.closed:

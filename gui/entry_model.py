@@ -1,7 +1,6 @@
 """The grid of 填报 as an item model: it translates entries and assessments into cells, nothing else."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -19,6 +18,9 @@ Index = QModelIndex | QPersistentModelIndex
 SHOWN = Qt.ItemDataRole.UserRole
 LINE = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
+_COLUMNS = tuple(Column)
+_CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # asked for twice a cell at each painting
+_TYPED = _CHOSEN | Qt.ItemFlag.ItemIsEditable
 OPEN_STATES = frozenset({State.WAITING, State.WRONG, State.DOUBTED})
 
 
@@ -34,6 +36,7 @@ class EntryModel(QAbstractTableModel):
         self._rows: dict[str, list[int]] = {}
         self._painted: dict[str, Painted] = {}
         self._counts: dict[int, str] = {}
+        self._made_for = self._asked()
         self._build(self._wanted_lines())
         entries.touched.connect(self.refresh)
 
@@ -43,7 +46,8 @@ class EntryModel(QAbstractTableModel):
         self._painted.clear()
         if self.only_open:
             self._open = frozenset(self._needing())
-        lines = self._wanted_lines()
+        lines = self._wanted_lines() if self._asked() != self._made_for else before
+        self._made_for = self._asked()
         if lines == before:
             self._counts.clear()
             if before:
@@ -80,7 +84,7 @@ class EntryModel(QAbstractTableModel):
         """The field that a cell fills; None where nothing is typed."""
         if not index.isValid():
             return None
-        line, column = self._lines[index.row()], Column(index.column())
+        line, column = self._lines[index.row()], _COLUMNS[index.column()]
         if column is Column.VALUE and line.field:
             return self.entries.spot(line.target_id, line.field)
         if column is Column.TEXT and line.kind is LineKind.MAIN:
@@ -136,9 +140,12 @@ class EntryModel(QAbstractTableModel):
         """One look-up a role."""
         if not index.isValid():
             return None
-        line, column = self._lines[index.row()], Column(index.column())
+        line = self._lines[index.row()]
         if role == LINE:
             return line
+        column = _COLUMNS[index.column()]
+        if role == SHOWN and line.kind is not LineKind.GROUP:
+            return self._shown(line, column)
         if line.kind is LineKind.GROUP:
             return self._group_data(index.row(), line, column, role)
         match role:
@@ -151,18 +158,17 @@ class EntryModel(QAbstractTableModel):
                 return self._shown(line, column).tip or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._paint(line).spoken(line, column)
-        return self._shown(line, column) if role == SHOWN else None
+        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Tasks are not selected; only what can be typed now is editable."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self._lines[index.row()].kind is LineKind.GROUP:
+        line, column = self._lines[index.row()], index.column()
+        if line.kind is LineKind.GROUP:
             return Qt.ItemFlag.ItemIsEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.entries.writable and self.spot_at(index):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        typed = (column == Column.VALUE and line.field) or (column == Column.TEXT and line.kind is LineKind.MAIN)
+        return _TYPED if typed and self.entries.writable else _CHOSEN
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take what was typed; text that is refused is kept and shown as 错误."""
@@ -179,6 +185,12 @@ class EntryModel(QAbstractTableModel):
         for row, line in enumerate(self._lines):
             if line.target_id:
                 self._rows.setdefault(line.target_id, []).append(row)
+
+    def _asked(self) -> tuple[object, ...]:
+        """All that the rows depend on, so that another period need not list them anew."""
+        session = self.entries.session
+        plan = id(session.ledger) if session.has_plan else 0
+        return plan, self.query, self.lead, self._open if self.only_open else None, self.last_year
 
     def _wanted_lines(self) -> list[Line]:
         session = self.entries.session
@@ -221,7 +233,8 @@ class EntryModel(QAbstractTableModel):
         """已报 n/m of the task's targets that are shown."""
         if row not in self._counts:
             members, by_target = [], self.entries.session.by_target
-            for line in islice(self._lines, row + 1, None):
+            for at in range(row + 1, len(self._lines)):
+                line = self._lines[at]
                 if line.kind is LineKind.GROUP:
                     break
                 if line.kind is LineKind.MAIN:

@@ -74,6 +74,10 @@ class EntryPage(Page):
         self._rebuild()
         self.refresh()
 
+    def on_judged(self) -> None:
+        """All targets of a large plan are judged: the count is known."""
+        self.refresh()
+
     def show_target(self, target_id: str) -> None:
         """Put the cursor into a target's cell; filters that hide it are taken off."""
         if not self.model.index_of_target(target_id).isValid():
@@ -127,10 +131,12 @@ class EntryPage(Page):
             return
         self.strip.refresh(self.entries.problems())
         doubted, wrong = self.strip.counts()
-        counted, session, period = count(self.session.assessments), self.session, self.entries.period
+        session, period = self.session, self.entries.period
+        counted = session.derived(count) if session.all_judged else None
         self.head.title.setText(f"{period.short}填报")
         day = session.ledger.report_by(period)
-        parts = [f"已报 {counted.reported}/{counted.members}", f"本次改动 {self.entries.changed_count()} 格"]
+        parts = [f"已报 {counted.reported}/{counted.members}"] if counted else []
+        parts.append(f"本次改动 {self.entries.changed_count()} 格")
         parts += [f"提醒 {doubted}"] if doubted else []
         parts += [f"错误 {wrong}"] if wrong else []
         parts.append(closed_words(session, period) if self.entries.closed else f"{day.month}月{day.day}日前报")

@@ -1,5 +1,6 @@
 """各任务亮灯: one row a task, one cell a target; painted, moved in by arrow keys, copied as text."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ from models.phrase import actual_text
 ORDER = ("tick", "circle", "triangle", "square", "ring", "bar")
 OUTSIDE = "（不归任务）"
 _SIDE, _LABEL, _RIGHT, _LINE_GAP, _RADIUS = theme.PADDING, 104, 46, 4, 2
+_LEFT = _SIDE + _LABEL + theme.GAP
 _RIGHT_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -79,8 +81,8 @@ class LightsWidget(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[TaskLights] = []
-        self._places: list[list[QRect]] = []
         self._tops: list[tuple[int, int]] = []
+        self._a_line = self._step = 1
         self._at = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -109,10 +111,7 @@ class LightsWidget(QWidget):
 
     def select(self, target_id: str) -> None:
         """Make a target's cell current, without saying so."""
-        for i, row in enumerate(self._rows):
-            for j, a in enumerate(row.members):
-                if a.target.id == target_id:
-                    self._at = (i, j)
+        self._at = self._find(target_id) or self._at
         self._describe()
         self.update()
 
@@ -122,11 +121,8 @@ class LightsWidget(QWidget):
 
     def place_of(self, target_id: str) -> QRect:
         """Where a target's cell is."""
-        for row, places in zip(self._rows, self._places, strict=True):
-            for a, place in zip(row.members, places, strict=True):
-                if a.target.id == target_id:
-                    return place
-        return QRect()
+        found = self._find(target_id)
+        return self._place(*found) if found else QRect()
 
     def sizeHint(self) -> QSize:
         """As high as all rows need at this width."""
@@ -155,14 +151,15 @@ class LightsWidget(QWidget):
         """Label, cells, counts."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for i, row in enumerate(self._rows):
-            top, height = self._tops[i]
-            if not event.rect().intersects(QRect(0, top, self.width(), height)):
-                continue
+        first = bisect_right(self._tops, event.rect().top(), key=lambda placed: placed[0]) - 1
+        for i in range(max(first, 0), len(self._rows)):
+            row, (top, _) = self._rows[i], self._tops[i]
+            if top > event.rect().bottom():
+                break
             line = QRect(_SIDE, top, _LABEL, theme.LIGHT_HEIGHT)
             write(painter, line, row.label)
             for j, a in enumerate(row.members):
-                self._paint_cell(painter, self._places[i][j], a.status, current=self._at == (i, j))
+                self._paint_cell(painter, self._place(i, j), a.status, current=self._at == (i, j))
             self._paint_counts(painter, QRect(self.width() - _SIDE - _RIGHT, top, _RIGHT, theme.LIGHT_HEIGHT), row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -237,28 +234,33 @@ class LightsWidget(QWidget):
     def _arrange(self) -> None:
         """Where each cell stands: as many a line as fit."""
         before = self.sizeHint().height()
-        left = _SIDE + _LABEL + theme.GAP
-        a_line = max((self.width() - left - _RIGHT - _SIDE) // theme.LIGHT_STEP, 1)
+        a_line = max((self.width() - _LEFT - _RIGHT - _SIDE) // theme.LIGHT_STEP, 1)
         step = max(theme.LIGHT_HEIGHT, QFontMetrics(theme.font()).height()) + _LINE_GAP
         top = _LINE_GAP
-        self._places, self._tops = [], []
+        self._a_line, self._step = a_line, step
+        self._tops = []
         for row in self._rows:
-            lines = -(-len(row.members) // a_line)
-            self._places.append([
-                QRect(
-                    left + i % a_line * theme.LIGHT_STEP,
-                    top + i // a_line * step,
-                    theme.LIGHT_WIDTH,
-                    theme.LIGHT_HEIGHT,
-                )
-                for i in range(len(row.members))
-            ])  # fmt: skip
-            self._tops.append((top, lines * step))
-            top += lines * step
+            high = -(-len(row.members) // a_line) * step
+            self._tops.append((top, high))
+            top += high
         self.updateGeometry()
         self.update()
         if self.sizeHint().height() != before:
             self.height_changed.emit()
+
+    def _place(self, row: int, cell: int) -> QRect:
+        """Where a cell stands."""
+        line, at = divmod(cell, self._a_line)
+        left, top = _LEFT + at * theme.LIGHT_STEP, self._tops[row][0] + line * self._step
+        return QRect(left, top, theme.LIGHT_WIDTH, theme.LIGHT_HEIGHT)
+
+    def _find(self, target_id: str) -> tuple[int, int] | None:
+        """The row and the cell of a target."""
+        for i, row in enumerate(self._rows):
+            for j, a in enumerate(row.members):
+                if a.target.id == target_id:
+                    return i, j
+        return None
 
     def _paint_cell(self, painter: QPainter, place: QRect, status: Status, *, current: bool) -> None:
         mark = theme.MARKS[status]
@@ -286,10 +288,11 @@ class LightsWidget(QWidget):
         write(painter, rect.adjusted(0, 0, -width, 0), str(counts.reached), _RIGHT_ALIGNED, theme.bold())
 
     def _under(self, point: QPoint) -> tuple[int, int] | None:
-        for i, places in enumerate(self._places):
-            for j, place in enumerate(places):
-                if place.adjusted(-1, -3, 2, 3).contains(point):
-                    return i, j
+        i = bisect_right(self._tops, point.y() + 3, key=lambda placed: placed[0]) - 1
+        for row in (i, i - 1):
+            for j in range(len(self._rows[row].members) if row >= 0 else 0):
+                if self._place(row, j).adjusted(-1, -3, 2, 3).contains(point):
+                    return row, j
         return None
 
     def _label_under(self, point: QPoint) -> str:

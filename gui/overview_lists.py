@@ -20,7 +20,8 @@ from gui import theme
 from gui.bars import Bar, bar_of, gap_text
 from gui.marks import paint_mark
 from gui.tree_delegates import SIDE, BarDelegate, LinkDelegate, RowDelegate, StatusDelegate, row_height, write
-from gui.tree_model import ADJUSTED_ROLE, BAR_ROLE, STATUS_ROLE, TARGET_ROLE, accessible
+from gui.tree_model import ADJUSTED_ROLE, BAR_ROLE, STATUS_ROLE, TARGET_ROLE
+from gui.tree_texts import accessible
 from models.assess import Assessment
 from models.ledger import Ledger
 from models.phrase import actual_text, standing

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -22,14 +22,15 @@ from PySide6.QtWidgets import (
 from gui import remembered, theme
 from gui.empty_plan import EmptyPlan
 from gui.frame import NARROW, SMALL
-from gui.lights_widget import LightsWidget, task_lights
+from gui.lights_widget import LightsWidget, TaskLights, task_lights
 from gui.overview_lists import BEHIND, MISSING, ListPanel
 from gui.pages import Page
 from gui.reminders import reminders
 from gui.session import Changed, Session
 from gui.summary_band import SummaryBand
 from gui.tree_view import ALL, TreePanel, panel_width
-from models.assess import assess_all
+from gui.veil import Veil
+from models.assess import Assessment, assess_all
 from models.groups import behind, count, missing
 from models.phrase import notice
 
@@ -46,7 +47,6 @@ class OverviewPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._stale: Changed | None = None
         self._width = NARROW
         self.panel = TreePanel(session)
         self.band = SummaryBand()
@@ -62,20 +62,27 @@ class OverviewPage(Page):
         self._no_plan, self._no_targets = self.empty_pages = EmptyPlan(), EmptyPlan()
         self._lay_out()
         self._connect()
-        self._refresh(Changed())
+        self.on_changed(Changed())
         self.fit(NARROW)
         self.setFocusProxy(self.panel.tree)
 
     def on_changed(self, change: Changed) -> None:
-        """Follow the session; what cannot be seen is caught up with when it can."""
-        if self.isVisible():
-            self._refresh(change)
-        elif self._stale is None:
-            self._stale = change
-        elif self._stale.targets is None or change.targets is None:
-            self._stale = Changed()
+        """Follow the session: the tree at once, what needs every target when all are judged."""
+        session = self.session
+        self._no_plan.setVisible(not session.has_plan)
+        self._splitter.setVisible(session.has_plan)
+        self.panel.refresh(change)
+        if not session.has_plan:
+            return
+        if session.all_judged:
+            self._show_standing()
         else:
-            self._stale = Changed(self._stale.targets | change.targets)
+            self._veil.wait()
+
+    def on_judged(self) -> None:
+        """All targets of a large plan are judged now."""
+        self.panel.model.recount()
+        self._show_standing()
 
     def show_target(self, target_id: str) -> None:
         """Make a target current in the tree and among the lights."""
@@ -117,13 +124,6 @@ class OverviewPage(Page):
         for listing in (self.missing, self.behind):
             listing.table.fit_rows(roomy=roomy)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed meanwhile."""
-        super().showEvent(event)
-        if self._stale is not None:
-            change, self._stale = self._stale, None
-            self._refresh(change)
-
     def copy_notice(self) -> None:
         """复制通报文字: the sentences that open the report."""
         session, period = self.session, self.session.period
@@ -132,19 +132,14 @@ class OverviewPage(Page):
         QGuiApplication.clipboard().setText("\n".join(lines))
         self.message.emit("已复制通报文字，可以粘贴到文档里")
 
-    def _refresh(self, change: Changed) -> None:
+    def _show_standing(self) -> None:
+        """Counts, lights and lists."""
+        self._veil.lift()
         session = self.session
-        has_plan = session.has_plan
-        self._no_plan.setVisible(not has_plan)
-        self._splitter.setVisible(has_plan)
-        self.panel.refresh(change)
-        self._show_empty()
-        if not has_plan:
-            return
-        ledger, now = session.ledger, session.assessments
-        counts, absent, lagging = count(now), missing(now), behind(now)
+        ledger, counts = session.ledger, session.derived(count)
+        absent, lagging = session.derived(missing), session.derived(behind)
         self.band.show_counts(counts, self._closed_note())
-        rows = task_lights(ledger, now)
+        rows = session.derived(self._rows_of)
         self.lights.show_rows(rows)
         self._lights_hint.setText("一格一项，点格看指标 · 右侧为达序时（含已完成）")
         day = ledger.report_by(session.period)
@@ -153,7 +148,7 @@ class OverviewPage(Page):
         self.missing.show_members(ledger, absent, f"{len(absent)} 项 · {until}" if absent else until, full)
         hint = f"{len(lagging)} 项 · 红灯在前，差距大的在前 · 黑线为应达进度" if lagging else ""
         self.behind.show_members(ledger, lagging, hint, "本期没有滞后指标。")
-        self.copy_button.setEnabled(bool(now))
+        self.copy_button.setEnabled(bool(ledger.targets))
         self.remind_button.setVisible(bool(absent))
         self.collect_button.setVisible(bool(absent))
         self._fit_heights()
@@ -161,13 +156,17 @@ class OverviewPage(Page):
 
     def _show_empty(self) -> None:
         """Where there is no target there is nothing to summarise, but a way on."""
-        filled, writable = bool(self.session.assessments), not self.session.read_only
+        session = self.session
+        filled, writable = bool(session.has_plan and session.ledger.targets), not session.read_only
         self._no_plan.tell(has_plan=False, writable=writable)
         self._no_targets.tell(has_plan=True, writable=writable)
-        self._no_targets.setVisible(self.session.has_plan and not filled)
+        self._no_targets.setVisible(session.has_plan and not filled)
         for part in (self.band, self._upper, self.behind):
             part.setVisible(filled)
         self._tabs.setVisible(filled and SMALL <= self._width < NARROW)
+
+    def _rows_of(self, now: list[Assessment]) -> list[TaskLights]:
+        return task_lights(self.session.ledger, now)
 
     def _closed_note(self) -> str:
         """Who closed the period and when; empty while it is open."""
@@ -212,6 +211,7 @@ class OverviewPage(Page):
         column.addWidget(self._upper, 54)
         column.addWidget(self.behind, 46)
         self._area = QScrollArea()
+        self._veil = Veil(self._area)
         self._area.setWidget(centre)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,4 +1,7 @@
-"""What goes out and comes back from the window: 季报 in one click, 填报表 for all units, returned forms, backups."""
+"""What goes out and comes back from the window: 季报 in one click, 填报表 for all units, returned forms, backups.
+
+What makes workbooks is imported where it is used, on the store's thread: no window waits for it.
+"""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,9 +11,6 @@ from PySide6.QtCore import QStandardPaths
 
 from db.access import now
 from db.backups import Backup
-from db.form_book import write_forms
-from db.importing import books_of
-from db.report_book import report_name, write_report
 from db.store import Store
 from gui import ask
 from gui.opening import open_path
@@ -81,6 +81,8 @@ class Reporting:
         steps.ended.connect(self._collected)
 
         def work(store: Store) -> list[Path]:
+            from db.form_book import write_forms
+
             wanted = (f for f in forms(store.ledger(plan_id), period) if not only_missing or _asks(f, lacking))
             return steps.through(lambda: write_forms(wanted, folder, steps.going))
 
@@ -106,6 +108,7 @@ class Reporting:
         """Read returned forms and show what they would change; nothing is written before that. Folders count whole."""
         if not self._ready() or self._refused_read_only():
             return
+        from db.importing import books_of
         from gui.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._window, self._session, books_of(paths))
@@ -137,6 +140,8 @@ class Reporting:
         steps.ended.connect(self._export_ended)
 
         def work(store: Store) -> tuple[Path, int]:
+            from db.report_book import report_name, write_report
+
             steps.going(0)
             report = build(store.ledger(order.plan_id), order.period, made_on=f"{now():%Y-%m-%d}")
             steps.going(1)

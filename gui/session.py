@@ -1,26 +1,36 @@
 """An open plan file as the window sees it: the plan in memory, its period, and the one bus of changes.
 
-Pages read `ledger` and `assessments`, ask for writes, and refresh on `changed`; nothing else
-knows the store.
+Pages read `ledger` and `by_target`, ask for writes, and refresh on `changed`; nothing else knows
+the store. Judging thousands of targets takes long: `by_target` judges each when it is looked at,
+and `judged` says when all are there (at once in a plan of some hundred). What needs all of them
+waits for `judged`, or asks for `assessments`, which is always complete. The periods beside the
+one shown are judged while nothing else happens.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from db.backups import backups_of
 from db.failures import Refusal
-from db.journal import Action
 from db.store import Store
+from gui.idle import Idle, set_aside, take_back
+from gui.judged import Judged
+from gui.search import prepare
+from gui.snapshot import Snapshot, after, newest, snapshot_of
 from gui.worker import Worker
-from models.assess import Assessment, assess
-from models.entities import Entity, Plan, Progress, Target
+from models.assess import Assessment
+from models.entities import Entity, Target
 from models.ledger import Ledger
 from models.period import Period
+
+T = TypeVar("T")
+KEPT = 6  # periods whose assessments are kept
+SMALL = 300  # so many targets are judged at once; more in slices
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +40,12 @@ class Changed:
     targets: frozenset[str] | None = None
 
 
-@dataclass(slots=True)
-class Snapshot:
-    """What the store says after an action: the plan as it is now, and the steps to undo and redo."""
-
-    plans: list[Plan]
-    ledger: Ledger | None
-    undo: str = ""
-    redo: str = ""
-    cells: list[Progress] = field(default_factory=list)
-
-
 class Session(QObject):
     """One open plan file."""
 
     changed = Signal(object)
     period_changed = Signal()
+    judged = Signal()
     saved = Signal()
     failed = Signal(str)
     steps_changed = Signal()
@@ -62,9 +62,13 @@ class Session(QObject):
         self.saved_at: datetime | None = None
         self._ledger = snapshot.ledger
         self.period = self._first_period()
-        self.assessments: list[Assessment] = []
-        self.by_target: dict[str, Assessment] = {}
-        self._judge_all()
+        self._periods: dict[tuple[int, int, bool], Judged] = {}
+        self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
+        self._idle = Idle(self, self._judge_on)
+        self._searchable: Ledger | None = None
+        self._told = self._grown = True
+        take_back()
+        self._judge()
 
     @classmethod
     def open(
@@ -75,7 +79,7 @@ class Session(QObject):
         def work() -> tuple[Store, Snapshot]:
             store = Store.open(path)
             plans = store.plans()
-            return store, _snapshot(store, plans[-1].id if plans else "")
+            return store, snapshot_of(store, plans[-1].id if plans else "")
 
         worker.run(work, lambda opened: done(cls(opened[0], worker, opened[1])), failed)
 
@@ -96,6 +100,29 @@ class Session(QObject):
         return self._worker.busy
 
     @property
+    def by_target(self) -> Mapping[str, Assessment]:
+        """The targets judged at the period shown, each when it is first looked at."""
+        return self._judged
+
+    @property
+    def assessments(self) -> list[Assessment]:
+        """All targets judged at the period shown, in the plan's order; what is missing is judged now."""
+        return self._judged.all()
+
+    @property
+    def all_judged(self) -> bool:
+        """Whether all targets are judged, so that asking for `assessments` takes no time."""
+        return self._judged.complete
+
+    def derived(self, make: Callable[[list[Assessment]], T]) -> T:
+        """What a function makes of all assessments, made once until a figure or the period changes.
+
+        What was asked for once is made in time for the other periods, too.
+        """
+        self._asked[make] = None
+        return self._judged.derived(make)
+
+    @property
     def last_backup(self) -> str:
         """When the newest backup was made, and how many there are."""
         found = backups_of(self.path)
@@ -110,17 +137,19 @@ class Session(QObject):
         if period == self.period and period.quarterly == self.period.quarterly:
             return
         self.period = period
-        self._judge_all()
+        self._judge()
         self.period_changed.emit()
 
     def set_plan(self, plan_id: str, done: Callable[[], object] = lambda: None) -> None:
         """Show another plan of the file; `done` once it is shown."""
 
         def taken(snapshot: Snapshot) -> None:
-            self._take_other_plan(snapshot)
+            self._follow(snapshot.ledger)
+            self.period_changed.emit()
+            self.changed.emit(Changed())
             done()
 
-        self._run(lambda: _snapshot(self._store, plan_id), taken)
+        self._run(lambda: snapshot_of(self._store, plan_id), taken)
 
     def write(
         self,
@@ -153,9 +182,12 @@ class Session(QObject):
         """Anything that changes the file, on its own thread; the plan in memory follows."""
         plan_id = self._ledger.plan.id if self._ledger else ""
 
+        known = self._ledger.by_id if self._ledger else {}
+
         def work() -> Snapshot:
-            touched = _cells_touched(action(self._store))
-            return _snapshot(self._store, plan_id, cells=self._store.cells(touched) if touched else None)
+            before = newest(self._store)
+            action(self._store)
+            return after(self._store, plan_id, before, known)
 
         def taken(snapshot: Snapshot) -> None:
             self._take(snapshot)
@@ -172,6 +204,10 @@ class Session(QObject):
     ) -> int:
         """Read something from the file on its own thread; returns the number to forget it by."""
         return self._run(lambda: question(self._store), done, failed)
+
+    def forget(self, number: int) -> None:
+        """Nobody waits for the answer of this question any more."""
+        self._worker.forget(number)
 
     def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
         """Close the file and do something to it; the window opens it anew afterwards."""
@@ -197,47 +233,81 @@ class Session(QObject):
         return self._worker.run(work, done, refused)
 
     def _take(self, snapshot: Snapshot) -> None:
-        """Follow what the store did: single cells narrowly, anything else as a whole."""
+        """Follow what the store did: single cells narrowly, anything else as a whole, nothing not at all."""
+        if snapshot.same:
+            return
         self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
         self.saved_at = datetime.now().astimezone()
-        if snapshot.ledger is None and snapshot.cells and self._ledger:
-            targets = frozenset(c.target_id for c in snapshot.cells)
-            for cell in snapshot.cells:
-                self._ledger.cells.setdefault(cell.target_id, {})[cell.period] = cell
-            rule = self.ledger.rule(self.period)
-            for i, old in enumerate(self.assessments):
-                if old.target.id in targets:
-                    self.assessments[i] = self.by_target[old.target.id] = assess(
-                        self.ledger, old.target, self.period, rule
-                    )
-            change = Changed(targets)
+        if snapshot.touched and self._ledger:
+            change = Changed(self._take_cells(self._ledger, snapshot))
         else:
             self.plans = snapshot.plans
-            self._ledger = snapshot.ledger
-            if self._ledger and self._ledger.plan.year != self.period.year:  # another plan came up by undo or deletion
-                self.period = self._first_period()
+            if self._follow(snapshot.ledger):  # another plan came up, by undo or deletion
                 self.period_changed.emit()
-            self._judge_all()
             change = Changed()
         self.steps_changed.emit()
         self.saved.emit()
         self.changed.emit(change)
 
-    def _take_other_plan(self, snapshot: Snapshot) -> None:
-        self._ledger = snapshot.ledger
-        if self._ledger and self._ledger.plan.year != self.period.year:
-            self.period = self._first_period()
-        self._judge_all()
-        self.period_changed.emit()
-        self.changed.emit(Changed())
+    def _take_cells(self, ledger: Ledger, snapshot: Snapshot) -> frozenset[str]:
+        """Single cells as they are now, or gone; the ids of their targets."""
+        for target_id, _, key in (touched.rpartition("@") for touched in snapshot.touched):
+            ledger.cells.get(target_id, {}).pop(key, None)
+        for cell in snapshot.cells:
+            ledger.cells.setdefault(cell.target_id, {})[cell.period] = cell
+        targets = frozenset(touched.rpartition("@")[0] for touched in snapshot.touched)
+        for judged in self._periods.values():
+            judged.again(targets)
+        self._judge()
+        return targets
 
-    def _judge_all(self) -> None:
-        if self._ledger is None:
-            self.assessments, self.by_target = [], {}
-            return
-        rule = self._ledger.rule(self.period)
-        self.assessments = [assess(self._ledger, t, self.period, rule) for t in self._ledger.targets]
-        self.by_target = {a.target.id: a for a in self.assessments}
+    def _follow(self, ledger: Ledger | None) -> bool:
+        """Another plan, or the plan read anew: nothing judged before holds. Whether the period is another, too."""
+        self._ledger = ledger
+        moved = ledger is not None and ledger.plan.year != self.period.year
+        if moved:
+            self.period = self._first_period()
+        self._periods.clear()
+        self._judge()
+        return moved
+
+    def _judge(self) -> None:
+        """Turn to the assessments of the period; few are judged at once."""
+        self._judged = self._at(self.period)
+        if not self._judged.complete and self._judged.waiting <= SMALL:
+            self._judged.all()
+        self._told = self._judged.complete
+        self._idle.start()
+
+    def _judge_on(self, seconds: float) -> bool:
+        """Judge on: first the period shown, and say when all are there; then those beside it."""
+        if not self._judged.prepared(self._asked, seconds):
+            return False
+        if not self._told:
+            self._told = True
+            self.judged.emit()
+            return False
+        if not all(self._at(period).prepared(self._asked, seconds) for period in self.period.beside):
+            return False
+        if self._grown:
+            self._grown = False
+            set_aside()
+        if self._ledger is not None and self._searchable is not self._ledger:
+            self._searchable = ledger = self._ledger
+            self._worker.run(lambda: prepare(ledger))
+        return True
+
+    def _at(self, period: Period) -> Judged:
+        """The assessments of a period, kept for the periods seen last."""
+        key = (period.year, period.halves, period.quarterly)
+        judged = self._periods.pop(key, None)
+        if judged is None:
+            judged = Judged(self._ledger, period)
+            self._grown = True
+        self._periods[key] = judged
+        while len(self._periods) > KEPT:
+            del self._periods[next(iter(self._periods))]
+        return judged
 
     def _first_period(self) -> Period:
         """The latest quarter of the plan's year for which something was reported, else its first."""
@@ -250,21 +320,3 @@ class Session(QObject):
             if period.key in reported:
                 return period
         return Period.of_month(year, 3, quarterly=True)
-
-
-def _snapshot(store: Store, plan_id: str, *, cells: list[Progress] | None = None) -> Snapshot:
-    """What the window needs to know; the whole plan unless only single cells changed."""
-    undo, redo = store.next_undo(), store.next_redo()
-    undo_step, redo_step = undo.what if undo else "", redo.what if redo else ""
-    if cells:
-        return Snapshot([], None, undo_step, redo_step, cells)
-    plans = store.plans()
-    known = next((p for p in plans if p.id == plan_id), plans[-1] if plans else None)
-    return Snapshot(plans, store.ledger(known.id) if known else None, undo_step, redo_step)
-
-
-def _cells_touched(result: object) -> list[str]:
-    """The ids of the cells that an action touched, where it touched nothing else and removed none."""
-    if not isinstance(result, Action) or any(c.entity != "progress" or c.new is None for c in result.changes):
-        return []
-    return list(dict.fromkeys(c.entity_id for c in result.changes))

@@ -1,5 +1,6 @@
 """Starting the window: application, fonts, the first window, and what was not expected."""
 
+import gc
 import importlib
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db import reports_of_errors
 from db.access import now
-from db.breakdown_book import read_table
 from db.failures import Damaged, Refusal
 from db.files import free_path, safe_name
 from db.plans import create_demo, create_from_json, create_plan
@@ -24,6 +24,8 @@ from gui.welcome import Welcome
 from gui.window import USUAL_SIZE, MainWindow
 from gui.worker import Worker
 from models.plan_json import Json
+
+GARBAGE = (10_000, 10, 50)  # things made before Python looks for garbage; the usual 700 hits every page
 
 
 class Starter:
@@ -67,7 +69,7 @@ class Starter:
             if target:
                 self._create(target, lambda file: create_from_json(file, path))
         elif ending == ".xlsx":
-            self.worker.run(lambda: read_table(path), lambda rows: self.new_ledger(rows, path.name), self._refused)
+            self.worker.run(lambda: _table(path), lambda rows: self.new_ledger(rows, path.name), self._refused)
         else:
             Session.open(
                 path, self.worker, lambda session: self._show(session, then), lambda error: self._refused(error, path)
@@ -201,8 +203,15 @@ class Starter:
             old.deleteLater()
 
 
+def _table(path: Path) -> list[list[str]]:
+    from db.breakdown_book import read_table  # openpyxl is slow to load: on the worker, when it is needed
+
+    return read_table(path)
+
+
 def run(path: Path | None, *, demo: bool = False) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
+    gc.set_threshold(*GARBAGE)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("要点通")
     _speak_chinese(application)

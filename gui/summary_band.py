@@ -66,6 +66,8 @@ class LightButton(QPushButton):
 
     def show_number(self, number: int) -> None:
         """Show a count."""
+        if len(str(number)) != len(str(self._number)):
+            self.updateGeometry()
         self._number = number
         self.setAccessibleName(f"{self._name} {number} 项")
         self.update()

@@ -5,6 +5,7 @@ borders of inputs at least 3 (screens.md §1).
 """
 
 from dataclasses import asdict, dataclass
+from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -126,6 +127,12 @@ def colour(token: str) -> QColor:
 
 def font(px: int = BASE_PX, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The program's font at a size in logical pixels."""
+    return QFont(_font(px, weight))
+
+
+@cache
+def _font(px: int, weight: QFont.Weight) -> QFont:
+    """Made once: painting a page asks for hundreds."""
     made = QFont()
     made.setFamilies(FAMILIES)
     made.setPixelSize(px)

@@ -4,39 +4,28 @@ Rows have whole numbers as ids, looked up in a dict: Qt does not keep Python obj
 rebuilds the lists of ids; a reset happens only when the rows themselves differ.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from itertools import count as counting
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gui.bars import bar_of
+from gui.judged import Judged
 from gui.search import initials, matches
 from gui.tree_drag import DraggedRows
+from gui.tree_texts import HEADERS, Column, accessible, text, tooltip
 from models.assess import Assessment
 from models.entities import Heading, Target
 from models.groups import count
 from models.ledger import Ledger
 from models.lights import Status
-from models.phrase import actual_text, standing
-from models.terms import demand_text, own_words
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 ROOT = 0
 STATUS_ROLE, BAR_ROLE, TARGET_ROLE, COUNTS_ROLE, ADJUSTED_ROLE = (Qt.ItemDataRole.UserRole + i for i in range(1, 6))
-HEADERS = ("章 / 领域 / 任务 / 指标", "状态", "完成率(%)", "年度目标", "单位")
-
-
-class Column(IntEnum):
-    """The columns of the tree."""
-
-    NAME = 0
-    STATUS = 1
-    RATE = 2
-    DEMAND = 3
-    UNIT = 4
 
 
 @dataclass(slots=True)
@@ -51,7 +40,13 @@ class Node:
 
 
 class TreeModel(DraggedRows):
-    """Headings with their counts, targets with their status."""
+    """Headings with their counts, targets with their status.
+
+    `refreshed` says that every row may show something else: saying so of each would take longer
+    than painting those in view.
+    """
+
+    refreshed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +57,8 @@ class TreeModel(DraggedRows):
         self._fresh = counting(ROOT + 1)
         self._ids: dict[str, int] = {}
         self._nodes: dict[int, Node] = {ROOT: Node(ROOT)}
+        self._whole: dict[int, Node] = {}  # the rows without a filter
+        self._shown: Sequence[Target] = ()
         self._members: dict[str, list[str]] = {}
         self._counts: dict[str, str] = {}
 
@@ -75,22 +72,32 @@ class TreeModel(DraggedRows):
     ) -> None:
         """Follow the session; `changed` are the targets whose figures did, None means anything."""
         self._by_target = by_target
-        if ledger is not self._ledger or changed is None:
-            self._ledger = ledger
+        new = ledger is not self._ledger
+        if new:
+            self._ledger, self._whole = ledger, {}
             self._members = _members(ledger) if ledger else {}
             changed = None
         self._counts.clear()
-        if changed is None or self._statuses:
+        if new or (self._statuses and self._all_judged):
             self._rebuild(changed)
         else:
             self._tell(changed)
+
+    def recount(self) -> None:
+        """All targets are judged now: counts and the filter by status follow."""
+        self._counts.clear()
+        if self._statuses:
+            self._rebuild(None)
+        else:
+            self._tell(None)
 
     def set_filter(self, query: str, statuses: Iterable[Status] = ()) -> None:
         """Show only targets that match the words and have one of the statuses; none of them means all."""
         wanted = frozenset(statuses)
         if (query.strip(), wanted) != (self._query, self._statuses):
+            narrower = query.strip().lower().startswith(self._query.lower()) and wanted == self._statuses
             self._query, self._statuses = query.strip(), wanted
-            self._rebuild(frozenset())
+            self._rebuild(frozenset(), self._shown if narrower else None)
 
     def target(self, index: Index) -> Target | None:
         """The target of a row, None for a heading."""
@@ -130,7 +137,7 @@ class TreeModel(DraggedRows):
 
     def shown_targets(self) -> int:
         """How many targets pass the filter."""
-        return sum(1 for n in self._nodes.values() if n.target)
+        return len(self._shown)
 
     def find(self, typed: str, start: Index) -> QModelIndex:
         """The next row from `start` on whose name, or its pinyin initials, begins with what was typed."""
@@ -147,9 +154,9 @@ class TreeModel(DraggedRows):
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a child."""
         children = self._nodes[parent.internalId() if parent.isValid() else ROOT].children
-        if 0 <= row < len(children) and 0 <= column < len(Column) and parent.column() <= 0:
+        if 0 <= row < len(children) and 0 <= column < len(HEADERS) and parent.column() <= 0:
             return self.createIndex(row, column, children[row])
-        return QModelIndex()
+        return _NOWHERE
 
     def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008
         """The index of a row's parent."""
@@ -160,13 +167,17 @@ class TreeModel(DraggedRows):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many children a row has."""
-        if parent.isValid() and parent.column() > 0:
-            return 0
-        return len(self._nodes[parent.internalId() if parent.isValid() else ROOT].children)
+        if not parent.isValid():
+            return len(self._nodes[ROOT].children)
+        return 0 if parent.column() > 0 else len(self._nodes[parent.internalId()].children)
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Whether a row has any; a tree that expands asks it of every row."""
+        return self.rowCount(parent) > 0
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
         """The fixed columns."""
-        return len(Column)
+        return len(HEADERS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' names."""
@@ -205,11 +216,11 @@ class TreeModel(DraggedRows):
             return target.full_name if role == Qt.ItemDataRole.DisplayRole and column == Column.NAME else None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _text(a, column)
+                return text(a, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return _tooltip(a)
+                return tooltip(a)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return accessible(a) if column == Column.NAME else f"{HEADERS[column]}，{_text(a, column)}"
+                return accessible(a) if column == Column.NAME else f"{HEADERS[column]}，{text(a, column)}"
             case Qt.ItemDataRole.TextAlignmentRole if column == Column.DEMAND:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == TARGET_ROLE:
@@ -220,15 +231,28 @@ class TreeModel(DraggedRows):
             return bar_of(a)
         return a.adjusted if role == ADJUSTED_ROLE else None
 
+    @property
+    def _all_judged(self) -> bool:
+        return not isinstance(self._by_target, Judged) or self._by_target.complete
+
     def _count_text(self, heading_id: str) -> str:
+        """The counts of a heading; nothing while targets of a large plan are still being judged."""
+        if not self._all_judged:
+            return ""
         if heading_id not in self._counts:
             ids = self._members.get(heading_id, [])
             self._counts[heading_id] = count(self._by_target[i] for i in ids if i in self._by_target).text
         return self._counts[heading_id]
 
-    def _rebuild(self, changed: frozenset[str] | None) -> None:
-        """Make the rows anew; a reset only where they differ from those shown."""
-        nodes = self._build()
+    def _rebuild(self, changed: frozenset[str] | None, among: Sequence[Target] | None = None) -> None:
+        """Make the rows anew, of all targets or of some; a reset only where they differ from those shown."""
+        targets = self._ledger.targets if self._ledger and among is None else among or []
+        self._shown = [t for t in targets if self._passes(t)] if self.filtered else targets
+        if self.filtered or not self._whole:
+            nodes = self._build(self._shown)
+            self._whole = self._whole if self.filtered else nodes
+        else:
+            nodes = self._whole
         old = self._nodes
         same = nodes.keys() == old.keys() and all(n.children == old[i].children for i, n in nodes.items())
         if same:
@@ -239,11 +263,10 @@ class TreeModel(DraggedRows):
         self._nodes = nodes
         self.endResetModel()
 
-    def _build(self) -> dict[int, Node]:
+    def _build(self, shown: Sequence[Target]) -> dict[int, Node]:
         nodes = {ROOT: Node(ROOT)}
         if self._ledger is None:
             return nodes
-        shown = [t for t in self._ledger.targets if self._passes(t)]
         ids = {t.id for t in shown}
         kept = {h for h, members in self._members.items() if not ids.isdisjoint(members)} if self.filtered else None
         place = {h.id: h for h in self._ledger.headings}
@@ -285,12 +308,7 @@ class TreeModel(DraggedRows):
     def _tell(self, changed: frozenset[str] | None) -> None:
         """Say which rows show something else: those of the targets, and the headings above them."""
         if changed is None:
-            for node in self._nodes.values():
-                if node.children:
-                    first, last = node.children[0], node.children[-1]
-                    self.dataChanged.emit(
-                        self.createIndex(0, 0, first), self.createIndex(len(node.children) - 1, Column.UNIT, last)
-                    )
+            self.refreshed.emit()
             return
         rows: set[int] = set()
         for target_id in changed:
@@ -301,36 +319,6 @@ class TreeModel(DraggedRows):
         for number in rows:
             row = self._nodes[number].row
             self.dataChanged.emit(self.createIndex(row, 0, number), self.createIndex(row, Column.UNIT, number))
-
-
-def accessible(a: Assessment) -> str:
-    """A target for a screen reader: "合同外资，本期累计 2960 万美元，滞后，…"."""
-    figure = f"本期累计 {actual_text(a)} {a.target.unit}".strip() if a.actual.value is not None else bar_of(a).text
-    return "，".join(dict.fromkeys(p for p in (a.target.full_name, figure, a.word, standing(a)) if p))
-
-
-def _text(a: Assessment, column: int) -> str:
-    match column:
-        case Column.NAME:
-            return a.target.full_name
-        case Column.STATUS:
-            return a.word
-        case Column.RATE:
-            return bar_of(a).words
-        case Column.DEMAND:
-            return demand_text(a.target, a.terms)
-    return a.target.unit
-
-
-def _tooltip(a: Assessment) -> str:
-    """The full name, where it stands, the annual target, and the sentence of the plan."""
-    target, demand = a.target, demand_text(a.target, a.terms)
-    lines = [target.full_name, f"{a.word}：{standing(a)}" if standing(a) != a.word else a.word]
-    after = own_words(target, a.terms)[1]
-    lines += [f"年度目标 {demand.removesuffix(after)}{target.unit}{after}"] if demand else []
-    lines += [reason for key, reason in a.why.items() if key == "completion"]
-    lines += [f"原文：{target.quote}"] if target.quote else []
-    return "\n".join(dict.fromkeys(lines))
 
 
 def _key(heading: Heading | None, target: Target | None) -> str:

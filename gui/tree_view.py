@@ -20,19 +20,17 @@ from gui.session import Changed, Session
 from gui.target_actions import TargetActions
 from gui.tree_delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, edge, status_width
 from gui.tree_drag import DropTree
-from gui.tree_model import Column, TreeModel
+from gui.tree_model import TreeModel
+from gui.tree_texts import Column
 from models.entities import Heading, Target
 from models.lights import Status
 from models.report import COUNTED
 
 ALL = "全部状态"
 FILTERS: dict[str, tuple[Status, ...]] = {
-    ALL: (),
-    **dict(COUNTED),
-    "未启动": (Status.NOT_DUE,),
-    "不适用": (Status.NOT_APPLICABLE,),
+    ALL: (), **dict(COUNTED), "未启动": (Status.NOT_DUE,), "不适用": (Status.NOT_APPLICABLE,),
     "定性": (Status.STATE, Status.UNJUDGED),
-}
+}  # fmt: skip
 _BLANK = "这个计划还是空的。点“指标”新增章节和指标，或按 Shift+Ins、Ins。"
 _TYPING_PAUSE = 1000  # milliseconds after which typing starts a new search
 _RATE_WIDTH, _DEMAND_WIDTH, _UNIT_WIDTH, _INDENT = 120, 66, 52, 10
@@ -78,6 +76,7 @@ class PlanTree(DropTree):
         self._typed, self._clock = "", QElapsedTimer()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
+        model.refreshed.connect(self.viewport().update)
         self.collapsed.connect(self._note_collapsed)
         self.expanded.connect(self._note_expanded)
         self.doubleClicked.connect(self._open)
@@ -154,7 +153,9 @@ class PlanTree(DropTree):
     def arrange(self) -> None:
         """Headings span the columns; everything is expanded but what the user collapsed."""
         self._arranging = True
+        self.blockSignals(True)  # it would say so of every row
         self.expandAll()
+        self.blockSignals(False)
         for index in self.plan.rows(lambda node: node.heading is not None):
             self.setFirstColumnSpanned(index.row(), index.parent(), True)
             if not self.plan.filtered and self.plan.key(index) in self._collapsed:

@@ -1,29 +1,31 @@
 """The main window: it only places the frame and the pages, and passes on what one asks of another."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui import remembered
-from gui.entry_page import EntryPage
 from gui.frame import Toolbar, shortcut
 from gui.help_dialog import HelpDialog
 from gui.menus import Menus
 from gui.overview_page import OverviewPage
 from gui.pages import Page
 from gui.reporting import Reporting
-from gui.session import Session
+from gui.session import SMALL, Session
 from gui.statusbar import StatusBar
 from gui.strip import Strip
 
 if TYPE_CHECKING:
     from gui.charts.page import ChartsPage
+    from gui.entry_page import EntryPage
 
 OVERVIEW, ENTRY, CHARTS = range(3)
 USUAL_SIZE = (1366, 698)
+_FRAME, _SOON = 16, 100  # milliseconds
 
 
 class MainWindow(QMainWindow):
@@ -38,7 +40,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.toolbar, self.statusbar, self.strip = Toolbar(session), StatusBar(session), Strip()
         self.pages = QStackedWidget()
-        self.overview, self.entry = OverviewPage(session), EntryPage(session)
+        self.overview = OverviewPage(session)
+        self._entry: EntryPage | None = None
         self._charts: ChartsPage | None = None
         self._at = OVERVIEW
         holder = QWidget()
@@ -50,21 +53,33 @@ class MainWindow(QMainWindow):
         self._column.addWidget(self.pages, 1)
         self._column.addWidget(self.statusbar)
         self.setCentralWidget(holder)
-        for page in (self.overview, self.entry):
-            self._add_page(page)
+        self._add_page(self.overview)
         self.reporting = Reporting(self)
         self.menus = Menus(self)
         self._connect()
         self.show_page(OVERVIEW)
         self._retitle()
+        self._coming = 0
+        QTimer.singleShot(_SOON, self, self._prepare_entry)
         if session.read_only:
             ways = [
                 ("重新打开", lambda: self.other_file_wanted.emit(session.path)),
-                ("另存到本机…", self.entry.save_elsewhere),
+                ("另存到本机…", self._save_elsewhere),
             ]
             self.strip.show_message(f"只读打开：{session.read_only}", ways)
         elif session.notice:
             self.strip.show_message(session.notice)
+
+    @property
+    def entry(self) -> "EntryPage":
+        """The page of 填报, made at its first use, or soon after the window shows, which need not wait for it."""
+        if self._entry is None:
+            from gui.entry_page import EntryPage
+
+            self._entry = page = EntryPage(self.session)
+            self._add_page(page)
+            page.fit(self.width())
+        return self._entry
 
     @property
     def charts(self) -> "ChartsPage":
@@ -85,11 +100,11 @@ class MainWindow(QMainWindow):
             self.toolbar.set_page(self._at)
             return
         self._at = index
-        page = (self.overview, self.entry, None)[index] or self.charts
+        page = self.overview if index == OVERVIEW else self.entry if index == ENTRY else self.charts
         self.pages.setCurrentWidget(page)
         page.filter_by(self.toolbar.search.text())
         self.toolbar.set_page(index)
-        self._slash.setEnabled(page is not self.entry)  # there it is typed into a cell
+        self._slash.setEnabled(index != ENTRY)  # there it is typed into a cell
         page.setFocus()
 
     def open_target(self, target_id: str) -> None:
@@ -151,7 +166,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
-        if self.entry.may_leave():
+        if self._entry is None or self._entry.may_leave():
             return True
         self.show_page(ENTRY)
         return False
@@ -161,6 +176,7 @@ class MainWindow(QMainWindow):
         if not self.may_close():
             event.ignore()
             return
+        self.session.forget(self._coming)
         if self.session.busy:  # a write may still fail: come back when it is answered
             self.session.ask(lambda _: None, lambda _: self.close())
             event.ignore()
@@ -171,6 +187,7 @@ class MainWindow(QMainWindow):
     def release(self) -> None:
         """Let go of the file, once what is queued is written."""
         remembered.keep_geometry(self.saveGeometry())
+        self.session.forget(self._coming)
         self.session.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -196,7 +213,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         bar, session = self.toolbar, self.session
         bar.page_wanted.connect(self.show_page)
-        bar.search_changed.connect(lambda text: self.current_page().filter_by(text))
+        self._searching = QTimer(self, singleShot=True, interval=_FRAME)
+        self._searching.timeout.connect(lambda: self.current_page().filter_by(bar.search.text()))
+        bar.search_changed.connect(self._search)
         bar.search_entered.connect(self._jump)
         bar.project_button.clicked.connect(lambda _=False: self.project())
         bar.export_button.clicked.connect(self.reporting.export)
@@ -223,6 +242,9 @@ class MainWindow(QMainWindow):
         ):
             shortcut(self, keys, call)
 
+    def _save_elsewhere(self) -> None:
+        self.entry.save_elsewhere()
+
     def _may_leave(self, page: QWidget | None, index: int) -> bool:
         return index == self._at or not isinstance(page, Page) or page.may_leave()
 
@@ -230,6 +252,17 @@ class MainWindow(QMainWindow):
         """Enter in the search: to that target in the page in view."""
         self.current_page().show_target(target_id)
         self.current_page().setFocus()
+
+    def _prepare_entry(self) -> None:
+        """Load 填报 on the other thread, then make its page."""
+        self._coming = self.session.ask(lambda _: import_module("gui.entry_page"), lambda _: self.entry)
+
+    def _search(self, text: str) -> None:
+        """Filter the page; in a large plan after the letter is painted, and once for letters in a row."""
+        if self.session.has_plan and len(self.session.ledger.targets) > SMALL:
+            self._searching.start()
+        else:
+            self.current_page().filter_by(text)
 
     def _to_search(self) -> None:
         self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

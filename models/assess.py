@@ -15,7 +15,7 @@ from models.ledger import Cells, Ledger, Past
 from models.lights import Light, Status, Verdict, by_pace, directly, running_status, under_ceiling
 from models.pace import Pace, pace_at
 from models.period import Period
-from models.quantity import is_percent, typed
+from models.quantity import fraction, is_percent, typed
 from models.settings import Rule
 from models.terms import Terms, own_words, terms_at
 
@@ -131,12 +131,14 @@ def completion_of(target: Target, terms: Terms, value: Fraction) -> tuple[Fracti
     """The completion rate in percent, never capped, or None with the reason (rules.md §2)."""
     if terms.value is None:
         return None, NO_TARGET
-    demand = Fraction(terms.end_of_range)
+    demand = (
+        terms.threshold if terms.threshold is not None and terms.comparator != "~" else fraction(terms.end_of_range)
+    )
     if target.kind is Kind.REDUCTION and target.baseline is not None:
-        fall = Fraction(target.baseline) - demand
+        fall = fraction(target.baseline) - demand
         if fall == 0:
             return None, "基数与目标相同，算不出完成率"
-        return (Fraction(target.baseline) - value) / fall * 100, ""
+        return (fraction(target.baseline) - value) / fall * 100, ""
     if target.kind not in (Kind.CUMULATIVE, Kind.REDUCTION):
         return None, f"{target.kind.label}，直接与目标比"
     if demand <= 0:
@@ -174,7 +176,7 @@ def _with_pace(start: Assessment, pace: Pace) -> Assessment:
         return start._replace(pace=pace.share, why={"due": NO_TARGET}, notes=notes)
     due = threshold * pace.share
     if target.baseline is not None and target.kind is Kind.REDUCTION:
-        due = Fraction(target.baseline) - (Fraction(target.baseline) - threshold) * pace.share
+        due = fraction(target.baseline) - (fraction(target.baseline) - threshold) * pace.share
     return start._replace(pace=pace.share, due=due, notes=notes)
 
 
@@ -188,8 +190,8 @@ def _judge_number(start: Assessment, cells: Cells) -> Assessment:
     if upward and start.pace == 0 and _nothing_done(target, figure.value):
         return _unjudged(start._replace(actual=figure), Status.NOT_DUE, "还没有到期的任务")
     notes = (*start.notes, figure.note) if figure.note else start.notes
-    measured = _measure(start._replace(actual=figure, notes=notes), figure.value)
-    return _decide(measured, figure.value)
+    measured, share = _measure(start._replace(actual=figure, notes=notes), figure.value)
+    return _decide(measured, figure.value, share)
 
 
 def _figure(start: Assessment, cells: Cells) -> Figure:
@@ -213,29 +215,29 @@ def _without_figure(start: Assessment) -> Assessment:
 
 def _nothing_done(target: Target, value: Fraction) -> bool:
     if target.kind is Kind.REDUCTION and target.baseline is not None:
-        return value == Fraction(target.baseline)
+        return value == fraction(target.baseline)
     return value <= 0
 
 
-def _measure(start: Assessment, value: Fraction) -> Assessment:
-    """Completion and gap (rules.md §2)."""
+def _measure(start: Assessment, value: Fraction) -> tuple[Assessment, Fraction | None]:
+    """Completion and gap (rules.md §2), and of what is judged against pace the share done."""
     target, terms = start.target, start.terms
     completion, no_completion = completion_of(target, terms, value)
-    gap, gap_unit, no_gap = _gap(start, value)
+    share = _share(start, value) if is_paced(target) else None
+    gap, gap_unit, no_gap = _gap(start, value, share)
     why = dict(start.why)
     if no_completion:
         why["completion"] = no_completion
     if no_gap:
         why["gap"] = no_gap
-    return start._replace(completion=completion, gap=gap, gap_unit=gap_unit, why=why)
+    return start._replace(completion=completion, gap=gap, gap_unit=gap_unit, why=why), share
 
 
-def _gap(start: Assessment, value: Fraction) -> tuple[Fraction | None, str, str]:
+def _gap(start: Assessment, value: Fraction, share: Fraction | None) -> tuple[Fraction | None, str, str]:
     target, threshold = start.target, start.terms.threshold
     if threshold is None:
         return None, POINTS, NO_TARGET
     if is_paced(target):
-        share = _share(start, value)
         if share is None or start.pace is None:
             return None, POINTS, "目标为0，有无即是否达到"
         gap = (start.pace - share if start.terms.lower else share - start.pace) * 100
@@ -254,49 +256,47 @@ def _share(start: Assessment, value: Fraction) -> Fraction | None:
     if threshold is None:
         return None
     if target.kind is Kind.REDUCTION and target.baseline is not None:
-        fall = Fraction(target.baseline) - threshold
-        return (Fraction(target.baseline) - value) / fall if fall else None
+        fall = fraction(target.baseline) - threshold
+        return (fraction(target.baseline) - value) / fall if fall else None
     return value / threshold if threshold > 0 else None
 
 
-def _decide(start: Assessment, value: Fraction) -> Assessment:
+def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Assessment:
     """Light and status of a figure."""
     terms, target = start.terms, start.target
     if terms.threshold is None:
         return start._replace(status=Status.UNJUDGED)
-    reached = _reached(start, value)
+    reached = _reached(start, value, share)
     notes = start.notes
     if value == terms.threshold and not reached:
         before, _ = own_words(target, terms)
         verb = "低于" if terms.comparator == "<" else "突破" if before == "突破" else "超过"
         notes = (*notes, f"未{verb}{typed(terms.value)}{target.unit}")
-    start = start._replace(notes=notes)
+    start = start._replace(notes=notes) if notes is not start.notes else start
     at_end = due_day(terms, start.period) <= start.period.end
     early = target.kind is Kind.CUMULATIVE and not terms.lower and terms.threshold > 0
     if reached and (at_end or early):
         return start._replace(status=Status.DONE, light=Light.GREEN)
     if at_end and not reached:
         return start._replace(status=Status.OVERDUE, light=Light.RED)
-    verdict = _verdict(start, value)
+    verdict = _verdict(start, value, share)
     return start._replace(light=verdict.light, status=running_status(verdict, start.gap, start.rule))
 
 
-def _reached(start: Assessment, value: Fraction) -> bool:
+def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool:
     if start.target.kind is Kind.REDUCTION and start.target.baseline is not None:
-        share = _share(start, value)
         return share is not None and (share > 1 if start.terms.comparator in ("<", ">") else share >= 1)
     if start.target.kind is Kind.CUMULATIVE and start.terms.threshold == 0:
         return value <= 0
     return start.terms.meets(value)
 
 
-def _verdict(start: Assessment, value: Fraction) -> Verdict:
+def _verdict(start: Assessment, value: Fraction, share: Fraction | None) -> Verdict:
     terms, threshold = start.terms, start.terms.threshold
     if not is_paced(start.target) or threshold is None or start.pace is None:
         return directly(start.rule, terms, value, start.gap)
-    share = _share(start, value)
     if share is None:
-        return Verdict(Light.GREEN if _reached(start, value) else Light.RED)
+        return Verdict(Light.GREEN if _reached(start, value, share) else Light.RED)
     if terms.lower:
         return under_ceiling(threshold, value, start.pace)
     return by_pace(start.rule, share, start.pace)

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from models.entities import Cadence, EntryMode, Kind, Progress, Target
 from models.ledger import Cells, Past
-from models.period import Period, cadence_points
-from models.quantity import fixed, normal, rounded, scaled, typed
+from models.period import Period, cadence_points, key_of
+from models.quantity import fixed, fraction, normal, rounded, scaled, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def total(target: Target, period: Period, cells: Cells) -> Figure:
         cell = cells.get(part.key)
         if cell is None or cell.own is None:
             return Figure(None, f"缺{part.short}当期数")
-        amounts.append(Fraction(cell.own))
+        amounts.append(fraction(cell.own))
     if not amounts:
         return Figure(None, "本期未报")
     whole = sum(amounts, Fraction(0))
@@ -132,23 +132,20 @@ def last_reported(target: Target, period: Period, cells: Cells) -> Period | None
     不适用 counts as said.
     """
     for halves in range(period.halves, 0, -1) if cells else ():
-        quarterly = halves % 6 == 0 and target.cadence is Cadence.QUARTERLY
-        at = Period(period.year, halves, quarterly=quarterly)
-        cell = cells.get(at.key)
+        cell = cells.get(key_of(period.year, halves))
         if cell and (cell.not_applicable or is_reported(target, cell)):
-            return period if at == period else at
+            quarterly = halves % 6 == 0 and target.cadence is Cadence.QUARTERLY
+            return period if halves == period.halves else Period(period.year, halves, quarterly=quarterly)
     return None
 
 
 def silent_since(target: Target, period: Period) -> Period | None:
     """The latest point of the cadence up to a period: from here on silence is 缺报; None before the first."""
     start = target.start_date
-    points = [
-        p
-        for p in cadence_points(period.year, target.cadence.months)
-        if p.halves <= period.halves and not (start and p.end < start)
-    ]
-    return points[-1] if points else None
+    for point in reversed(cadence_points(period.year, target.cadence.months)):
+        if point.halves <= period.halves:
+            return None if start and point.end < start else point
+    return None
 
 
 def past_figures(target: Target, cells: Cells) -> dict[str, Decimal]:
@@ -170,7 +167,7 @@ def merge_past(typed_in: Past, from_plan: Mapping[str, Decimal]) -> dict[str, De
 def _typed_value(cell: Progress | None) -> Figure:
     if cell is None or cell.value is None:
         return Figure(None, "本期未报")
-    return Figure(Fraction(cell.value), text=typed(cell.value))
+    return Figure(fraction(cell.value), text=typed(cell.value))
 
 
 def as_decimal(value: Fraction) -> Decimal:

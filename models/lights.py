@@ -5,6 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from models.entities import Kind
+from models.quantity import fraction
 from models.settings import RATIO_95, RATIO_100, YINCHUAN, Rule, ratio_bounds
 from models.terms import Terms
 
@@ -63,16 +64,16 @@ class Verdict:
 
 def by_pace(rule: Rule, share: Fraction, pace: Fraction) -> Verdict:
     """The light of a share done against the share due, both from 0 on (1 is the whole)."""
-    gap = (share - pace) * 100
     if rule.preset in (RATIO_95, RATIO_100) and pace > 0:
         return Verdict(_by_ratio(rule, share / pace))
-    if gap >= 0:
+    if share >= pace:
         return Verdict(Light.GREEN)
+    gap = (share - pace) * 100
     if rule.preset == YINCHUAN:
         if gap >= _YINCHUAN_GREEN:
             return Verdict(Light.GREEN, nearly=True)
         return Verdict(Light.YELLOW if gap >= _YINCHUAN_YELLOW else Light.RED)
-    return Verdict(Light.YELLOW if gap >= -Fraction(rule.pace_band) else Light.RED)
+    return Verdict(Light.YELLOW if gap >= -fraction(rule.pace_band) else Light.RED)
 
 
 def directly(rule: Rule, terms: Terms, actual: Fraction, gap: Fraction | None) -> Verdict:
@@ -97,7 +98,7 @@ def directly(rule: Rule, terms: Terms, actual: Fraction, gap: Fraction | None) -
         return Verdict(Light.GREEN)
     if terms.kind is Kind.LEVEL and terms.lower:
         return Verdict(Light.RED)
-    return Verdict(Light.YELLOW if gap >= -Fraction(rule.direct_band) else Light.RED)
+    return Verdict(Light.YELLOW if gap >= -fraction(rule.direct_band) else Light.RED)
 
 
 def under_ceiling(limit: Fraction, total: Fraction, pace: Fraction) -> Verdict:
@@ -113,7 +114,7 @@ def running_status(verdict: Verdict, gap: Fraction | None, rule: Rule) -> Status
         return _WORDS[verdict.light]
     if verdict.nearly:
         return Status.NEARLY
-    return Status.AHEAD if gap is not None and gap >= Fraction(rule.ahead) else Status.ON_PACE
+    return Status.AHEAD if gap is not None and gap >= fraction(rule.ahead) else Status.ON_PACE
 
 
 def _by_ratio(rule: Rule, ratio: Fraction) -> Light:

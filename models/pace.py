@@ -31,7 +31,7 @@ class Window:
 
     def elapsed(self, months: Fraction) -> Fraction:
         """(m − s + 1) / (d − s + 1), between 0 and 1."""
-        return _elapsed(self.first, self.last, months)
+        return _elapsed(self.first, self.last, *months.as_integer_ratio())
 
 
 def window(target: Target, year: int, due_date: date | None) -> Window:
@@ -79,8 +79,8 @@ def curve_problem(curve: object, span: Window) -> str:
 
 
 @lru_cache(1024)
-def _elapsed(first: int, last: int, months: Fraction) -> Fraction:
-    share = (months - first + 1) / (last - first + 1)
+def _elapsed(first: int, last: int, numerator: int, denominator: int) -> Fraction:
+    share = Fraction(numerator - (first - 1) * denominator, denominator * (last - first + 1))
     return min(max(share, Fraction(0)), Fraction(1))
 
 

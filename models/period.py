@@ -65,7 +65,7 @@ class Period:
     @property
     def key(self) -> str:
         """The name of the cell, one for a quarter and its last month: "2020-09", "2020-08-15"."""
-        return _key(self.year, self.halves)
+        return key_of(self.year, self.halves)
 
     @property
     def written(self) -> str:
@@ -87,7 +87,7 @@ class Period:
     @property
     def months(self) -> Fraction:
         """Months elapsed since 1 January, 7.5 to mid-August."""
-        return Fraction(self.halves, 2)
+        return _months(self.halves)
 
     @property
     def end(self) -> date:
@@ -119,6 +119,13 @@ class Period:
         width = {Span.QUARTER: 6, Span.MONTH: 2, Span.HALF: 1}[self.span]
         halves = self.halves - width
         return type(self)(self.year, halves, quarterly=self.quarterly) if halves > 0 else None
+
+    @property
+    def beside(self) -> tuple[Self, ...]:
+        """The periods of the same length before and after this one in the year."""
+        width = {Span.QUARTER: 6, Span.MONTH: 2, Span.HALF: 1}[self.span]
+        around = (self.halves - width, self.halves + width)
+        return tuple(type(self)(self.year, h, quarterly=self.quarterly) for h in around if 1 <= h <= 24)
 
     @property
     def last_year(self) -> Self:
@@ -157,8 +164,14 @@ def cadence_points(year: int, months: int) -> tuple[Period, ...]:
     return tuple(Period.of_month(year, m, quarterly=months == 3) for m in range(months, 13, months))
 
 
+@lru_cache
+def _months(halves: int) -> Fraction:
+    return Fraction(halves, 2)
+
+
 @lru_cache(1024)
-def _key(year: int, halves: int) -> str:
+def key_of(year: int, halves: int) -> str:
+    """The name of the cell that ends so many half months after 1 January."""
     return f"{year}-{(halves + 1) // 2:02d}" + ("-15" if halves % 2 else "")
 
 

@@ -7,6 +7,7 @@ Figures are `Decimal` where they are kept and `Fraction` where they are reckoned
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "—"
@@ -53,6 +54,12 @@ def plain(value: Decimal) -> str:
 def normal(value: Decimal) -> Decimal:
     """The same number in the one form that the file keeps."""
     return Decimal(plain(value))
+
+
+@lru_cache(maxsize=20_000)
+def fraction(value: Decimal) -> Fraction:
+    """A decimal as it is reckoned with; the figures of a plan come again at every judgement."""
+    return Fraction(value)
 
 
 def rounded(value: Fraction | Decimal, digits: int) -> Decimal:

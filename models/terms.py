@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from models.entities import Direction, Kind, Target, TargetVersion
-from models.quantity import plain, with_minus
+from models.quantity import fraction, plain, with_minus
 
 APPROXIMATE_MARGIN = Fraction(5, 100)
 
@@ -48,7 +48,7 @@ class Terms:
         The value; of a range the low end, the high end when lower is better; of 左右 the value
         less (or plus, when lower is better) five per cent of it.
         """
-        threshold = None if self.value is None else Fraction(self.end_of_range)
+        threshold = None if self.value is None else fraction(self.end_of_range)
         if threshold is not None and self.comparator == "~":
             margin = abs(threshold) * APPROXIMATE_MARGIN
             threshold += margin if self.lower else -margin

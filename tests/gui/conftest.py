@@ -7,11 +7,24 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
 from db.plans import create_demo
-from gui import theme
+from gui import ask, theme
 from gui.entry_page import EntryPage
 from gui.session import Session
 from gui.worker import Worker
 from tests.gui.entry_desk import write
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_questions():
+    """A question that no test expects fails it, where an open dialog would wait for ever."""
+
+    def unexpected(*arguments, **_):
+        raise AssertionError(f"an unexpected question: {arguments[1:]}")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("choose", "ask_text", "pick", "open_file", "open_files", "save_file", "folder"):
+            patch.setattr(ask, name, unexpected)
+        yield
 
 
 @pytest.fixture(autouse=True)

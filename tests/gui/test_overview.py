@@ -15,7 +15,8 @@ from gui.overview_page import OverviewPage
 from gui.session import Changed
 from gui.target_actions import NO_CAMPAIGN
 from gui.target_dialog import SECTIONS, TargetDialog, fresh_target
-from gui.tree_model import BAR_ROLE, TARGET_ROLE, Column
+from gui.tree_model import BAR_ROLE, TARGET_ROLE
+from gui.tree_texts import Column
 from gui.tree_view import ALL, FILTERS
 from gui.version_dialog import VersionDialog
 from models.entities import Kind, Progress, progress_id
@@ -96,8 +97,7 @@ class TestWhatItSays:
         assert "三季度已锁定（" in page.band.reported.accessibleName()
 
     def test_without_a_plan_it_says_what_to_do(self, qtbot, session):
-        session._ledger = None
-        session._judge_all()
+        session._follow(None)
         page = OverviewPage(session)
         qtbot.addWidget(page)
         page.show()

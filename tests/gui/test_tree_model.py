@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from gui.tree_model import BAR_ROLE, COUNTS_ROLE, STATUS_ROLE, TARGET_ROLE, Column, TreeModel
+from gui.tree_model import BAR_ROLE, COUNTS_ROLE, STATUS_ROLE, TARGET_ROLE, TreeModel
+from gui.tree_texts import Column
 from models.assess import assess_all
 from models.entities import Heading, Kind, Plan, Progress, Target, Unit, progress_id
 from models.ledger import Ledger

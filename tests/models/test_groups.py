@@ -118,6 +118,14 @@ def test_ties_keep_the_order_of_the_plan():
     assert [a.target.name for a in behind([at(target(name=n), 50) for n in "丙甲乙"])] == ["丙", "甲", "乙"]
 
 
+def test_gaps_are_compared_exactly_where_floats_are_alike_or_too_large():
+    tiny, huge = Fraction(1, 10**30), Fraction(10) ** 400
+    order = [None, -2 * huge, -huge, Fraction(-1, 3) - tiny, Fraction(-1, 3), Fraction(-1, 3) + tiny]
+    lagging = at(target(), 10)
+    found = behind(lagging._replace(gap=gap) for gap in (order[3], order[5], order[1], order[4], order[0], order[2]))
+    assert [a.gap for a in found] == order
+
+
 def test_the_missing_list():
     assert [a.target.name for a in missing(ONE_OF_EACH)] == ["缺报"]
 

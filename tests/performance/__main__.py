@@ -1,7 +1,7 @@
 """Print a table of ratios measured in this run: what the product costs beside the bare cost of the same work.
 
 Nothing is asserted. `python -m tests.performance [TIMES...]` measures the demo plan so many times
-over: 1, 87 and 870 unless told, for 54, 4,698 and 46,980 targets.
+over: 1, 87 and 870 unless told, for 54, 4,698 and 46,980 targets. `window` alone measures only the window.
 """
 
 import os
@@ -18,7 +18,8 @@ import openpyxl
 
 from db.store import Store
 from models.assess import assess_all
-from tests.performance import big, books, memory, saving
+from tests.performance import big, books, memory, saving, window
+from tests.performance.acts import Act
 from tests.performance.measure import Row, in_turn
 
 T = TypeVar("T")
@@ -26,20 +27,35 @@ T = TypeVar("T")
 SIZES = (1, 87, 870)
 NOTED = 870  # from this size on no workbooks, and no memory disk
 REPETITIONS = {1: (30, 9, 60), 87: (5, 3, 60), 870: (2, 0, 30)}  # of reading, of workbooks, of saving
+WINDOWED = {1: 7, 87: 3}  # sizes at which the window is measured, and how often it is started
 NAME_WIDTH = 60
 
 
-def main(sizes: list[int]) -> None:
+def main(sizes: list[int], *, only_window: bool = False) -> None:
     begun = time.perf_counter()
     rows: list[Row] = []
     peaks: list[dict[str, float]] = []
+    acts: list[tuple[int, list[Act]]] = []
+    compared: list[window.Compared] = []
     for times in sizes:
-        with tempfile.TemporaryDirectory(prefix="performance-") as folder:
-            rows += _measured(Path(folder), times)
-            if sys.platform == "linux":
-                peaks.append(memory.measure(Path(folder, "plan.ydt")))
+        with tempfile.TemporaryDirectory(prefix="performance-") as name:
+            folder, path = Path(name), Path(name, "plan.ydt")
+            if only_window:
+                big.create(path, times)
+            else:
+                rows += _measured(folder, times)
+                if sys.platform == "linux":
+                    peaks.append(memory.measure(path))
+            if times in WINDOWED:
+                acts.append(window.measure_acts(path, folder))
+                targets, smallest = acts[-1][0], times == min(WINDOWED)
+                aim = window.START_AIM if smallest else None
+                compared.append(window.measure_start(path, folder, targets, WINDOWED[times], aim))
+                compared += window.measure_drawing(path, folder, targets) if smallest else ()
         _say(f"×{times}: done after {time.perf_counter() - begun:.0f} s", error=True)
-    _print(rows, peaks)
+    if rows:
+        _print(rows, peaks)
+    _print_window(acts, compared)
     _say(f"\nMeasured in {time.perf_counter() - begun:.0f} s.")
 
 
@@ -93,6 +109,24 @@ def _print(rows: list[Row], peaks: list[dict[str, float]]) -> None:
             _say(_columns("", (f"{peak['targets']:.0f}", "", *(f"{peak[n]:.0f}" for n in names))))
 
 
+def _print_window(acts: list[tuple[int, list[Act]]], compared: list[window.Compared]) -> None:
+    _say("\nThe window, offscreen. ms of the processor from the event to the end of painting, median and worst;")
+    _say("by the clock until nothing more is painted (settled); the longest a key waits (blocked); aim: two frames.\n")
+    _say(_columns("", ("targets", "n", "painted", "worst", "settled", "blocked", "aim")))
+    for name in dict.fromkeys(act.name for _, found in acts for act in found):
+        for number, (targets, found) in enumerate(acts):
+            act = next(a for a in found if a.name == name)
+            times = (f"{t * 1000:.1f}" for t in (act.painted, act.worst, act.settled, act.blocked))
+            aim = f"≤ {window.FRAMES * 1000:.0f}"
+            _say(_columns("" if number else name, (f"{targets}", f"{act.repeated}", *times, aim)))
+    _say("\n" + _columns("", ("targets", "", "ours", "bare", "ratio", "aim")))
+    for one in compared:
+        scale = 1000 if one.unit == "ms" else 1
+        ratio, aim = f"{one.ours / one.bare:.2f}", f"≤ {one.aim:g}" if one.aim else ""
+        figures = (f"{one.targets}", one.unit, f"{one.ours * scale:.1f}", f"{one.bare * scale:.1f}", ratio, aim)
+        _say(_columns(one.name, figures))
+
+
 def _figures(row: Row, first: Row, before: Row | None) -> tuple[str, ...]:
     return (
         f"{row.targets}",
@@ -118,4 +152,7 @@ def _say(text: str, *, error: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    main([int(a) for a in sys.argv[1:]] or list(SIZES))
+    wanted = [a for a in sys.argv[1:] if a != "window"]
+    main(
+        [int(a) for a in wanted] or list(WINDOWED if "window" in sys.argv else SIZES), only_window="window" in sys.argv
+    )

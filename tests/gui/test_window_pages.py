@@ -1,0 +1,97 @@
+"""The window's pages: made when needed, told nothing while hidden, right when shown; searching keeps the keys."""
+
+import shutil
+from decimal import Decimal
+
+import pytest
+from PySide6.QtTest import QTest
+
+from gui.entry_cells import Column
+from gui.window import ENTRY, OVERVIEW, MainWindow
+from models.entities import Progress, progress_id
+from models.period import Period
+from tests.performance import big
+
+
+@pytest.fixture
+def window(qtbot, session):
+    made = MainWindow(session)
+    qtbot.addWidget(made)
+    made.resize(1366, 698)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_the_figures_page_comes_by_itself_and_takes_no_focus(window, qtbot):
+    window.toolbar.search.setFocus()
+    QTest.keyClicks(window.toolbar.search, "ht")
+    assert window._entry is None
+    qtbot.waitUntil(lambda: window._entry is not None)
+    assert window.focusWidget() is window.toolbar.search
+    assert window.current_page() is window.overview
+    QTest.keyClicks(window.focusWidget(), "wz")
+    assert window.toolbar.search.text() == "htwz"
+
+
+def test_a_window_closed_before_all_its_pages_came_says_nothing(session, qtbot, settled):
+    window = MainWindow(session)
+    window.show()
+    qtbot.waitUntil(lambda: window._coming > 0)
+    window.close()
+    window.deleteLater()
+    settled()
+    qtbot.wait(50)
+
+
+def test_the_figures_page_is_there_when_it_is_asked_for(window):
+    window.show_page(ENTRY)
+    assert window.current_page() is window.entry
+    assert window.entry.view.hasFocus()
+
+
+def test_a_hidden_page_catches_up_with_period_and_figures(window, session, settled):
+    window.show_page(ENTRY)
+    window.show_page(OVERVIEW)
+    target = session.ledger.targets[0]
+    cell = Progress(progress_id(target.id, "2020-12"), target.id, "2020-12", value=Decimal("8.8"))
+    session.set_period(Period.parse("2020Q4"))
+    session.write("填", [cell])
+    settled()
+    assert window.entry.entries.period == Period.parse("2020Q3")  # nothing is done for what nobody sees
+    window.open_target(target.id)
+    assert window.entry.entries.period == session.period
+    index = window.entry.model.index_of_target(target.id)
+    assert (index.column(), index.data()) == (Column.VALUE, "8.8")
+
+
+def test_what_is_typed_is_kept_for_its_period_when_the_page_is_left(window, session, settled):
+    window.open_target(session.ledger.targets[0].id)
+    QTest.keyClicks(window.entry.view, "7")
+    window.show_page(OVERVIEW)
+    session.set_period(Period.parse("2020Q2"))
+    window.show_page(ENTRY)
+    settled()
+    kept = session.ledger.cells[session.ledger.targets[0].id]
+    assert kept["2020-09"].value == Decimal(7)
+    assert kept["2020-06"].value != Decimal(7)
+
+
+def test_in_a_large_plan_the_letter_comes_first_and_then_what_it_finds(qtbot, opened, tmp_path):
+    path = tmp_path / "made" / "large.ydt"
+    path.parent.mkdir()
+    big.create(path, 8)
+    session = opened(shutil.copy(path, tmp_path / "large.ydt"))
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    model, every = window.overview.panel.model, len(session.ledger.targets)
+    QTest.keyClicks(window.toolbar.search, "htwz")
+    assert window.toolbar.search.text() == "htwz"
+    assert model.shown_targets() == every
+    qtbot.waitUntil(lambda: model.shown_targets() == 8)
+    window.show_page(ENTRY)
+    window.toolbar.search.clear()
+    qtbot.waitUntil(lambda: len(window.entry.model._rows) == every)
+    window.show_page(OVERVIEW)
+    assert model.shown_targets() == every

@@ -22,6 +22,10 @@ class Idle(QObject):
         """Go on as soon as nothing else is waiting."""
         self._timer.start()
 
+    def stop(self) -> None:
+        """Leave the rest."""
+        self._timer.stop()
+
     def _slice(self) -> None:
         if self._work(SLICE):
             self._timer.stop()

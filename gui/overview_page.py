@@ -72,6 +72,7 @@ class OverviewPage(Page):
         self._no_plan.setVisible(not session.has_plan)
         self._splitter.setVisible(session.has_plan)
         self.panel.refresh(change)
+        self._show_empty()
         if not session.has_plan:
             return
         if session.all_judged:

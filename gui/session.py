@@ -26,7 +26,7 @@ from gui.worker import Worker
 from models.assess import Assessment
 from models.entities import Entity, Target
 from models.ledger import Ledger
-from models.period import Period
+from models.period import Period, cadence_points
 
 T = TypeVar("T")
 KEPT = 6  # periods whose assessments are kept
@@ -65,6 +65,7 @@ class Session(QObject):
         self._periods: dict[tuple[int, int, bool], Judged] = {}
         self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
         self._idle = Idle(self, self._judge_on)
+        self._acts, self._closed = 0, False
         self._searchable: Ledger | None = None
         self._told = self._grown = True
         take_back()
@@ -95,9 +96,9 @@ class Session(QObject):
         return self._ledger is not None
 
     @property
-    def busy(self) -> bool:
-        """Whether something asked of the file is not answered yet."""
-        return self._worker.busy
+    def writing(self) -> bool:
+        """Whether a change is on its way to the file, so that it may still fail."""
+        return self._acts > 0
 
     @property
     def by_target(self) -> Mapping[str, Assessment]:
@@ -194,7 +195,7 @@ class Session(QObject):
             if done:
                 done()
 
-        self._run(work, taken, failed)
+        self._run(work, taken, failed, acts=1)
 
     def ask(
         self,
@@ -219,18 +220,36 @@ class Session(QObject):
         self._run(closed_first, done, failed)
 
     def close(self) -> None:
-        """Close the file after everything queued is written."""
-        self._worker.run(self._store.close, lambda _: None, lambda _: None)
+        """Close the file after everything queued is written; nobody hears of the answers any more."""
+        if not self._closed:
+            self._closed = True
+            self._idle.stop()
+            self._worker.run(self._store.close, lambda _: None, lambda _: None)
 
     def _run(
-        self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object] | None = None
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[str], object] | None = None,
+        *,
+        acts: int = 0,
     ) -> int:
+        def answered(result: Any) -> None:
+            self._acts -= acts
+            if not self._closed:
+                done(result)
+
         def refused(error: BaseException) -> None:
+            self._acts -= acts
             if not isinstance(error, Refusal):
                 raise error
-            (failed or self.failed.emit)(error.sentence)
+            if not self._closed:
+                (failed or self.failed.emit)(error.sentence)
 
-        return self._worker.run(work, done, refused)
+        if self._closed:
+            return 0
+        self._acts += acts
+        return self._worker.run(work, answered, refused)
 
     def _take(self, snapshot: Snapshot) -> None:
         """Follow what the store did: single cells narrowly, anything else as a whole, nothing not at all."""
@@ -281,6 +300,8 @@ class Session(QObject):
 
     def _judge_on(self, seconds: float) -> bool:
         """Judge on: first the period shown, and say when all are there; then those beside it."""
+        if self._ledger is None:
+            return True
         if not self._judged.prepared(self._asked, seconds):
             return False
         if not self._told:
@@ -313,10 +334,6 @@ class Session(QObject):
         """The latest quarter of the plan's year for which something was reported, else its first."""
         if self._ledger is None:
             return Period.of_month(datetime.now().astimezone().year, 3, quarterly=True)
-        year = self._ledger.plan.year
         reported = {key for cells in self._ledger.cells.values() for key in cells}
-        for month in (12, 9, 6, 3):
-            period = Period.of_month(year, month, quarterly=True)
-            if period.key in reported:
-                return period
-        return Period.of_month(year, 3, quarterly=True)
+        points = cadence_points(self._ledger.plan.year, self._ledger.office.step_months)
+        return next((p for p in reversed(points) if p.key in reported), points[0])

@@ -17,6 +17,7 @@ from db.files import free_path, safe_name
 from db.plans import create_demo, create_from_json, create_plan
 from gui import ask, icons, remembered, theme
 from gui.backups_dialog import BackupsDialog, of_damaged
+from gui.clipboard import leave_behind
 from gui.mistakes import Mistakes
 from gui.new_plan_dialog import NewPlanDialog
 from gui.session import Session
@@ -38,6 +39,7 @@ class Starter:
         self.window: MainWindow | Welcome | None = None
         self.mistakes = Mistakes(lambda: self.window, folder)
         application.aboutToQuit.connect(self.worker.stop)
+        application.aboutToQuit.connect(leave_behind)
 
     def welcome(self) -> None:
         """The first window."""

@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.session.forget(self._coming)
-        if self.session.busy:  # a write may still fail: come back when it is answered
+        if self.session.writing:  # a write may still fail: come back when it is answered
             self.session.ask(lambda _: None, lambda _: self.close())
             event.ignore()
             return

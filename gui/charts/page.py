@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -25,6 +25,7 @@ from gui.charts.pane import Pane
 from gui.charts.picker import MOST, Picker
 from gui.charts.projection import Projection, project
 from gui.charts.table import Twin, as_text, rows_of
+from gui.clipboard import Copied
 from gui.frame import NARROW, SMALL, shortcut
 from gui.pages import Page
 from gui.session import Changed, Session
@@ -184,10 +185,9 @@ class ChartsPage(Page):
         """The picture and its numbers to the clipboard."""
         if not self.chosen:
             return
-        data = QMimeData()
-        data.setImageData(picture.image(self._laid_out(), self._footer()))
-        data.setText(as_text(self._rows(self.chosen if self.bar.table.isChecked() else self.in_view)))
-        QGuiApplication.clipboard().setMimeData(data)
+        image = picture.image(self._laid_out(), self._footer())
+        text = as_text(self._rows(self.chosen if self.bar.table.isChecked() else self.in_view))
+        QGuiApplication.clipboard().setMimeData(Copied(image, text))
         self.message.emit("已复制图片和数字：可以粘贴到文档里，也可以粘贴到表格里。")
 
     def save_picture(self, path: Path) -> bool:

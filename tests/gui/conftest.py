@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from db.plans import create_demo
 from gui import ask, theme
+from gui.clipboard import leave_behind
 from gui.entry_page import EntryPage
 from gui.session import Session
 from gui.worker import Worker
@@ -44,7 +45,8 @@ def demo_made(tmp_path_factory):
 def dressed(qapp):
     """The application with the program's own style, fonts and colours."""
     theme.dress(qapp)
-    return qapp
+    yield qapp
+    leave_behind()
 
 
 @pytest.fixture

@@ -203,7 +203,7 @@ def test_dropped_forms_are_previewed_and_what_was_written_is_said(small, monkeyp
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, none))
     assert window.strip.text == "已写入 3 行，跳过 2 行。写入前的备份：第 2 份。Ctrl+Z 可整批撤销。"
-    assert window.session.undo_step == "导入填报表：2020年第三季度，1个文件3处"
+    assert window.session.undo_step == "导入填报表：2020年第三季度，1个文件3处（招商办_2020年第三季度填报表.xlsx）"
 
 
 def test_nothing_is_read_into_a_read_only_ledger(small, monkeypatch):

@@ -259,7 +259,7 @@ class TestPagesOfALargePlan:
         with qtbot.waitSignal(large.judged):
             large.set_period(Period.parse("2020-10"))
         counted = count(assess_all(large.ledger, large.period))
-        qtbot.waitUntil(lambda: f"已报 {counted.reported}/{counted.members}" in page._counts.text())
+        qtbot.waitUntil(lambda: f"已报 {counted.reported}/{counted.members}" in page.head.counts.text())
         large.set_period(Period.parse("2020Q3"))
         qtbot.waitUntil(lambda: page.entries._unseen == [])
         doubted, _ = page.strip.counts()

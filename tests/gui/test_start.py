@@ -1,7 +1,10 @@
 """Starting: the ledger of last time, a damaged one leads to its backups, our own mistakes are told once."""
 
 import shutil
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -15,6 +18,8 @@ from gui.mistakes import Mistakes
 from gui.start import Starter
 from gui.welcome import Welcome
 from gui.window import MainWindow
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -154,3 +159,23 @@ def test_a_mistake_on_another_thread_reaches_the_window(mistakes, qtbot) -> None
     thread.start()
     thread.join()
     qtbot.waitUntil(lambda: mistakes.dialog is not None)
+
+
+COPY_AND_END = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
+from gui.clipboard import Copied, leave_behind
+
+application = QApplication([])
+application.aboutToQuit.connect(leave_behind)
+QGuiApplication.clipboard().setMimeData(Copied(QImage(9, 9, QImage.Format.Format_RGB32), "2960"))
+QTimer.singleShot(0, application.quit)
+sys.exit(application.exec())
+"""
+
+
+def test_a_copied_picture_does_not_bring_down_the_end() -> None:
+    ended = subprocess.run([sys.executable, "-c", COPY_AND_END], cwd=ROOT, check=False)
+    assert ended.returncode == 0

@@ -11,10 +11,10 @@ from gui.import_delegate import paint_cross
 from gui.import_files import breakable, state_of
 from gui.import_lines import Group, Kind, Line
 from gui.marks import paint_mark
+from models.doubts import ADVICE
 from models.lights import Status
 
 MANY_LINES, FEW_LINES = 4, 3
-_CHECK = "，请核对原表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def told_of(line: Line, *, ticked: bool, reason: str) -> Told:
         words = f"{_sentence(rest)}\n这一行不能勾选，台账不变。请看原表{where}；改好后点“添加文件”再选一次这个文件。"
         return Told(head, words.strip(), Status.BEHIND)
     if line.kind is Kind.DOUBT:
-        first, _, rest = line.why[0].removesuffix(_CHECK).partition("。")
-        meaning = "".join(_sentence(part.removesuffix(_CHECK)) for part in (rest, *line.why[1:], line.note))
+        first, _, rest = _bare(line.why[0]).partition("。")
+        meaning = "".join(_sentence(_bare(part)) for part in (rest, *line.why[1:], line.note))
         meaning += "" if ticked else "这一行先不勾选，台账不变。"
         words = _joined(meaning, _to_do(line, ticked=ticked, reason=reason))
         return Told(f"{line.name}：{_sentence(first)}", words, Status.SLOW)
@@ -186,3 +186,8 @@ class _Mark(QWidget):
             paint_mark(painter, box, Status.SLOW)
         elif self._status is Status.BEHIND:
             paint_cross(painter, box, theme.RED.colour)
+
+
+def _bare(sentence: str) -> str:
+    """A doubt without its advice, which this strip gives with the row of the sheet."""
+    return sentence.removesuffix(ADVICE).rstrip("，。")

@@ -148,7 +148,7 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(index.row(), a, self._ledger)
         if role in _TIPS:
-            return accessible(a)
+            return f"{accessible(a)}，牵头：{self._ledger.lead_name(a.target)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(index.column())
         if role == TARGET_ROLE:

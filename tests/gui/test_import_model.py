@@ -87,7 +87,7 @@ def test_a_row_is_told_to_a_screen_reader(dressed, read):
     doubted = next(x for x in model.lines() if x.kind is Kind.DOUBT)
     index = model.index_of(doubted.key)
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("外资，本期值，未报 → 18750 万美元，未勾选，提醒，18750万美元，二季度是1120")
+    assert said.startswith("外资，本期值，未报 → 18750 万美元，未勾选，提醒，18750万美元，上期是1120")
     assert index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked.value or not model.is_ticked(doubted)
     assert model.headerData(Column.NEW, Qt.Orientation.Horizontal) == "表中新值"
 

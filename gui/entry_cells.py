@@ -163,7 +163,7 @@ class Painted:
                 hint = {"当期数": way, "今年数与上年数": "今年数"}.get(way, "")
                 return Shown(target.full_name, State.PLAIN, hint=hint, tip=_quoted(target))
             case Column.UNIT:
-                return Shown(target.unit, State.PLAIN, colour=theme.TEXT3)
+                return Shown(target.unit, State.PLAIN, tip=target.unit, colour=theme.TEXT3)
             case Column.DEMAND:
                 return Shown(text_of(demand_cell(a)))
             case Column.DUE:
@@ -251,7 +251,8 @@ class Painted:
             return Shown("　" + line.label, State.PLAIN, hint=hint, colour=theme.TEXT2)
         if column is Column.UNIT:
             rate = line.label == "增速" or line.field != "last_total"
-            return Shown(self._target.unit if rate else "", State.PLAIN, colour=theme.TEXT3)
+            unit = self._target.unit if rate else ""
+            return Shown(unit, State.PLAIN, tip=unit, colour=theme.TEXT3)
         return Shown(state=State.PLAIN if column in (Column.STATUS, Column.TEXT) else State.COMPUTED)
 
     def _words(self) -> Shown:

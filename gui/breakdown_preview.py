@@ -13,7 +13,7 @@ from models.entities import Kind
 from models.quantity import plain, with_minus
 from models.titles import Place, place_of
 
-COLUMNS = ("任务 / 指标", "目标", "单位", "上年数", "请核对", "类型", "牵头单位", "时限")
+COLUMNS = ("任务 / 指标", "目标", "单位", "上年数", "类型", "牵头单位", "时限", "请核对")
 HINT, LAST = COLUMNS.index("请核对"), COLUMNS.index("上年数")
 _SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
 _CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -23,7 +23,7 @@ class BreakdownPreview(LinePreview):
     """Lines under their headings; those left out stand below."""
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, (290, 80, 66, 66, 200, 52, 110, 74), COLUMNS[HINT])
+        super().__init__(COLUMNS, (270, 76, 66, 66, 52, 96, 74, 200), COLUMNS[HINT])
         self.setAccessibleName("将写入的任务和指标")
 
     def show_lines(self, lines: Sequence[Line], new: Collection[Place]) -> None:
@@ -58,7 +58,7 @@ class BreakdownPreview(LinePreview):
         name = f"{fields['name']}（{fields['calibre']}）" if fields["calibre"] else str(fields["name"])
         kind = Kind(str(fields["kind"])).label.removesuffix("型")
         last = _last_year(line)
-        texts = [name, _demand(line), str(fields["unit"]), last, "", kind, str(fields["unit_lead"]), str(fields["due"])]
+        texts = [name, _demand(line), str(fields["unit"]), last, kind, str(fields["unit_lead"]), str(fields["due"])]
         item = QTreeWidgetItem(parent, texts)
         item.setData(0, LINE, line)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

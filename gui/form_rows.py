@@ -143,6 +143,7 @@ class ChoiceField(Field):
     def __init__(self, options: Sequence[tuple[Any, str]]) -> None:
         self.box = _narrow_box()
         super().__init__(self.box)
+        self.box.currentTextChanged.connect(self.box.setToolTip)
         self.offer(options)
 
     def offer(self, options: Sequence[tuple[Any, str]]) -> None:
@@ -154,6 +155,7 @@ class ChoiceField(Field):
         self.box.addItems([word for _, word in options])
         self.box.blockSignals(False)
         self.show(now)
+        self.box.setToolTip(self.box.currentText())
 
     def show(self, value: Any) -> None:
         """Choose a value, the first where it is not offered."""

@@ -32,6 +32,11 @@ def usual(path: Path) -> None:
     create_demo(path)
 
 
+def errors(path: Path) -> None:
+    """The demo, to be typed into."""
+    create_demo(path)
+
+
 def without_plan(path: Path) -> None:
     """A ledger in which there is nothing yet."""
     Store.create(path, lambda store: store.write("设置", [Setting("organisation", "濮院镇人民政府")]))

@@ -2,7 +2,9 @@
 
 from gui.charts.projection import Projection
 from gui.window import CHARTS, ENTRY, OVERVIEW
+from tests.gui.entry_desk import at, write
 from tests.screens import ledgers
+from tests.screens.dialogs import dialogs, import_preview
 
 SIZES = ((1366, 698), (1920, 1010), (1280, 650), (1093, 544), (911, 442))
 FEW = (SIZES[0], SIZES[4])
@@ -10,11 +12,9 @@ PAGES = {"总览": OVERVIEW, "填报": ENTRY, "图表": CHARTS}
 CHOSEN = ("puyuan2020-29", "puyuan2020-23", "puyuan2020-15", "puyuan2020-47")
 
 
-def pages(stage, state, name, sizes=SIZES, prepare=None):
+def pages(stage, state, name, sizes=SIZES):
     """All pages of a ledger in one state."""
     with stage.window(name) as window:
-        if prepare:
-            prepare(stage, window)
         known = [t.id for t in window.session.ledger.targets] if window.session.has_plan else []
         for target in [t for t in CHOSEN if t in known] or known[:4]:
             window.charts.show_target(target)
@@ -55,6 +55,26 @@ def projection(stage):
             shown.close()
 
 
+def errors(stage, window):
+    """A refused and two doubted figures in 填报."""
+    window.show_page(ENTRY)
+    for name, text in (("合同外资", "29600"), ("新增规上企业", "四条"), ("退散进集土地", "12")):
+        at(window.entry, name)
+        write(window.entry.view, text)
+        window.entry.finish()
+        stage.settle_window()
+
+
+def give_up(stage):
+    """The pages with errors; leaving them behind asks, which is no picture."""
+    with stage.window("errors") as window:
+        errors(stage, window)
+        for width, height in SIZES:
+            window.resize(width, height)
+            stage.keep(window, f"错误-填报-{width}x{height}")
+        window.entry.entries.drop(window.entry.entries.left())
+
+
 SCENES = {
     "开始": welcome,
     "正常": lambda stage: pages(stage, "正常", "usual"),
@@ -65,5 +85,8 @@ SCENES = {
     "锁定": lambda stage: pages(stage, "锁定", "locked", FEW),
     "变更": lambda stage: pages(stage, "变更", "changed", FEW),
     "只读": read_only,
+    "错误": give_up,
     "投影": projection,
+    "对话框": lambda stage: dialogs(stage, FEW),
+    "回收": lambda stage: import_preview(stage, FEW),
 }

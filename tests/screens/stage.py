@@ -59,12 +59,25 @@ class Stage:
         if not path.exists():
             path.parent.mkdir()
             getattr(ledgers, name)(path)
+        with self.opened(path) as window:
+            yield window
+
+    @contextmanager
+    def opened(self, path: Path):
+        """The main window on a ledger."""
         with self.starter() as starter:
             starter.open(path)
             while not isinstance(starter.window, MainWindow):
                 self.wait(10)
+            self._worker = starter.worker
             self.settle(starter)
             yield starter.window
+
+    def settle_window(self) -> None:
+        """Wait until everything asked of the file of the window is answered."""
+        while self._worker.busy:
+            self.wait(10)
+        self.wait()
 
     def settle(self, starter: Starter) -> None:
         """Wait until everything asked of the file is answered."""

@@ -1,0 +1,126 @@
+"""Every dialog, opened over the window at a usual and at the smallest size."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+
+from gui.backups_dialog import BackupsDialog, of_session
+from gui.breakdown_dialog import BreakdownDialog
+from gui.crash_dialog import CrashDialog
+from gui.directory_dialog import PERSONS, DirectoryDialog
+from gui.heading_dialog import HeadingDialog
+from gui.help_dialog import HelpDialog
+from gui.history_dialog import ActionsDialog, HistoryDialog
+from gui.import_dialog import ImportDialog
+from gui.new_plan_dialog import NewPlanDialog
+from gui.past_dialog import PastDialog
+from gui.settings_dialog import SettingsDialog
+from gui.target_actions import fresh_target
+from gui.target_dialog import TargetDialog
+from gui.version_dialog import VersionDialog
+from models.entities import progress_id
+from models.period import Period
+from tests import breakdown
+from tests.gui import returned_files
+
+REPORT = "==== 2026-11-25T10:00:00+08:00　Python 3.11　win32\nTraceback (most recent call last):\nZeroDivisionError\n"
+CRASHED = "程序出了错，没有做完。数据是安全的。请把“要点通错误报告.txt”交给软件的维护者。"
+PAST = "指标\t2019年\n合同外资\t5180\n不认得的指标\t3\n新增规上企业\t十七"
+
+
+def _named(window, name):
+    return next(t for t in window.session.ledger.targets if t.name == name)
+
+
+def _fresh(session):
+    return fresh_target(session, session.ledger.headings[3].id)
+
+
+def _pasted(dialog, text):
+    QGuiApplication.clipboard().setText(text)
+    dialog.paste_button.click()
+    return dialog
+
+
+def _refused(dialog):
+    """A form with its problem said."""
+    dialog.save_button.click()
+    return dialog
+
+
+def _history(window):
+    target = _named(window, "合同外资")
+    cell = progress_id(target.id, window.session.period.key)
+    return HistoryDialog(window, window.session, f"{target.full_name}　{window.session.period.label}", cell)
+
+
+def _crash(window):
+    dialog = CrashDialog(window, CRASHED, REPORT * 3)
+    dialog.show_button.click()
+    return dialog
+
+
+def _directory(window, page):
+    dialog = DirectoryDialog(window, window.session)
+    dialog.tabs.setCurrentIndex(page)
+    return dialog
+
+
+DIALOGS = {
+    "新建台账": lambda w: NewPlanDialog(w, year=2021, new_file=True),
+    "新建计划": lambda w: NewPlanDialog(w, year=2021, issuer="濮院镇人民政府"),
+    "任务分解表-空": lambda w: BreakdownDialog(w, w.session),
+    "任务分解表": lambda w: _pasted(BreakdownDialog(w, w.session), breakdown.block()),
+    "上年数据": lambda w: _pasted(PastDialog(w, w.session), PAST),
+    "新增指标": lambda w: _refused(TargetDialog(w, w.session, _fresh(w.session))),
+    "编辑指标": lambda w: TargetDialog(w, w.session, _named(w, "合同外资")),
+    "编辑节点": lambda w: TargetDialog(w, w.session, _named(w, "濮新学校（一期）投入使用")),
+    "目标变更": lambda w: _refused(VersionDialog(w, w.session, _named(w, "合同外资"))),
+    "新增章节": lambda w: HeadingDialog(w, w.session, beside=w.session.ledger.headings[3]),
+    "编辑章节": lambda w: HeadingDialog(w, w.session, heading=w.session.ledger.headings[3]),
+    "目录-单位": lambda w: _directory(w, 0),
+    "目录-人员": lambda w: _directory(w, PERSONS),
+    "设置": lambda w: SettingsDialog(w, w.session),
+    "备份": lambda w: BackupsDialog(w, of_session(w.session)),
+    "本格记录": _history,
+    "修改记录": lambda w: ActionsDialog(w, w.session),
+    "帮助-总览": lambda w: HelpDialog(w, "overview"),
+    "帮助-填报": lambda w: HelpDialog(w, "entry"),
+    "帮助-图表": lambda w: HelpDialog(w, "charts"),
+    "出错": _crash,
+}  # fmt: skip
+
+
+def dialogs(stage, sizes):
+    """Each dialog over the window on the demo."""
+    with stage.window("usual") as window:
+        for width, height in sizes:
+            window.resize(width, height)
+            for name, make in DIALOGS.items():
+                dialog = make(window)
+                dialog.show()
+                stage.settle_window()
+                stage.keep(dialog, f"{name}-{width}x{height}")
+                dialog.close()
+                dialog.deleteLater()
+
+
+def import_preview(stage, sizes):
+    """Returned forms: doubts and errors, and a file that is not read; then forms without a change."""
+    folder = stage.folder / "returned"
+    folder.mkdir()
+    path = returned_files.ledger(folder)
+    forms = returned_files.usual(path, folder / "收回")
+    wrong: Path = folder / "二季度表" / forms[1].name.replace("第三", "第二")
+    blank = list(returned_files.forms(path, folder / "空表").values())
+    with stage.opened(path) as window:
+        window.session.set_period(Period.parse("2020Q3"))
+        for width, height in sizes:
+            window.resize(width, height)
+            for name, files in (("回收填报表", [*forms, wrong]), ("回收填报表-没有变化", blank)):
+                dialog = ImportDialog(window, window.session, files)
+                dialog.show()
+                stage.settle_window()
+                stage.keep(dialog, f"{name}-{width}x{height}")
+                dialog.close()
+                dialog.deleteLater()

@@ -94,7 +94,7 @@ class EntryPage(Page):
 
     def panels(self) -> list[QWidget]:
         """What F6 goes through."""
-        return [self.view, self.form.texts["progress"].edit]
+        return [self.view, self.strip.reason, self.strip.go, self.form.texts["progress"].edit]
 
     def fit(self, width: int) -> None:
         """Columns and the form's place by the window's width (screens.md §2.1)."""
@@ -251,6 +251,7 @@ class EntryPage(Page):
         reason = ask.ask_text(self, f"{name}：{joined(self.entries.sentences(spot))}。\n请写一句原因：")
         if reason:
             self.entries.give_reason(spot, reason)
+            self.view.setFocus()
 
     def _show_history(self) -> None:
         target = self.model.target_at(self.view.currentIndex().row())

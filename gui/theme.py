@@ -269,6 +269,7 @@ QHeaderView::section {{
     background: {HEADER}; color: {TEXT}; border: none; border-right: 1px solid {LINE}; border-bottom: 1px solid {LINE};
     padding: 2px 8px; font-size: {SMALL_PX}px; font-weight: 600;
 }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMenu {{ background: {PANEL}; border: 1px solid {INPUT_BORDER}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 12px; }}
 QMenu::item:selected {{ background: {SELECTED}; color: {ON_SELECTED}; }}

@@ -13,6 +13,7 @@ from models.terms import Terms
 
 TENFOLD, SLIP, OVER_PERCENT = 10, 1000, 150
 ADVICE = "请核对原表"
+DOUBLED = 100  # percent: a growth or fall as large as the whole
 _FALLS = "累计数一般不会减少，可能是数字颠倒或口径变了"
 
 
@@ -60,7 +61,8 @@ def _name_of(target: Target, period: Period, at: Period, field: str, cells: Cell
 
 def _size_doubt(target: Target, terms: Terms, new: Decimal, before: tuple[str, Decimal] | None, field: str) -> str:
     if target.kind in (Kind.GROWTH, Kind.REDUCTION) and field == "value":
-        return ""
+        doubled = abs(new) >= DOUBLED
+        return f"{_amount(new, target)}，增减超过一倍。可能漏了小数点，也可能填成了总量。{ADVICE}" if doubled else ""
     slip = siblings(target.unit)
     annual = terms.value if field == "value" else None
     shown = typed(new) if field.endswith("total") else _amount(new, target)

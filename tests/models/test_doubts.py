@@ -88,7 +88,7 @@ def test_slips_of_the_unit(t, new, reported, start):
         case(target("growth"), "value", 80, {"2020-01": 3}, [], id="a rate jumps"),
         case(target("growth"), "value", "99.9", {}, [], id="a rate just below double"),
         case(target("growth"), "value", 520, {},
-             ["520%，增减超过一倍。可能漏了小数点，也可能填成了总量。请核对原表"], id="a rate without its decimal point"),
+             ["520%，增减超过一倍。可能漏了小数点，也可能填成了总量。请核对原表"], id="no decimal point"),
         case(target("growth"), "value", -100, {},
              ["-100%，增减超过一倍。可能漏了小数点，也可能填成了总量。请核对原表"], id="a fall to nothing"),
         case(target("reduction"), "value", 80, {"2020-01": 3}, [], id="a fall jumps"),

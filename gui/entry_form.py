@@ -60,6 +60,7 @@ class EntryForm(QFrame):
         self.setObjectName("panel")
         self._entries = entries
         self._target: Target | None = None
+        self._fields_of = ""  # the cell whose 性质, 截至 and 形象进度 stand here
         self._filling = self._drawn = False
         self._history = CellHistory(entries.session)
         self._history.counted.connect(self._show_history)
@@ -255,14 +256,15 @@ class EntryForm(QFrame):
 
     def _show_fields(self, target: Target) -> None:
         cell, writable = self._entries.cell(target.id), self._entries.writable
+        other, self._fields_of = cell.id != self._fields_of, cell.id
         self.nature.setCurrentText(cell.nature or ACTUAL)
         day = cell.as_of or self._entries.period.end
-        if not self.as_of.hasFocus():
+        if other or not self.as_of.hasFocus():
             self.as_of.setDate(QDate(day.year, day.month, day.day))
         milestone = target.kind is Kind.MILESTONE
         for widget in (self._percent_label, self.percent):
             widget.setVisible(milestone)
-        if not self.percent.hasFocus():
+        if other or not self.percent.hasFocus():
             self.percent.setText(self._entries.text(self._entries.spot(target.id, "percent")))
         for field in (self.nature, self.as_of, self.percent):
             field.setEnabled(writable)

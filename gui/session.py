@@ -30,6 +30,7 @@ from models.period import Period, cadence_points
 
 T = TypeVar("T")
 KEPT = 6  # periods whose assessments are kept
+UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
 SMALL = 300  # so many targets are judged at once; more in slices
 
 
@@ -60,7 +61,7 @@ class Session(QObject):
         self.plans = snapshot.plans
         self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
         self.saved_at: datetime | None = None
-        self._ledger = snapshot.ledger
+        self._ledger = self._read = snapshot.ledger
         self.period = self._first_period()
         self._periods: dict[tuple[int, int, bool], Judged] = {}
         self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
@@ -150,7 +151,7 @@ class Session(QObject):
             self.changed.emit(Changed())
             done()
 
-        self._run(lambda: snapshot_of(self._store, plan_id), taken)
+        self._run(lambda: self._reading(snapshot_of(self._store, plan_id)), taken)
 
     def write(
         self,
@@ -181,14 +182,11 @@ class Session(QObject):
         failed: Callable[[str], object] | None = None,
     ) -> None:
         """Anything that changes the file, on its own thread; the plan in memory follows."""
-        plan_id = self._ledger.plan.id if self._ledger else ""
-
-        known = self._ledger.by_id if self._ledger else {}
 
         def work() -> Snapshot:
             before = newest(self._store)
             action(self._store)
-            return after(self._store, plan_id, before, known)
+            return self._reading(after(self._store, self._read, before))
 
         def taken(snapshot: Snapshot) -> None:
             self._take(snapshot)
@@ -211,11 +209,15 @@ class Session(QObject):
         self._worker.forget(number)
 
     def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
-        """Close the file and do something to it; the window opens it anew afterwards."""
+        """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
 
         def closed_first() -> Any:
             self._store.close()
-            return work()
+            try:
+                return work()
+            except Exception:
+                self._store = Store.open(self.path)
+                raise
 
         self._run(closed_first, done, failed)
 
@@ -241,15 +243,21 @@ class Session(QObject):
 
         def refused(error: BaseException) -> None:
             self._acts -= acts
+            if not self._closed:
+                (failed or self.failed.emit)(error.sentence if isinstance(error, Refusal) else UNEXPECTED)
             if not isinstance(error, Refusal):
                 raise error
-            if not self._closed:
-                (failed or self.failed.emit)(error.sentence)
 
         if self._closed:
             return 0
         self._acts += acts
         return self._worker.run(work, answered, refused)
+
+    def _reading(self, snapshot: Snapshot) -> Snapshot:
+        """On the store's thread: keep which plan was read last, as the window shows it when the answer is there."""
+        if not snapshot.same and not snapshot.touched:
+            self._read = snapshot.ledger
+        return snapshot
 
     def _take(self, snapshot: Snapshot) -> None:
         """Follow what the store did: single cells narrowly, anything else as a whole, nothing not at all."""

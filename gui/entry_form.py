@@ -120,10 +120,11 @@ class EntryForm(QFrame):
         return {"percent": self.percent, "as_of": self.as_of, "nature": self.nature}.get(name)
 
     def save(self) -> None:
-        """Hand over every text that was typed."""
+        """Hand over everything that was typed."""
         for field in self.texts.values():
             field.save()
         self._enter_percent()
+        self._enter_day()
 
     def _show_trend(self) -> None:
         layout = self._sheet.layout()

@@ -58,6 +58,7 @@ class BlockDialog(QDialog):
         self.written = ""
         self._several = several
         self._roles: tuple[StrEnum, ...] = ()
+        self._writing = False
         self.setAcceptDrops(True)
         self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开 Excel 文件(&O)…")
         self.strip, self.note, self.summary = Strip(), QLabel(), QLabel()
@@ -87,7 +88,7 @@ class BlockDialog(QDialog):
         raise TypeError(self)
 
     def write(self) -> None:
-        """Write what is ticked as one action; `done_writing` or `say` follows."""
+        """Write what is ticked as one action; `done_writing` or `say` follows, and nothing closes before."""
         raise TypeError(self)
 
     def show_rows(self, rows: list[list[str]], *, merged: bool = False, source: str = "") -> None:
@@ -135,6 +136,11 @@ class BlockDialog(QDialog):
         urls = event.mimeData().urls()
         if urls and urls[0].isLocalFile():
             self.read_book(Path(urls[0].toLocalFile()))
+
+    def reject(self) -> None:
+        """取消 and Esc; not while it is being written, for the answer may be that it was not."""
+        if not self._writing:
+            super().reject()
 
     def _lay_out(self, how: str) -> None:
         column = QVBoxLayout(self)
@@ -202,6 +208,11 @@ class BlockDialog(QDialog):
         if line:
             self.table.selectRow(line.row)
 
+    def _write(self) -> None:
+        self._writing = True
+        self.write_button.setEnabled(False)
+        self.write()
+
     def done_writing(self) -> None:
         """It is on disk."""
         self.written = self.write_button.text().replace("写入", "已写入")
@@ -209,6 +220,7 @@ class BlockDialog(QDialog):
 
     def say(self, sentence: str) -> None:
         """What went wrong; everything stays as it was."""
+        self._writing = False
         self.count()
         self.describe()
         self.strip.show_message(sentence, bad=True)
@@ -216,7 +228,7 @@ class BlockDialog(QDialog):
     def _connect(self) -> None:
         self.paste_button.clicked.connect(self.paste)
         self.open_button.clicked.connect(self.choose_book)
-        self.write_button.clicked.connect(self.write)
+        self.write_button.clicked.connect(self._write)
         self.cancel_button.clicked.connect(self.reject)
         self.head.changed.connect(self._corrected)
         self.preview.ticked.connect(self.count)

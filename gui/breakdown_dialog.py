@@ -39,9 +39,8 @@ class BreakdownDialog(BlockDialog):
         return self._head.first, self._head.roles
 
     def write(self) -> None:
-        """Write what is ticked; the dialog stays open until it is on disk."""
+        """Write what is ticked."""
         chosen, plan_id = self._preview.chosen(), self.session.ledger.plan.id
-        self.write_button.setEnabled(False)
         self.session.act(
             lambda store: add_breakdown(store, plan_id, chosen),
             done=self.done_writing,

@@ -243,7 +243,7 @@ class EntryPage(Page):
     def show_actions(self) -> None:
         """修改记录 of the whole file."""
         self.finish()
-        _show(ActionsDialog(self.window(), self.session))
+        self._show(ActionsDialog(self.window(), self.session))
 
     def _ask_reason(self, spot: Spot) -> None:
         target = self.session.target(spot.target_id)
@@ -257,7 +257,11 @@ class EntryPage(Page):
         if target is not None:
             self.finish()
             name = f"{target.full_name}　{self.entries.period.label}"
-            _show(HistoryDialog(self.window(), self.session, name, self.entries.cell(target.id).id))
+            self._show(HistoryDialog(self.window(), self.session, name, self.entries.cell(target.id).id))
+
+    def _show(self, dialog: QDialog) -> None:
+        self.session.let_go(dialog)
+        dialog.exec()
 
     def show_spot(self, spot: Spot) -> None:
         """Put the cursor where a field is typed, in the grid or in the form, in whichever period."""
@@ -340,9 +344,3 @@ class EntryPage(Page):
         self.head.fit(small=self._window_width < SMALL, form_shown=shown, drawer=self._drawer)
         form = self.form.width() + theme.GAP if shown else 0
         arrange(self.view, self.width() - 2 * theme.GAP - form - SCROLL_BAR, few=self._window_width < SMALL)
-
-
-def _show(dialog: QDialog) -> None:
-    """A dialog that goes when it is closed, not before answers on their way to it have come."""
-    dialog.exec()
-    dialog.setParent(None)

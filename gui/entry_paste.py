@@ -141,6 +141,7 @@ class PastePreview(QDialog):
     def __init__(self, parent: QWidget, pasted: Sequence[Pasted], left: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("粘贴预览 — 要点通")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(ask.within(parent, 680, 460))
         writes = sum(p.writes for p in pasted)
         wrong = sum(bool(p.problem) for p in pasted)

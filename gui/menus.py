@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDialog, QMenu
 
 from db.access import now
 from db.plans import add_plan, delete_plan, read_json
 from db.store import Store
 from gui import ask
 from models.entities import Plan
+from models.plan_json import Json
 
 if TYPE_CHECKING:
     from gui.block_dialog import BlockDialog
@@ -125,7 +125,7 @@ class Menus:
 
     def _follow(self, dialog: "BlockDialog") -> None:
         """Show a dialog of a pasted block; what it wrote is said in the status bar."""
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session.let_go(dialog)
         dialog.accepted.connect(lambda: self._window.statusbar.say(f"{dialog.written}。可用 Ctrl+Z 撤销。"))
         dialog.open()
 
@@ -135,7 +135,7 @@ class Menus:
         session = self._session
         year = session.period.year if session.has_plan else now().year
         dialog = NewPlanDialog(self._window, year=year, issuer=session.ledger.plan.issuer if session.has_plan else "")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        session.let_go(dialog)
 
         def made() -> None:
             follow = dialog.table_follows
@@ -147,7 +147,11 @@ class Menus:
             dialog.reject()
             self.add_plan_file()
 
-        dialog.wanted.connect(lambda plan: self._add(lambda store: add_plan(store, plan), made, dialog.say))
+        def make(plan: Json) -> None:
+            dialog.wait()
+            self._add(lambda store: add_plan(store, plan), made, dialog.say)
+
+        dialog.wanted.connect(make)
         dialog.file_wanted.connect(other)
         dialog.open()
 
@@ -161,7 +165,7 @@ class Menus:
         made: list[Plan] = []
         self._session.act(
             lambda store: made.append(make(store)),
-            done=lambda: self._session.set_plan(made[0].id, done),
+            done=lambda: self._session.set_plan(made[0].id, done, failed),
             failed=failed,
         )
 
@@ -189,20 +193,22 @@ class Menus:
     def _directory(self) -> None:
         from gui.directory_dialog import DirectoryDialog
 
-        dialog = DirectoryDialog(self._window, self._session)
-        dialog.exec()
-        dialog.deleteLater()
+        self._show(DirectoryDialog(self._window, self._session))
 
     def _settings(self) -> None:
         from gui.settings_dialog import SettingsDialog
 
-        SettingsDialog(self._window, self._session).exec()
+        self._show(SettingsDialog(self._window, self._session))
 
     def _backups(self) -> None:
         from gui.backups_dialog import BackupsDialog, of_session
 
         dialog = BackupsDialog(self._window, of_session(self._session), read_only=bool(self._session.read_only))
         dialog.restored.connect(self._window.other_file_wanted)
+        self._show(dialog)
+
+    def _show(self, dialog: QDialog) -> None:
+        self._session.let_go(dialog)
         dialog.exec()
 
     def _about(self) -> None:

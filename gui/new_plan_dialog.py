@@ -17,7 +17,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 class NewPlanDialog(QDialog):
     """Asks for a plan's title, year and issuer. `wanted` carries them in the JSON form of a plan.
 
-    The owner makes the plan and accepts the dialog, or says why it could not; what was typed stays.
+    The owner says `wait`, makes the plan and accepts the dialog, or says why it could not; what was typed stays.
     `file_wanted` asks for a plan file instead. With `source` the targets come from that table.
     """
 
@@ -37,7 +37,7 @@ class NewPlanDialog(QDialog):
         self.problem = QLabel()
         self.create_button, self.cancel_button = QPushButton(name), QPushButton("取消")
         self._source = source
-        self._year_typed = False
+        self._year_typed = self._waiting = False
         self._add_rows(year, issuer)
         self._lay_out()
         self.create_button.clicked.connect(self._create)
@@ -60,8 +60,19 @@ class NewPlanDialog(QDialog):
         day = values["date"]
         return {**values, "year": year, "date": day.isoformat() if day else ""}
 
+    def wait(self) -> None:
+        """The plan is being made: nothing is made twice, nothing closes before the answer."""
+        self._waiting = True
+        self.create_button.setEnabled(False)
+
+    def reject(self) -> None:
+        """取消 and Esc; not while the plan is being made."""
+        if not self._waiting:
+            super().reject()
+
     def say(self, sentence: str) -> None:
         """Why it could not be done; the dialog stays as it is."""
+        self._waiting = False
         self.create_button.setEnabled(True)
         self.problem.setText(sentence)
         self.problem.show()

@@ -109,8 +109,7 @@ class PastDialog(BlockDialog):
         self.write_button.setEnabled(bool(chosen) and not self.session.read_only)
 
     def write(self) -> None:
-        """Write what is ticked; the dialog stays open until it is on disk."""
+        """Write what is ticked."""
         figures = [e for line in self._preview.chosen() if (e := line.entity)]
-        self.write_button.setEnabled(False)
         what = f"粘贴上年数据：{len(figures)}个数"
         self.session.write(what, figures, done=self.done_writing, failed=self.say)

@@ -112,10 +112,10 @@ class Reporting:
         from gui.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._window, self._session, books_of(paths))
+        self._session.let_go(dialog)
         dialog.exec()
         if dialog.outcome:
             self._window.strip.show_message(dialog.outcome)
-        dialog.deleteLater()
 
     def backup(self) -> None:
         """Ctrl+S: everything is saved already; a backup is made."""

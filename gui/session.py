@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from db.backups import backups_of
 from db.failures import Refusal
 from db.store import Store
 from gui.idle import Idle, set_aside, take_back
-from gui.judged import Judged
+from gui.judged import Periods
 from gui.search import prepare
 from gui.snapshot import Snapshot, after, newest, snapshot_of
 from gui.worker import Worker
@@ -29,7 +30,6 @@ from models.ledger import Ledger
 from models.period import Period, cadence_points
 
 T = TypeVar("T")
-KEPT = 6  # periods whose assessments are kept
 UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
 SMALL = 300  # so many targets are judged at once; more in slices
 
@@ -63,12 +63,12 @@ class Session(QObject):
         self.saved_at: datetime | None = None
         self._ledger = self._read = snapshot.ledger
         self.period = self._first_period()
-        self._periods: dict[tuple[int, int, bool], Judged] = {}
+        self._periods = Periods(self._ledger)
         self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
         self._idle = Idle(self, self._judge_on)
         self._acts, self._closed = 0, False
         self._searchable: Ledger | None = None
-        self._told = self._grown = True
+        self._told = True
         take_back()
         self._judge()
 
@@ -142,7 +142,12 @@ class Session(QObject):
         self._judge()
         self.period_changed.emit()
 
-    def set_plan(self, plan_id: str, done: Callable[[], object] = lambda: None) -> None:
+    def set_plan(
+        self,
+        plan_id: str,
+        done: Callable[[], object] = lambda: None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
         """Show another plan of the file; `done` once it is shown."""
 
         def taken(snapshot: Snapshot) -> None:
@@ -151,7 +156,7 @@ class Session(QObject):
             self.changed.emit(Changed())
             done()
 
-        self._run(lambda: self._reading(snapshot_of(self._store, plan_id)), taken)
+        self._run(lambda: self._reading(snapshot_of(self._store, plan_id)), taken, failed)
 
     def write(
         self,
@@ -207,6 +212,17 @@ class Session(QObject):
     def forget(self, number: int) -> None:
         """Nobody waits for the answer of this question any more."""
         self._worker.forget(number)
+
+    def let_go(self, dialog: QDialog) -> None:
+        """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
+
+        def answered(_: object = None) -> None:
+            if self._worker.busy:
+                self.ask(lambda _: None, answered)
+            else:
+                dialog.deleteLater()
+
+        dialog.finished.connect(answered)
 
     def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
         """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
@@ -283,8 +299,7 @@ class Session(QObject):
         for cell in snapshot.cells:
             ledger.cells.setdefault(cell.target_id, {})[cell.period] = cell
         targets = frozenset(touched.rpartition("@")[0] for touched in snapshot.touched)
-        for judged in self._periods.values():
-            judged.again(targets)
+        self._periods.again(targets)
         self._judge()
         return targets
 
@@ -294,13 +309,13 @@ class Session(QObject):
         moved = ledger is not None and ledger.plan.year != self.period.year
         if moved:
             self.period = self._first_period()
-        self._periods.clear()
+        self._periods = Periods(ledger)
         self._judge()
         return moved
 
     def _judge(self) -> None:
         """Turn to the assessments of the period; few are judged at once."""
-        self._judged = self._at(self.period)
+        self._judged = self._periods.at(self.period)
         if not self._judged.complete and self._judged.waiting <= SMALL:
             self._judged.all()
         self._told = self._judged.complete
@@ -316,27 +331,15 @@ class Session(QObject):
             self._told = True
             self.judged.emit()
             return False
-        if not all(self._at(period).prepared(self._asked, seconds) for period in self.period.beside):
+        if not all(self._periods.at(period).prepared(self._asked, seconds) for period in self.period.beside):
             return False
-        if self._grown:
-            self._grown = False
+        if self._periods.grown:
+            self._periods.grown = False
             set_aside()
         if self._ledger is not None and self._searchable is not self._ledger:
             self._searchable = ledger = self._ledger
             self._worker.run(lambda: prepare(ledger))
         return True
-
-    def _at(self, period: Period) -> Judged:
-        """The assessments of a period, kept for the periods seen last."""
-        key = (period.year, period.halves, period.quarterly)
-        judged = self._periods.pop(key, None)
-        if judged is None:
-            judged = Judged(self._ledger, period)
-            self._grown = True
-        self._periods[key] = judged
-        while len(self._periods) > KEPT:
-            del self._periods[next(iter(self._periods))]
-        return judged
 
     def _first_period(self) -> Period:
         """The latest quarter of the plan's year for which something was reported, else its first."""

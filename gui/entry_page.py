@@ -217,7 +217,7 @@ class EntryPage(Page):
 
     def _nothing(self) -> str:
         """Why no row is listed, and what to do."""
-        if not self.session.has_plan or not self.session.ledger.targets:
+        if not self.session.has_targets:
             return "还没有指标。请先在总览里新建指标，再来填报。"
         if self.model.only_open and not (self.model.query or self.model.lead):
             return "没有待填和有提醒的指标。"

@@ -60,12 +60,12 @@ class Menus:
 
     def new_plan(self) -> None:
         """新建计划: a plan of one's own in this file, shown as soon as it is there."""
-        if not self._refused():
+        if not self._window.refuses_writing():
             self._ask_plan()
 
     def paste_breakdown(self) -> None:
         """粘贴任务分解表 into the plan shown; without one, a plan is made first."""
-        if self._refused():
+        if self._window.refuses_writing():
             return
         if self._session.has_plan:
             self.show_breakdown()
@@ -85,13 +85,13 @@ class Menus:
         """粘贴上年数据: last year's figures of the plan shown."""
         from gui.past_dialog import PastDialog
 
-        if not self._refused():
+        if not self._window.refuses_writing():
             self._follow(PastDialog(self._window, self._session))
 
     def take_books(self, paths: list[Path]) -> None:
         """Workbooks that were dropped: returned forms, or the table of a plan that is still empty."""
         session = self._session
-        if session.has_plan and not session.ledger.targets and not session.read_only:
+        if session.has_plan and not session.has_targets and not session.read_only:
             from gui.breakdown_dialog import BreakdownDialog
 
             dialog = BreakdownDialog(self._window, session)
@@ -102,7 +102,7 @@ class Menus:
 
     def add_plan_file(self) -> None:
         """计划文件（.json）加入本台账: added as one action, and shown."""
-        if self._refused():
+        if self._window.refuses_writing():
             return
         path = ask.open_file(self._window, "打开计划文件", ask.JSON_FILES, self._session.path.parent)
         if path is not None:
@@ -110,7 +110,7 @@ class Menus:
 
     def delete_plan(self) -> None:
         """删除本计划, after saying what goes with it."""
-        if self._refused() or not self._session.has_plan:
+        if self._window.refuses_writing() or not self._session.has_plan:
             return
         ledger = self._session.ledger
         plan, figures = ledger.plan, sum(map(len, ledger.cells.values()))
@@ -169,14 +169,9 @@ class Menus:
             failed=failed,
         )
 
-    def _refused(self) -> bool:
-        if self._session.read_only:
-            self._window.strip.show_message(self._session.read_only, bad=True)
-        return bool(self._session.read_only)
-
     def _refresh(self) -> None:
         self._delete.setEnabled(self._session.has_plan)
-        self._past.setEnabled(bool(self._session.assessments))
+        self._past.setEnabled(self._session.has_targets)
         self._plans.setEnabled(bool(self._session.plans))
         self._plans.clear()
         for plan in self._session.plans:
@@ -203,7 +198,8 @@ class Menus:
     def _backups(self) -> None:
         from gui.backups_dialog import BackupsDialog, of_session
 
-        dialog = BackupsDialog(self._window, of_session(self._session), read_only=bool(self._session.read_only))
+        files, read_only = of_session(self._session), bool(self._session.read_only)
+        dialog = BackupsDialog(self._window, files, read_only=read_only, may_restore=self._window.may_close)
         dialog.restored.connect(self._window.other_file_wanted)
         self._show(dialog)
 

@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from db.backups import backups_of
 from db.failures import Refusal
 from db.store import Store
 from gui.idle import Idle, set_aside, take_back
@@ -97,6 +96,11 @@ class Session(QObject):
         return self._ledger is not None
 
     @property
+    def has_targets(self) -> bool:
+        """Whether the plan shown has any target."""
+        return self._ledger is not None and bool(self._ledger.targets)
+
+    @property
     def writing(self) -> bool:
         """Whether a change is on its way to the file, so that it may still fail."""
         return self._acts > 0
@@ -123,12 +127,6 @@ class Session(QObject):
         """
         self._asked[make] = None
         return self._judged.derived(make)
-
-    @property
-    def last_backup(self) -> str:
-        """When the newest backup was made, and how many there are."""
-        found = backups_of(self.path)
-        return f"备份：{found[0].at:%m-%d %H:%M}，共 {len(found)} 份" if found else "还没有备份"
 
     def target(self, target_id: str) -> Target | None:
         """A target of the plan shown."""

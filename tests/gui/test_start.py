@@ -110,6 +110,23 @@ def test_backups_are_listed_made_and_checked_from_the_window(session, qtbot, set
     qtbot.waitUntil(lambda: dialog.state.text() == "这份备份完好，可以恢复。")
 
 
+def test_nothing_is_restored_over_what_is_typed_and_in_no_file(session, qtbot, settled, monkeypatch) -> None:
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    session.ask(lambda store: store.backup("手动"), lambda _: None)
+    settled()
+    asked, restored = [], []
+    dialog = BackupsDialog(parent, of_session(session), may_restore=lambda: bool(asked.append("left")))
+    dialog.restored.connect(restored.append)
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
+    dialog.bring.click()
+    settled()
+    assert (asked, restored, dialog.result()) == (["left"], [], 0)
+    session.write("改标题", [session.ledger.plan.__class__(**{**_fields(session.ledger.plan), "title": "新标题"})])
+    settled()
+    assert session.ledger.plan.title == "新标题"  # the file is still open
+
+
 def _fields(plan):
     return {name: getattr(plan, name) for name in plan.__dataclass_fields__}
 

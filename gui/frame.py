@@ -78,6 +78,7 @@ class Toolbar(QWidget):
         """Follow the session: period, steps to undo and redo, what may be written."""
         session = self._session
         self._period.setText(_period_title(session.period))
+        self._period.setShortcut(QKeySequence("Alt+Q"))  # a new text takes it away
         for button, step, word, key in (
             (self.undo_button, session.undo_step, "撤销", "Ctrl+Z"),
             (self.redo_button, session.redo_step, "重做", "Ctrl+Y"),
@@ -85,20 +86,6 @@ class Toolbar(QWidget):
             button.setEnabled(bool(step) and not session.read_only)
             button.setToolTip(f"{word}：{step}（{key}）" if step else f"没有可以{word}的操作")
             button.setAccessibleName(f"{word} {step}")
-
-    def period_menu(self) -> QMenu:
-        """The periods of the plan's year: quarters first, then months and half months."""
-        menu = QMenu(self)
-        year = self._session.period.year
-        for month in (3, 6, 9, 12):
-            self._add_period(menu, Period.of_month(year, month, quarterly=True))
-        menu.addSeparator()
-        months = menu.addMenu("按月")
-        halves = menu.addMenu("到月中")
-        for month in range(1, 13):
-            self._add_period(months, Period.of_month(year, month))
-            self._add_period(halves, Period(year, month * 2 - 1))
-        return menu
 
     def _add_period(self, menu: QMenu, period: Period) -> None:
         closed = self._session.has_plan and self._session.ledger.closed(period)
@@ -147,8 +134,8 @@ class Toolbar(QWidget):
         middle.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         middle.setAccessibleName("期间")
         middle.setToolTip("换一个期间（Alt+Q）")
-        middle.setShortcut(QKeySequence("Alt+Q"))
         menu = QMenu(middle)
+        self._months, self._halves = QMenu("按月", menu), QMenu("到月中", menu)
         menu.aboutToShow.connect(lambda: self._fill_period_menu(menu))
         middle.setMenu(menu)
         for place, sign, call, name, key in (
@@ -172,9 +159,18 @@ class Toolbar(QWidget):
         return middle
 
     def _fill_period_menu(self, menu: QMenu) -> None:
-        menu.clear()
-        self._filled = self.period_menu()
-        menu.addActions(self._filled.actions())
+        """The periods of the plan's year: quarters first, then months and half months."""
+        for emptied in (menu, self._months, self._halves):
+            emptied.clear()
+        year = self._session.period.year
+        for month in (3, 6, 9, 12):
+            self._add_period(menu, Period.of_month(year, month, quarterly=True))
+        menu.addSeparator()
+        for month in range(1, 13):
+            self._add_period(self._months, Period.of_month(year, month))
+            self._add_period(self._halves, Period(year, month * 2 - 1))
+        menu.addMenu(self._months)
+        menu.addMenu(self._halves)
 
     def _button(self, text: str, sign: str, key: str, *, flat: bool = False) -> QToolButton:
         button = QToolButton()

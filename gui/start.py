@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db import reports_of_errors
 from db.access import now
-from db.failures import Damaged, Refusal
+from db.failures import Damaged, Refusal, sentences
 from db.files import free_path, safe_name
 from db.plans import create_demo, create_from_json, create_plan
 from gui import ask, icons, remembered, theme
@@ -113,7 +113,8 @@ class Starter:
         """A fresh demo ledger in the folder."""
 
         def make(target: Path) -> None:
-            target.parent.mkdir()
+            with sentences(target.parent):
+                target.parent.mkdir()
             create_demo(target)
 
         self._create(free_path(self.folder / "要点通演示") / "濮院镇2020年工作要点.ydt", make)

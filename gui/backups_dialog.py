@@ -90,9 +90,15 @@ class BackupsDialog(QDialog):
         self.state.setWordWrap(True)
         column.addWidget(self.state)
         buttons = QHBoxLayout()
-        self.make, self.bring, self.close_button = QPushButton("现在备份"), QPushButton("恢复所选"), QPushButton("关闭")
+        self.make, self.bring, self.close_button = (
+            QPushButton("现在备份(&B)"),
+            QPushButton("恢复所选(&R)"),
+            QPushButton("关闭"),
+        )
         self.make.setEnabled(files.make is not None)
         self._writable = not read_only
+        for button in (self.make, self.bring, self.close_button):
+            button.setAutoDefault(False)  # Enter in the list makes no backup
         for button in (self.make, self.bring):
             buttons.addWidget(button)
         buttons.addStretch(1)

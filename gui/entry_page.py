@@ -118,7 +118,7 @@ class EntryPage(Page):
         save_elsewhere(self)
 
     def finish(self) -> None:
-        """Hand over everything that is being typed."""
+        """Hand over what is being typed, in the grid and in the form."""
         self.view.finish_editing()
         self.form.save()
 

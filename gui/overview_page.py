@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui import remembered, theme
 from gui.empty_plan import EmptyPlan
+from gui.entry_period import closed_words
 from gui.frame import NARROW, SMALL
 from gui.lights_widget import LightsWidget, TaskLights, task_lights
 from gui.overview_lists import BEHIND, MISSING, ListPanel
@@ -172,10 +173,8 @@ class OverviewPage(Page):
     def _closed_note(self) -> str:
         """Who closed the period and when; empty while it is open."""
         session = self.session
-        state = session.ledger.states.get(session.period.key)
-        if not state or not state.closed_at:
-            return ""
-        return f"{session.period.short}已锁定（{state.closed_at[5:10]} {state.closed_by}）".replace(" ）", "）")
+        closed = session.ledger.closed(session.period)
+        return session.period.short + closed_words(session, session.period) if closed else ""
 
     def _fill_reminders(self) -> None:
         menu = self.remind_button.menu()
@@ -271,6 +270,7 @@ class OverviewPage(Page):
         self.directory_button.setCheckable(True)
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
+        self._tabs.setAccessibleName("亮灯或缺报清单")
         for name in ("各任务亮灯", "缺报清单"):
             self._tabs.addTab(name)
 

@@ -121,6 +121,7 @@ class Reporting:
         """Ctrl+S: everything is saved already; a backup is made."""
         if self._window.refuses_writing():
             return
+        self._window.current_page().finish()
         self._session.ask(lambda store: store.backup("手动"), self._backed_up)
 
     def projected(self) -> list[str]:
@@ -198,6 +199,8 @@ class Reporting:
             self._window.strip.show_message(f"打不开：{path}。可能已移走或改名，或没有装Excel、WPS。", bad=True)
 
     def _ready(self) -> bool:
+        """Hand over what is being typed; whether there is anything to make something of."""
+        self._window.current_page().finish()
         if self._session.has_targets:
             return True
         self._window.strip.show_message("台账里还没有指标。请先新建指标，或打开计划文件。")

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QPushButton
 from gui import ask
 from gui.import_dialog import ImportDialog
 from gui.progress import ProgressDialog
-from gui.window import MainWindow
+from gui.window import ENTRY, MainWindow
 from models.groups import missing
 from models.period import Period
 from tests.gui import returned_files
+from tests.gui.entry_desk import write
 
 Q3 = Period.parse("2020Q3")
 
@@ -69,6 +70,18 @@ def test_the_report_has_its_charts(window, settled):
     settled()
     book = load_workbook(next(window.session.path.parent.glob("*季报*.xlsx")))
     assert len(book["图表"]._charts) >= 4
+
+
+@pytest.mark.parametrize("make", ["export", "backup"])
+def test_what_is_being_typed_is_handed_over_first(window, settled, make):
+    window.show_page(ENTRY)
+    target = next(t for t in window.session.ledger.targets if t.full_name == "合同外资")
+    window.entry.show_target(target.id)
+    write(window.entry.view, "3001")
+    assert window.session.ledger.cells_of(target)[Q3.key].value == 2960
+    getattr(window.reporting, make)()
+    settled()
+    assert window.session.ledger.cells_of(target)[Q3.key].value == 3001
 
 
 def test_a_second_click_is_told_that_it_is_on_its_way(window, settled, qtbot):

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.elided import Elided
 from gui.entry_cells import status_word, text_of
 from gui.entry_edits import Entries
-from gui.entry_head import Elided
 from gui.entry_source import SourceText
 from gui.entry_texts import TextField
 from gui.entry_title import FormTitle

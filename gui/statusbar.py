@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from db.backups import backups_of
 from gui import theme
+from gui.elided import Elided
 from gui.frame import NARROW, SMALL
 from gui.session import Session
 from models.phrase import rule_line
@@ -27,7 +27,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         row.setSpacing(16)
-        self._file, self._saved, self._backup, self._rule = QLabel(), QLabel(), QLabel(), _Shortened()
+        self._file, self._saved, self._backup, self._rule = QLabel(), QLabel(), QLabel(), Elided()
         self._demo = QLabel("演示数据")
         self._demo.setObjectName("demo")
         self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -94,14 +94,3 @@ def _last_backup(path: Path) -> str:
     """When the newest backup was made, and how many there are."""
     found = backups_of(path)
     return f"备份：{found[0].at:%m-%d %H:%M}，共 {len(found)} 份" if found else "还没有备份"
-
-
-class _Shortened(QLabel):
-    """A line that ends in … where it has no room; the whole stands in the tooltip."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """The text, shortened."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self.alignment(), text)

@@ -12,8 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from gui.entry_cells import Column, LineKind, State
 from gui.entry_edits import Entries
 from gui.entry_model import SHOWN, EntryModel
-from gui.entry_paste import place_block, read_block, write_block
+from gui.entry_paste import place_block, write_block
 from gui.entry_spots import Trouble
+from models.block import read_block
 from models.period import Period
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -38,7 +38,7 @@ _WIDEST = 260
 class BlockDialog(QDialog):
     """Takes a block and shows how it is understood. `several` are the roles that many columns may have.
 
-    A subclass implements `recognised`, `understand`, `describe`, `count` and `write`.
+    A subclass implements `recognised`, `understand`, `remarks`, `count` and `write`.
     """
 
     def __init__(
@@ -79,9 +79,15 @@ class BlockDialog(QDialog):
         """Read the block with its columns as they are said to be, and show what it will make."""
         raise TypeError(roles)
 
-    def describe(self) -> None:
-        """Beside the buttons: where the block is from, and what of it is not used."""
+    def remarks(self) -> list[str]:
+        """What is to be said of the block beside the buttons: what is missing, what is not used."""
         raise TypeError(self)
+
+    def describe(self) -> None:
+        """Beside the buttons: where the block is from, and the remarks."""
+        where = f"{self.source}，" if self.source else "粘贴了 "
+        said = [f"{where}{len(self.block)} 行", *self.remarks()] if self.block else []
+        self.note.setText("".join(f"{sentence}。" for sentence in said))
 
     def count(self) -> None:
         """What will be written, in words and on the button."""
@@ -249,7 +255,12 @@ class BlockDialog(QDialog):
             longest = max(map(metrics.horizontalAdvance, shown), default=0)
             least = box.sizeHint().width() + 4
             self.table.setColumnWidth(at, max(least, min(longest + 18, _WIDEST)))
+        self._understand()
+
+    def _understand(self) -> None:
         self.understand(self._roles)
+        self.describe()
+        self.count()
         self._follow_preview()
 
     def _corrected(self) -> None:
@@ -263,5 +274,4 @@ class BlockDialog(QDialog):
                 self.head.choose(at, self.head.unused)
                 roles[at] = self.head.unused
         self._roles = tuple(roles)
-        self.understand(self._roles)
-        self._follow_preview()
+        self._understand()

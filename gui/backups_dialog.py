@@ -79,7 +79,7 @@ class BackupsDialog(QDialog):
         self._files, self._may_restore = files, may_restore
         column = QVBoxLayout(self)
         note = QLabel(
-            "每次打开和每次收表以前自动备份，留最近20份，放在台账旁边。恢复以前，现在的台账也会先备份，可以再恢复回来。"
+            "每次打开和每次回收填报表以前自动备份，留最近20份，放在台账旁边。恢复以前，现在的台账也会先备份，可以再恢复回来。"
         )
         note.setWordWrap(True)
         column.addWidget(note)

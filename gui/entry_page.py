@@ -23,6 +23,7 @@ from gui.pages import Page
 from gui.session import Changed, Session
 from models.doubts import joined
 from models.groups import count
+from models.ledger import NO_UNIT
 from models.period import Period
 
 NARROW, SMALL, WIDE = 1280, 1000, 1600
@@ -300,7 +301,7 @@ class EntryPage(Page):
 
     def _fill_leads(self) -> None:
         leads = self.session.ledger.by_lead() if self.session.has_plan else iter(())
-        names = [unit.name if unit else "未分工" for unit, _ in leads]
+        names = [unit.name if unit else NO_UNIT for unit, _ in leads]
         self.model.lead = self.head.show_leads(names, self.model.lead)
 
     def _rebuild(self) -> None:

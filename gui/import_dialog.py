@@ -227,7 +227,7 @@ class ImportDialog(QDialog):
 
     def _ask_reason(self, lines: Sequence[Line]) -> str:
         """Why doubted rows are right; empty when nothing was said."""
-        what = f"“{lines[0].name}”存疑：{lines[0].hint}" if len(lines) == 1 else f"选中的 {len(lines)} 行存疑"
+        what = f"“{lines[0].name}”有提醒：{lines[0].hint}" if len(lines) == 1 else f"选中的 {len(lines)} 行有提醒"
         proposed = self.model.reason(lines[0]) or self._last_reason
         reason = ask.ask_text(self, f"{what}。\n确认无误请写一句原因，会记在台账里：", proposed) or ""
         self._last_reason = reason or self._last_reason
@@ -268,8 +268,8 @@ class ImportDialog(QDialog):
         line = self.rows.view.current_line()
         name = line.place.file if line else self.files.current.book.name if self.files.current else ""
         path = next((b.path for b in self._found.books if b.name == name), None)
-        if path and not open_path(path):
-            self.bottom.say(f"打不开：{path}。可能已移走，或没有装Excel、WPS。")
+        if path and (why := open_path(path)):
+            self.bottom.say(why, bad=True)
 
     def _match(self) -> None:
         """The clerk says which target an unrecognised row is of; the row is then judged like any other."""

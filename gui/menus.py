@@ -46,7 +46,7 @@ class Menus:
         menu.addMenu(self._plans)
         self._delete = _add(menu, "删除本计划…", self.delete_plan)
         menu.addSeparator()
-        _add(menu, "发填报表（全部单位）…", window.reporting.collect)
+        _add(menu, "导出填报表（全部单位）…", window.reporting.collect)
         _add(menu, "回收填报表…", window.reporting.choose_books)
         _add(menu, "一键导出季报", window.reporting.export)
         menu.addSeparator()

@@ -119,7 +119,7 @@ class NewPlanDialog(QDialog):
         heading.setObjectName("title")
         column.addWidget(heading)
         if self._source:
-            line = QLabel(f"从“{self._source}”读出，新建以后先给您核对，再写入。")
+            line = QLabel(f"从“{self._source}”读出，新建以后先核对，再写入。")
             line.setWordWrap(True)
             column.addWidget(line)
         else:

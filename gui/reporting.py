@@ -195,8 +195,8 @@ class Reporting:
         self._window.strip.show_message(text, [("打开文件夹", lambda: self._open(folder))])
 
     def _open(self, path: Path) -> None:
-        if not open_path(path):
-            self._window.strip.show_message(f"打不开：{path}。可能已移走或改名，或没有装Excel、WPS。", bad=True)
+        if why := open_path(path):
+            self._window.strip.show_message(why, bad=True)
 
     def _ready(self) -> bool:
         """Hand over what is being typed; whether there is anything to make something of."""

@@ -33,7 +33,7 @@ from models.entities import (
     Stage,
     Target,
 )
-from models.ledger import Ledger
+from models.ledger import NO_TASK, Ledger
 from models.plan_json import target_problem
 from models.reading import read_date
 
@@ -142,7 +142,7 @@ class TargetDialog(FormDialog):
 
     def headings(self) -> list[tuple[str | None, str]]:
         """Where the target may stand, indented by level."""
-        return [(None, "（不归任务）"), *((h.id, "　" * (h.level - 1) + h.label) for h in self.ledger.headings)]
+        return [(None, NO_TASK), *((h.id, "　" * (h.level - 1) + h.label) for h in self.ledger.headings)]
 
     def unit(self) -> str:
         """The unit as typed so far."""

@@ -16,7 +16,7 @@ from models.settings import Office, Rule
 Cells: TypeAlias = Mapping[str, Progress]
 Past: TypeAlias = Mapping[str, Decimal]
 
-NO_UNIT = "未分工"
+NO_UNIT, NO_TASK = "未分工", "（不归任务）"
 
 
 @dataclass(slots=True)

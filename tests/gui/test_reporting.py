@@ -162,7 +162,7 @@ def test_forms_only_for_those_who_lack(window, settled, tmp_path, monkeypatch):
     assert "发给缺报的单位。" in window.strip.text
 
 
-def test_forms_can_be_stopped(window, settled, tmp_path, monkeypatch):
+def test_forms_can_be_stopped(window, settled, qtbot, tmp_path, monkeypatch):
     folder = tmp_path / "停"
     monkeypatch.setattr(ask, "folder", lambda *_: folder)
     window.reporting.collect()
@@ -172,7 +172,7 @@ def test_forms_can_be_stopped(window, settled, tmp_path, monkeypatch):
     settled()
     assert "已取消：" in window.strip.text
     assert len(list(folder.iterdir())) < len(list(window.session.ledger.by_lead()))
-    assert window.findChild(ProgressDialog) is None
+    qtbot.waitUntil(lambda: window.findChild(ProgressDialog) is None)
 
 
 def test_forms_that_cannot_be_written(window, settled, tmp_path, monkeypatch):

@@ -85,6 +85,7 @@ class BackupsDialog(QDialog):
         column.addWidget(note)
         self.list = QListWidget()
         self.list.setAccessibleName("备份")
+        self.list.setObjectName("list")
         column.addWidget(self.list, 1)
         self.state = QLabel()
         self.state.setWordWrap(True)

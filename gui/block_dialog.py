@@ -206,6 +206,7 @@ class BlockDialog(QDialog):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
         table.setAccessibleName("粘贴的表")
+        table.setObjectName("list")
         table.setMinimumHeight(self.head.sizeHint().height() + 3 * theme.ROW_HEIGHT)
 
     def _follow_preview(self) -> None:

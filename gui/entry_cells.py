@@ -204,7 +204,7 @@ class Painted:
         elif state in (State.WAITING, State.NOT_DUE) and not text:
             shown = state.value
         else:
-            expected = f"({EXPECTED})" if cell.nature == EXPECTED and line.field in JUDGED[:4] and text else ""
+            expected = f"（{EXPECTED}）" if cell.nature == EXPECTED and line.field in JUDGED[:4] and text else ""
             shown = (with_minus(text) if spot.field in (*JUDGED[:4], PAST) else text) + expected
         return Shown(shown, state, first is not None, tip=self._tip(spot, state, first), bold=bool(text))
 

@@ -44,11 +44,13 @@ class Toolbar(QWidget):
         self.search.textChanged.connect(self.search_changed)
         self.search.chosen.connect(self.search_entered)
         self._row.addWidget(self.search)
-        self.undo_button = self._button("撤销", "undo", "Ctrl+Z", flat=True)
-        self.redo_button = self._button("重做", "redo", "Ctrl+Y", flat=True)
+        self.undo_button = self._button("撤销", "undo")
+        self.redo_button = self._button("重做", "redo")
+        for button in (self.undo_button, self.redo_button):
+            button.setObjectName("bare")
         self._row.addStretch(1)
         self.import_button = self._menu_button("导入", "import", "导入计划、任务分解表、填报表（Alt+I）")
-        self.project_button = self._button("投影 F5", "project", "F5；Shift+F5 从第一页起")
+        self.project_button = self._button("投影 F5", "project", "投影（F5；Shift+F5 从第一页起）")
         self.export_button = QPushButton("一键导出季报")
         self.export_button.setMinimumHeight(_HIGH)
         self.export_button.setToolTip("一键导出季报（Ctrl+E）")
@@ -172,31 +174,22 @@ class Toolbar(QWidget):
         menu.addMenu(self._months)
         menu.addMenu(self._halves)
 
-    def _button(self, text: str, sign: str, key: str, *, flat: bool = False) -> QToolButton:
+    def _button(self, text: str, sign: str, said: str = "") -> QToolButton:
         button = QToolButton()
         button.setText(f" {text}")  # air between icon and word
         button.setIcon(icon(sign))
         button.setAccessibleName(text.split(maxsplit=1)[0])
+        button.setToolTip(said)
         button.setMinimumSize(_HIGH, _HIGH)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolTip(f"{text.split(maxsplit=1)[0]}（{key}）")
-        if flat:
-            button.setObjectName("bare")
         self._row.addWidget(button)
         return button
 
     def _menu_button(self, text: str, sign: str, said: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(f" {text}")  # air between icon and word
-        button.setIcon(icon(sign))
-        button.setAccessibleName(text)
-        button.setToolTip(said)
+        button = self._button(text, sign, said)
         button.setShortcut(QKeySequence(said.rpartition("（")[2].rstrip("）")))
-        button.setMinimumSize(_HIGH, _HIGH)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(button))
-        self._row.addWidget(button)
         return button
 
 

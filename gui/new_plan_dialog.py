@@ -53,10 +53,10 @@ class NewPlanDialog(QDialog):
         """The plan as typed, in the JSON form; raises FieldProblem."""
         values = {key: self.rows.read(key) for key in self.rows.fields}
         if not values["title"]:
-            raise _problem("title", "请填计划标题")
+            raise FieldProblem("请填计划标题", "title")
         year = clean(values["year"]).removesuffix("年")
         if not year.isdecimal() or not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-            raise _problem("year", f"年份要填四位数字，例如 {self._proposed}")
+            raise FieldProblem(f"年份要填四位数字，例如 {self._proposed}", "year")
         day = values["date"]
         return {**values, "year": year, "date": day.isoformat() if day else ""}
 
@@ -143,9 +143,3 @@ class NewPlanDialog(QDialog):
         buttons.addWidget(self.cancel_button)
         column.addLayout(buttons)
         self.resize(720, self.sizeHint().height())
-
-
-def _problem(key: str, sentence: str) -> FieldProblem:
-    made = FieldProblem(sentence)
-    made.key = key
-    return made

@@ -117,16 +117,6 @@ def delete_plan(store: Store, plan_id: str) -> None:
     store.write(f"删除计划：{ledger.plan.title}", deletes=reversed(made))  # undo brings them back in this order
 
 
-def delete_target(store: Store, plan_id: str, target_id: str) -> None:
-    """Remove a target with its figures and versions, as one undoable action; raises Closed."""
-    ledger = store.ledger(plan_id)
-    target = next((t for t in ledger.targets if t.id == target_id), None)
-    if target is None:
-        raise Refusal("没有删除：这个指标已经不在台账里了。请刷新后再试。")
-    made: list[Entity] = [target, *ledger.versions_of(target), *ledger.cells_of(target).values()]
-    store.write(f"删除指标：{target.full_name}", deletes=reversed(made))  # undo brings them back in this order
-
-
 def choose_plan(store: Store, title: str = "", year: int | None = None) -> Plan:
     """The plan meant: the only one of its year, or the one of that title; raises Refusal."""
     plans = store.plans()

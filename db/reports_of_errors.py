@@ -28,4 +28,4 @@ def keep(error: BaseException, near: Path | None) -> str:
         except OSError:  # a read-only place: the next one
             continue
         return f"程序出了错，没有做完。台账停在上一次保存的样子，数据是安全的。请把“{folder / NAME}”交给软件的维护者。"
-    return "程序出了错，没有做完。台账停在上一次保存的样子，数据是安全的。请把您刚才做的步骤告诉软件的维护者。"
+    return "程序出了错，没有做完。台账停在上一次保存的样子，数据是安全的。请把刚才做的步骤告诉软件的维护者。"

@@ -25,6 +25,7 @@ def choose(parent: QWidget, text: str, buttons: Sequence[str], *, safe: int = -1
     box.setDefaultButton(made[safe])
     box.setEscapeButton(made[safe])
     box.exec()
+    box.deleteLater()
     clicked = box.clickedButton()
     return next((i for i, button in enumerate(made) if button is clicked), safe)
 
@@ -43,8 +44,7 @@ def ask_text(parent: QWidget, question: str, text: str = "") -> str | None:
     dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
     dialog.setOkButtonText("确定")
     dialog.setCancelButtonText("取消")
-    _fit(dialog)
-    return dialog.textValue().strip() or None if dialog.exec() else None
+    return _answer(dialog)
 
 
 def pick(parent: QWidget, question: str, names: Sequence[str], now: int = 0, *, editable: bool = False) -> str | None:
@@ -58,8 +58,7 @@ def pick(parent: QWidget, question: str, names: Sequence[str], now: int = 0, *, 
         dialog.setTextValue(names[now])
     dialog.setOkButtonText("确定")
     dialog.setCancelButtonText("取消")
-    _fit(dialog)
-    return dialog.textValue().strip() or None if dialog.exec() else None
+    return _answer(dialog)
 
 
 def open_file(parent: QWidget, title: str, kinds: str, folder: Path) -> Path | None:
@@ -88,6 +87,12 @@ def folder(parent: QWidget, title: str, start: Path) -> Path | None:
     """A folder to write into."""
     name = QFileDialog.getExistingDirectory(parent, title, str(start))
     return Path(name) if name else None
+
+
+def _answer(dialog: QInputDialog) -> str | None:
+    _fit(dialog)
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog.textValue().strip() or None if dialog.exec() else None
 
 
 def _fit(dialog: QInputDialog) -> None:

@@ -66,31 +66,40 @@ def of_damaged(path: Path, worker: Worker) -> Files:
 
 
 class BackupsDialog(QDialog):
-    """`restored` carries the plan file, to be opened anew."""
+    """`restored` carries the plan file, to be opened anew; `may_restore` asks about what is typed and in no file."""
 
     restored = Signal(object)
 
-    def __init__(self, parent: QWidget, files: Files, *, read_only: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget, files: Files, *, read_only: bool = False, may_restore: Callable[[], bool] = lambda: True
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("备份与恢复 — 要点通")
         self.resize(620, 400)
-        self._files = files
+        self._files, self._may_restore = files, may_restore
         column = QVBoxLayout(self)
         note = QLabel(
-            "每次打开和每次收表以前自动备份，留最近20份，放在台账旁边。恢复以前，现在的台账也会先备份，可以再恢复回来。"
+            "每次打开和每次回收填报表以前自动备份，留最近20份，放在台账旁边。恢复以前，现在的台账也会先备份，可以再恢复回来。"
         )
         note.setWordWrap(True)
         column.addWidget(note)
         self.list = QListWidget()
         self.list.setAccessibleName("备份")
+        self.list.setObjectName("list")
         column.addWidget(self.list, 1)
         self.state = QLabel()
         self.state.setWordWrap(True)
         column.addWidget(self.state)
         buttons = QHBoxLayout()
-        self.make, self.bring, self.close_button = QPushButton("现在备份"), QPushButton("恢复所选"), QPushButton("关闭")
+        self.make, self.bring, self.close_button = (
+            QPushButton("现在备份(&B)"),
+            QPushButton("恢复所选(&R)"),
+            QPushButton("关闭"),
+        )
         self.make.setEnabled(files.make is not None)
         self._writable = not read_only
+        for button in (self.make, self.bring, self.close_button):
+            button.setAutoDefault(False)  # Enter in the list makes no backup
         for button in (self.make, self.bring):
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -136,8 +145,16 @@ class BackupsDialog(QDialog):
         question = f"用“{item.text()}”这份备份代替现在的台账？现在的台账会先备份，可以再恢复回来。"
         if ask.choose(self, question, ["恢复", "取消"]) != 0:
             return
+        if not self._may_restore():
+            self.reject()
+            return
+        self.bring.setEnabled(False)
         backup, path = item.data(Qt.ItemDataRole.UserRole), self._files.path
-        self._files.bring(lambda: restore(path, backup), lambda _: self._done(path), self.state.setText)
+        self._files.bring(lambda: restore(path, backup), lambda _: self._done(path), self._failed)
+
+    def _failed(self, sentence: str) -> None:
+        self.bring.setEnabled(True)
+        self.state.setText(sentence)
 
     def _done(self, path: Path) -> None:
         self.accept()

@@ -38,7 +38,7 @@ _WIDEST = 260
 class BlockDialog(QDialog):
     """Takes a block and shows how it is understood. `several` are the roles that many columns may have.
 
-    A subclass implements `recognised`, `understand`, `describe`, `count` and `write`.
+    A subclass implements `recognised`, `understand`, `remarks`, `count` and `write`.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class BlockDialog(QDialog):
         self.written = ""
         self._several = several
         self._roles: tuple[StrEnum, ...] = ()
+        self._writing = False
         self.setAcceptDrops(True)
         self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开 Excel 文件(&O)…")
         self.strip, self.note, self.summary = Strip(), QLabel(), QLabel()
@@ -78,16 +79,22 @@ class BlockDialog(QDialog):
         """Read the block with its columns as they are said to be, and show what it will make."""
         raise TypeError(roles)
 
-    def describe(self) -> None:
-        """Beside the buttons: where the block is from, and what of it is not used."""
+    def remarks(self) -> list[str]:
+        """What is to be said of the block beside the buttons: what is missing, what is not used."""
         raise TypeError(self)
+
+    def describe(self) -> None:
+        """Beside the buttons: where the block is from, and the remarks."""
+        where = f"{self.source}，" if self.source else "粘贴了 "
+        said = [f"{where}{len(self.block)} 行", *self.remarks()] if self.block else []
+        self.note.setText("".join(f"{sentence}。" for sentence in said))
 
     def count(self) -> None:
         """What will be written, in words and on the button."""
         raise TypeError(self)
 
     def write(self) -> None:
-        """Write what is ticked as one action; `done_writing` or `say` follows."""
+        """Write what is ticked as one action; `done_writing` or `say` follows, and nothing closes before."""
         raise TypeError(self)
 
     def show_rows(self, rows: list[list[str]], *, merged: bool = False, source: str = "") -> None:
@@ -135,6 +142,11 @@ class BlockDialog(QDialog):
         urls = event.mimeData().urls()
         if urls and urls[0].isLocalFile():
             self.read_book(Path(urls[0].toLocalFile()))
+
+    def reject(self) -> None:
+        """取消 and Esc; not while it is being written, for the answer may be that it was not."""
+        if not self._writing:
+            super().reject()
 
     def _lay_out(self, how: str) -> None:
         column = QVBoxLayout(self)
@@ -194,6 +206,7 @@ class BlockDialog(QDialog):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
         table.setAccessibleName("粘贴的表")
+        table.setObjectName("list")
         table.setMinimumHeight(self.head.sizeHint().height() + 3 * theme.ROW_HEIGHT)
 
     def _follow_preview(self) -> None:
@@ -202,6 +215,11 @@ class BlockDialog(QDialog):
         if line:
             self.table.selectRow(line.row)
 
+    def _write(self) -> None:
+        self._writing = True
+        self.write_button.setEnabled(False)
+        self.write()
+
     def done_writing(self) -> None:
         """It is on disk."""
         self.written = self.write_button.text().replace("写入", "已写入")
@@ -209,6 +227,7 @@ class BlockDialog(QDialog):
 
     def say(self, sentence: str) -> None:
         """What went wrong; everything stays as it was."""
+        self._writing = False
         self.count()
         self.describe()
         self.strip.show_message(sentence, bad=True)
@@ -216,7 +235,7 @@ class BlockDialog(QDialog):
     def _connect(self) -> None:
         self.paste_button.clicked.connect(self.paste)
         self.open_button.clicked.connect(self.choose_book)
-        self.write_button.clicked.connect(self.write)
+        self.write_button.clicked.connect(self._write)
         self.cancel_button.clicked.connect(self.reject)
         self.head.changed.connect(self._corrected)
         self.preview.ticked.connect(self.count)
@@ -237,7 +256,12 @@ class BlockDialog(QDialog):
             longest = max(map(metrics.horizontalAdvance, shown), default=0)
             least = box.sizeHint().width() + 4
             self.table.setColumnWidth(at, max(least, min(longest + 18, _WIDEST)))
+        self._understand()
+
+    def _understand(self) -> None:
         self.understand(self._roles)
+        self.describe()
+        self.count()
         self._follow_preview()
 
     def _corrected(self) -> None:
@@ -251,5 +275,4 @@ class BlockDialog(QDialog):
                 self.head.choose(at, self.head.unused)
                 roles[at] = self.head.unused
         self._roles = tuple(roles)
-        self.understand(self._roles)
-        self._follow_preview()
+        self._understand()

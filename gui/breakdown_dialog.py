@@ -39,9 +39,8 @@ class BreakdownDialog(BlockDialog):
         return self._head.first, self._head.roles
 
     def write(self) -> None:
-        """Write what is ticked; the dialog stays open until it is on disk."""
+        """Write what is ticked."""
         chosen, plan_id = self._preview.chosen(), self.session.ledger.plan.id
-        self.write_button.setEnabled(False)
         self.session.act(
             lambda store: add_breakdown(store, plan_id, chosen),
             done=self.done_writing,
@@ -57,28 +56,23 @@ class BreakdownDialog(BlockDialog):
         self._new = new_places(self.lines, ledger)
         self.model.judge(self.lines)
         self._preview.show_lines(self.lines, self._new)
-        self.describe()
-        self.count()
 
-    def describe(self) -> None:
-        """Beside the buttons: where the block is from, and what of it is not used."""
-        if not self.block:
-            self.note.setText("")
-            return
+    def remarks(self) -> list[str]:
+        """Where the header or the names were not found, and the columns not used."""
+        said = []
         words = self._head.words or ("",) * len(self._head.roles)
         unused = [
             word or f"第{i + 1}列"
             for i, (word, role) in enumerate(zip(words, self._head.roles, strict=True))
             if role is Role.UNUSED and any(r[i].strip() for r in self.block[self._head.body :])
         ]
-        said = [f"{self.source}，{len(self.block)} 行" if self.source else f"粘贴了 {len(self.block)} 行"]
         if not self._head.rows:
             said.append("没有认出表头，请在列头选定每一列是什么")
         elif Role.NAME not in self._head.roles:
             said.append("没有认出“指标”是哪一列，请在列头选定")
         if unused:
             said.append(f"不用的列：{'、'.join(unused)}")
-        self.note.setText("。".join(said) + "。")
+        return said
 
     def count(self) -> None:
         """Headings and targets ticked, and how many rows need a look."""

@@ -51,8 +51,7 @@ class EmptyPlan(QWidget):
         if has_plan:
             self._title.setText("这个计划还没有指标")
             self._text.setText(
-                "手里有 Excel 任务分解表，就粘贴进来，先核对再写入。"
-                "也可以自己录入：在目录里右击，或按 Insert 新增指标。"
+                "手里有 Excel 任务分解表，就粘贴进来，先核对再写入。也可以自己录入：在目录里右击，或按 Ins 新增指标。"
             )
         else:
             self._title.setText("这本台账里还没有计划")

@@ -6,8 +6,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from gui.entry_paste import Pasted, PastePreview, free_rows, place_block, read_block, write_block
+from gui.entry_paste import Pasted, PastePreview, free_rows, place_block, write_block
 from gui.entry_spots import Spot
+from models.block import read_block
 
 if TYPE_CHECKING:
     from gui.entry_keys import EntryView

@@ -15,7 +15,7 @@ from models.cells import Cell, Number, demand_cell
 from models.entities import EXPECTED, EntryMode, Kind, Target
 from models.figures import growth_rate, total
 from models.form import asked, due_cell, previous_cell, value_field, way_to_report
-from models.ledger import Ledger
+from models.ledger import NO_TASK, Ledger
 from models.lights import Light, Status
 from models.phrase import gap_phrase, percent_text
 from models.quantity import DASH, fixed, signed, typed, with_minus
@@ -96,7 +96,7 @@ def lines_of(ledger: Ledger, wanted: Callable[[Target], bool], *, last_year: boo
             continue
         if target.heading_id != heading:
             heading = target.heading_id
-            found.append(Line(LineKind.GROUP, labels.get(heading or "", "未归类")))
+            found.append(Line(LineKind.GROUP, labels.get(heading or "", NO_TASK)))
         found.append(Line(LineKind.MAIN, target.full_name, target.id, value_field(target)))
         if target.kind is Kind.CUMULATIVE and target.entry_mode is EntryMode.PERIOD:
             found.append(Line(LineKind.SECOND, "累计", target.id))
@@ -204,7 +204,7 @@ class Painted:
         elif state in (State.WAITING, State.NOT_DUE) and not text:
             shown = state.value
         else:
-            expected = f"({EXPECTED})" if cell.nature == EXPECTED and line.field in JUDGED[:4] and text else ""
+            expected = f"（{EXPECTED}）" if cell.nature == EXPECTED and line.field in JUDGED[:4] and text else ""
             shown = (with_minus(text) if spot.field in (*JUDGED[:4], PAST) else text) + expected
         return Shown(shown, state, first is not None, tip=self._tip(spot, state, first), bold=bool(text))
 

@@ -221,6 +221,8 @@ class Entries(QObject):
 
     def _look_on(self, seconds: float) -> bool:
         """Look for doubted figures for so long; when all are found, the page is told."""
+        if not self.session.has_plan:  # it was taken back or deleted meanwhile
+            return True
         end = perf_counter() + seconds
         while perf_counter() < end:
             if self._look_through(_AT_ONCE):

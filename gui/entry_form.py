@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
+from gui.elided import Elided
 from gui.entry_cells import status_word, text_of
 from gui.entry_edits import Entries
-from gui.entry_head import Elided
 from gui.entry_source import SourceText
 from gui.entry_texts import TextField
 from gui.entry_title import FormTitle
@@ -60,6 +60,7 @@ class EntryForm(QFrame):
         self.setObjectName("panel")
         self._entries = entries
         self._target: Target | None = None
+        self._fields_of = ""  # the cell whose 性质, 截至 and 形象进度 stand here
         self._filling = self._drawn = False
         self._history = CellHistory(entries.session)
         self._history.counted.connect(self._show_history)
@@ -119,10 +120,11 @@ class EntryForm(QFrame):
         return {"percent": self.percent, "as_of": self.as_of, "nature": self.nature}.get(name)
 
     def save(self) -> None:
-        """Hand over every text that was typed."""
+        """Hand over everything that was typed."""
         for field in self.texts.values():
             field.save()
         self._enter_percent()
+        self._enter_day()
 
     def _show_trend(self) -> None:
         layout = self._sheet.layout()
@@ -255,14 +257,15 @@ class EntryForm(QFrame):
 
     def _show_fields(self, target: Target) -> None:
         cell, writable = self._entries.cell(target.id), self._entries.writable
+        other, self._fields_of = cell.id != self._fields_of, cell.id
         self.nature.setCurrentText(cell.nature or ACTUAL)
         day = cell.as_of or self._entries.period.end
-        if not self.as_of.hasFocus():
+        if other or not self.as_of.hasFocus():
             self.as_of.setDate(QDate(day.year, day.month, day.day))
         milestone = target.kind is Kind.MILESTONE
         for widget in (self._percent_label, self.percent):
             widget.setVisible(milestone)
-        if not self.percent.hasFocus():
+        if other or not self.percent.hasFocus():
             self.percent.setText(self._entries.text(self._entries.spot(target.id, "percent")))
         for field in (self.nature, self.as_of, self.percent):
             field.setEnabled(writable)

@@ -2,35 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from gui import theme
+from gui.elided import Elided
 
 ALL = "全部"
 LEAD_WIDTH = 170
 OPEN, OPEN_SHORT = "只看待填和有提醒", "待填和提醒"
-
-
-class Elided(QLabel):
-    """A line that ends in … where it has no room; the whole stands in the tooltip."""
-
-    def __init__(self, least: int = 60) -> None:
-        super().__init__()
-        self._least = least
-
-    def minimumSizeHint(self) -> QSize:
-        """Some room, however long the text."""
-        hint = super().minimumSizeHint()
-        return QSize(min(self._least, hint.width()), hint.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """The text, shortened."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), text)
 
 
 class EntryHead(QWidget):

@@ -12,6 +12,7 @@ from gui.search import matches
 from models.entities import Target
 from models.form import choices
 from models.groups import count
+from models.ledger import Ledger
 from models.lights import Status
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +37,7 @@ class EntryModel(QAbstractTableModel):
         self._rows: dict[str, list[int]] = {}
         self._painted: dict[str, Painted] = {}
         self._counts: dict[int, str] = {}
-        self._made_for = self._asked()
+        self._ledger, self._made_for = self._plan(), self._asked()
         self._build(self._wanted_lines())
         entries.touched.connect(self.refresh)
 
@@ -46,8 +47,9 @@ class EntryModel(QAbstractTableModel):
         self._painted.clear()
         if self.only_open:
             self._open = frozenset(self._needing())
-        lines = self._wanted_lines() if self._asked() != self._made_for else before
-        self._made_for = self._asked()
+        same = self._plan() is self._ledger and self._asked() == self._made_for
+        lines = before if same else self._wanted_lines()
+        self._ledger, self._made_for = self._plan(), self._asked()
         if lines == before:
             self._counts.clear()
             if before:
@@ -186,11 +188,14 @@ class EntryModel(QAbstractTableModel):
             if line.target_id:
                 self._rows.setdefault(line.target_id, []).append(row)
 
-    def _asked(self) -> tuple[object, ...]:
-        """All that the rows depend on, so that another period need not list them anew."""
+    def _plan(self) -> Ledger | None:
+        """The plan as read last; kept, for another one may come to lie where a forgotten one lay."""
         session = self.entries.session
-        plan = id(session.ledger) if session.has_plan else 0
-        return plan, self.query, self.lead, self._open if self.only_open else None, self.last_year
+        return session.ledger if session.has_plan else None
+
+    def _asked(self) -> tuple[object, ...]:
+        """What else the rows depend on, so that another period need not list them anew."""
+        return self.query, self.lead, self._open if self.only_open else None, self.last_year
 
     def _wanted_lines(self) -> list[Line]:
         session = self.entries.session

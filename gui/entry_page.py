@@ -23,6 +23,7 @@ from gui.pages import Page
 from gui.session import Changed, Session
 from models.doubts import joined
 from models.groups import count
+from models.ledger import NO_UNIT
 from models.period import Period
 
 NARROW, SMALL, WIDE = 1280, 1000, 1600
@@ -118,7 +119,7 @@ class EntryPage(Page):
         save_elsewhere(self)
 
     def finish(self) -> None:
-        """Hand over everything that is being typed."""
+        """Hand over what is being typed, in the grid and in the form."""
         self.view.finish_editing()
         self.form.save()
 
@@ -217,7 +218,7 @@ class EntryPage(Page):
 
     def _nothing(self) -> str:
         """Why no row is listed, and what to do."""
-        if not self.session.has_plan or not self.session.ledger.targets:
+        if not self.session.has_targets:
             return "还没有指标。请先在总览里新建指标，再来填报。"
         if self.model.only_open and not (self.model.query or self.model.lead):
             return "没有待填和有提醒的指标。"
@@ -243,7 +244,7 @@ class EntryPage(Page):
     def show_actions(self) -> None:
         """修改记录 of the whole file."""
         self.finish()
-        _show(ActionsDialog(self.window(), self.session))
+        self._show(ActionsDialog(self.window(), self.session))
 
     def _ask_reason(self, spot: Spot) -> None:
         target = self.session.target(spot.target_id)
@@ -258,7 +259,11 @@ class EntryPage(Page):
         if target is not None:
             self.finish()
             name = f"{target.full_name}　{self.entries.period.label}"
-            _show(HistoryDialog(self.window(), self.session, name, self.entries.cell(target.id).id))
+            self._show(HistoryDialog(self.window(), self.session, name, self.entries.cell(target.id).id))
+
+    def _show(self, dialog: QDialog) -> None:
+        self.session.let_go(dialog)
+        dialog.exec()
 
     def show_spot(self, spot: Spot) -> None:
         """Put the cursor where a field is typed, in the grid or in the form, in whichever period."""
@@ -297,7 +302,7 @@ class EntryPage(Page):
 
     def _fill_leads(self) -> None:
         leads = self.session.ledger.by_lead() if self.session.has_plan else iter(())
-        names = [unit.name if unit else "未分工" for unit, _ in leads]
+        names = [unit.name if unit else NO_UNIT for unit, _ in leads]
         self.model.lead = self.head.show_leads(names, self.model.lead)
 
     def _rebuild(self) -> None:
@@ -341,9 +346,3 @@ class EntryPage(Page):
         self.head.fit(small=self._window_width < SMALL, form_shown=shown, drawer=self._drawer)
         form = self.form.width() + theme.GAP if shown else 0
         arrange(self.view, self.width() - 2 * theme.GAP - form - SCROLL_BAR, few=self._window_width < SMALL)
-
-
-def _show(dialog: QDialog) -> None:
-    """A dialog that goes when it is closed, not before answers on their way to it have come."""
-    dialog.exec()
-    dialog.setParent(None)

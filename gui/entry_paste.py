@@ -1,8 +1,7 @@
-"""Blocks of cells to and from Excel and WPS: tab-separated text, read with the csv module, previewed when wide."""
+"""Blocks of cells to and from Excel and WPS: where each cell goes, previewed when the block is wide."""
 
 import csv
 import io
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -31,8 +30,6 @@ from models.reading import NOT_APPLICABLE
 
 _COLUMNS = ("指标", "栏目", "现在", "粘贴为")
 _COMPUTED, _EMPTY = "自动计算，不粘贴", "空格，不改"
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\r\n]|\Z)')
-_PLAIN = re.compile(r"[^\t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +51,6 @@ class Pasted:
     def writes(self) -> bool:
         """Whether anything is written: an empty cell changes nothing, as in a returned workbook."""
         return self.spot is not None and bool(self.text)
-
-
-def read_block(text: str) -> list[list[str]]:
-    """The rows of a copied block as Excel and WPS write it; line breaks within quoted cells are kept.
-
-    A cell is quoted only where its closing quote ends it: “"四个一"工程” is typed text.
-    """
-    rows: list[list[str]] = [[]]
-    at = 0
-    while at < len(text):
-        quoted = _QUOTED.match(text, at)
-        match = quoted or _PLAIN.match(text, at)
-        assert match is not None
-        rows[-1].append(quoted[1].replace('""', '"') if quoted else match[0])
-        at = match.end()
-        if text[at : at + 1] == "\t":
-            at += 1
-            if at == len(text):
-                rows[-1].append("")
-        elif at < len(text):
-            at += 2 if text[at : at + 2] == "\r\n" else 1
-            rows.append([])
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return rows
 
 
 def write_block(rows: Sequence[Sequence[str]]) -> str:
@@ -141,6 +113,7 @@ class PastePreview(QDialog):
     def __init__(self, parent: QWidget, pasted: Sequence[Pasted], left: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("粘贴预览 — 要点通")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(ask.within(parent, 680, 460))
         writes = sum(p.writes for p in pasted)
         wrong = sum(bool(p.problem) for p in pasted)
@@ -154,6 +127,7 @@ class PastePreview(QDialog):
         self.table.setHorizontalHeaderLabels(list(_COLUMNS))
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
+        self.table.setObjectName("list")
         self.table.setAccessibleName("将要粘贴的格")
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

@@ -44,11 +44,13 @@ class Toolbar(QWidget):
         self.search.textChanged.connect(self.search_changed)
         self.search.chosen.connect(self.search_entered)
         self._row.addWidget(self.search)
-        self.undo_button = self._button("撤销", "undo", "Ctrl+Z", flat=True)
-        self.redo_button = self._button("重做", "redo", "Ctrl+Y", flat=True)
+        self.undo_button = self._button("撤销", "undo")
+        self.redo_button = self._button("重做", "redo")
+        for button in (self.undo_button, self.redo_button):
+            button.setObjectName("bare")
         self._row.addStretch(1)
         self.import_button = self._menu_button("导入", "import", "导入计划、任务分解表、填报表（Alt+I）")
-        self.project_button = self._button("投影 F5", "project", "F5；Shift+F5 从第一页起")
+        self.project_button = self._button("投影 F5", "project", "投影（F5；Shift+F5 从第一页起）")
         self.export_button = QPushButton("一键导出季报")
         self.export_button.setMinimumHeight(_HIGH)
         self.export_button.setToolTip("一键导出季报（Ctrl+E）")
@@ -78,6 +80,7 @@ class Toolbar(QWidget):
         """Follow the session: period, steps to undo and redo, what may be written."""
         session = self._session
         self._period.setText(_period_title(session.period))
+        self._period.setShortcut(QKeySequence("Alt+Q"))  # a new text takes it away
         for button, step, word, key in (
             (self.undo_button, session.undo_step, "撤销", "Ctrl+Z"),
             (self.redo_button, session.redo_step, "重做", "Ctrl+Y"),
@@ -85,20 +88,6 @@ class Toolbar(QWidget):
             button.setEnabled(bool(step) and not session.read_only)
             button.setToolTip(f"{word}：{step}（{key}）" if step else f"没有可以{word}的操作")
             button.setAccessibleName(f"{word} {step}")
-
-    def period_menu(self) -> QMenu:
-        """The periods of the plan's year: quarters first, then months and half months."""
-        menu = QMenu(self)
-        year = self._session.period.year
-        for month in (3, 6, 9, 12):
-            self._add_period(menu, Period.of_month(year, month, quarterly=True))
-        menu.addSeparator()
-        months = menu.addMenu("按月")
-        halves = menu.addMenu("到月中")
-        for month in range(1, 13):
-            self._add_period(months, Period.of_month(year, month))
-            self._add_period(halves, Period(year, month * 2 - 1))
-        return menu
 
     def _add_period(self, menu: QMenu, period: Period) -> None:
         closed = self._session.has_plan and self._session.ledger.closed(period)
@@ -147,8 +136,8 @@ class Toolbar(QWidget):
         middle.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         middle.setAccessibleName("期间")
         middle.setToolTip("换一个期间（Alt+Q）")
-        middle.setShortcut(QKeySequence("Alt+Q"))
         menu = QMenu(middle)
+        self._months, self._halves = QMenu("按月", menu), QMenu("到月中", menu)
         menu.aboutToShow.connect(lambda: self._fill_period_menu(menu))
         middle.setMenu(menu)
         for place, sign, call, name, key in (
@@ -172,35 +161,35 @@ class Toolbar(QWidget):
         return middle
 
     def _fill_period_menu(self, menu: QMenu) -> None:
-        menu.clear()
-        self._filled = self.period_menu()
-        menu.addActions(self._filled.actions())
+        """The periods of the plan's year: quarters first, then months and half months."""
+        for emptied in (menu, self._months, self._halves):
+            emptied.clear()
+        year = self._session.period.year
+        for month in (3, 6, 9, 12):
+            self._add_period(menu, Period.of_month(year, month, quarterly=True))
+        menu.addSeparator()
+        for month in range(1, 13):
+            self._add_period(self._months, Period.of_month(year, month))
+            self._add_period(self._halves, Period(year, month * 2 - 1))
+        menu.addMenu(self._months)
+        menu.addMenu(self._halves)
 
-    def _button(self, text: str, sign: str, key: str, *, flat: bool = False) -> QToolButton:
+    def _button(self, text: str, sign: str, said: str = "") -> QToolButton:
         button = QToolButton()
         button.setText(f" {text}")  # air between icon and word
         button.setIcon(icon(sign))
         button.setAccessibleName(text.split(maxsplit=1)[0])
+        button.setToolTip(said)
         button.setMinimumSize(_HIGH, _HIGH)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolTip(f"{text.split(maxsplit=1)[0]}（{key}）")
-        if flat:
-            button.setObjectName("bare")
         self._row.addWidget(button)
         return button
 
     def _menu_button(self, text: str, sign: str, said: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(f" {text}")  # air between icon and word
-        button.setIcon(icon(sign))
-        button.setAccessibleName(text)
-        button.setToolTip(said)
+        button = self._button(text, sign, said)
         button.setShortcut(QKeySequence(said.rpartition("（")[2].rstrip("）")))
-        button.setMinimumSize(_HIGH, _HIGH)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(button))
-        self._row.addWidget(button)
         return button
 
 

@@ -128,7 +128,7 @@ class Bottom(QFrame):
             row.addWidget(button)
         self.set_low(low=False)
         self.look.hide()
-        self.look.clicked.connect(lambda: self._written and open_path(self._written))
+        self.look.clicked.connect(self._look)
 
     @property
     def text(self) -> str:
@@ -153,6 +153,10 @@ class Bottom(QFrame):
         self.write.setToolTip("" if counts.chosen else none)
         self.export.setToolTip("" if problems else "没有提醒和错误，没有清单可导出。")
         self.say(PROMISE if counts.chosen else none)
+
+    def _look(self) -> None:
+        if self._written and (why := open_path(self._written)):
+            self.say(why, bad=True)
 
     def say(self, text: str, written: Path | None = None, *, bad: bool = False) -> None:
         """The second line; with a file that can be opened."""

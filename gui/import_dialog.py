@@ -44,7 +44,7 @@ class ImportDialog(QDialog):
         self.setAcceptDrops(True)
         self._session = session
         self._found = Import()
-        self._busy = self._leaving = self._gone = False
+        self._busy = self._writing = self._leaving = self._gone = False
         self._last_reason = USUAL_REASON
         self.outcome = ""
         self.model = ImportModel(self)
@@ -89,7 +89,12 @@ class ImportDialog(QDialog):
         )
 
     def reject(self) -> None:
-        """Esc and 取消 leave everything as it was; reading is stopped first, a second Esc does not wait for that."""
+        """Esc and 取消 leave everything as it was; reading is stopped first, a second Esc does not wait for that.
+
+        While rows are written it stays open, for the answer may be that they were not.
+        """
+        if self._writing:
+            return
         if self._busy and not self._leaving:
             self._leaving = True
             self.progress.stop()
@@ -189,7 +194,7 @@ class ImportDialog(QDialog):
             super().reject()
 
     def _set_busy(self, *, busy: bool) -> None:
-        self._busy, self._leaving = busy, False
+        self._busy, self._writing, self._leaving = busy, False, False
         self.head.setEnabled(not busy)
         self._stack.widget(_PREVIEW).setEnabled(not busy)
 
@@ -222,7 +227,7 @@ class ImportDialog(QDialog):
 
     def _ask_reason(self, lines: Sequence[Line]) -> str:
         """Why doubted rows are right; empty when nothing was said."""
-        what = f"“{lines[0].name}”存疑：{lines[0].hint}" if len(lines) == 1 else f"选中的 {len(lines)} 行存疑"
+        what = f"“{lines[0].name}”有提醒：{lines[0].hint}" if len(lines) == 1 else f"选中的 {len(lines)} 行有提醒"
         proposed = self.model.reason(lines[0]) or self._last_reason
         reason = ask.ask_text(self, f"{what}。\n确认无误请写一句原因，会记在台账里：", proposed) or ""
         self._last_reason = reason or self._last_reason
@@ -263,8 +268,8 @@ class ImportDialog(QDialog):
         line = self.rows.view.current_line()
         name = line.place.file if line else self.files.current.book.name if self.files.current else ""
         path = next((b.path for b in self._found.books if b.name == name), None)
-        if path and not open_path(path):
-            self.bottom.say(f"打不开：{path}。可能已移走，或没有装Excel、WPS。")
+        if path and (why := open_path(path)):
+            self.bottom.say(why, bad=True)
 
     def _match(self) -> None:
         """The clerk says which target an unrecognised row is of; the row is then judged like any other."""
@@ -326,11 +331,10 @@ class ImportDialog(QDialog):
             return
         counts = self.model.counts()
         self._set_busy(busy=True)
+        self._writing = True
         self.bottom.say("正在写入…")
 
         def done() -> None:
-            if self._gone:
-                return
             number = len(backups_of(self._session.path))
             self.outcome = (
                 f"已写入 {counts.chosen} 行，跳过 {counts.skipped} 行。"
@@ -340,8 +344,6 @@ class ImportDialog(QDialog):
             self.accept()
 
         def failed(sentence: str) -> None:
-            if self._gone:
-                return
             self._set_busy(busy=False)
             self.bottom.say(sentence, bad=True)
 

@@ -220,7 +220,7 @@ def _same(ledger: Ledger, row: RawRow, *, twice: bool) -> Line:
 
 
 def _before(ledger: Ledger, target: Target, period: Period) -> str:
-    """上期累计: what 本期值 held the last time."""
+    """上期值: what 本期值 held the last time."""
     cell = previous_cell(ledger, target, period)
     return cell if isinstance(cell, str) else str(cell) if isinstance(cell, int) else typed(cell.value) + cell.after
 

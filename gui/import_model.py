@@ -34,8 +34,8 @@ class Column(IntEnum):
     HINT = 10
 
 
-HEADINGS = ("", "表行", "指标", "栏目", "单位", "上期累计", "台账现值", "", "表中新值", "变化", "提示")
-ALL_OR_NONE = "勾选全部没有存疑的行，或都不勾"
+HEADINGS = ("", "表行", "指标", "栏目", "单位", "上期值", "台账现值", "", "表中新值", "变化", "提示")
+ALL_OR_NONE = "勾选全部没有提醒的行，或都不勾"
 NUMBERS = {Column.BEFORE, Column.OLD, Column.NEW, Column.BY}
 
 

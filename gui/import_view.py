@@ -22,11 +22,10 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from gui import theme
 from gui.import_delegate import LineDelegate, paint_box
 from gui.import_lines import Key, Kind, Line
 from gui.import_model import HEADINGS, LINE, Column, ImportModel
-from gui.tree_delegates import edge
+from gui.tree_delegates import frame_row
 
 WIDTHS = (38, 46, 172, 74, 62, 78, 84, 26, 136, 76)  # of all columns but 提示, which takes the rest
 TIGHT = (34, 42, 148, 72, 56, 70, 70, 22, 100, 62)  # the same in a narrow window
@@ -153,12 +152,7 @@ class ImportView(QTreeView):
         """A line below each row, the edge of selected ones, the frame of the current one."""
         rect: QRect = options.rect  # type: ignore[attr-defined]
         super().drawRow(painter, options, index)
-        painter.setPen(theme.colour(theme.GRIDLINE))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if self.selectionModel().isRowSelected(index.row(), index.parent()):
-            current = self.currentIndex()
-            here = current.row() == index.row() and current.parent() == index.parent()
-            edge(painter, rect, focused=here and self.hasFocus())
+        frame_row(painter, rect, self, index)
 
     def currentChanged(  # noqa: N802
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex

@@ -1,4 +1,4 @@
-"""All targets of a plan judged at one period, each when it is first looked at.
+"""All targets of a plan judged at a period, each when it is first looked at.
 
 Judging thousands of targets takes longer than two frames: the rows on the screen are judged when
 they are painted, the others in short slices between events (gui/idle.py). Whoever asks for all of
@@ -15,6 +15,7 @@ from models.ledger import Ledger
 from models.period import Period
 
 T = TypeVar("T")
+KEPT = 6  # periods whose assessments are kept
 _AT_ONCE = 16  # targets between two looks at the clock
 
 
@@ -90,3 +91,28 @@ class Judged(Mapping[str, Assessment]):
 
     def __len__(self) -> int:
         return len(self._ledger.targets)
+
+
+class Periods:
+    """The assessments of one plan, kept for the periods seen last; `grown` when there are new ones."""
+
+    def __init__(self, ledger: Ledger | None) -> None:
+        self._ledger = ledger
+        self._kept: dict[tuple[int, int, bool], Judged] = {}
+        self.grown = True
+
+    def at(self, period: Period) -> Judged:
+        """The assessments at a period."""
+        key = (period.year, period.halves, period.quarterly)
+        judged = self._kept.pop(key, None)
+        if judged is None:
+            judged, self.grown = Judged(self._ledger, period), True
+        self._kept[key] = judged
+        while len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return judged
+
+    def again(self, targets: Iterable[str]) -> None:
+        """The figures of these changed, at every period."""
+        for judged in self._kept.values():
+            judged.again(targets)

@@ -30,12 +30,11 @@ from gui.marks import paint_mark
 from gui.tree_delegates import write
 from models.assess import PERCENT, Assessment
 from models.groups import Counts, count
-from models.ledger import Ledger
+from models.ledger import NO_TASK, Ledger
 from models.lights import Status
 from models.phrase import actual_text
 
 ORDER = ("tick", "circle", "triangle", "square", "ring", "bar")
-OUTSIDE = "（不归任务）"
 _SIDE, _LABEL, _RIGHT, _LINE_GAP, _RADIUS = theme.PADDING, 104, 46, 4, 2
 _LEFT = _SIDE + _LABEL + theme.GAP
 _RIGHT_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -67,7 +66,7 @@ def task_lights(ledger: Ledger, assessments: Iterable[Assessment]) -> list[TaskL
         if all(a.status is Status.STATE for a in members):
             continue
         cells = tuple(sorted(members, key=lambda a: ORDER.index(theme.MARKS[a.status].shape)))
-        rows.append(TaskLights(labels.get(key, OUTSIDE), cells, count(members)))
+        rows.append(TaskLights(labels.get(key, NO_TASK), cells, count(members)))
     return rows
 
 

@@ -20,6 +20,7 @@ class LinePreview(QTreeWidget):
         self.setColumnCount(len(columns))
         self.setHeaderLabels(list(columns))
         self.setUniformRowHeights(True)
+        self.setObjectName("list")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(list(columns).index(stretched), QHeaderView.ResizeMode.Stretch)

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDialog, QMenu
 
 from db.access import now
 from db.plans import add_plan, delete_plan, read_json
 from db.store import Store
 from gui import ask
 from models.entities import Plan
+from models.plan_json import Json
 
 if TYPE_CHECKING:
     from gui.block_dialog import BlockDialog
@@ -46,7 +46,7 @@ class Menus:
         menu.addMenu(self._plans)
         self._delete = _add(menu, "删除本计划…", self.delete_plan)
         menu.addSeparator()
-        _add(menu, "发填报表（全部单位）…", window.reporting.collect)
+        _add(menu, "导出填报表（全部单位）…", window.reporting.collect)
         _add(menu, "回收填报表…", window.reporting.choose_books)
         _add(menu, "一键导出季报", window.reporting.export)
         menu.addSeparator()
@@ -60,12 +60,12 @@ class Menus:
 
     def new_plan(self) -> None:
         """新建计划: a plan of one's own in this file, shown as soon as it is there."""
-        if not self._refused():
+        if not self._window.refuses_writing():
             self._ask_plan()
 
     def paste_breakdown(self) -> None:
         """粘贴任务分解表 into the plan shown; without one, a plan is made first."""
-        if self._refused():
+        if self._window.refuses_writing():
             return
         if self._session.has_plan:
             self.show_breakdown()
@@ -85,13 +85,13 @@ class Menus:
         """粘贴上年数据: last year's figures of the plan shown."""
         from gui.past_dialog import PastDialog
 
-        if not self._refused():
+        if not self._window.refuses_writing():
             self._follow(PastDialog(self._window, self._session))
 
     def take_books(self, paths: list[Path]) -> None:
         """Workbooks that were dropped: returned forms, or the table of a plan that is still empty."""
         session = self._session
-        if session.has_plan and not session.ledger.targets and not session.read_only:
+        if session.has_plan and not session.has_targets and not session.read_only:
             from gui.breakdown_dialog import BreakdownDialog
 
             dialog = BreakdownDialog(self._window, session)
@@ -102,7 +102,7 @@ class Menus:
 
     def add_plan_file(self) -> None:
         """计划文件（.json）加入本台账: added as one action, and shown."""
-        if self._refused():
+        if self._window.refuses_writing():
             return
         path = ask.open_file(self._window, "打开计划文件", ask.JSON_FILES, self._session.path.parent)
         if path is not None:
@@ -110,7 +110,7 @@ class Menus:
 
     def delete_plan(self) -> None:
         """删除本计划, after saying what goes with it."""
-        if self._refused() or not self._session.has_plan:
+        if self._window.refuses_writing() or not self._session.has_plan:
             return
         ledger = self._session.ledger
         plan, figures = ledger.plan, sum(map(len, ledger.cells.values()))
@@ -125,7 +125,7 @@ class Menus:
 
     def _follow(self, dialog: "BlockDialog") -> None:
         """Show a dialog of a pasted block; what it wrote is said in the status bar."""
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session.let_go(dialog)
         dialog.accepted.connect(lambda: self._window.statusbar.say(f"{dialog.written}。可用 Ctrl+Z 撤销。"))
         dialog.open()
 
@@ -135,7 +135,7 @@ class Menus:
         session = self._session
         year = session.period.year if session.has_plan else now().year
         dialog = NewPlanDialog(self._window, year=year, issuer=session.ledger.plan.issuer if session.has_plan else "")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        session.let_go(dialog)
 
         def made() -> None:
             follow = dialog.table_follows
@@ -147,7 +147,11 @@ class Menus:
             dialog.reject()
             self.add_plan_file()
 
-        dialog.wanted.connect(lambda plan: self._add(lambda store: add_plan(store, plan), made, dialog.say))
+        def make(plan: Json) -> None:
+            dialog.wait()
+            self._add(lambda store: add_plan(store, plan), made, dialog.say)
+
+        dialog.wanted.connect(make)
         dialog.file_wanted.connect(other)
         dialog.open()
 
@@ -161,18 +165,13 @@ class Menus:
         made: list[Plan] = []
         self._session.act(
             lambda store: made.append(make(store)),
-            done=lambda: self._session.set_plan(made[0].id, done),
+            done=lambda: self._session.set_plan(made[0].id, done, failed),
             failed=failed,
         )
 
-    def _refused(self) -> bool:
-        if self._session.read_only:
-            self._window.strip.show_message(self._session.read_only, bad=True)
-        return bool(self._session.read_only)
-
     def _refresh(self) -> None:
         self._delete.setEnabled(self._session.has_plan)
-        self._past.setEnabled(bool(self._session.assessments))
+        self._past.setEnabled(self._session.has_targets)
         self._plans.setEnabled(bool(self._session.plans))
         self._plans.clear()
         for plan in self._session.plans:
@@ -189,20 +188,23 @@ class Menus:
     def _directory(self) -> None:
         from gui.directory_dialog import DirectoryDialog
 
-        dialog = DirectoryDialog(self._window, self._session)
-        dialog.exec()
-        dialog.deleteLater()
+        self._show(DirectoryDialog(self._window, self._session))
 
     def _settings(self) -> None:
         from gui.settings_dialog import SettingsDialog
 
-        SettingsDialog(self._window, self._session).exec()
+        self._show(SettingsDialog(self._window, self._session))
 
     def _backups(self) -> None:
         from gui.backups_dialog import BackupsDialog, of_session
 
-        dialog = BackupsDialog(self._window, of_session(self._session), read_only=bool(self._session.read_only))
+        files, read_only = of_session(self._session), bool(self._session.read_only)
+        dialog = BackupsDialog(self._window, files, read_only=read_only, may_restore=self._window.may_close)
         dialog.restored.connect(self._window.other_file_wanted)
+        self._show(dialog)
+
+    def _show(self, dialog: QDialog) -> None:
+        self._session.let_go(dialog)
         dialog.exec()
 
     def _about(self) -> None:

@@ -17,7 +17,7 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 class NewPlanDialog(QDialog):
     """Asks for a plan's title, year and issuer. `wanted` carries them in the JSON form of a plan.
 
-    The owner makes the plan and accepts the dialog, or says why it could not; what was typed stays.
+    The owner says `wait`, makes the plan and accepts the dialog, or says why it could not; what was typed stays.
     `file_wanted` asks for a plan file instead. With `source` the targets come from that table.
     """
 
@@ -37,7 +37,7 @@ class NewPlanDialog(QDialog):
         self.problem = QLabel()
         self.create_button, self.cancel_button = QPushButton(name), QPushButton("取消")
         self._source = source
-        self._year_typed = False
+        self._year_typed = self._waiting = False
         self._add_rows(year, issuer)
         self._lay_out()
         self.create_button.clicked.connect(self._create)
@@ -53,15 +53,26 @@ class NewPlanDialog(QDialog):
         """The plan as typed, in the JSON form; raises FieldProblem."""
         values = {key: self.rows.read(key) for key in self.rows.fields}
         if not values["title"]:
-            raise _problem("title", "请填计划标题")
+            raise FieldProblem("请填计划标题", "title")
         year = clean(values["year"]).removesuffix("年")
         if not year.isdecimal() or not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-            raise _problem("year", f"年份要填四位数字，例如 {self._proposed}")
+            raise FieldProblem(f"年份要填四位数字，例如 {self._proposed}", "year")
         day = values["date"]
         return {**values, "year": year, "date": day.isoformat() if day else ""}
 
+    def wait(self) -> None:
+        """The plan is being made: nothing is made twice, nothing closes before the answer."""
+        self._waiting = True
+        self.create_button.setEnabled(False)
+
+    def reject(self) -> None:
+        """取消 and Esc; not while the plan is being made."""
+        if not self._waiting:
+            super().reject()
+
     def say(self, sentence: str) -> None:
         """Why it could not be done; the dialog stays as it is."""
+        self._waiting = False
         self.create_button.setEnabled(True)
         self.problem.setText(sentence)
         self.problem.show()
@@ -108,7 +119,7 @@ class NewPlanDialog(QDialog):
         heading.setObjectName("title")
         column.addWidget(heading)
         if self._source:
-            line = QLabel(f"从“{self._source}”读出，新建以后先给您核对，再写入。")
+            line = QLabel(f"从“{self._source}”读出，新建以后先核对，再写入。")
             line.setWordWrap(True)
             column.addWidget(line)
         else:
@@ -132,9 +143,3 @@ class NewPlanDialog(QDialog):
         buttons.addWidget(self.cancel_button)
         column.addLayout(buttons)
         self.resize(720, self.sizeHint().height())
-
-
-def _problem(key: str, sentence: str) -> FieldProblem:
-    made = FieldProblem(sentence)
-    made.key = key
-    return made

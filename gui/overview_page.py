@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui import remembered, theme
 from gui.empty_plan import EmptyPlan
+from gui.entry_period import closed_words
 from gui.frame import NARROW, SMALL
 from gui.lights_widget import LightsWidget, TaskLights, task_lights
 from gui.overview_lists import BEHIND, MISSING, ListPanel
@@ -106,7 +107,7 @@ class OverviewPage(Page):
         small, narrow = width < SMALL, width < NARROW
         self.panel.fit(narrow=narrow and not small, roomy=self._roomy())
         self.directory_button.setVisible(small and self.session.has_plan)
-        self._tabs.setVisible(narrow and not small and bool(self.session.assessments))
+        self._tabs.setVisible(narrow and not small and self.session.has_targets)
         vertical = QBoxLayout.Direction.TopToBottom if small else QBoxLayout.Direction.LeftToRight
         self._middle.setDirection(vertical)
         for at, share in enumerate((64, 36) if width >= _USUAL else (58, 42)):
@@ -149,7 +150,7 @@ class OverviewPage(Page):
         self.missing.show_members(ledger, absent, f"{len(absent)} 项 · {until}" if absent else until, full)
         hint = f"{len(lagging)} 项 · 红灯在前，差距大的在前 · 黑线为应达进度" if lagging else ""
         self.behind.show_members(ledger, lagging, hint, "本期没有滞后指标。")
-        self.copy_button.setEnabled(bool(ledger.targets))
+        self.copy_button.setEnabled(session.has_targets)
         self.remind_button.setVisible(bool(absent))
         self.collect_button.setVisible(bool(absent))
         self._fit_heights()
@@ -158,7 +159,7 @@ class OverviewPage(Page):
     def _show_empty(self) -> None:
         """Where there is no target there is nothing to summarise, but a way on."""
         session = self.session
-        filled, writable = bool(session.has_plan and session.ledger.targets), not session.read_only
+        filled, writable = session.has_targets, not session.read_only
         self._no_plan.tell(has_plan=False, writable=writable)
         self._no_targets.tell(has_plan=True, writable=writable)
         self._no_targets.setVisible(session.has_plan and not filled)
@@ -172,10 +173,8 @@ class OverviewPage(Page):
     def _closed_note(self) -> str:
         """Who closed the period and when; empty while it is open."""
         session = self.session
-        state = session.ledger.states.get(session.period.key)
-        if not state or not state.closed_at:
-            return ""
-        return f"{session.period.short}已锁定（{state.closed_at[5:10]} {state.closed_by}）".replace(" ）", "）")
+        closed = session.ledger.closed(session.period)
+        return session.period.short + closed_words(session, session.period) if closed else ""
 
     def _fill_reminders(self) -> None:
         menu = self.remind_button.menu()
@@ -271,6 +270,7 @@ class OverviewPage(Page):
         self.directory_button.setCheckable(True)
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
+        self._tabs.setAccessibleName("亮灯或缺报清单")
         for name in ("各任务亮灯", "缺报清单"):
             self._tabs.addTab(name)
 

@@ -38,6 +38,9 @@ class Page(QWidget):
         """The window shows another period."""
         self.on_changed(Changed())
 
+    def finish(self) -> None:
+        """Hand over what is being typed, before something is made of the figures."""
+
     def may_leave(self) -> bool:
         """Whether the page may be left or the window closed; asks where something typed would be lost."""
         return True

@@ -76,22 +76,17 @@ class PastDialog(BlockDialog):
         """Read the figures."""
         self.lines = read_past(self.block, self._first, [PastColumn(r) for r in roles], self.session.ledger)
         self._preview.show_lines(self.lines)
-        self.describe()
-        self.count()
 
-    def describe(self) -> None:
-        """Beside the buttons: where the block is from, and what is missing."""
-        if not self.block:
-            self.note.setText("")
-            return
-        said = [f"{self.source}，{len(self.block)} 行" if self.source else f"粘贴了 {len(self.block)} 行"]
+    def remarks(self) -> list[str]:
+        """What is missing."""
+        said = []
         if PastColumn.NAME not in self.head.roles:
             said.append("请在列头选定哪一列是“指标”")
         if not any(PastColumn(r) in MONTHS for r in self.head.roles):
             said.append("请在列头选定上年数是哪几列")
         elif not self._first:
             said.append("没有认出表头，请核对列头")
-        self.note.setText("。".join(said) + "。")
+        return said
 
     def count(self) -> None:
         """Figures ticked, doubtful and impossible."""
@@ -109,8 +104,7 @@ class PastDialog(BlockDialog):
         self.write_button.setEnabled(bool(chosen) and not self.session.read_only)
 
     def write(self) -> None:
-        """Write what is ticked; the dialog stays open until it is on disk."""
+        """Write what is ticked."""
         figures = [e for line in self._preview.chosen() if (e := line.entity)]
-        self.write_button.setEnabled(False)
         what = f"粘贴上年数据：{len(figures)}个数"
         self.session.write(what, figures, done=self.done_writing, failed=self.say)

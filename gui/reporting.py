@@ -98,7 +98,7 @@ class Reporting:
 
     def choose_books(self) -> None:
         """回收填报表: choose the returned files."""
-        if self._refused_read_only():
+        if self._window.refuses_writing():
             return
         paths = ask.open_files(self._window, "选择收回的填报表", ask.BOOKS, self._session.path.parent)
         if paths:
@@ -106,21 +106,22 @@ class Reporting:
 
     def import_books(self, paths: list[Path]) -> None:
         """Read returned forms and show what they would change; nothing is written before that. Folders count whole."""
-        if not self._ready() or self._refused_read_only():
+        if not self._ready() or self._window.refuses_writing():
             return
         from db.importing import books_of
         from gui.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._window, self._session, books_of(paths))
+        self._session.let_go(dialog)
         dialog.exec()
         if dialog.outcome:
             self._window.strip.show_message(dialog.outcome)
-        dialog.deleteLater()
 
     def backup(self) -> None:
         """Ctrl+S: everything is saved already; a backup is made."""
-        if self._refused_read_only():
+        if self._window.refuses_writing():
             return
+        self._window.current_page().finish()
         self._session.ask(lambda store: store.backup("手动"), self._backed_up)
 
     def projected(self) -> list[str]:
@@ -194,19 +195,16 @@ class Reporting:
         self._window.strip.show_message(text, [("打开文件夹", lambda: self._open(folder))])
 
     def _open(self, path: Path) -> None:
-        if not open_path(path):
-            self._window.strip.show_message(f"打不开：{path}。可能已移走或改名，或没有装Excel、WPS。", bad=True)
+        if why := open_path(path):
+            self._window.strip.show_message(why, bad=True)
 
     def _ready(self) -> bool:
-        if self._session.has_plan and self._session.ledger.targets:
+        """Hand over what is being typed; whether there is anything to make something of."""
+        self._window.current_page().finish()
+        if self._session.has_targets:
             return True
         self._window.strip.show_message("台账里还没有指标。请先新建指标，或打开计划文件。")
         return False
-
-    def _refused_read_only(self) -> bool:
-        if self._session.read_only:
-            self._window.strip.show_message(self._session.read_only, bad=True)
-        return bool(self._session.read_only)
 
 
 def _asks(form: Form, targets: set[str]) -> bool:

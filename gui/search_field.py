@@ -74,7 +74,7 @@ class SearchField(QLineEdit):
         self._sign.paint(QPainter(self), place)
 
     def hits(self) -> list[Assessment]:
-        """The first targets in the plan's order that fit; those whose name begins so come first."""
+        """The first targets in the plan's order that fit; those whose name does come first."""
         query, session = self.text().strip(), self._session
         if not query or not session.has_plan:
             return []

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
-from db.backups import backups_of
 from db.failures import Refusal
 from db.store import Store
 from gui.idle import Idle, set_aside, take_back
-from gui.judged import Judged
+from gui.judged import Periods
 from gui.search import prepare
 from gui.snapshot import Snapshot, after, newest, snapshot_of
 from gui.worker import Worker
@@ -29,7 +29,7 @@ from models.ledger import Ledger
 from models.period import Period, cadence_points
 
 T = TypeVar("T")
-KEPT = 6  # periods whose assessments are kept
+UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
 SMALL = 300  # so many targets are judged at once; more in slices
 
 
@@ -60,14 +60,14 @@ class Session(QObject):
         self.plans = snapshot.plans
         self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
         self.saved_at: datetime | None = None
-        self._ledger = snapshot.ledger
+        self._ledger = self._read = snapshot.ledger
         self.period = self._first_period()
-        self._periods: dict[tuple[int, int, bool], Judged] = {}
+        self._periods = Periods(self._ledger)
         self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
         self._idle = Idle(self, self._judge_on)
         self._acts, self._closed = 0, False
         self._searchable: Ledger | None = None
-        self._told = self._grown = True
+        self._told = True
         take_back()
         self._judge()
 
@@ -94,6 +94,11 @@ class Session(QObject):
     def has_plan(self) -> bool:
         """Whether the file holds a plan."""
         return self._ledger is not None
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether the plan shown has any target."""
+        return self._ledger is not None and bool(self._ledger.targets)
 
     @property
     def writing(self) -> bool:
@@ -123,12 +128,6 @@ class Session(QObject):
         self._asked[make] = None
         return self._judged.derived(make)
 
-    @property
-    def last_backup(self) -> str:
-        """When the newest backup was made, and how many there are."""
-        found = backups_of(self.path)
-        return f"备份：{found[0].at:%m-%d %H:%M}，共 {len(found)} 份" if found else "还没有备份"
-
     def target(self, target_id: str) -> Target | None:
         """A target of the plan shown."""
         return self._ledger.by_id.get(target_id) if self._ledger else None
@@ -141,7 +140,12 @@ class Session(QObject):
         self._judge()
         self.period_changed.emit()
 
-    def set_plan(self, plan_id: str, done: Callable[[], object] = lambda: None) -> None:
+    def set_plan(
+        self,
+        plan_id: str,
+        done: Callable[[], object] = lambda: None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
         """Show another plan of the file; `done` once it is shown."""
 
         def taken(snapshot: Snapshot) -> None:
@@ -150,7 +154,7 @@ class Session(QObject):
             self.changed.emit(Changed())
             done()
 
-        self._run(lambda: snapshot_of(self._store, plan_id), taken)
+        self._run(lambda: self._reading(snapshot_of(self._store, plan_id)), taken, failed)
 
     def write(
         self,
@@ -181,14 +185,11 @@ class Session(QObject):
         failed: Callable[[str], object] | None = None,
     ) -> None:
         """Anything that changes the file, on its own thread; the plan in memory follows."""
-        plan_id = self._ledger.plan.id if self._ledger else ""
-
-        known = self._ledger.by_id if self._ledger else {}
 
         def work() -> Snapshot:
             before = newest(self._store)
             action(self._store)
-            return after(self._store, plan_id, before, known)
+            return self._reading(after(self._store, self._read, before))
 
         def taken(snapshot: Snapshot) -> None:
             self._take(snapshot)
@@ -210,12 +211,27 @@ class Session(QObject):
         """Nobody waits for the answer of this question any more."""
         self._worker.forget(number)
 
+    def let_go(self, dialog: QDialog) -> None:
+        """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
+
+        def answered(_: object = None) -> None:
+            if self._worker.busy:
+                self.ask(lambda _: None, answered)
+            else:
+                dialog.deleteLater()
+
+        dialog.finished.connect(answered)
+
     def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
-        """Close the file and do something to it; the window opens it anew afterwards."""
+        """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
 
         def closed_first() -> Any:
             self._store.close()
-            return work()
+            try:
+                return work()
+            except Exception:
+                self._store = Store.open(self.path)
+                raise
 
         self._run(closed_first, done, failed)
 
@@ -241,15 +257,21 @@ class Session(QObject):
 
         def refused(error: BaseException) -> None:
             self._acts -= acts
+            if not self._closed:
+                (failed or self.failed.emit)(error.sentence if isinstance(error, Refusal) else UNEXPECTED)
             if not isinstance(error, Refusal):
                 raise error
-            if not self._closed:
-                (failed or self.failed.emit)(error.sentence)
 
         if self._closed:
             return 0
         self._acts += acts
         return self._worker.run(work, answered, refused)
+
+    def _reading(self, snapshot: Snapshot) -> Snapshot:
+        """On the store's thread: keep which plan was read last, as the window shows it when the answer is there."""
+        if not snapshot.same and not snapshot.touched:
+            self._read = snapshot.ledger
+        return snapshot
 
     def _take(self, snapshot: Snapshot) -> None:
         """Follow what the store did: single cells narrowly, anything else as a whole, nothing not at all."""
@@ -275,8 +297,7 @@ class Session(QObject):
         for cell in snapshot.cells:
             ledger.cells.setdefault(cell.target_id, {})[cell.period] = cell
         targets = frozenset(touched.rpartition("@")[0] for touched in snapshot.touched)
-        for judged in self._periods.values():
-            judged.again(targets)
+        self._periods.again(targets)
         self._judge()
         return targets
 
@@ -286,13 +307,13 @@ class Session(QObject):
         moved = ledger is not None and ledger.plan.year != self.period.year
         if moved:
             self.period = self._first_period()
-        self._periods.clear()
+        self._periods = Periods(ledger)
         self._judge()
         return moved
 
     def _judge(self) -> None:
         """Turn to the assessments of the period; few are judged at once."""
-        self._judged = self._at(self.period)
+        self._judged = self._periods.at(self.period)
         if not self._judged.complete and self._judged.waiting <= SMALL:
             self._judged.all()
         self._told = self._judged.complete
@@ -308,27 +329,15 @@ class Session(QObject):
             self._told = True
             self.judged.emit()
             return False
-        if not all(self._at(period).prepared(self._asked, seconds) for period in self.period.beside):
+        if not all(self._periods.at(period).prepared(self._asked, seconds) for period in self.period.beside):
             return False
-        if self._grown:
-            self._grown = False
+        if self._periods.grown:
+            self._periods.grown = False
             set_aside()
         if self._ledger is not None and self._searchable is not self._ledger:
             self._searchable = ledger = self._ledger
             self._worker.run(lambda: prepare(ledger))
         return True
-
-    def _at(self, period: Period) -> Judged:
-        """The assessments of a period, kept for the periods seen last."""
-        key = (period.year, period.halves, period.quarterly)
-        judged = self._periods.pop(key, None)
-        if judged is None:
-            judged = Judged(self._ledger, period)
-            self._grown = True
-        self._periods[key] = judged
-        while len(self._periods) > KEPT:
-            del self._periods[next(iter(self._periods))]
-        return judged
 
     def _first_period(self) -> Period:
         """The latest quarter of the plan's year for which something was reported, else its first."""

@@ -1,12 +1,11 @@
 """What the store says after an action: nothing changed, single cells did, or the plan is read anew."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from db import journal
 from db.failures import sentences
 from db.store import Store
-from models.entities import Plan, Progress, Target
+from models.entities import Plan, Progress
 from models.ledger import Ledger
 
 
@@ -40,12 +39,13 @@ def newest(store: Store) -> int:
         return journal.last(store.db)[0]
 
 
-def after(store: Store, plan_id: str, before: int, known: Mapping[str, Target]) -> Snapshot:
-    """What is to be known after the actions since `before`: nothing, single cells of the plan shown, or all."""
+def after(store: Store, read: Ledger | None, before: int) -> Snapshot:
+    """What is to be known after the actions since `before`: nothing, single cells of the plan read last, or all."""
     last = newest(store)
     if last == before:
         return Snapshot([], None, same=True)
     done = store.action(last) if last == before + 1 else None
+    known = read.by_id if read else {}
     if (
         done
         and done.changes
@@ -53,7 +53,7 @@ def after(store: Store, plan_id: str, before: int, known: Mapping[str, Target]) 
     ):
         touched = list(dict.fromkeys(c.entity_id for c in done.changes))
         return Snapshot([], None, *_steps(store), touched, store.cells(touched))
-    return snapshot_of(store, plan_id)
+    return snapshot_of(store, read.plan.id if read else "")
 
 
 def _steps(store: Store) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db import reports_of_errors
 from db.access import now
-from db.failures import Damaged, Refusal
+from db.failures import Damaged, Refusal, sentences
 from db.files import free_path, safe_name
 from db.plans import create_demo, create_from_json, create_plan
 from gui import ask, icons, remembered, theme
@@ -90,7 +90,7 @@ class Starter:
             target = self._free(wanted, dialog) if wanted else None
             if target is None:
                 return
-            dialog.create_button.setEnabled(False)
+            dialog.wait()
             self.worker.run(lambda: create_plan(target, plan), lambda _: made(target), failed)
 
         def failed(error: BaseException) -> None:
@@ -113,7 +113,8 @@ class Starter:
         """A fresh demo ledger in the folder."""
 
         def make(target: Path) -> None:
-            target.parent.mkdir()
+            with sentences(target.parent):
+                target.parent.mkdir()
             create_demo(target)
 
         self._create(free_path(self.folder / "要点通演示") / "濮院镇2020年工作要点.ydt", make)
@@ -195,6 +196,9 @@ class Starter:
             if isinstance(widget, MainWindow):
                 widget.release()
             widget.deleteLater()
+            return
+        if isinstance(old, MainWindow) and old.session.writing:  # it may still fail: come back when it is answered
+            old.session.ask(lambda _: None, lambda _: self._replace(widget))
             return
         self.window = widget
         widget.show()

@@ -1,10 +1,13 @@
 """The line below the pages: file, saved time, backup, the rule in force, and 演示数据."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from db.backups import backups_of
 from gui import theme
+from gui.elided import Elided
 from gui.frame import NARROW, SMALL
 from gui.session import Session
 from models.phrase import rule_line
@@ -24,7 +27,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         row.setSpacing(16)
-        self._file, self._saved, self._backup, self._rule = QLabel(), QLabel(), QLabel(), _Shortened()
+        self._file, self._saved, self._backup, self._rule = QLabel(), QLabel(), QLabel(), Elided()
         self._demo = QLabel("演示数据")
         self._demo.setObjectName("demo")
         self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -51,7 +54,7 @@ class StatusBar(QWidget):
         self._file.setToolTip(str(session.path))
         saved = f"已保存 {session.saved_at:%H:%M:%S}" if session.saved_at else ""
         self._saved.setText("只读" if session.read_only else saved)
-        self._backup.setText(session.last_backup)
+        self._backup.setText(_last_backup(session.path))
         rule = session.ledger.rule(session.period) if session.has_plan else None
         self._rule.setText(f"预警规则：{rule.brief}" if rule else "")
         self._rule.setToolTip(rule_line(rule) if rule else "")
@@ -87,12 +90,7 @@ class StatusBar(QWidget):
         self._backup.setVisible(self._width >= NARROW)
 
 
-class _Shortened(QLabel):
-    """A line that ends in … where it has no room; the whole stands in the tooltip."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """The text, shortened."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self.alignment(), text)
+def _last_backup(path: Path) -> str:
+    """When the newest backup was made, and how many there are."""
+    found = backups_of(path)
+    return f"备份：{found[0].at:%m-%d %H:%M}，共 {len(found)} 份" if found else "还没有备份"

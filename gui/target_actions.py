@@ -172,21 +172,19 @@ class TargetActions(QObject):
     def set_lead(self) -> None:
         """设牵头单位 for all selected."""
         ledger = self._session.ledger
-        names = [u.name for u in sorted(ledger.units.values(), key=lambda u: (u.position, u.name))]
 
         def lead(target: Target, new: NewNames, name: str) -> Target:
             unit = new.unit(name)
             return replace(target, lead_id=unit, co_ids=tuple(u for u in target.co_ids if u != unit))
 
-        self._hand_out("牵头单位", names, lambda t: ledger.lead_name(t) if t.lead_id else "", lead)
+        self._hand_out("牵头单位", ledger.unit_names(), lambda t: ledger.lead_name(t) if t.lead_id else "", lead)
 
     def set_leader(self) -> None:
         """设责任领导 for all selected."""
         ledger = self._session.ledger
-        names = sorted(p.name for p in ledger.persons.values())
         self._hand_out(
             "责任领导",
-            names,
+            ledger.person_names(),
             lambda t: ledger.person_name(t.leader_id),
             lambda target, new, name: replace(target, leader_id=new.person(name, target.lead_id)),
         )

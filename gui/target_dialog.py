@@ -33,7 +33,7 @@ from models.entities import (
     Stage,
     Target,
 )
-from models.ledger import Ledger
+from models.ledger import NO_TASK, Ledger
 from models.plan_json import target_problem
 from models.reading import read_date
 
@@ -103,10 +103,10 @@ SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
             lambda _: LongField(5, "招标 2020-05-31"), (Kind.MILESTONE,)),
     )),
     ("分工", (
-        Row("lead", "牵头单位(&Q)", "可选已有的，也可填新的", lambda d: NameField(d.units())),
+        Row("lead", "牵头单位(&Q)", "可选已有的，也可填新的", lambda d: NameField(d.ledger.unit_names())),
         Row("co", "配合单位(&O)", "几个单位用“、”隔开", lambda _: NamesField()),
-        Row("leader", "责任领导(&Z)", "", lambda d: NameField(d.persons())),
-        Row("contact", "联系人(&Y)", "", lambda d: NameField(d.persons())),
+        Row("leader", "责任领导(&Z)", "", lambda d: NameField(d.ledger.person_names())),
+        Row("contact", "联系人(&Y)", "", lambda d: NameField(d.ledger.person_names())),
         Row("campaigns", "所属行动(&A)", "几个行动用“、”隔开", lambda _: NamesField()),
     )),
     ("来源", (
@@ -122,8 +122,8 @@ class TargetDialog(FormDialog):
     """The form of one target; `target` is new where the ledger does not know its id."""
 
     def __init__(self, parent: QWidget, session: Session, target: Target) -> None:
-        self._ledger: Ledger = session.ledger
-        self.is_new = target.id not in self._ledger.by_id
+        self.ledger: Ledger = session.ledger
+        self.is_new = target.id not in self.ledger.by_id
         super().__init__(parent, session, "新增指标" if self.is_new else f"编辑指标：{target.full_name}")
         self.target = target
         for title, rows in SECTIONS:
@@ -142,15 +142,7 @@ class TargetDialog(FormDialog):
 
     def headings(self) -> list[tuple[str | None, str]]:
         """Where the target may stand, indented by level."""
-        return [(None, "（不归任务）"), *((h.id, "　" * (h.level - 1) + h.label) for h in self._ledger.headings)]
-
-    def units(self) -> list[str]:
-        """The directory's units."""
-        return [u.name for u in sorted(self._ledger.units.values(), key=lambda u: (u.position, u.name))]
-
-    def persons(self) -> list[str]:
-        """The directory's persons."""
-        return sorted(p.name for p in self._ledger.persons.values())
+        return [(None, NO_TASK), *((h.id, "　" * (h.level - 1) + h.label) for h in self.ledger.headings)]
 
     def unit(self) -> str:
         """The unit as typed so far."""
@@ -175,18 +167,18 @@ class TargetDialog(FormDialog):
             made = replace(made, entry_mode=EntryMode.TOTAL)
         if values["kind"] is not Kind.REDUCTION:
             made = replace(made, baseline=None)
-        problem = "请填指标名称" if not made.name else target_problem(made, self._ledger.plan.year)
+        problem = "请填指标名称" if not made.name else target_problem(made, self.ledger.plan.year)
         if problem:
             raise FieldProblem(problem)
         return made
 
     def submit(self) -> None:
         """Write it as one action, with the names that are new."""
-        names = NewNames(self._ledger)
+        names = NewNames(self.ledger)
         target = self.draft(names)
         if self.is_new:
             target = replace(target, series_id=names.series(target.full_name))
-        plan = self._ledger.plan
+        plan = self.ledger.plan
         new = [c for c in target.campaigns if c not in plan.campaigns]
         plans = [replace(plan, campaigns=(*plan.campaigns, *new))] if new else []
         self.target = target
@@ -194,7 +186,7 @@ class TargetDialog(FormDialog):
         self.act(lambda store: store.write(what, [*names.made, *plans, target]))
 
     def _fill(self, target: Target) -> None:
-        ledger = self._ledger
+        ledger = self.ledger
         shown: dict[str, Any] = {
             "lead": ledger.lead_name(target) if target.lead_id else "",
             "co": [ledger.units[u].name for u in target.co_ids if u in ledger.units],

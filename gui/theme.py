@@ -264,6 +264,10 @@ QComboBox::down-arrow, QDateEdit::down-arrow {{
     border-left: 4px solid {PANEL}; border-right: 4px solid {PANEL}; border-top: 5px solid {TEXT2};
 }}
 QAbstractItemView {{ background: {PANEL}; border: none; outline: none; gridline-color: {GRIDLINE}; }}
+#list {{ border: 2px solid {PANEL}; }}
+#list:focus {{ border-color: {DATA}; }}
+QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: {RADIUS}px; padding: 1px 3px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {DATA}; }}
 QAbstractItemView::item:selected {{ background: {SELECTED}; color: {TEXT}; }}
 QHeaderView::section {{
     background: {HEADER}; color: {TEXT}; border: none; border-right: 1px solid {LINE}; border-bottom: 1px solid {LINE};

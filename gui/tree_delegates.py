@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QTreeView
 
 from gui import theme
 from gui.bars import paint_bar
@@ -160,6 +160,16 @@ def write(
     painter.setPen(QColor(token))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
     painter.drawText(rect, alignment, shown)
+
+
+def frame_row(painter: QPainter, rect: QRect, tree: QTreeView, index: QModelIndex | QPersistentModelIndex) -> None:
+    """The line below a row of a tree, the edge of a selected one, the frame of the current one with the keyboard."""
+    painter.setPen(QColor(theme.GRIDLINE))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    if tree.selectionModel().isRowSelected(index.row(), index.parent()):
+        current = tree.currentIndex()
+        here = current.row() == index.row() and current.parent() == index.parent()
+        edge(painter, rect, focused=here and tree.hasFocus())
 
 
 def edge(painter: QPainter, rect: QRect, *, focused: bool) -> None:

@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from gui.bars import bar_of
 from models.assess import Assessment
+from models.entities import Kind
 from models.phrase import actual_text, standing
 from models.terms import demand_text, own_words
 
@@ -22,7 +23,8 @@ class Column(IntEnum):
 
 def accessible(a: Assessment) -> str:
     """A target for a screen reader: "合同外资，本期累计 2960 万美元，滞后，…"."""
-    figure = f"本期累计 {actual_text(a)} {a.target.unit}".strip() if a.actual.value is not None else bar_of(a).text
+    title = "本期累计" if a.target.kind is Kind.CUMULATIVE else "本期值"
+    figure = f"{title} {actual_text(a)} {a.target.unit}".strip() if a.actual.value is not None else bar_of(a).text
     return "，".join(dict.fromkeys(p for p in (a.target.full_name, figure, a.word, standing(a)) if p))
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.session import Changed, Session
 from gui.target_actions import TargetActions
-from gui.tree_delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, edge, status_width
+from gui.tree_delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, frame_row, status_width
 from gui.tree_drag import DropTree
 from gui.tree_model import TreeModel
 from gui.tree_texts import Column
@@ -134,12 +134,7 @@ class PlanTree(DropTree):
         if self.plan.heading(index):
             painter.fillRect(rect, theme.colour(theme.COMPUTED))
         super().drawRow(painter, options, index)
-        painter.setPen(theme.colour(theme.GRIDLINE))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if self.selectionModel().isRowSelected(index.row(), index.parent()):
-            current = self.currentIndex()
-            here = current.row() == index.row() and current.parent() == index.parent()
-            edge(painter, rect, focused=here and self.hasFocus())
+        frame_row(painter, rect, self, index)
 
     def currentChanged(  # noqa: N802
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex

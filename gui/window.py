@@ -161,6 +161,12 @@ class MainWindow(QMainWindow):
         else:
             self.other_file_wanted.emit(path)
 
+    def refuses_writing(self) -> bool:
+        """Say so where the file may only be read."""
+        if self.session.read_only:
+            self.strip.show_message(self.session.read_only, bad=True)
+        return bool(self.session.read_only)
+
     def may_close(self) -> bool:
         """Hand over what is being typed; whether nothing is left that is in no file, or it is given up."""
         focused = self.focusWidget()

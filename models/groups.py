@@ -10,7 +10,6 @@ from models.assess import Assessment
 from models.lights import LAGGING, REACHED, UNCOUNTED, Light, Status
 
 BEHIND_ORDER = {Status.OVERDUE: 0, Status.BEHIND: 0, Status.SLOW: 1}
-SHOWN_ORDER = tuple(Status)
 
 
 @dataclass(frozen=True, slots=True)

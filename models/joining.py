@@ -6,7 +6,7 @@ from itertools import count
 
 from models.breakdown import Line, outline_places, plan_items
 from models.entities import Entity, Heading
-from models.ledger import Ledger
+from models.ledger import Ledger, in_order
 from models.plan_json import Directory, PlanContent, read_plan
 from models.titles import Place, bare_title
 
@@ -19,11 +19,12 @@ def join(content: PlanContent, ledger: Ledger) -> list[Entity]:
     """
     places = _matched(content.headings, ledger.headings)
     made = [
-        replace(h, id=places[h.id], plan_id=ledger.plan.id, parent_id=places.get(h.parent_id or ""))
-        for h in content.headings
+        replace(h, plan_id=ledger.plan.id, parent_id=places.get(h.parent_id or ""), position=len(ledger.headings) + i)
+        for i, h in enumerate(content.headings)
         if places[h.id] == h.id
     ]
-    headings = _in_order([*ledger.headings, *made])
+    there = [replace(h, position=i) for i, h in enumerate(ledger.headings)]
+    headings = [replace(h, position=i) for i, h in enumerate(in_order([*there, *made]))]
     last = max((t.position for t in ledger.targets), default=-1) + 1
     targets = [
         replace(t, plan_id=ledger.plan.id, heading_id=places.get(t.heading_id or ""), position=last + i)
@@ -58,17 +59,3 @@ def _matched(read: Sequence[Heading], there: Sequence[Heading]) -> dict[str, str
         fitting.sort(key=lambda h: levels[h.id] != heading.level)  # where two have the title, the one of its level
         places[heading.id] = fitting[0].id if fitting else heading.id
     return places
-
-
-def _in_order(headings: Sequence[Heading]) -> list[Heading]:
-    """Headings numbered through as an outline: each followed by all that stands under it."""
-    known = {h.id for h in headings}
-    children: dict[str, list[Heading]] = {}
-    for heading in headings:
-        parent = heading.parent_id or ""
-        children.setdefault(parent if parent in known else "", []).append(heading)
-    waiting, found = children.get("", [])[::-1], []
-    while waiting:
-        found.append(waiting.pop())
-        waiting += children.get(found[-1].id, [])[::-1]
-    return [replace(h, position=i) for i, h in enumerate(found)]

@@ -16,7 +16,7 @@ from models.settings import Office, Rule
 Cells: TypeAlias = Mapping[str, Progress]
 Past: TypeAlias = Mapping[str, Decimal]
 
-NO_UNIT = "未分工"
+NO_UNIT, NO_TASK = "未分工", "（不归任务）"
 
 
 @dataclass(slots=True)
@@ -77,6 +77,14 @@ class Ledger:
         """The target's changes with a document number, the earliest first."""
         return self.versions.get(target.id, [])
 
+    def unit_names(self) -> list[str]:
+        """The directory's units, in its order."""
+        return [u.name for u in self._sorted_units()]
+
+    def person_names(self) -> list[str]:
+        """The directory's persons."""
+        return sorted(p.name for p in self.persons.values())
+
     def lead_name(self, target: Target) -> str:
         """The lead unit's name, 未分工 where there is none."""
         unit = self.units.get(target.lead_id or "")
@@ -100,11 +108,14 @@ class Ledger:
         groups: dict[str | None, list[Target]] = {}
         for target in self.targets:
             groups.setdefault(target.lead_id if target.lead_id in self.units else None, []).append(target)
-        for unit in sorted(self.units.values(), key=lambda u: (u.position, u.name)):
+        for unit in self._sorted_units():
             if unit.id in groups:
                 yield unit, groups[unit.id]
         if None in groups:
             yield None, groups[None]
+
+    def _sorted_units(self) -> list[Unit]:
+        return sorted(self.units.values(), key=lambda u: (u.position, u.name))
 
 
 def in_order(headings: Iterable[Heading]) -> list[Heading]:

@@ -23,11 +23,6 @@ class Light(StrEnum):
         """Shape and word, readable without colour."""
         return {"green": "● 绿灯", "yellow": "▲ 黄灯", "red": "■ 红灯", "none": "—"}[self.value]
 
-    @property
-    def rank(self) -> int:
-        """The better light has the higher number."""
-        return {"green": 2, "yellow": 1, "red": 0, "none": -1}[self.value]
-
 
 class Status(StrEnum):
     """The status word; the order of decision is that of rules.md §3."""

@@ -57,11 +57,6 @@ def pace_at(target: Target, due_date: date | None, period: Period, past: Past) -
     return Pace(span.elapsed(period.months))
 
 
-def curve_label(target: Target) -> str:
-    """The curve's name as printed."""
-    return "自定义" if isinstance(target.curve, tuple) else target.curve
-
-
 def curve_problem(curve: object, span: Window) -> str:
     """Why a curve cannot be used, as a sentence; empty when it can.
 

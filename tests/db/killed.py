@@ -11,8 +11,9 @@ from pathlib import Path
 from db.backups import backups_of
 from db.failures import Closed, Refusal
 from db.journal import Action
+from db.outlines import remove
 from db.periods import close_period, reopen_period, set_report_day
-from db.plans import add_plan, choose_plan, create_demo, delete_target
+from db.plans import add_plan, choose_plan, create_demo
 from db.restoring import restore
 from db.store import Store
 from models.entities import Series, Setting, Target, Unit
@@ -121,7 +122,7 @@ def another_plan(store: Store, pick: random.Random, say: Say, what: str) -> None
 def drop_target(store: Store, pick: random.Random, say: Say, what: str) -> None:
     plan = choose_plan(store, year=YEAR)
     say("begin", "action", what)
-    delete_target(store, plan.id, pick.choice(_targets(store)).id)
+    remove(store, plan.id, [pick.choice(_targets(store)).id])
     _saved(store, say)
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from db.backups import folder_of
+from db.outlines import remove
 from db.periods import close_period, reopen_period, set_report_day
-from db.plans import add_plan, choose_plan, create_demo, delete_target
+from db.plans import add_plan, choose_plan, create_demo
 from db.store import Store
 from models.entities import Setting
 from models.period import Period
@@ -37,7 +38,7 @@ def make(path: Path) -> None:
         store.redo()
         store.write("目标变更", [version(other.id, "镇政办〔2020〕9号", 20)])
         add_plan(store, small_plan(year=2019, title="小镇2019年工作要点"))
-        delete_target(store, "p2020", "t3")
+        remove(store, "p2020", ["t3"])
         store.undo()
         store.write("改错", [cell("t2", "2019-12", 17)])
         store.undo()

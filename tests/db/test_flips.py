@@ -10,8 +10,9 @@ import pytest
 
 from db import store as store_module
 from db.failures import Damaged, Refusal
+from db.outlines import remove
 from db.periods import close_period
-from db.plans import add_plan, choose_plan, delete_target
+from db.plans import add_plan, choose_plan
 from db.store import Store
 from tests.db.sample import NAME, Q3, cell, every_row, small_plan
 
@@ -32,7 +33,7 @@ def worked_on(demo_made, tmp_path_factory):
         store.undo()
         store.redo()
         add_plan(store, small_plan(year=2019))
-        delete_target(store, plan.id, targets[9].id)
+        remove(store, plan.id, [targets[9].id])
         close_period(store, plan.id, Q3)
         store.undo()
         store.redo()

@@ -9,8 +9,9 @@ import pytest
 from db import journal
 from db.failures import ChangedSince, Closed, Refusal
 from db.journal import Change
+from db.outlines import remove
 from db.periods import close_period, reopen_period
-from db.plans import add_plan, delete_plan, delete_target
+from db.plans import add_plan, delete_plan
 from db.store import Store
 from models.entities import Plan, Progress, Setting, Target, Unit
 from models.period import Period
@@ -145,7 +146,7 @@ def test_an_older_action_is_taken_back_where_nothing_came_after_it(store):
 LATER = {
     "another value": lambda s: put(s, 7, progress="推进"),
     "cleared": lambda s: s.write("清除", [cell("t2", "2020Q3")]),
-    "removed": lambda s: delete_target(s, "p2020", "t2"),
+    "removed": lambda s: remove(s, "p2020", ["t2"]),
     "undone": lambda s: s.undo(),
 }
 
@@ -180,7 +181,7 @@ def test_a_later_change_of_another_field_does_not_matter(store):
 
 def test_no_way_leads_into_a_closed_period(store):
     put(store, 5)
-    delete_target(store, "p2020", "t2")
+    remove(store, "p2020", ["t2"])
     put(store, 5, target="t1")
     close_period(store, "p2020", Q3)
     new = dataclasses.replace(store.ledger("p2020").targets[0], id="t9")
@@ -203,10 +204,10 @@ def test_no_way_leads_into_a_closed_period(store):
 def test_a_closed_period_keeps_its_plan_and_targets_too(store):
     put(store, 5)
     close_period(store, "p2020", Q3)
-    for change in (lambda: delete_target(store, "p2020", "t2"), lambda: delete_plan(store, "p2020")):
+    for change in (lambda: remove(store, "p2020", ["t2"]), lambda: delete_plan(store, "p2020")):
         with pytest.raises(Closed):
             change()
-    delete_target(store, "p2020", "t1")  # nothing was reported for that one
+    remove(store, "p2020", ["t1"])  # nothing was reported for that one
     add_plan(store, small_plan(title="同年的另一个计划"))
     other = next(p for p in store.plans() if p.id != "p2020")
     target = store.ledger(other.id).targets[1]
@@ -218,7 +219,7 @@ def test_the_history_of_a_field_begins_with_its_creation(store):
     put(store, 5, progress="推进有序")
     put(store, 6, progress="推进有序")
     store.undo()
-    delete_target(store, "p2020", "t2")
+    remove(store, "p2020", ["t2"])
     store.undo()
     edits = store.history(Progress, CELL, "value")
     assert [(e.old, e.new, e.action.kind) for e in edits] == [
@@ -239,7 +240,7 @@ def test_versions_come_and_go_with_their_target(store):
     store.write("目标再变更", [version("t2", "10号", 22)])
     store.write("更正", [version("t2", "10号", 21)])
     before = entities(store)
-    delete_target(store, "p2020", "t2")
+    remove(store, "p2020", ["t2"])
     assert "t2" not in store.ledger("p2020").versions
     store.undo()
     assert entities(store) == before

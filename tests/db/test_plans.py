@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from db.failures import Refusal
-from db.plans import add_breakdown, add_plan, choose_plan, create_from_json, create_plan, delete_plan, delete_target
+from db.outlines import remove
+from db.plans import add_breakdown, add_plan, choose_plan, create_from_json, create_plan, delete_plan
 from db.store import Store
 from models.breakdown import LineKind, read_breakdown
 from models.compare import last_year_figure
@@ -156,12 +157,12 @@ def test_a_plan_goes_with_all_that_hangs_on_it_and_comes_back(two_years):
 def test_a_target_goes_with_its_figures_and_comes_back(store):
     store.write("填", [cell("t2", "2020Q2", 5), cell("t2", "2020Q3", 6), cell("t1", "2020Q3", 7)])
     before = entities(store)
-    delete_target(store, "p2020", "t2")
-    assert store.actions(1)[0].what == "删除指标：新招项目"
+    remove(store, "p2020", ["t2"])
+    assert store.actions(1)[0].what == "删除指标：新招项目（含 2 期数据）"
     assert [t.id for t in store.ledger("p2020").targets] == ["t3", "t4", "t1"]
     assert len(entities(store)["progress"]) == 1
-    with pytest.raises(Refusal, match=r"没有删除：这个指标已经不在台账里了。请刷新后再试。"):
-        delete_target(store, "p2020", "t2")
+    with pytest.raises(Refusal, match=r"没有删除：其中有的已经不在台账里了。请刷新后再试。"):
+        remove(store, "p2020", ["t2"])
     store.undo()
     assert entities(store) == before
 

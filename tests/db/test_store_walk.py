@@ -12,8 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from db.failures import Closed, Refusal
 from db.journal import read
+from db.outlines import remove
 from db.periods import close_period, reopen_period, set_report_day
-from db.plans import add_plan, delete_plan, delete_target
+from db.plans import add_plan, delete_plan
 from db.rows import BY_NAME
 from db.store import Store
 from models.entities import Heading, PastValue, Person, Progress, Series, Setting, Unit, past_id
@@ -139,7 +140,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(which=TARGETS)
     def drop_target(self, which):
-        self.act(lambda: delete_target(self.store, "p2020", which))
+        self.act(lambda: remove(self.store, "p2020", [which]))
 
     @rule(name=NAMES)
     def plans(self, name):

@@ -322,3 +322,18 @@ def test_no_form_scrolls_in_a_window_of_1366(entry_page, qtbot):
     for target in entry_page.session.ledger.targets:
         entry_page.show_target(target.id)
         qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=300)
+
+
+def test_the_day_stays_with_the_target_it_was_typed_for(entry_page, keys, settled):
+    at(entry_page, "合同外资")
+    form = entry_page.form
+    form.as_of.setFocus()
+    form.as_of.setDate(QDate(2020, 9, 28))
+    before = {c.id: c for cells in entry_page.session.ledger.cells.values() for c in cells.values()}
+    keys(KEY.Key_Down, held=CTRL)
+    assert form._target is not target_of(entry_page, "合同外资")
+    entry_page.view.setFocus()
+    settled()
+    assert cell(entry_page, "合同外资").as_of.isoformat() == "2020-09-28"
+    after = {c.id: c for cells in entry_page.session.ledger.cells.values() for c in cells.values()}
+    assert [i for i in after if after[i] != before.get(i)] == [cell(entry_page, "合同外资").id]

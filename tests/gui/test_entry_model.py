@@ -1,5 +1,6 @@
 """The grid's model under Qt's tester: random edits, refused texts, undo, redo, filters, other periods."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,8 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from gui.entry_cells import Column, LineKind, State
 from gui.entry_edits import Entries
 from gui.entry_model import SHOWN, EntryModel
-from gui.entry_paste import place_block, read_block, write_block
+from gui.entry_paste import place_block, write_block
 from gui.entry_spots import Trouble
+from models.block import read_block
 from models.period import Period
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -248,3 +250,15 @@ def check(model):
             spot = model.spot_at(index)
             if spot and entries.trouble(spot) not in (Trouble.WRONG, Trouble.UNSAVED):
                 assert model.data(index, Qt.ItemDataRole.EditRole) == entries.kept(spot)
+
+
+def test_the_rows_follow_the_plan_after_several_changes_unseen(model, settled):
+    """A plan read anew may lie in memory where the one before the last lay."""
+    session, name = model.entries.session, ""
+    for n in range(1, 16):
+        for part in "ab":
+            name = f"另名{n}{part}"
+            session.write("改名", [replace(session.ledger.targets[0], name=name)])
+            settled()
+        model.rebuild()
+        assert model.line(1).label == name

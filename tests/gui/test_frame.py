@@ -3,10 +3,10 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from gui import icons, remembered
 from gui.help_dialog import HelpDialog
@@ -85,6 +85,24 @@ def test_a_unit_finds_its_targets(window, qtbot) -> None:
     field.setText("招商办")
     leads = {window.session.ledger.lead_name(h.target) for h in field.hits()}
     assert leads == {"招商办"}
+
+
+def test_the_period_is_chosen_by_keyboard(window, qtbot) -> None:
+    menu, seen = window.toolbar._period.menu(), []
+
+    def choose() -> None:
+        months = menu.actions()[-2].menu()
+        seen.append([a.text() for a in months.actions()][:2])
+        months.actions()[3].trigger()
+        menu.hide()
+
+    for times in (1, 2):
+        QTimer.singleShot(300, choose)  # an open menu has its own loop
+        QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda n=times: len(seen) == n)
+    assert seen == [["2020年1月", "2020年2月"]] * 2
+    assert window.session.period.label == "2020年4月"
+    assert len(window.toolbar._period.findChildren(QMenu)) == 3  # none is left behind
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -157,7 +157,7 @@ def test_a_doubted_row_asks_its_reason(show, forms, answers, session, settled):
     assert ("外资", "本期值") not in ticked(dialog)
     QTest.keyClick(dialog.rows.view, Qt.Key.Key_Space)
     assert ("外资", "本期值") in ticked(dialog)
-    assert asked[0].startswith("“外资”存疑：可能多打了一个0")
+    assert asked[0].startswith("“外资”有提醒：可能多打了一个0")
     assert dialog.rows.strip.text.endswith("已勾选，将写入。原因：已电话核对。")
     assert dialog.rows.strip.give.text() == "改写原因"
     QTest.keyClick(dialog.rows.view, Qt.Key.Key_Space)  # off, and on again: it is known already
@@ -178,7 +178,7 @@ def test_several_doubted_rows_one_reason(show, forms, answers):
     assert [x.name for x in dialog.model.shown_lines()] == ["投资", "外资"]
     dialog.rows.view.selectAll()
     press(dialog.rows.strip.give)
-    assert asked == ["选中的 2 行存疑。\n确认无误请写一句原因，会记在台账里："]
+    assert asked == ["选中的 2 行有提醒。\n确认无误请写一句原因，会记在台账里："]
     assert {("投资", "本期值"), ("外资", "本期值")} <= ticked(dialog)
 
 

@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtWidgets import QApplication
 
 from gui import ask
 from gui.breakdown_dialog import BreakdownDialog
+from gui.directory_dialog import DirectoryDialog
 from gui.new_plan_dialog import NewPlanDialog
 from gui.window import MainWindow
 
@@ -195,3 +197,49 @@ def test_another_plan_leaves_the_figures_of_the_one_before_alone(window, session
     settled()
     assert session.ledger.cells == before
     assert session.redo_step == "新建计划：濮院镇2021年工作要点"
+
+
+def test_a_dialog_goes_when_it_is_closed_but_not_before_its_answers(window, session, settled, qtbot, monkeypatch):
+    """The directory closed at once: its list is still on the way while the dialog is gone."""
+    gone = []
+
+    def close_at_once(dialog):
+        dialog.destroyed.connect(lambda: gone.append(True))
+        dialog.reject()
+        assert not gone
+
+    monkeypatch.setattr(DirectoryDialog, "exec", close_at_once)
+    with qtbot.captureExceptions() as mistakes:
+        entries(window.toolbar.menu_button.menu())["单位和人员目录…"].trigger()
+        qtbot.waitUntil(lambda: bool(gone))
+        settled()
+    assert not mistakes
+
+
+def test_a_book_that_is_read_after_its_dialog_is_closed_is_dropped(window, settled, qtbot, tmp_path, monkeypatch):
+    book = Workbook()
+    book.active.append(["指标", "目标"])
+    book.active.append(["植树", "5 亩"])
+    book.save(tmp_path / "表.xlsx")
+    monkeypatch.setattr(ask, "open_file", lambda *_: tmp_path / "表.xlsx")
+    entries(window.toolbar.import_button.menu())["粘贴任务分解表…"].trigger()
+    dialog, gone = shown(BreakdownDialog), []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    with qtbot.captureExceptions() as mistakes:
+        dialog.open_button.click()
+        dialog.reject()
+        qtbot.waitUntil(lambda: bool(gone))
+        settled()
+    assert not mistakes
+
+
+def test_a_plan_is_made_once_however_often_it_is_asked_for(window, session, settled):
+    entries(window.toolbar.menu_button.menu())["新建计划…"].trigger()
+    dialog = shown(NewPlanDialog)
+    name_plan("濮院镇2021年工作要点")
+    dialog.create_button.click()
+    dialog.reject()  # not while it is being made
+    assert dialog.isVisible()
+    settled()
+    assert [p.year for p in session.plans] == [2020, 2021]
+    assert shown(NewPlanDialog) is None

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
+from db.outlines import remove
 from db.periods import close_period
-from db.plans import delete_target
 from gui import ask, theme
 from gui.overview_page import OverviewPage
 from gui.session import Changed
@@ -84,7 +84,7 @@ class TestWhatItSays:
 
     def test_nothing_missing_and_nothing_behind_are_said(self, page, session, settled):
         plan, others = session.ledger.plan.id, [t.id for t in session.ledger.targets if t.name != "城镇失业率"]
-        session.act(lambda store: [delete_target(store, plan, t) for t in others])
+        session.act(lambda store: [remove(store, plan, [t]) for t in others])
         settled()
         assert page.missing.sentence == "应报的 1 项全部已报。"
         assert page.behind.sentence == "本期没有滞后指标。"

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QPushButton
 from gui import ask
 from gui.import_dialog import ImportDialog
 from gui.progress import ProgressDialog
-from gui.window import MainWindow
+from gui.window import ENTRY, MainWindow
 from models.groups import missing
 from models.period import Period
 from tests.gui import returned_files
+from tests.gui.entry_desk import write
 
 Q3 = Period.parse("2020Q3")
 
@@ -69,6 +70,18 @@ def test_the_report_has_its_charts(window, settled):
     settled()
     book = load_workbook(next(window.session.path.parent.glob("*季报*.xlsx")))
     assert len(book["图表"]._charts) >= 4
+
+
+@pytest.mark.parametrize("make", ["export", "backup"])
+def test_what_is_being_typed_is_handed_over_first(window, settled, make):
+    window.show_page(ENTRY)
+    target = next(t for t in window.session.ledger.targets if t.full_name == "合同外资")
+    window.entry.show_target(target.id)
+    write(window.entry.view, "3001")
+    assert window.session.ledger.cells_of(target)[Q3.key].value == 2960
+    getattr(window.reporting, make)()
+    settled()
+    assert window.session.ledger.cells_of(target)[Q3.key].value == 3001
 
 
 def test_a_second_click_is_told_that_it_is_on_its_way(window, settled, qtbot):
@@ -149,7 +162,7 @@ def test_forms_only_for_those_who_lack(window, settled, tmp_path, monkeypatch):
     assert "发给缺报的单位。" in window.strip.text
 
 
-def test_forms_can_be_stopped(window, settled, tmp_path, monkeypatch):
+def test_forms_can_be_stopped(window, settled, qtbot, tmp_path, monkeypatch):
     folder = tmp_path / "停"
     monkeypatch.setattr(ask, "folder", lambda *_: folder)
     window.reporting.collect()
@@ -159,7 +172,7 @@ def test_forms_can_be_stopped(window, settled, tmp_path, monkeypatch):
     settled()
     assert "已取消：" in window.strip.text
     assert len(list(folder.iterdir())) < len(list(window.session.ledger.by_lead()))
-    assert window.findChild(ProgressDialog) is None
+    qtbot.waitUntil(lambda: window.findChild(ProgressDialog) is None)
 
 
 def test_forms_that_cannot_be_written(window, settled, tmp_path, monkeypatch):
@@ -195,7 +208,7 @@ def test_dropped_forms_are_previewed_and_what_was_written_is_said(small, monkeyp
         qtbot.waitUntil(lambda: not dialog.reading)
         dialog.bottom.write.click()
         settled()
-        return dialog.result()
+        return bool(dialog.outcome)
 
     monkeypatch.setattr(ImportDialog, "exec", by_hand)
     data = QMimeData()

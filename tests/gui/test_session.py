@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from db.failures import Refusal
 from db.plans import choose_plan
 from db.store import Store
 from gui.entry_page import EntryPage
 from gui.overview_page import OverviewPage
-from gui.session import SMALL
+from gui.session import SMALL, UNEXPECTED
 from gui.tree_model import COUNTS_ROLE, TARGET_ROLE
 from models.assess import assess_all
 from models.entities import Progress, progress_id
@@ -280,3 +281,39 @@ def test_what_is_judged_later_is_what_the_file_says(opened, large_made, tmp_path
     with Store.open(path, reading=True) as store:
         ledger = store.ledger(session.ledger.plan.id)
     assert session.assessments == assess_all(ledger, session.period)
+
+
+class TestAnswers:
+    def test_what_is_done_right_after_choosing_another_plan_does_not_bring_the_old_one_back(self, session, settled):
+        from db.plans import add_plan
+        from tests.db.sample import small_plan
+
+        made = []
+        session.act(lambda store: made.append(add_plan(store, small_plan(title="另一个计划", year=2020)).id))
+        settled()
+        assert session.ledger.plan.id != made[0]
+        session.set_plan(made[0])
+        session.write("改名", [replace(session.ledger.targets[0], name="另名")])
+        settled()
+        assert session.ledger.plan.id == made[0]
+
+    def test_a_mistake_of_ours_is_told_to_who_asked_too(self, session, settled, qtbot):
+        told = []
+        with qtbot.captureExceptions() as mistakes:
+            session.act(lambda _: 1 / 0, failed=told.append)
+            settled()
+        assert told == [UNEXPECTED]
+        assert [kind for kind, *_ in mistakes] == [ZeroDivisionError]
+        assert not session.writing
+
+    def test_a_restore_that_fails_leaves_the_ledger_open(self, session, settled):
+        told, new = [], cell(session, value=Decimal(7))
+
+        def refuse():
+            raise Refusal("这份备份坏了。")
+
+        session.restore(refuse, lambda _: told.append("done"), told.append)
+        session.write("填", [new])
+        settled()
+        assert told == ["这份备份坏了。"]
+        assert session.ledger.cells[new.target_id][new.period] == new

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from db.failures import Refusal
 from db.store import Store
 from gui import ask, remembered
 from gui.backups_dialog import BackupsDialog, of_damaged, of_session
@@ -18,6 +19,7 @@ from gui.mistakes import Mistakes
 from gui.start import Starter
 from gui.welcome import Welcome
 from gui.window import MainWindow
+from models.form import value_field
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,6 +62,27 @@ def test_a_ledger_that_is_gone_is_not_asked_for(starter, ledger) -> None:
     remembered.keep_text(remembered.LAST_FILE, str(ledger.with_name("gone.ydt")))
     starter.last()
     assert isinstance(starter.window, Welcome)
+
+
+def test_a_figure_typed_while_another_ledger_opens_is_not_lost(starter, ledger, qtbot, monkeypatch) -> None:
+    starter.open(ledger)
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    window = starter.window
+    entries, target = window.entry.entries, window.session.ledger.targets[0]
+
+    def refuse(*_: object) -> None:
+        raise Refusal("没有保存成功：D盘已满。")
+
+    asked = []
+    monkeypatch.setattr(ask, "choose", lambda _, question, *__, **___: asked.append(question) or 0)
+    other = shutil.copy(ledger, ledger.with_name("另一本.ydt"))
+    monkeypatch.setattr(Store, "write", refuse)
+    starter.open(other)
+    entries.enter([(entries.spot(target.id, value_field(target)), "7")])
+    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.waitUntil(lambda: not starter.worker.busy)
+    assert starter.window is window
+    assert len(entries.left()) == 1
 
 
 def test_the_window_comes_back_where_it_was(starter, ledger, qtbot) -> None:
@@ -108,6 +131,23 @@ def test_backups_are_listed_made_and_checked_from_the_window(session, qtbot, set
     settled()
     assert dialog.list.count() == before + 1
     qtbot.waitUntil(lambda: dialog.state.text() == "这份备份完好，可以恢复。")
+
+
+def test_nothing_is_restored_over_what_is_typed_and_in_no_file(session, qtbot, settled, monkeypatch) -> None:
+    parent = QLabel()
+    qtbot.addWidget(parent)
+    session.ask(lambda store: store.backup("手动"), lambda _: None)
+    settled()
+    asked, restored = [], []
+    dialog = BackupsDialog(parent, of_session(session), may_restore=lambda: bool(asked.append("left")))
+    dialog.restored.connect(restored.append)
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
+    dialog.bring.click()
+    settled()
+    assert (asked, restored, dialog.result()) == (["left"], [], 0)
+    session.write("改标题", [session.ledger.plan.__class__(**{**_fields(session.ledger.plan), "title": "新标题"})])
+    settled()
+    assert session.ledger.plan.title == "新标题"  # the file is still open
 
 
 def _fields(plan):

@@ -6,7 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
-from db.plans import delete_target
+from db.outlines import remove
 from gui import ask
 from gui.heading_actions import TOP
 from gui.heading_dialog import HeadingDialog
@@ -478,7 +478,7 @@ class TestMenu:
     def test_a_target_gone_meanwhile_is_refused_in_words(self, panel, session, qtbot):
         wanted = target(session, "合同外资")
         go(panel, wanted.id)
-        session.act(lambda store: delete_target(store, wanted.plan_id, wanted.id))
+        session.act(lambda store: remove(store, wanted.plan_id, [wanted.id]))
         with qtbot.waitSignal(session.failed) as told:
             press(panel, KEY.Key_Delete)
         assert "已经不在台账里了" in told.args[0]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.pace import Window, curve_label, curve_problem, pace_at, window
+from models.pace import Window, curve_problem, pace_at, window
 from models.period import Period, periods_until
 from tests.models.build import case, number, past, target
 from tests.models.drawn import curves, last_years, windows
@@ -142,10 +142,6 @@ def test_a_curve_may_be_written_for_the_months_of_its_window():
     curve = tuple(number(p) for p in (20, 60, 100))
     assert curve_problem(curve, Window(7, 9)) == ""
     assert curve_problem(curve, Window(7, 10)) != ""
-
-
-def test_a_curve_has_a_name():
-    assert [curve_label(target(curve=c)) for c in ("前低后高", QUARTERLY)] == ["前低后高", "自定义"]
 
 
 @given(windows(), curves(), last_years())

@@ -1,0 +1,25 @@
+"""A label whose text is shortened where it has no room."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel
+
+
+class Elided(QLabel):
+    """A line that ends in … where it has no room; the whole stands in the tooltip."""
+
+    def __init__(self, least: int = 60) -> None:
+        super().__init__()
+        self._least = least
+
+    def minimumSizeHint(self) -> QSize:
+        """Some room, however long the text."""
+        hint = super().minimumSizeHint()
+        return QSize(min(self._least, hint.width()), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """The text, shortened."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment(), text)

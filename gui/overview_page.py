@@ -28,6 +28,7 @@ from gui.pages import Page
 from gui.reminders import reminders
 from gui.session import Changed, Session
 from gui.summary_band import SummaryBand
+from gui.tree_model import TARGET_ROLE
 from gui.tree_view import ALL, TreePanel, panel_width
 from gui.veil import Veil
 from models.assess import Assessment, assess_all
@@ -51,11 +52,9 @@ class OverviewPage(Page):
         self.panel, self.band, self.lights = TreePanel(session), SummaryBand(), LightsWidget()
         self.missing = ListPanel("缺报清单", MISSING, header=False)
         self.behind = ListPanel("滞后清单", BEHIND, header=True)
-        self.copy_button = QPushButton("复制通报文字")
-        self.remind_button = QToolButton()
+        self.copy_button, self.remind_button = QPushButton("复制通报文字"), QToolButton()
         self.collect_button, self.directory_button = QPushButton("导出填报表"), QPushButton("目录")
-        self._tabs = QTabBar()
-        self._lights_hint = QLabel()
+        self._tabs, self._lights_hint = QTabBar(), QLabel()
         self._no_plan, self._no_targets = self.empty_pages = EmptyPlan(), EmptyPlan()
         self._lay_out()
         self._connect()
@@ -86,6 +85,11 @@ class OverviewPage(Page):
         """Make a target current in the tree and among the lights."""
         self.panel.show_target(target_id)
         self.lights.select(target_id)
+
+    def current_target(self) -> str:
+        """The row's in the list that has the focus, else the tree's."""
+        view = next((t for t in (self.missing.table, self.behind.table) if t.hasFocus()), self.panel.tree)
+        return str(view.currentIndex().data(TARGET_ROLE) or "")
 
     def filter_by(self, query: str) -> None:
         """Filter the tree; a narrow window shows it while it is searched."""

@@ -1,5 +1,6 @@
 """What stands in the column 完成率 of a target, as words and as a bar, and how the bar is painted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from gui import theme
 from models.assess import PERCENT, Assessment
 from models.entities import Kind
+from models.groups import weighted
 from models.lights import Status
 from models.period import Period, cadence_points
 from models.phrase import actual_text, percent_text
@@ -50,6 +52,15 @@ def bar_of(a: Assessment) -> Bar:
     unit = target.unit if target.unit == PERCENT else ""
     number, bracket, expected = actual_text(a).partition("（")
     return Bar(text=f"{number}{unit}{bracket}{expected}", beside=f"差 {gap_text(a)}" if a.gap is not None else "")
+
+
+def weighted_bar(members: Sequence[Assessment]) -> Bar | None:
+    """The bar of a group, only where every member has a weight and a rate (rules.md §1)."""
+    both = weighted(members)
+    if both is None:
+        return None
+    done, due = percent_text(both.completion, members[0].rule, short_of=100), percent_text(both.pace, members[0].rule)
+    return Bar(float(both.completion), float(both.pace), done + PERCENT, f"应达 {due}{PERCENT}")
 
 
 def gap_text(a: Assessment) -> str:

@@ -40,10 +40,8 @@ class EntryPage(Page):
         super().__init__(session)
         self.entries = Entries(session)
         self.model = EntryModel(self.entries)
-        self.view = EntryView(self.model)
-        self.form = EntryForm(self.entries)
-        self.head = EntryHead()
-        self.strip = ProblemStrip(self.entries)
+        self.view, self.form = EntryView(self.model), EntryForm(self.entries)
+        self.head, self.strip = EntryHead(), ProblemStrip(self.entries)
         self._period = PeriodActions(self)
         self._window_width, self._drawer = WIDE, False
         self._row = QHBoxLayout(self)
@@ -85,6 +83,11 @@ class EntryPage(Page):
             self._show_all()
         self.view.go(self.model.index_of_target(target_id))
         self.view.setFocus()
+
+    def current_target(self) -> str:
+        """The target of the cursor's row."""
+        target = self.model.target_at(self.view.currentIndex().row())
+        return target.id if target else ""
 
     def filter_by(self, query: str) -> None:
         """Show the targets that the words, initials or unit fit."""
@@ -138,8 +141,7 @@ class EntryPage(Page):
         day = session.ledger.report_by(period)
         parts = [f"已报 {counted.reported}/{counted.members}"] if counted else []
         parts.append(f"本次改动 {self.entries.changed_count()} 格")
-        parts += [f"提醒 {doubted}"] if doubted else []
-        parts += [f"错误 {wrong}"] if wrong else []
+        parts += [f"{word} {number}" for word, number in (("提醒", doubted), ("错误", wrong)) if number]
         parts.append(closed_words(session, period) if self.entries.closed else f"{day.month}月{day.day}日前报")
         self.head.counts.setText(" · ".join(parts))
         self.head.counts.setToolTip(self.head.counts.text())

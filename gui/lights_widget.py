@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui import theme
-from gui.bars import bar_of, gap_text
+from gui.bars import Bar, bar_of, gap_text, paint_bar, weighted_bar
 from gui.marks import paint_mark
 from gui.tree_delegates import write
 from models.assess import PERCENT, Assessment
@@ -42,17 +42,24 @@ _RIGHT_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class TaskLights:
-    """A task's row: its label, its targets as sorted by light, and how they stand."""
+    """A task's row: its label, its targets as sorted by light, how they stand, and their weighted progress."""
 
     label: str
     members: tuple[Assessment, ...]
     counts: Counts
+    weighted: Bar | None = None
+
+    @property
+    def standing(self) -> str:
+        """The counts, with the weighted progress where there is one."""
+        bar = self.weighted
+        return self.counts.text + (f"，加权进度 {bar.text}（{bar.beside}）" if bar else "")
 
     @property
     def text(self) -> str:
         """The row as text, readable without shapes and colours."""
         cells = "；".join(f"{a.target.full_name} {a.word}" for a in self.members)
-        return f"{self.label}\t{self.counts.text}\t{cells}"
+        return f"{self.label}\t{self.standing}\t{cells}"
 
 
 def task_lights(ledger: Ledger, assessments: Iterable[Assessment]) -> list[TaskLights]:
@@ -66,7 +73,7 @@ def task_lights(ledger: Ledger, assessments: Iterable[Assessment]) -> list[TaskL
         if all(a.status is Status.STATE for a in members):
             continue
         cells = tuple(sorted(members, key=lambda a: ORDER.index(theme.MARKS[a.status].shape)))
-        rows.append(TaskLights(labels.get(key, NO_TASK), cells, count(members)))
+        rows.append(TaskLights(labels.get(key, NO_TASK), cells, count(members), weighted_bar(members)))
     return rows
 
 
@@ -93,6 +100,12 @@ class LightsWidget(QWidget):
     def rows(self) -> Sequence[TaskLights]:
         """The rows shown."""
         return self._rows
+
+    @property
+    def hint(self) -> str:
+        """What the rows show, in one line."""
+        more = "横条为加权进度" if any(row.weighted for row in self._rows) else "点格看指标"
+        return f"一格一项，{more} · 右侧为达序时（含已完成）"
 
     def show_rows(self, rows: list[TaskLights]) -> None:
         """Show other rows; the current target stays current where it is still there."""
@@ -147,7 +160,7 @@ class LightsWidget(QWidget):
         self._arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Label, cells, counts."""
+        """Label, cells, weighted bar, counts."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first = bisect_right(self._tops, event.rect().top(), key=lambda placed: placed[0]) - 1
@@ -159,6 +172,8 @@ class LightsWidget(QWidget):
             write(painter, line, row.label)
             for j, a in enumerate(row.members):
                 self._paint_cell(painter, self._place(i, j), a.status, current=self._at == (i, j))
+            if row.weighted is not None:
+                self._paint_weighted(painter, self._weighted_place(i), row.weighted)
             self._paint_counts(painter, QRect(self.width() - _SIDE - _RIGHT, top, _RIGHT, theme.LIGHT_HEIGHT), row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -226,7 +241,9 @@ class LightsWidget(QWidget):
             self.setAccessibleDescription("没有指标")
             return
         row, cell = self._at
-        place = f"{self._rows[row].label}，第{cell + 1}格，共{len(self._rows[row].members)}格"
+        bar = self._rows[row].weighted
+        task = self._rows[row].label + (f"，加权进度 {bar.text}，{bar.beside}" if bar else "")
+        place = f"{task}，第{cell + 1}格，共{len(self._rows[row].members)}格"
         self.setAccessibleDescription(f"{_told(a).replace(chr(10), '，')}。{place}")
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
@@ -239,7 +256,11 @@ class LightsWidget(QWidget):
         self._a_line, self._step = a_line, step
         self._tops = []
         for row in self._rows:
-            high = -(-len(row.members) // a_line) * step
+            lines = -(-len(row.members) // a_line)
+            if row.weighted is not None:
+                ends = _LEFT + (len(row.members) - (lines - 1) * a_line) * theme.LIGHT_STEP
+                lines += ends > self._weighted_left()  # no room beside the cells: a line of its own
+            high = lines * step
             self._tops.append((top, high))
             top += high
         self.updateGeometry()
@@ -252,6 +273,15 @@ class LightsWidget(QWidget):
         line, at = divmod(cell, self._a_line)
         left, top = _LEFT + at * theme.LIGHT_STEP, self._tops[row][0] + line * self._step
         return QRect(left, top, theme.LIGHT_WIDTH, theme.LIGHT_HEIGHT)
+
+    def _weighted_left(self) -> int:
+        """Where all weighted bars begin: before the counts."""
+        return max(self.width() - _SIDE - _RIGHT - theme.GAP - _weighted_width(), _LEFT)
+
+    def _weighted_place(self, row: int) -> QRect:
+        """Where a row's weighted bar and number stand: on its last line."""
+        top, high = self._tops[row]
+        return QRect(self._weighted_left(), top + high - self._step, _weighted_width(), theme.LIGHT_HEIGHT)
 
     def _find(self, target_id: str) -> tuple[int, int] | None:
         """The row and the cell of a target."""
@@ -276,6 +306,10 @@ class LightsWidget(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5), _RADIUS, _RADIUS)
 
+    def _paint_weighted(self, painter: QPainter, place: QRect, bar: Bar) -> None:
+        paint_bar(painter, QRectF(place), bar, theme.BAR_PX)
+        write(painter, place, bar.text, _RIGHT_ALIGNED)
+
     def _paint_counts(self, painter: QPainter, rect: QRect, row: TaskLights) -> None:
         counts = row.counts
         if not counts.members:
@@ -297,8 +331,13 @@ class LightsWidget(QWidget):
     def _label_under(self, point: QPoint) -> str:
         for row, (top, height) in zip(self._rows, self._tops, strict=True):
             if top <= point.y() < top + height:
-                return f"{row.label}，{row.counts.text}"
+                return f"{row.label}，{row.standing}"
         return ""
+
+
+def _weighted_width() -> int:
+    """The bar and the widest number beside it."""
+    return theme.BAR_PX + theme.GAP + QFontMetrics(theme.font()).horizontalAdvance("100.0%") + 1
 
 
 def _told(a: Assessment) -> str:

@@ -29,6 +29,7 @@ from gui.pages import Page
 from gui.reminders import reminders
 from gui.session import Changed, Session
 from gui.summary_band import SummaryBand
+from gui.tree_model import TARGET_ROLE
 from gui.tree_view import ALL, TreePanel, panel_width
 from gui.veil import Veil
 from models.assess import Assessment, assess_all
@@ -49,17 +50,12 @@ class OverviewPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._width = NARROW
-        self.panel = TreePanel(session)
-        self.band = SummaryBand()
-        self.lights = LightsWidget()
+        self.panel, self.band, self.lights = TreePanel(session), SummaryBand(), LightsWidget()
         self.missing = ListPanel("缺报清单", MISSING, header=False)
         self.behind = ListPanel("滞后清单", BEHIND, header=True)
-        self.copy_button = QPushButton("复制通报文字")
-        self.remind_button = QToolButton()
-        self.collect_button = QPushButton("导出填报表")
-        self.directory_button = QPushButton("目录")
-        self._tabs = QTabBar()
-        self._lights_hint = QLabel()
+        self.copy_button, self.remind_button = QPushButton("复制通报文字"), QToolButton()
+        self.collect_button, self.directory_button = QPushButton("导出填报表"), QPushButton("目录")
+        self._tabs, self._lights_hint = QTabBar(), QLabel()
         self._no_plan, self._no_targets = self.empty_pages = EmptyPlan(), EmptyPlan()
         self._lay_out()
         self._connect()
@@ -90,6 +86,11 @@ class OverviewPage(Page):
         """Make a target current in the tree and among the lights."""
         self.panel.show_target(target_id)
         self.lights.select(target_id)
+
+    def current_target(self) -> str:
+        """The row's in the list that has the focus, else the tree's."""
+        view = next((t for t in (self.missing.table, self.behind.table) if t.hasFocus()), self.panel.tree)
+        return str(view.currentIndex().data(TARGET_ROLE) or "")
 
     def filter_by(self, query: str) -> None:
         """Filter the tree; a narrow window shows it while it is searched."""
@@ -141,9 +142,8 @@ class OverviewPage(Page):
         ledger, counts = session.ledger, session.derived(count)
         absent, lagging = session.derived(missing), session.derived(behind)
         self.band.show_counts(counts, self._closed_note())
-        rows = session.derived(self._rows_of)
-        self.lights.show_rows(rows)
-        self._lights_hint.setText("一格一项，点格看指标 · 右侧为达序时（含已完成）")
+        self.lights.show_rows(session.derived(self._rows_of))
+        self._lights_hint.setText(self.lights.hint)
         day = ledger.report_by(session.period)
         until = f"截止 {day.month}月{day.day}日"
         full = f"应报的 {counts.members} 项全部已报。" if counts.members else "本期没有应报的指标。"

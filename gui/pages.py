@@ -51,6 +51,10 @@ class Page(QWidget):
     def show_target(self, target_id: str) -> None:
         """Bring a target into view and make it current."""
 
+    def current_target(self) -> str:
+        """The target where the user is, which F5 begins with; empty where there is none."""
+        return ""
+
     def filter_by(self, query: str) -> None:
         """Filter by the window's search field; the empty text shows all."""
 

@@ -124,11 +124,11 @@ class Reporting:
         self._window.current_page().finish()
         self._session.ask(lambda store: store.backup("手动"), self._backed_up)
 
-    def projected(self) -> list[str]:
-        """What F5 shows where nothing is chosen: the most behind, else the first with figures."""
+    def projected(self, first: str = "") -> list[str]:
+        """What F5 shows where nothing is chosen: `first`, the most behind, else the first with figures."""
         shown = [a.target.id for a in behind(self._session.assessments) if has_trend(a.target)]
         rest = [a.target.id for a in self._session.assessments if has_trend(a.target) and a.target.id not in shown]
-        return (shown + rest)[:MOST_PROJECTED]
+        return list(dict.fromkeys(t for t in (first, *shown, *rest) if t))[:MOST_PROJECTED]
 
     def _export(self, order: _Order) -> None:
         """Write 季报 on the store's thread, one at a time; how far it is stands in the status bar."""

@@ -113,11 +113,15 @@ class MainWindow(QMainWindow):
         self.entry.show_target(target_id)
 
     def project(self, *, from_first: bool = False) -> None:
-        """The projection of the chosen charts, else of the most behind; the operator's strip comes with it."""
+        """The projection of the chosen charts, else of the page's current target and the most behind.
+
+        The operator's strip comes with it.
+        """
         if not self.session.has_plan:
             return
+        here = "" if from_first else self.current_page().current_target()
         strip = self.charts.project(
-            self, self.reporting.projected(), from_first=from_first, say=self.strip.show_message
+            self, self.reporting.projected(here), from_first=from_first, say=self.strip.show_message
         )
         if strip:
             self._column.insertWidget(2, strip)

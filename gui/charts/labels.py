@@ -43,11 +43,15 @@ def free_place(
 ) -> QRectF:
     """The first place that is free, also of what is better not covered; else the one that hides least."""
     taken, avoided = list(taken), list(avoided)
-    for obstacles in ([*taken, *avoided], taken):
-        for candidate in candidates:
-            rect = _nudged(candidate, bounds)
-            if bounds.contains(rect) and not any(rect.intersects(o) for o in obstacles):
+    free: QRectF | None = None
+    for candidate in candidates:
+        rect = _nudged(candidate, bounds)
+        if bounds.contains(rect) and not any(rect.intersects(o) for o in taken):
+            if not any(rect.intersects(o) for o in avoided):
                 return rect
+            free = rect if free is None else free
+    if free is not None:
+        return free
     kept = [inside(rect, bounds) for rect in candidates]
     return min(kept, key=lambda rect: sum(_overlap(rect, o) for o in taken))
 

@@ -5,7 +5,9 @@ a screen of another scaling, and labels can be placed where none hides another.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -61,9 +63,9 @@ class Plot(QWidget):
         self._dots = pg.ScatterPlotItem(useCache=False, pxMode=True)
         self._dots.setZValue(20)
         self._box.addItem(self._dots, ignoreBounds=True)
-        self._texts: list[Any] = []
+        self._texts: dict[str, list[Any]] = {}  # a pool for each kind: most then say again what they said
         self._white, self._no_fill = QBrush(QColor(theme.PANEL)), QBrush(Qt.BrushStyle.NoBrush)
-        self._used = 0
+        self._used: Counter[str] = Counter()
         self._dress()
 
     def set_look(self, look: theme.ChartLook) -> None:
@@ -81,7 +83,8 @@ class Plot(QWidget):
         """The texts in view, where they stand and the size of their font, in pixels."""
         return [
             (t.textItem.toPlainText(), QRectF(t.pos(), self._size(t)), t.textItem.font().pixelSize())
-            for t in self._texts[: self._used]
+            for kind, texts in self._texts.items()
+            for t in texts[: self._used[kind]]
         ]
 
     def event(self, event: QEvent) -> bool:
@@ -93,9 +96,9 @@ class Plot(QWidget):
 
     def rebuild(self) -> None:
         """Forget every text with its font and lay everything out again."""
-        for item in self._texts:
+        for item in chain.from_iterable(self._texts.values()):
             self._box.removeItem(item)
-        self._texts = []
+        self._texts = {}
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,7 +131,7 @@ class Plot(QWidget):
     def _arrange(self) -> None:
         """Measure, map and place everything anew."""
         width, height = float(self.width()), float(self.height())
-        self._used = 0
+        self._used.clear()
         drawing = self._drawing
         if drawing is None or width < FEWEST or height < FEWEST:
             self._clear()
@@ -147,16 +150,19 @@ class Plot(QWidget):
         self._draw_dots(drawing)
         self._write_axes(drawing, axis_font)
         self._write_labels(drawing)
-        for text in self._texts[self._used :]:
-            text.setVisible(False)
+        self._hide_unused()
 
     def _clear(self) -> None:
         empty = np.asarray([], dtype=float)
         for curve in self._curves.values():
             curve.setData(empty, empty)
         self._dots.setData(x=empty, y=empty)
-        for text in self._texts:
-            text.setVisible(False)
+        self._hide_unused()
+
+    def _hide_unused(self) -> None:
+        for kind, texts in self._texts.items():
+            for text in texts[self._used[kind] :]:
+                text.setVisible(False)
 
     def _x(self, month: float) -> float:
         return self._frame.left() + month / 12 * self._frame.width()
@@ -216,7 +222,7 @@ class Plot(QWidget):
         frame, gap = self._frame, self._look.gap
         faint = theme.TEXT2 if self._look.faint == theme.TEXT3 else self._look.faint
         for value, text in self._axis.ticks:
-            item = self._write(text, font, faint)
+            item = self._write("scale", text, font, faint)
             size = self._size(item)
             item.setPos(frame.left() - gap - size.width(), self._y(value) - size.height() / 2)
         heavy = QFont(font)
@@ -230,7 +236,7 @@ class Plot(QWidget):
             if any(rect.intersects(other) for other in taken) or rect.right() > self.width() + 4:
                 continue
             taken.append(rect)
-            item = self._write(text, used, token)
+            item = self._write("month", text, used, token)
             item.setPos(self._x(month) - self._size(item).width() / 2, frame.bottom() + gap * 0.7)
 
     def _at_end(self, drawing: Drawing) -> list[Spot]:
@@ -246,7 +252,7 @@ class Plot(QWidget):
         ends = self._at_end(drawing)
         height = QFontMetricsF(theme.font(_px(self._look.label))).height() / 1.45 * APART
         for spot, centre in zip(ends, stack([self._y(s.y) for s in ends], height, 0, frame.bottom()), strict=True):
-            item = self._write(spot.text, self._font(spot.role), self._colour(spot.role))
+            item = self._write("end", spot.text, self._font(spot.role), self._colour(spot.role))
             size = self._size(item)
             item.setPos(frame.right() + gap, centre - size.height() / 2)
             taken.append(QRectF(frame.right() + gap, centre - height / 2, size.width(), height))
@@ -255,7 +261,7 @@ class Plot(QWidget):
         near += [(drawing.due, not drawing.above)] if drawing.due else []
         near += [(s, True) for s in (*drawing.ends, *drawing.versions) if s not in ends]
         for spot, above in near:
-            item = self._write(spot.text, self._font(spot.role), self._colour(spot.role), halo=True)
+            item = self._write("label", spot.text, self._font(spot.role), self._colour(spot.role), halo=True)
             point, tight = QPointF(self._x(spot.x), self._y(spot.y)), self._size(item)
             places = beside(point, tight, gap, above=above, falling=drawing.falling)
             if spot.role == "version":
@@ -273,16 +279,17 @@ class Plot(QWidget):
             spots.append((self._x(drawing.due.x), self._y(drawing.due.y)))
         return [QRectF(px - size / 2, py - size / 2, size, size) for px, py in spots]
 
-    def _write(self, text: str, font: QFont, token: str, *, halo: bool = False) -> Any:
-        """A text item from the pool, on white where lines may pass below it."""
-        if self._used == len(self._texts):
+    def _write(self, kind: str, text: str, font: QFont, token: str, *, halo: bool = False) -> Any:
+        """A text item from its kind's pool, on white where lines may pass below it."""
+        pool = self._texts.setdefault(kind, [])
+        if self._used[kind] == len(pool):
             made = pg.TextItem(anchor=(0, 0))
             made.textItem.document().setDocumentMargin(0)
             made.setZValue(30)
             self._box.addItem(made, ignoreBounds=True)
-            self._texts.append(made)
-        item = self._texts[self._used]
-        self._used += 1
+            pool.append(made)
+        item = pool[self._used[kind]]
+        self._used[kind] += 1
         if item.textItem.font() != font:
             item.setFont(font)
         item.setText(text)

@@ -3,7 +3,7 @@
 import gc
 import math
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 import numpy as np
 import pytest
@@ -224,10 +224,10 @@ def test_what_was_due_stands_where_the_report_does():
 
 def test_a_screen_of_another_density_draws_anew(plot):
     plot.show_drawing(drawn(*EVERY_KIND["behind"]))
-    before, items = plot.labels(), list(plot._texts)
+    before, items = plot.labels(), list(chain(*plot._texts.values()))
     QApplication.sendEvent(plot, QEvent(QEvent.Type.DevicePixelRatioChange))
     assert plot.labels() == before
-    assert not set(map(id, items)) & set(map(id, plot._texts))
+    assert not set(map(id, items)) & set(map(id, chain(*plot._texts.values())))
     assert not [i for i in items if i.scene() is not None]
 
 

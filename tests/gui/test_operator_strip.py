@@ -189,7 +189,7 @@ def say(window):
 say(shown)
 strip.fill_menu()
 print(*(a.text() for a in strip.menu.actions()[-2:]), [a.isChecked() for a in strip.menu.actions()[-2:]])
-texts = list(shown.slide.plots[0]._texts)
+texts = [t for pool in shown.slide.plots[0]._texts.values() for t in pool]
 strip.menu.actions()[-2].trigger()
 say(shown)
 print(sum(t.scene() is not None for t in texts), len(shown.slide.plots[0].labels()) > 0)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from db.outlines import remove
 from db.periods import close_period
 from gui import ask, theme
+from gui.lights_widget import LightsWidget
 from gui.overview_page import OverviewPage
 from gui.session import Changed
 from gui.target_actions import NO_CAMPAIGN
@@ -20,7 +21,8 @@ from gui.tree_texts import Column
 from gui.tree_view import ALL, FILTERS
 from gui.version_dialog import VersionDialog
 from models.entities import Kind, Progress, progress_id
-from models.groups import behind, missing
+from models.groups import behind, missing, weighted
+from models.quantity import fixed
 
 
 @pytest.fixture
@@ -221,6 +223,61 @@ class TestWays:
         wanted = target(session, "合同外资").id
         qtbot.mouseClick(page.lights, Qt.MouseButton.LeftButton, pos=page.lights.place_of(wanted).center())
         assert page.panel.tree.currentIndex().data(TARGET_ROLE) == wanted
+
+
+class TestWeights:
+    """A task all of whose targets have a weight and a rate has a weighted bar with the pace line."""
+
+    def give(self, page, qtbot, weights):
+        """Weights for the members of the first task where all have a rate; its row."""
+        session = page.session
+        row = next(
+            r for r in page.lights.rows if len(r.members) > 1 and all(a.completion is not None for a in r.members)
+        )
+        targets = [a.target for a in row.members]
+        changed = [replace(t, weight=Decimal(w)) for t, w in zip(targets, weights, strict=False)]
+        with qtbot.waitSignal(session.changed):
+            session.write("权重", changed)
+        return next(r for r in page.lights.rows if r.label == row.label)
+
+    def test_none_without_weights_or_where_one_lacks(self, page, qtbot):
+        assert not any(row.weighted for row in page.lights.rows)
+        assert page.lights.hint == "一格一项，点格看指标 · 右侧为达序时（含已完成）"
+        assert self.give(page, qtbot, [3]).weighted is None
+
+    def test_the_row_says_and_shows_it(self, page, qtbot):
+        row = self.give(page, qtbot, [3, 1, 1, 1, 1, 1, 1, 1, 1, 1])
+        expected = weighted(list(row.members))
+        assert row.weighted.share == float(expected.completion)
+        assert row.weighted.pace == float(expected.pace)
+        said = f"加权进度 {fixed(expected.completion, 1)}%"
+        assert f"{row.counts.text}，{said}（应达 {fixed(expected.pace, 1)}%）\t" in page.lights.text()
+        page.lights.select(row.members[0].target.id)
+        assert f"{row.label}，{said}，应达" in page.lights.accessibleDescription()
+        at = page.lights.rows.index(row)
+        place = page.lights._weighted_place(at)
+        assert said in page.lights._label_under(place.center())
+        assert "横条为加权进度" in page._lights_hint.text()
+        image = page.lights.grab().toImage()
+        middle = place.center().y() + 1
+        assert image.pixelColor(place.left() + 2, middle).name().upper() == theme.DATA
+        assert image.pixelColor(place.left() + theme.BAR_PX - 2, middle).name().upper() == theme.TRACK
+
+    @pytest.mark.parametrize("width", [260, 300, 360, 420, 480, 560, 700, 1000])
+    def test_it_stands_clear_of_cells_and_counts(self, page, qtbot, width):
+        row = self.give(page, qtbot, [3, 1, 1, 1, 1, 1, 1, 1, 1, 1])
+        lights = LightsWidget()
+        qtbot.addWidget(lights)
+        lights.show_rows(list(page.lights.rows))
+        lights.resize(width, 900)
+        lights.show()
+        at = lights.rows.index(row)
+        place = lights._weighted_place(at)
+        cells = [lights._place(at, j) for j in range(len(row.members))]
+        assert not any(place.intersects(cell) for cell in cells)
+        top, high = lights._tops[at]
+        assert top <= place.top()
+        assert place.bottom() < top + high
 
 
 class TestCopying:

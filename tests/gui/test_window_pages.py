@@ -4,8 +4,10 @@ import shutil
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gui.charts.projection import Projection
 from gui.entry_cells import Column
 from gui.window import ENTRY, OVERVIEW, MainWindow
 from models.entities import Progress, progress_id
@@ -95,3 +97,60 @@ def test_in_a_large_plan_the_letter_comes_first_and_then_what_it_finds(qtbot, op
     qtbot.waitUntil(lambda: len(window.entry.model._rows) == every)
     window.show_page(OVERVIEW)
     assert model.shown_targets() == every
+
+
+class TestProjectingFromHere:
+    """F5 with nothing ticked in 图表 begins with the target where the user is."""
+
+    OTHER = "puyuan2020-47"
+
+    def projected(self, window, qtbot, *, first=False):
+        """The targets of the projection that F5 or Shift+F5 opens; it is ended again."""
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        modifier = Qt.KeyboardModifier.ShiftModifier if first else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_F5, modifier)
+        shown = next(p for p in window.children() if isinstance(p, Projection) and p.isVisible())
+        found = [t for page in shown.pages for t in page]
+        assert shown.page == 0
+        with qtbot.waitSignal(shown.destroyed):
+            shown.close()
+        return found
+
+    @pytest.fixture
+    def most_behind(self, window):
+        found = window.reporting.projected()
+        assert len(found) == 2
+        assert self.OTHER not in found
+        return found
+
+    def test_a_heading_or_nothing_projects_the_most_behind(self, window, qtbot, most_behind):
+        assert window.overview.current_target() == ""
+        assert self.projected(window, qtbot) == most_behind
+        assert window.current_page() is window.overview
+
+    def test_the_tree_row_is_the_first(self, window, qtbot, most_behind):
+        window.overview.show_target(self.OTHER)
+        assert self.projected(window, qtbot) == [self.OTHER, most_behind[0]]
+        assert self.projected(window, qtbot, first=True) == most_behind
+
+    def test_the_row_of_a_list_with_the_focus_is_the_first(self, window, qtbot):
+        window.overview.show_target(self.OTHER)
+        table = window.overview.behind.table
+        table.selectRow(3)
+        table.setFocus()
+        wanted = table.list_model.members[3].target.id
+        assert self.projected(window, qtbot)[0] == wanted
+        window.overview.panel.tree.setFocus()
+        assert self.projected(window, qtbot)[0] == self.OTHER
+
+    def test_the_row_of_the_grid_is_the_first_and_not_twice(self, window, qtbot, most_behind):
+        window.open_target(self.OTHER)
+        assert self.projected(window, qtbot) == [self.OTHER, most_behind[0]]
+        window.open_target(most_behind[1])
+        assert self.projected(window, qtbot) == [most_behind[1], most_behind[0]]
+
+    def test_what_is_ticked_comes_before(self, window, qtbot, most_behind):
+        window.charts.picker.choose([most_behind[1]])
+        window.overview.show_target(self.OTHER)
+        assert self.projected(window, qtbot) == [most_behind[1]]

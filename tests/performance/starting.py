@@ -31,8 +31,8 @@ def _ours(path: Path) -> None:
 
     import main
 
-    def shown(start: object, session: object) -> None:
-        show(start, session)
+    def shown(*arguments: object) -> None:
+        show(*arguments)
         QTimer.singleShot(0, _say)
 
     from gui.start import Starter

@@ -33,9 +33,10 @@ from models.entities import (
     Stage,
     Target,
 )
+from models.goal import read_goal
 from models.ledger import Ledger
 from models.plan_json import target_problem
-from models.reading import read_date
+from models.reading import clean, read_date
 
 COMPARATOR_WORDS = (
     ("=", "等于（完成、达到）"),
@@ -131,9 +132,14 @@ class TargetDialog(FormDialog):
             for row in rows:
                 self.rows.add(row.key, row.label, row.make(self), help=row.help, wide=row.key == "name")
         self._fill(target)
-        kind, unit = self.rows.fields["kind"].widget, self.rows.fields["unit"].widget
+        kind, unit, value = (self.rows.fields[key].widget for key in ("kind", "unit", "value"))
         assert isinstance(kind, QComboBox)
         assert isinstance(unit, QLineEdit)
+        assert isinstance(value, QLineEdit)
+        self._value, self._kind_open = value, self.is_new
+        for line in (unit, value):
+            line.editingFinished.connect(self._understand)
+        kind.activated.connect(self._kind_chosen)
         kind.currentIndexChanged.connect(self._follow_kind)
         unit.textChanged.connect(self._follow_unit)
         self._follow_kind()
@@ -182,6 +188,7 @@ class TargetDialog(FormDialog):
 
     def submit(self) -> None:
         """Write it as one action, with the names that are new."""
+        self._understand()
         names = NewNames(self._ledger)
         target = self.draft(names)
         if self.is_new:
@@ -221,6 +228,23 @@ class TargetDialog(FormDialog):
         mode.offer([(m, _MODES[m]) for m in _MODES_OF.get(kind, (EntryMode.TOTAL,))])
         for key, row in _ROWS.items():
             self.rows.set_shown(key, shown=kind in row.kinds)
+
+    def _kind_chosen(self) -> None:
+        self._kind_open = False
+
+    def _understand(self) -> None:
+        """Words typed with the value ("98%以上") fill their own fields, as in a pasted table."""
+        text, fields = clean(self._value.text()), self.rows.fields
+        goal = read_goal(text, self.unit(), str(fields["name"].read()))
+        if goal.value is None or goal.doubt:
+            return
+        if text.strip("0123456789.,-"):
+            unsaid = {"value_high": None, "comparator": "=", "direction": Direction.HIGHER, "unit": self.unit()}
+            said = {k: getattr(goal, k) for k, nothing in unsaid.items() if getattr(goal, k) != nothing}
+            for key, understood in {"value": goal.value, **said}.items():
+                fields[key].show(understood)
+        if self._kind_open and goal.kind is not fields["kind"].read():
+            fields["kind"].show(goal.kind)
 
     def _follow_unit(self) -> None:
         for key in ("value", "value_high", "baseline"):

@@ -23,7 +23,7 @@ class BreakdownPreview(LinePreview):
     """Lines under their headings; those left out stand below."""
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, (290, 80, 66, 66, 200, 52, 110, 74), COLUMNS[HINT])
+        super().__init__(COLUMNS, (290, 80, 66, 66, 200, 52, 110, 104), COLUMNS[HINT])
         self.setAccessibleName("将写入的任务和指标")
 
     def show_lines(self, lines: Sequence[Line], new: Collection[Place]) -> None:

@@ -233,6 +233,9 @@ class TestCopying:
         assert "与二季度相比" in text
         assert told.args[0].startswith("已复制通报文字")
 
+    def test_the_buttons_below_the_missing_do_not_touch(self, page):
+        assert page.remind_button.x() - page.collect_button.geometry().right() > theme.GAP // 2
+
     def test_reminders_for_each_unit_and_for_all(self, page):
         page._fill_reminders()
         actions = [a for a in page.remind_button.menu().actions() if not a.isSeparator()]

@@ -95,7 +95,7 @@ SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("时间和填报", (
         Row("start_date", "开始日期(&S)", "不填为1月1日", lambda _: DayField()),
         Row("due", "时限原话(&X)", "文件里怎么写就怎么填，如 9月底前", lambda _: TextField()),
-        Row("due_date", "完成时限(&E)", "不填为年底", lambda _: DayField()),
+        Row("due_date", "完成时限(&E)", "不填为年底；定性型不填就不亮灯", lambda _: DayField()),
         Row("cadence", "填报频次(&R)", "到期不报记缺报", lambda _: ChoiceField([(c, c.label) for c in Cadence])),
         Row("entry_mode", "填法(&F)", "", lambda _: ChoiceField(list(_MODES.items())), tuple(_MODES_OF)),
         Row("curve", "序时曲线(&L)", "也可写各月或各季累计百分比，如 15、40、70、100",
@@ -115,6 +115,7 @@ SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
         Row("note", "备注(&M)", "印在季报的说明里", lambda _: LongField(2)),
     )),
 )  # fmt: skip
+_HELP_OF_NEW = {"kind": "", "value": "可以照文件写，如 98%以上"}
 _ROWS = {row.key: row for _, rows in SECTIONS for row in rows}
 _DERIVED = ("lead", "co", "leader", "contact", "stages")
 
@@ -130,7 +131,8 @@ class TargetDialog(FormDialog):
         for title, rows in SECTIONS:
             self.rows.section(title)
             for row in rows:
-                self.rows.add(row.key, row.label, row.make(self), help=row.help, wide=row.key == "name")
+                words = _HELP_OF_NEW.get(row.key, row.help) if self.is_new else row.help
+                self.rows.add(row.key, row.label, row.make(self), help=words, wide=row.key == "name")
         self._fill(target)
         kind, unit, value = (self.rows.fields[key].widget for key in ("kind", "unit", "value"))
         assert isinstance(kind, QComboBox)

@@ -148,6 +148,17 @@ def test_words_typed_with_a_value_fill_their_own_fields(
     assert made.direction is (Direction.LOWER if comparator == "<=" else Direction.HIGHER)
 
 
+def test_a_new_target_is_not_told_of_figures_already_reported(qtbot, session):
+    said = []
+    for target in (fresh_target(session, None), session.ledger.targets[0]):
+        form = TargetDialog(None, session, target)
+        qtbot.addWidget(form)
+        said.append(" ".join(label.text() for label in form.findChildren(QLabel)))
+    assert "可以照文件写，如 98%以上" in said[0]
+    assert not any(words in said[0] for words in ("已报过数", "目标变更"))
+    assert all(words in said[1] for words in ("已报过数", "目标变更"))
+
+
 def test_a_kind_that_was_chosen_stays_and_so_does_a_comparator_beside_a_plain_number(qtbot, session, settled):
     form = TargetDialog(None, session, fresh_target(session, None))
     qtbot.addWidget(form)

@@ -91,6 +91,11 @@ class TestWhatItSays:
         assert not page.missing.table.isVisible()
         assert not page.behind.table.isVisible()
 
+    def test_a_period_without_figures_is_not_called_free_of_what_is_behind(self, page, session):
+        session.set_period(session.period.of_month(2020, 12, quarterly=True))
+        page.on_changed(Changed())
+        assert page.behind.sentence == "本期还没有报数。"
+
     def test_a_closed_period_is_named(self, page, session, settled):
         session.act(lambda store: close_period(store, session.ledger.plan.id, session.period))
         settled()

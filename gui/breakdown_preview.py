@@ -23,7 +23,7 @@ class BreakdownPreview(LinePreview):
     """Lines under their headings; those left out stand below."""
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, (270, 76, 66, 66, 52, 96, 74, 200), COLUMNS[HINT])
+        super().__init__(COLUMNS, (270, 76, 66, 66, 52, 96, 104, 200), COLUMNS[HINT])
         self.setAccessibleName("将写入的任务和指标")
 
     def show_lines(self, lines: Sequence[Line], new: Collection[Place]) -> None:

@@ -17,6 +17,8 @@ class Choices(QComboBox):
     def __init__(self, parent: QWidget, offered: Sequence[str]) -> None:
         super().__init__(parent)
         self.addItems(["", *offered])
+        self.setStyleSheet("combobox-popup: 0")  # a list below the cell: over it, Qt's is too low and cuts a choice
+        self.setMaxVisibleItems(self.count())
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self._typed = ""
         self._since = QElapsedTimer()

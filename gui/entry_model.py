@@ -72,7 +72,8 @@ class EntryModel(QAbstractTableModel):
             self._painted.pop(target_id, None)
             rows = self._rows.get(target_id)
             if rows:
-                self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], len(TITLES) - 1))
+                for first, last in ((rows[0], rows[-1]), (head := self._head(rows[0]), head)):
+                    self.dataChanged.emit(self.index(first, 0), self.index(last, len(TITLES) - 1))
 
     def line(self, row: int) -> Line:
         """The row's task, target or second line."""
@@ -233,6 +234,10 @@ class EntryModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and column is Column.NAME:
             return line.label
         return None
+
+    def _head(self, row: int) -> int:
+        """The row of the task that a row stands under."""
+        return next(at for at in range(row, -1, -1) if self._lines[at].kind is LineKind.GROUP)
 
     def _group_count(self, row: int) -> str:
         """已报 n/m of the task's targets that are shown."""

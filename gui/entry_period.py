@@ -51,6 +51,8 @@ class PeriodActions:
             session.act(
                 lambda store: reopen_period(store, plan, period, reason), done=lambda: self._page.message.emit(done)
             )
+        else:
+            self._page.message.emit(f"没有写原因，{period.short}仍然锁定。")
 
     def ask_day(self, period: Period) -> None:
         """The day to report by, printed on 填报表 and reminders."""

@@ -27,7 +27,7 @@ from gui.import_lines import Key, Kind, Line
 from gui.import_model import HEADINGS, LINE, Column, ImportModel
 from gui.tree_delegates import frame_row
 
-WIDTHS = (38, 46, 172, 74, 62, 78, 84, 26, 136, 76)  # of all columns but 提示, which takes the rest
+WIDTHS = (38, 46, 158, 88, 62, 78, 84, 26, 136, 76)  # of all columns but 提示, which takes the rest
 TIGHT = (34, 42, 148, 72, 56, 70, 70, 22, 100, 62)  # the same in a narrow window
 GOING = (Column.ARROW, Column.BEFORE, Column.UNIT)  # what hides first where 提示 gets too narrow
 LEAST_HINT, WIDE_NAME = 170, 280

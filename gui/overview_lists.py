@@ -275,6 +275,7 @@ class ListPanel(QFrame):
         self.head.addWidget(name)
         self.head.addWidget(self.hint, 1)
         self.foot = QHBoxLayout()
+        self.foot.setSpacing(theme.GAP)
         self.foot.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)

@@ -149,7 +149,7 @@ class OverviewPage(Page):
         full = f"应报的 {counts.members} 项全部已报。" if counts.members else "本期没有应报的指标。"
         self.missing.show_members(ledger, absent, f"{len(absent)} 项 · {until}" if absent else until, full)
         hint = f"{len(lagging)} 项 · 红灯在前，差距大的在前 · 黑线为应达进度" if lagging else ""
-        self.behind.show_members(ledger, lagging, hint, "本期没有滞后指标。")
+        self.behind.show_members(ledger, lagging, hint, "本期没有滞后指标。" if counts.reported else "本期还没有报数。")
         self.copy_button.setEnabled(session.has_targets)
         self.remind_button.setVisible(bool(absent))
         self.collect_button.setVisible(bool(absent))

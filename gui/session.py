@@ -340,9 +340,11 @@ class Session(QObject):
         return True
 
     def _first_period(self) -> Period:
-        """The latest quarter of the plan's year for which something was reported, else its first."""
+        """The latest quarter for which something was reported, else this year's last that has ended, else the first."""
+        today = datetime.now().astimezone().date()
         if self._ledger is None:
-            return Period.of_month(datetime.now().astimezone().year, 3, quarterly=True)
+            return Period.of_month(today.year, 3, quarterly=True)
         reported = {key for cells in self._ledger.cells.values() for key in cells}
         points = cadence_points(self._ledger.plan.year, self._ledger.office.step_months)
-        return next((p for p in reversed(points) if p.key in reported), points[0])
+        ended = [p for p in points if p.year == today.year and p.end < today]
+        return next((p for p in reversed(points) if p.key in reported), (ended or points[:1])[-1])

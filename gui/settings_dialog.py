@@ -33,7 +33,7 @@ class Choice:
 _DAYS, _POINTS = "天", "个百分点"
 SECTIONS: tuple[tuple[str, tuple[Choice, ...]], ...] = (
     ("本单位", (
-        Choice("organisation", "单位名称(&D)", "印在季报左上角；不填则用计划的发布机构"),
+        Choice("organisation", "单位名称(&D)", "印在季报左上角；不填则用计划的发文单位"),
         Choice("who", "填写人(&R)", "记在修改记录里"),
     )),
     ("填报", (

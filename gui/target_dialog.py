@@ -33,9 +33,10 @@ from models.entities import (
     Stage,
     Target,
 )
+from models.goal import read_goal
 from models.ledger import NO_TASK, Ledger
 from models.plan_json import target_problem
-from models.reading import read_date
+from models.reading import clean, read_date
 
 COMPARATOR_WORDS = (
     ("=", "等于（完成、达到）"),
@@ -94,7 +95,7 @@ SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ("时间和填报", (
         Row("start_date", "开始日期(&S)", "不填为1月1日", lambda _: DayField()),
         Row("due", "时限原话(&X)", "文件里怎么写就怎么填，如 9月底前", lambda _: TextField()),
-        Row("due_date", "完成时限(&E)", "不填为年底", lambda _: DayField()),
+        Row("due_date", "完成时限(&E)", "不填为年底；定性型不填就不亮灯", lambda _: DayField()),
         Row("cadence", "填报频次(&R)", "到期不报记缺报", lambda _: ChoiceField([(c, c.label) for c in Cadence])),
         Row("entry_mode", "填法(&F)", "", lambda _: ChoiceField(list(_MODES.items())), tuple(_MODES_OF)),
         Row("curve", "序时曲线(&L)", "也可写各月或各季累计百分比，如 15、40、70、100",
@@ -114,6 +115,7 @@ SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
         Row("note", "备注(&M)", "印在季报的说明里", lambda _: LongField(2)),
     )),
 )  # fmt: skip
+_HELP_OF_NEW = {"kind": "", "value": "可以照文件写，如 98%以上"}
 _ROWS = {row.key: row for _, rows in SECTIONS for row in rows}
 _DERIVED = ("lead", "co", "leader", "contact", "stages")
 
@@ -129,11 +131,17 @@ class TargetDialog(FormDialog):
         for title, rows in SECTIONS:
             self.rows.section(title)
             for row in rows:
-                self.rows.add(row.key, row.label, row.make(self), help=row.help, wide=row.key == "name")
+                words = _HELP_OF_NEW.get(row.key, row.help) if self.is_new else row.help
+                self.rows.add(row.key, row.label, row.make(self), help=words, wide=row.key == "name")
         self._fill(target)
-        kind, unit = self.rows.fields["kind"].widget, self.rows.fields["unit"].widget
+        kind, unit, value = (self.rows.fields[key].widget for key in ("kind", "unit", "value"))
         assert isinstance(kind, QComboBox)
         assert isinstance(unit, QLineEdit)
+        assert isinstance(value, QLineEdit)
+        self._value, self._kind_open = value, self.is_new
+        for line in (unit, value):
+            line.editingFinished.connect(self._understand)
+        kind.activated.connect(self._kind_chosen)
         kind.currentIndexChanged.connect(self._follow_kind)
         unit.textChanged.connect(self._follow_unit)
         self._follow_kind()
@@ -174,6 +182,7 @@ class TargetDialog(FormDialog):
 
     def submit(self) -> None:
         """Write it as one action, with the names that are new."""
+        self._understand()
         names = NewNames(self.ledger)
         target = self.draft(names)
         if self.is_new:
@@ -213,6 +222,23 @@ class TargetDialog(FormDialog):
         mode.offer([(m, _MODES[m]) for m in _MODES_OF.get(kind, (EntryMode.TOTAL,))])
         for key, row in _ROWS.items():
             self.rows.set_shown(key, shown=kind in row.kinds)
+
+    def _kind_chosen(self) -> None:
+        self._kind_open = False
+
+    def _understand(self) -> None:
+        """Words typed with the value ("98%以上") fill their own fields, as in a pasted table."""
+        text, fields = clean(self._value.text()), self.rows.fields
+        goal = read_goal(text, self.unit(), str(fields["name"].read()))
+        if goal.value is None or goal.doubt:
+            return
+        if text.strip("0123456789.,-"):
+            unsaid = {"value_high": None, "comparator": "=", "direction": Direction.HIGHER, "unit": self.unit()}
+            said = {k: getattr(goal, k) for k, nothing in unsaid.items() if getattr(goal, k) != nothing}
+            for key, understood in {"value": goal.value, **said}.items():
+                fields[key].show(understood)
+        if self._kind_open and goal.kind is not fields["kind"].read():
+            fields["kind"].show(goal.kind)
 
     def _follow_unit(self) -> None:
         for key in ("value", "value_high", "baseline"):

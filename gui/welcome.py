@@ -106,6 +106,13 @@ class _Card(QPushButton):
         column.addStretch(1)
         column.addWidget(key)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """As in the picture."""
         return QSize(317, _HIGH)

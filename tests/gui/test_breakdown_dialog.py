@@ -12,6 +12,7 @@ from db.plans import create_plan
 from db.store import Store
 from gui import ask
 from gui.breakdown_dialog import BreakdownDialog
+from gui.breakdown_preview import BreakdownPreview
 from models.entities import Kind
 from models.table_columns import Role
 from tests import breakdown as puyuan
@@ -34,6 +35,12 @@ def dialog(session, qtbot):
     with qtbot.waitExposed(made):
         made.show()
     return made
+
+
+def test_a_due_day_written_whole_is_read_whole(dialog):
+    preview = dialog.findChild(BreakdownPreview)
+    due = preview.columnCount() - 1
+    assert preview.columnWidth(due) >= preview.fontMetrics().horizontalAdvance("2026年12月底前") + 6
 
 
 def paste(dialog, table):

@@ -289,6 +289,9 @@ def test_a_stage_is_chosen_from_the_list_and_by_an_input_method(entry_page, keys
     keys(KEY.Key_Down, held=ALT)
     combo = entry_page.view.findChild(Choices)
     assert combo.view().isVisible()
+    popup = combo.view().window()
+    assert [w for w in popup.children() if w.isWidgetType() and w.isVisible()] == [combo.view()]  # nothing to scroll
+    assert popup.geometry().top() >= combo.mapToGlobal(combo.rect().bottomLeft()).y()
     QTest.keyClick(combo.view(), KEY.Key_Up)
     QTest.keyClick(combo.view(), KEY.Key_Return)
     settled()

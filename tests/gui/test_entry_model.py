@@ -56,6 +56,17 @@ def test_a_figure_is_shown_at_once_and_judged_when_saved(model, settled):
     assert model.entries.session.undo_step == "合同外资 2960→3000（三季度）"
 
 
+def test_the_heading_is_shown_anew_with_the_figure_it_counts(model, settled):
+    row = cell(model, "合同外资").row()
+    head = max(at for at in model.groups() if at < row)
+    before, told = model.data(model.index(head, 0), SHOWN).hint, set()
+    model.dataChanged.connect(lambda first, last, _: told.update(range(first.row(), last.row() + 1)))
+    model.setData(model.index(row, Column.VALUE), "")
+    settled()
+    assert model.data(model.index(head, 0), SHOWN).hint != before
+    assert {head, row} <= told
+
+
 def test_what_is_no_number_stays_and_is_not_saved(model, settled):
     model.setData(cell(model, "新改建主干道"), "四条")
     settled()

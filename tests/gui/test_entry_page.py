@@ -235,7 +235,12 @@ def test_a_locked_period_takes_nothing_until_a_reason_is_given(page, keys, settl
     settled()
     at(page, "合同外资")
     assert page.model.data(page.view.currentIndex(), SHOWN).state is State.LOCKED
-    asked = []
+    asked, said = [], []
+    page.message.connect(said.append)
+    monkeypatch.setattr(ask, "ask_text", lambda *_: None)
+    keys("5")
+    assert page.entries.closed
+    assert said == ["没有写原因，三季度仍然锁定。"]
     monkeypatch.setattr(ask, "ask_text", lambda _, question, *__: asked.append(question) or "上级改了口径")
     keys("5")
     settled()

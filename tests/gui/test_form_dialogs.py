@@ -17,7 +17,7 @@ from gui.heading_dialog import HeadingDialog
 from gui.settings_dialog import SettingsDialog
 from gui.target_dialog import TargetDialog, fresh_target
 from gui.version_dialog import VersionDialog
-from models.entities import Person, TargetVersion
+from models.entities import Direction, Kind, Person, TargetVersion
 
 LONG = "更加突出创新驱动，在能级提升中推动发展，全面打响智造名镇品牌并持续推进传统产业数字化改造提升和平台能级跃升" * 2
 WIDTH, HEIGHT = 880, 430
@@ -120,6 +120,60 @@ def test_what_was_typed_stays_when_the_file_cannot_be_written(qtbot, session, se
     form.save_button.click()
     settled()
     assert session.ledger.by_id[long_names].unit == "万欧元"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "unit", "kind", "comparator", "value"),
+    [
+        ("网格事件办结率", "98%以上", "%", Kind.LEVEL, ">=", 98),
+        ("进出口增速", "7%", "%", Kind.GROWTH, "=", 7),
+        ("新增停车位", "不少于450个", "个", Kind.CUMULATIVE, ">=", 450),
+        ("城镇登记失业率", "3.5%以内", "%", Kind.LEVEL, "<=", Decimal("3.5")),
+    ],
+)
+def test_words_typed_with_a_value_fill_their_own_fields(
+    qtbot, session, settled, name, typed, unit, kind, comparator, value
+):
+    form = TargetDialog(None, session, fresh_target(session, session.ledger.headings[-1].id))
+    qtbot.addWidget(form)
+    form.show()
+    form.rows.fields["name"].line.setText(name)
+    line = form.rows.fields["value"].line
+    line.setText(typed)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert not form.isVisible()
+    made = session.ledger.by_id[form.target.id]
+    assert (made.unit, made.kind, made.comparator, made.value) == (unit, kind, comparator, value)
+    assert made.direction is (Direction.LOWER if comparator == "<=" else Direction.HIGHER)
+
+
+def test_a_new_target_is_not_told_of_figures_already_reported(qtbot, session):
+    said = []
+    for target in (fresh_target(session, None), session.ledger.targets[0]):
+        form = TargetDialog(None, session, target)
+        qtbot.addWidget(form)
+        said.append(" ".join(label.text() for label in form.findChildren(QLabel)))
+    assert "可以照文件写，如 98%以上" in said[0]
+    assert not any(words in said[0] for words in ("已报过数", "目标变更"))
+    assert all(words in said[1] for words in ("已报过数", "目标变更"))
+
+
+def test_a_kind_that_was_chosen_stays_and_so_does_a_comparator_beside_a_plain_number(qtbot, session, settled):
+    form = TargetDialog(None, session, fresh_target(session, None))
+    qtbot.addWidget(form)
+    form.show()
+    fields = form.rows.fields
+    fields["name"].line.setText("参保率")
+    fields["kind"].show(Kind.GROWTH)
+    fields["kind"].widget.activated.emit(fields["kind"].widget.currentIndex())
+    fields["comparator"].show(">=")
+    fields["unit"].line.setText("%")
+    fields["value"].line.setText("6.5")
+    form.save_button.click()
+    settled()
+    made = session.ledger.by_id[form.target.id]
+    assert (made.kind, made.comparator, made.value) == (Kind.GROWTH, ">=", Decimal("6.5"))
 
 
 def test_escape_asks_before_it_gives_up_what_was_typed(qtbot, session, monkeypatch):

@@ -93,6 +93,11 @@ class TestWhatItSays:
         assert not page.missing.table.isVisible()
         assert not page.behind.table.isVisible()
 
+    def test_a_period_without_figures_is_not_called_free_of_what_is_behind(self, page, session):
+        session.set_period(session.period.of_month(2020, 12, quarterly=True))
+        page.on_changed(Changed())
+        assert page.behind.sentence == "本期还没有报数。"
+
     def test_a_closed_period_is_named(self, page, session, settled):
         session.act(lambda store: close_period(store, session.ledger.plan.id, session.period))
         settled()
@@ -289,6 +294,9 @@ class TestCopying:
         assert "合同外资（第30项）：完成年度目标的53.8%，低于序时进度21.2个百分点。" in text
         assert "与二季度相比" in text
         assert told.args[0].startswith("已复制通报文字")
+
+    def test_the_buttons_below_the_missing_do_not_touch(self, page):
+        assert page.remind_button.x() - page.collect_button.geometry().right() > theme.GAP // 2
 
     def test_reminders_for_each_unit_and_for_all(self, page):
         page._fill_reminders()

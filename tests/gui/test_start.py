@@ -4,22 +4,33 @@ import shutil
 import subprocess
 import sys
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+<<<<<<< HEAD
 from db.failures import Refusal
+=======
+from db.plans import create_plan
+>>>>>>> h-user
 from db.store import Store
-from gui import ask, remembered
+from gui import ask, remembered, session
 from gui.backups_dialog import BackupsDialog, of_damaged, of_session
 from gui.crash_dialog import CrashDialog
 from gui.mistakes import Mistakes
 from gui.start import Starter
 from gui.welcome import Welcome
 from gui.window import MainWindow
+<<<<<<< HEAD
 from models.form import value_field
+=======
+from models.period import Period
+>>>>>>> h-user
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,6 +67,33 @@ def test_the_first_start_welcomes_the_next_opens_the_last_ledger(starter, ledger
     starter.last()
     qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
     assert starter.window.session.path == ledger
+
+
+def test_enter_opens_the_card_that_has_the_focus(dressed, qtbot) -> None:
+    welcome, wanted = Welcome(), []
+    qtbot.addWidget(welcome)
+    welcome.wanted.connect(wanted.append)
+    welcome.show()
+    for at, key in ((1, Qt.Key.Key_Return), (2, Qt.Key.Key_Enter)):
+        welcome.cards[at].setFocus()
+        QTest.keyClick(welcome.cards[at], key)
+    assert wanted == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("today", "opens"), [((2026, 11, 25), "2026Q3"), ((2026, 2, 3), "2026Q1"), ((2027, 1, 8), "2026Q1")]
+)
+def test_a_new_plan_opens_at_the_quarter_that_is_due(starter, qtbot, tmp_path, monkeypatch, today, opens) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls(*today, tzinfo=tz)
+
+    monkeypatch.setattr(session, "datetime", Clock)
+    create_plan(path := tmp_path / "new.ydt", {"title": "镇2026年工作要点", "year": "2026"})
+    starter.open(path)
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    assert starter.window.session.period == Period.parse(opens)
 
 
 def test_a_ledger_that_is_gone_is_not_asked_for(starter, ledger) -> None:

@@ -13,11 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-<<<<<<< HEAD
 from db.failures import Refusal
-=======
 from db.plans import create_plan
->>>>>>> h-user
 from db.store import Store
 from gui import ask, remembered, session
 from gui.backups_dialog import BackupsDialog, of_damaged, of_session
@@ -26,11 +23,8 @@ from gui.mistakes import Mistakes
 from gui.start import Starter
 from gui.welcome import Welcome
 from gui.window import MainWindow
-<<<<<<< HEAD
 from models.form import value_field
-=======
 from models.period import Period
->>>>>>> h-user
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,0 +1,106 @@
+"""What is typed is saved for what it was typed for, whatever else happens at that moment, and nothing else is."""
+
+import shutil
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+
+from db.backups import backups_of
+from db.failures import Environment
+from db.periods import close_period
+from db.plans import add_plan, delete_plan
+from db.restoring import restore
+from gui import ask, backups_dialog
+from gui.backups_dialog import BackupsDialog
+from gui.entry_spots import Trouble
+from gui.start import Starter
+from gui.window import ENTRY, MainWindow
+from models.period import Period
+from tests.gui.entry_desk import CTRL, at, cell, kept, target_of, write
+
+KEY = Qt.Key
+FOREIGN, SCHOOL = "合同外资", "濮新学校（一期）投入使用"
+LAST = Period.of_month(2020, 12, quarterly=True)
+NEXT_YEAR = {"title": "濮院镇2021年工作要点", "year": "2021", "issuer": "濮院镇", "number": "", "date": ""}
+LONG = "落实责任，倒排工期。" * 480
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What was asked; each is answered with 回去改."""
+    made = []
+    monkeypatch.setattr(ask, "choose", lambda _, text, *__, **___: made.append(text) or 0)
+    return made
+
+
+def type_in(page, *typed):
+    for key in typed:
+        widget = page.window().focusWidget() or page.view
+        if isinstance(key, str):
+            write(widget, key)
+        else:
+            QTest.keyClick(widget, key)
+
+
+def changed_since(session, before):
+    return {
+        (target, key): found
+        for target, cells in session.ledger.cells.items()
+        for key, found in cells.items()
+        if found != before.get(target, {}).get(key)
+    }
+
+
+def all_cells(session):
+    return {target: dict(cells) for target, cells in session.ledger.cells.items()}
+
+
+class TestTheFormsFields:
+    """A date or percentage is saved for the target and the period it was typed for."""
+
+    @pytest.fixture(params=["period", "target"])
+    def goes_on(self, request, session):
+        def go(widget):
+            if request.param == "period":
+                session.set_period(LAST)
+            else:
+                QTest.keyClick(widget, KEY.Key_Down, CTRL)
+
+        return go
+
+    def test_a_percentage(self, entry_page, session, settled, goes_on):
+        page, before = entry_page, all_cells(session)
+        at(page, SCHOOL)
+        page.form.percent.setFocus()
+        page.form.percent.selectAll()
+        write(page.form.percent, "77")
+        goes_on(page.form.percent)
+        page.view.setFocus()
+        settled()
+        changed = changed_since(session, before)
+        assert {key: c.percent for key, c in changed.items()} == {(target_of(page, SCHOOL).id, "2020-09"): Decimal(77)}
+
+    def test_a_date(self, entry_page, session, settled, goes_on):
+        page, before = entry_page, all_cells(session)
+        at(page, FOREIGN)
+        page.form.as_of.setFocus()
+        page.form.as_of.setDate(QDate(2020, 9, 11))
+        goes_on(page.form.as_of)
+        page.view.setFocus()
+        settled()
+        changed = changed_since(session, before)
+        days = {key: f"{c.as_of}" for key, c in changed.items()}
+        assert days == {(target_of(page, FOREIGN).id, "2020-09"): "2020-09-11"}
+
+    def test_being_in_a_field_is_not_typing(self, entry_page, session, settled, goes_on):
+        page, before = entry_page, all_cells(session)
+        at(page, FOREIGN)
+        page.form.as_of.setFocus()
+        goes_on(page.form.as_of)
+        page.view.setFocus()
+        settled()
+        assert changed_since(session, before) == {}
+
+

@@ -182,6 +182,7 @@ class EntryPage(Page):
 
     def _connect(self) -> None:
         self.entries.touched.connect(self.refresh)
+        self.session.turning.connect(self.finish)
         self.entries.understood.connect(self.message)
         self.view.said.connect(self.message)
         self.view.moved.connect(self._show_form)

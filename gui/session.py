@@ -21,12 +21,12 @@ from db.store import Store
 from gui.idle import Idle, set_aside, take_back
 from gui.judged import Judged
 from gui.search import prepare
-from gui.snapshot import Snapshot, after, newest, snapshot_of
+from gui.snapshot import Snapshot, after, first_period, newest, snapshot_of
 from gui.worker import Worker
 from models.assess import Assessment
 from models.entities import Entity, Target
 from models.ledger import Ledger
-from models.period import Period, cadence_points
+from models.period import Period
 
 T = TypeVar("T")
 KEPT = 6  # periods whose assessments are kept
@@ -47,6 +47,7 @@ class Session(QObject):
     period_changed = Signal()
     judged = Signal()
     saved = Signal()
+    turning = Signal()
     failed = Signal(str)
     steps_changed = Signal()
 
@@ -60,8 +61,8 @@ class Session(QObject):
         self.plans = snapshot.plans
         self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
         self.saved_at: datetime | None = None
-        self._ledger = snapshot.ledger
-        self.period = self._first_period()
+        self._ledger = self._sent = snapshot.ledger
+        self.period = first_period(self._ledger)
         self._periods: dict[tuple[int, int, bool], Judged] = {}
         self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
         self._idle = Idle(self, self._judge_on)
@@ -150,7 +151,7 @@ class Session(QObject):
             self.changed.emit(Changed())
             done()
 
-        self._run(lambda: snapshot_of(self._store, plan_id), taken)
+        self._run(lambda: self._sending(snapshot_of(self._store, plan_id)), taken)
 
     def write(
         self,
@@ -181,14 +182,12 @@ class Session(QObject):
         failed: Callable[[str], object] | None = None,
     ) -> None:
         """Anything that changes the file, on its own thread; the plan in memory follows."""
-        plan_id = self._ledger.plan.id if self._ledger else ""
-
-        known = self._ledger.by_id if self._ledger else {}
 
         def work() -> Snapshot:
-            before = newest(self._store)
+            before, sent = newest(self._store), self._sent
             action(self._store)
-            return after(self._store, plan_id, before, known)
+            plan_id, known = (sent.plan.id, sent.by_id) if sent else ("", {})
+            return self._sending(after(self._store, plan_id, before, known))
 
         def taken(snapshot: Snapshot) -> None:
             self._take(snapshot)
@@ -211,7 +210,7 @@ class Session(QObject):
         self._worker.forget(number)
 
     def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
-        """Close the file and do something to it; the window opens it anew afterwards."""
+        """Close the file and do something to it; the window opens it anew, or goes on with it where that failed."""
 
         def closed_first() -> Any:
             self._store.close()
@@ -224,7 +223,13 @@ class Session(QObject):
         if not self._closed:
             self._closed = True
             self._idle.stop()
-            self._worker.run(self._store.close, lambda _: None, lambda _: None)
+            self._worker.run(lambda: self._store.close(), lambda _: None, lambda _: None)  # noqa: PLW0108 -- which one by then
+
+    def _sending(self, snapshot: Snapshot) -> Snapshot:
+        """Remember, on the store's thread, which plan is shown once this answer has come: answers keep their order."""
+        if not (snapshot.same or snapshot.touched):
+            self._sent = snapshot.ledger
+        return snapshot
 
     def _run(
         self,
@@ -282,10 +287,12 @@ class Session(QObject):
 
     def _follow(self, ledger: Ledger | None) -> bool:
         """Another plan, or the plan read anew: nothing judged before holds. Whether the period is another, too."""
+        if self._ledger and (ledger is None or ledger.plan.id != self._ledger.plan.id):
+            self.turning.emit()
         self._ledger = ledger
         moved = ledger is not None and ledger.plan.year != self.period.year
         if moved:
-            self.period = self._first_period()
+            self.period = first_period(self._ledger)
         self._periods.clear()
         self._judge()
         return moved
@@ -329,11 +336,3 @@ class Session(QObject):
         while len(self._periods) > KEPT:
             del self._periods[next(iter(self._periods))]
         return judged
-
-    def _first_period(self) -> Period:
-        """The latest quarter of the plan's year for which something was reported, else its first."""
-        if self._ledger is None:
-            return Period.of_month(datetime.now().astimezone().year, 3, quarterly=True)
-        reported = {key for cells in self._ledger.cells.values() for key in cells}
-        points = cadence_points(self._ledger.plan.year, self._ledger.office.step_months)
-        return next((p for p in reversed(points) if p.key in reported), points[0])

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from db import journal
 from db.failures import sentences
 from db.store import Store
 from models.entities import Plan, Progress, Target
 from models.ledger import Ledger
+from models.period import Period, cadence_points
 
 
 @dataclass(slots=True)
@@ -60,3 +62,12 @@ def _steps(store: Store) -> tuple[str, str]:
     """The steps that undo and redo would take."""
     undo, redo = store.next_undo(), store.next_redo()
     return undo.what if undo else "", redo.what if redo else ""
+
+
+def first_period(ledger: Ledger | None) -> Period:
+    """The latest quarter of the plan's year for which something was reported, else its first."""
+    if ledger is None:
+        return Period.of_month(datetime.now().astimezone().year, 3, quarterly=True)
+    reported = {key for cells in ledger.cells.values() for key in cells}
+    points = cadence_points(ledger.plan.year, ledger.office.step_months)
+    return next((p for p in reversed(points) if p.key in reported), points[0])

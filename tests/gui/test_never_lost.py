@@ -57,6 +57,93 @@ def all_cells(session):
     return {target: dict(cells) for target, cells in session.ledger.cells.items()}
 
 
+class TestAnotherPlanComesUp:
+    @pytest.fixture
+    def other(self, session, settled):
+        made = []
+        session.act(lambda store: made.append(add_plan(store, NEXT_YEAR)))
+        settled()
+        return made[0].id
+
+    def test_a_figure_in_its_editor_goes_into_its_own_plan(self, entry_page, session, other, settled):
+        first = session.ledger.plan.id
+        at(entry_page, FOREIGN)
+        type_in(entry_page, "3456")
+        session.set_plan(other)
+        settled()
+        assert session.ledger.plan.id == other
+        assert session.ledger.cells == {}
+        session.set_plan(first)
+        settled()
+        assert kept(entry_page, FOREIGN) == Decimal(3456)
+
+    def test_what_is_written_while_it_comes_does_not_bring_back_the_first(self, entry_page, session, other, settled):
+        at(entry_page, FOREIGN)
+        session.set_plan(other)
+        type_in(entry_page, "3456", KEY.Key_Return)
+        settled()
+        assert session.ledger.plan.id == other
+        assert session.ledger.cells == {}
+
+    @pytest.mark.usefixtures("other")
+    def test_a_figure_of_a_plan_that_is_deleted_is_asked_for(self, entry_page, session, settled, asked):
+        first = session.ledger.plan.id
+        at(entry_page, FOREIGN)
+        type_in(entry_page, "3456")
+        session.act(lambda store: delete_plan(store, first))
+        settled()
+        assert not entry_page.may_leave()
+        assert FOREIGN in asked[0]
+
+    def test_looking_for_doubts_ends_with_the_last_plan(self, entry_page, session, settled, qtbot):
+        plan = session.ledger.plan.id
+        session.act(lambda store: delete_plan(store, plan))
+        settled()
+        entry_page.entries.forget_judged(None)
+        entry_page.entries._idle.start()
+        qtbot.waitUntil(lambda: not entry_page.entries._idle._timer.isActive())
+
+
+class TestOnlyWhatWasTypedIsWritten:
+    def test_a_word_does_not_bring_back_a_figure_that_is_being_undone(self, entry_page, session, settled):
+        page, target = entry_page, target_of(entry_page, FOREIGN)
+        before = kept(page, FOREIGN)
+        at(page, FOREIGN)
+        type_in(page, "3456", KEY.Key_Return)
+        session.undo()
+        page.entries.enter([(page.entries.spot(target.id, "problem"), "签约推后")])
+        settled()
+        assert (kept(page, FOREIGN), cell(page, FOREIGN).problem) == (before, "签约推后")
+
+    def test_of_two_figures_the_second_stands_where_only_the_first_failed(self, entry_page, session, settled):
+        page, target = entry_page, target_of(entry_page, FOREIGN)
+        spots = [page.entries.spot(target.id, name) for name in ("value", "progress", "problem", "next_step")]
+        room = "PRAGMA max_page_count="
+        pages = []
+        session.ask(lambda store: pages.append(store.db.execute("PRAGMA page_count").fetchone()[0]), lambda _: None)
+        session.ask(lambda store: store.db.execute(f"{room}{pages[0]}"), lambda _: None)
+        page.entries.enter(zip(spots, ("3000", LONG, LONG, LONG), strict=True))
+        session.ask(lambda store: store.db.execute(f"{room}{1 << 18}"), lambda _: None)
+        page.entries.enter([(spots[0], "3001")])
+        settled()
+        assert kept(page, FOREIGN) == Decimal(3001)
+        assert page.entries.text(spots[0]) == "3001"
+        unsaved = {p.spot.field for p in page.entries.problems() if p.trouble is Trouble.UNSAVED}
+        assert unsaved == {"progress", "problem", "next_step"}
+
+    def test_a_figure_typed_while_its_period_is_locked_is_kept_and_asked_for(self, entry_page, session, settled, asked):
+        page, plan, period = entry_page, session.ledger.plan.id, session.period
+        at(page, FOREIGN)
+        type_in(page, "3456")
+        session.act(lambda store: close_period(store, plan, period))
+        settled()
+        page.finish()
+        settled()
+        assert not page.may_leave()
+        assert FOREIGN in asked[0]
+        assert page.entries.text(page.entries.spot(target_of(page, FOREIGN).id, "value")) == "3456"
+
+
 class TestTheFormsFields:
     """A date or percentage is saved for the target and the period it was typed for."""
 
@@ -102,45 +189,5 @@ class TestTheFormsFields:
         page.view.setFocus()
         settled()
         assert changed_since(session, before) == {}
-
-
-class TestOnlyWhatWasTypedIsWritten:
-    def test_a_word_does_not_bring_back_a_figure_that_is_being_undone(self, entry_page, session, settled):
-        page, target = entry_page, target_of(entry_page, FOREIGN)
-        before = kept(page, FOREIGN)
-        at(page, FOREIGN)
-        type_in(page, "3456", KEY.Key_Return)
-        session.undo()
-        page.entries.enter([(page.entries.spot(target.id, "problem"), "签约推后")])
-        settled()
-        assert (kept(page, FOREIGN), cell(page, FOREIGN).problem) == (before, "签约推后")
-
-    def test_of_two_figures_the_second_stands_where_only_the_first_failed(self, entry_page, session, settled):
-        page, target = entry_page, target_of(entry_page, FOREIGN)
-        spots = [page.entries.spot(target.id, name) for name in ("value", "progress", "problem", "next_step")]
-        room = "PRAGMA max_page_count="
-        pages = []
-        session.ask(lambda store: pages.append(store.db.execute("PRAGMA page_count").fetchone()[0]), lambda _: None)
-        session.ask(lambda store: store.db.execute(f"{room}{pages[0]}"), lambda _: None)
-        page.entries.enter(zip(spots, ("3000", LONG, LONG, LONG), strict=True))
-        session.ask(lambda store: store.db.execute(f"{room}{1 << 18}"), lambda _: None)
-        page.entries.enter([(spots[0], "3001")])
-        settled()
-        assert kept(page, FOREIGN) == Decimal(3001)
-        assert page.entries.text(spots[0]) == "3001"
-        unsaved = {p.spot.field for p in page.entries.problems() if p.trouble is Trouble.UNSAVED}
-        assert unsaved == {"progress", "problem", "next_step"}
-
-    def test_a_figure_typed_while_its_period_is_locked_is_kept_and_asked_for(self, entry_page, session, settled, asked):
-        page, plan, period = entry_page, session.ledger.plan.id, session.period
-        at(page, FOREIGN)
-        type_in(page, "3456")
-        session.act(lambda store: close_period(store, plan, period))
-        settled()
-        page.finish()
-        settled()
-        assert not page.may_leave()
-        assert FOREIGN in asked[0]
-        assert page.entries.text(page.entries.spot(target_of(page, FOREIGN).id, "value")) == "3456"
 
 

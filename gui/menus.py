@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -201,7 +201,15 @@ class Menus:
     def _backups(self) -> None:
         from gui.backups_dialog import BackupsDialog, of_session
 
-        dialog = BackupsDialog(self._window, of_session(self._session), read_only=bool(self._session.read_only))
+        files, window = of_session(self._session), self._window
+
+        def bring(work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[Any], object]) -> None:
+            if window.may_close():  # what is typed is handed over before the file is another
+                files.bring(work, done, failed)
+            else:
+                dialog.reject()
+
+        dialog = BackupsDialog(window, files._replace(bring=bring), read_only=bool(self._session.read_only))
         dialog.restored.connect(self._window.other_file_wanted)
         dialog.exec()
 

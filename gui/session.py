@@ -30,6 +30,7 @@ from models.period import Period
 
 T = TypeVar("T")
 KEPT = 6  # periods whose assessments are kept
+_GONE = "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子。请关掉这个窗口，再打开台账。"
 SMALL = 300  # so many targets are judged at once; more in slices
 
 
@@ -66,7 +67,7 @@ class Session(QObject):
         self._periods: dict[tuple[int, int, bool], Judged] = {}
         self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
         self._idle = Idle(self, self._judge_on)
-        self._acts, self._closed = 0, False
+        self._acts, self._closed, self._gone = 0, False, False
         self._searchable: Ledger | None = None
         self._told = self._grown = True
         take_back()
@@ -214,9 +215,15 @@ class Session(QObject):
 
         def closed_first() -> Any:
             self._store.close()
-            return work()
+            try:
+                return work()
+            except Refusal:
+                self._store = Store.open(self.path)
+                self._gone = False
+                raise
 
         self._run(closed_first, done, failed)
+        self._gone = True
 
     def close(self) -> None:
         """Close the file after everything queued is written; nobody hears of the answers any more."""
@@ -252,6 +259,9 @@ class Session(QObject):
                 (failed or self.failed.emit)(error.sentence)
 
         if self._closed:
+            return 0
+        if self._gone:
+            (failed or self.failed.emit)(_GONE)
             return 0
         self._acts += acts
         return self._worker.run(work, answered, refused)

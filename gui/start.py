@@ -196,6 +196,9 @@ class Starter:
                 widget.release()
             widget.deleteLater()
             return
+        if isinstance(old, MainWindow) and old.session.writing:  # it may still fail, and must be told here
+            old.session.ask(lambda _: None, lambda _: self._replace(widget))
+            return
         self.window = widget
         widget.show()
         if isinstance(old, MainWindow):

@@ -191,3 +191,83 @@ class TestTheFormsFields:
         assert changed_since(session, before) == {}
 
 
+class TestAnotherFile:
+    @pytest.fixture
+    def starter(self, dressed, qtbot, tmp_path, monkeypatch):
+        made = Starter(dressed, tmp_path)
+        yield made
+        monkeypatch.setattr(ask, "choose", lambda *_, **__: 1)
+        made.window.close()
+        qtbot.waitUntil(lambda: not made.worker.busy)
+        made.worker.stop()
+
+    @pytest.fixture
+    def window(self, starter, demo_made, tmp_path, qtbot):
+        starter.open(shutil.copy(demo_made, tmp_path / "demo.ydt"))
+        qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+        starter.window.show_page(ENTRY)
+        return starter.window
+
+    def test_words_that_fail_at_the_last_moment_keep_the_window(
+        self, starter, window, demo_made, tmp_path, qtbot, asked
+    ):
+        def fill(store):
+            pages = store.db.execute("PRAGMA page_count").fetchone()[0]
+            store.db.execute(f"PRAGMA max_page_count={pages}")
+
+        at(window.entry, FOREIGN)
+        window.session.ask(fill, lambda _: None)
+        field = window.entry.form.texts["progress"].edit
+        field.setFocus()
+        field.setPlainText(LONG)
+        window.want_file(shutil.copy(demo_made, tmp_path / "other.ydt"))
+        qtbot.waitUntil(lambda: bool(asked))
+        qtbot.waitUntil(lambda: not starter.worker.busy)
+        assert asked[0].startswith("还有 ")
+        assert starter.window is window
+        assert field.toPlainText() == LONG
+
+    def test_a_restore_that_fails_leaves_the_ledger_open(self, starter, window, qtbot, monkeypatch):
+        def fails(*_):
+            raise Environment("没有恢复成：磁盘已满。")
+
+        monkeypatch.setattr(backups_dialog, "restore", fails)
+        self._restore(starter, window, qtbot, monkeypatch, [0])
+        at(window.entry, FOREIGN)
+        type_in(window.entry, "3456", KEY.Key_Return)
+        qtbot.waitUntil(lambda: not starter.worker.busy)
+        assert kept(window.entry, FOREIGN) == Decimal(3456)
+        assert window.entry.may_leave()
+
+    def test_a_refused_figure_holds_the_restore_up_until_it_is_given_up(self, starter, window, qtbot, monkeypatch):
+        at(window.entry, FOREIGN)
+        type_in(window.entry, "很多")
+        asked = self._restore(starter, window, qtbot, monkeypatch, [0, 0])
+        assert asked[1].startswith("还有 1 格没有保存")
+        assert starter.window is window
+        self._restore(starter, window, qtbot, monkeypatch, [0, 1])
+        qtbot.waitUntil(lambda: starter.window is not window)
+
+    def test_what_is_typed_after_a_restore_is_not_lost_without_a_word(self, starter, window, qtbot, asked):
+        path = window.session.path
+        backup = backups_of(path)[0].path
+        at(window.entry, FOREIGN)
+        wanted = window.other_file_wanted.emit
+        window.session.restore(lambda: restore(path, backup), lambda _: wanted(path), lambda _: None)
+        type_in(window.entry, "3456", KEY.Key_Return)
+        qtbot.waitUntil(lambda: bool(asked))
+        assert "恢复" in asked[0]
+        assert starter.window is window
+
+    def _restore(self, starter, window, qtbot, monkeypatch, answers):
+        asked = []
+        monkeypatch.setattr(ask, "choose", lambda _, text, *__, **___: asked.append(text) or answers.pop(0))
+
+        def execute(dialog):
+            qtbot.waitUntil(lambda: not starter.worker.busy)
+            dialog.bring.click()
+
+        monkeypatch.setattr(BackupsDialog, "exec", execute)
+        window.menus._backups()
+        qtbot.waitUntil(lambda: not starter.worker.busy)
+        return asked

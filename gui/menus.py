@@ -13,6 +13,7 @@ from db.plans import add_plan, delete_plan, read_json
 from db.store import Store
 from gui import ask
 from models.entities import Plan
+from models.plan_json import Json
 
 if TYPE_CHECKING:
     from gui.block_dialog import BlockDialog
@@ -125,7 +126,8 @@ class Menus:
 
     def _follow(self, dialog: "BlockDialog") -> None:
         """Show a dialog of a pasted block; what it wrote is said in the status bar."""
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        gone = dialog.deleteLater  # not before what it still waits for is answered
+        dialog.finished.connect(lambda _: self._session.ask(lambda _: None, lambda _: gone()))
         dialog.accepted.connect(lambda: self._window.statusbar.say(f"{dialog.written}。可用 Ctrl+Z 撤销。"))
         dialog.open()
 
@@ -147,7 +149,11 @@ class Menus:
             dialog.reject()
             self.add_plan_file()
 
-        dialog.wanted.connect(lambda plan: self._add(lambda store: add_plan(store, plan), made, dialog.say))
+        def make(plan: Json) -> None:
+            dialog.wait()
+            self._add(lambda store: add_plan(store, plan), made, dialog.say)
+
+        dialog.wanted.connect(make)
         dialog.file_wanted.connect(other)
         dialog.open()
 

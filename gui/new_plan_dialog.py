@@ -60,9 +60,18 @@ class NewPlanDialog(QDialog):
         day = values["date"]
         return {**values, "year": year, "date": day.isoformat() if day else ""}
 
+    def wait(self) -> None:
+        """It is being made: not twice, and the dialog stays until that is answered."""
+        self.setEnabled(False)
+
+    def reject(self) -> None:
+        """取消 and Esc, but not while it is being made."""
+        if self.isEnabled():
+            super().reject()
+
     def say(self, sentence: str) -> None:
         """Why it could not be done; the dialog stays as it is."""
-        self.create_button.setEnabled(True)
+        self.setEnabled(True)
         self.problem.setText(sentence)
         self.problem.show()
 

@@ -90,7 +90,7 @@ class Starter:
             target = self._free(wanted, dialog) if wanted else None
             if target is None:
                 return
-            dialog.create_button.setEnabled(False)
+            dialog.wait()
             self.worker.run(lambda: create_plan(target, plan), lambda _: made(target), failed)
 
         def failed(error: BaseException) -> None:

@@ -4,14 +4,15 @@ Typed text is kept here until it is on disk: what is no number stays for correct
 not be saved stays to be tried again, through every change of period and page.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.entry_spots import JUDGED, PAST, Batch, Draft, Problem, Spot, Trouble, with_field
+from db.store import Store
+from gui.entry_spots import JUDGED, PAST, Batch, Draft, Problem, Spot, Trouble
 from gui.idle import Idle
 from gui.session import SMALL, Session
 from models.doubts import doubts, joined
@@ -154,11 +155,12 @@ class Entries(QObject):
 
     def give_reason(self, spot: Spot, reason: str) -> None:
         """Keep the reason given for a doubted figure; it is asked no more."""
-        cell = replace(self.cell(spot.target_id, spot.period), remark=reason)
+        batch = Batch(targets={spot.target_id})
+        batch.add(self.cell(spot.target_id, spot.period), Parsed(reason, field="remark"))
         for name in JUDGED:
             self._read_doubts.pop(spot._replace(field=name), None)
         target = self.session.ledger.by_id[spot.target_id]
-        self._put(f"{target.full_name} 写明原因：{reason}", Batch({cell.id: cell}, targets={target.id}))
+        self._put(f"{target.full_name} 写明原因：{reason}", batch)
 
     def retry(self) -> None:
         """Try again to save everything that could not be."""
@@ -192,9 +194,7 @@ class Entries(QObject):
             if spot.field == PAST:
                 batch.add_past(target, Period.of_key(spot.period).last_year.key, draft.value)
                 continue
-            name = progress_id(spot.target_id, spot.period)
-            cell = batch.cells.get(name) or self.cell(spot.target_id, spot.period)
-            batch.cells[name] = with_field(cell, self.read(target, spot, draft.text))
+            batch.add(self.cell(spot.target_id, spot.period), self.read(target, spot, draft.text))
         return batch
 
     def forget_judged(self, targets: frozenset[str] | None) -> None:
@@ -232,7 +232,7 @@ class Entries(QObject):
 
     def _look_through(self, most: int) -> bool:
         """Find the doubted figures among so many targets not yet looked at; whether none is left."""
-        by_id = self.session.ledger.by_id
+        by_id = self.session.ledger.by_id if self.session.has_plan else {}
         if self._unseen is None:
             self._unseen = list(reversed(by_id))
         some = [self._unseen.pop() for _ in range(min(most, len(self._unseen)))]
@@ -278,17 +278,13 @@ class Entries(QObject):
 
     def _take(self, batch: Batch, target: Target, spot: Spot, draft: Draft, parsed: Parsed) -> None:
         """Add a field that was read to what is being saved, where it differs from what is kept."""
-        before, name = self.kept(spot), progress_id(spot.target_id, spot.period)
+        before = self.kept(spot)
         if parsed.note:
             self.understood.emit(f"{target.full_name}：{parsed.note}")
         if spot.field == PAST:
             batch.add_past(target, Period.of_key(spot.period).last_year.key, parsed.value)
-        else:
-            cell = batch.cells.get(name) or self.cell(spot.target_id, spot.period)
-            after = with_field(cell, parsed)
-            if after == cell:
-                return
-            batch.cells[name] = after
+        elif not batch.add(self.cell(spot.target_id, spot.period), parsed):
+            return
         self._first.setdefault(spot, before)
         if parsed.doubts:
             self._read_doubts[spot] = parsed.doubts
@@ -298,11 +294,14 @@ class Entries(QObject):
         batch.names.append(self._name(target, spot, before, shown))
 
     def _put(self, what: str, batch: Batch) -> None:
-        cells = list(batch.cells.values())
         self._pending |= batch.cells
-        if cells or batch.past or batch.no_past:
-            done, failed = self._saver(cells), self._refuser(batch)
-            self.session.write(what, [*cells, *batch.past], batch.no_past, done=done, failed=failed)
+
+        def write(store: Store) -> None:
+            cells = batch.onto(store.cells(list(batch.cells)))
+            store.write(what, [*cells, *batch.past], batch.no_past)
+
+        if batch.cells or batch.past or batch.no_past:
+            self.session.act(write, done=self._saver(batch), failed=self._refuser(batch))
         self._tell(batch.targets)
 
     def _tell(self, targets: Iterable[str]) -> None:
@@ -312,24 +311,18 @@ class Entries(QObject):
         self.forget_judged(concerned)
         self.touched.emit(concerned)
 
-    def _saver(self, cells: Sequence[Progress]) -> Callable[[], None]:
+    def _saver(self, batch: Batch) -> Callable[[], None]:
         def saved() -> None:
-            for cell in cells:
-                if self._pending.get(cell.id) is cell:
-                    del self._pending[cell.id]
-                for spot, draft in list(self._unsaved.items()):
-                    mine = progress_id(spot.target_id, spot.period) == cell.id
-                    if mine and spot.field != PAST and getattr(cell, spot.field) == draft.value:
-                        del self._unsaved[spot]
-            self._tell(c.target_id for c in cells)
+            self._arrived(batch)
+            for spot in batch.drafts:  # an earlier text of the field may have failed
+                self._unsaved.pop(spot, None)
+            self._tell(batch.targets)
 
         return saved
 
     def _refuser(self, batch: Batch) -> Callable[[str], None]:
         def refused(sentence: str) -> None:
-            for cell in batch.cells.values():
-                if self._pending.get(cell.id) is cell:
-                    del self._pending[cell.id]
+            self._arrived(batch)
             for spot, draft in batch.drafts.items():
                 self._unsaved[spot] = replace(draft, sentence=sentence)
             if not batch.drafts:
@@ -337,6 +330,12 @@ class Entries(QObject):
             self._tell(batch.targets)
 
         return refused
+
+    def _arrived(self, batch: Batch) -> None:
+        """A batch is answered: what is typed since stays on its way."""
+        for cell in batch.cells.values():
+            if self._pending.get(cell.id) is cell:
+                del self._pending[cell.id]
 
     def _forget(self, spot: Spot) -> None:
         self._wrong.pop(spot, None)

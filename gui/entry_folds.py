@@ -84,7 +84,8 @@ class Folds:
         return True
 
     def _is_task(self, row: int) -> bool:
-        return self._view.grid.line(row).kind is LineKind.GROUP
+        grid = self._view.grid
+        return 0 <= row < grid.rowCount() and grid.line(row).kind is LineKind.GROUP
 
     def _task_row(self, row: int) -> int:
         return next((r for r in range(row, -1, -1) if self._is_task(r)), -1)

@@ -23,6 +23,7 @@ from gui.elided import Elided
 from gui.entry_cells import status_word, text_of
 from gui.entry_edits import Entries
 from gui.entry_source import SourceText
+from gui.entry_spots import Spot
 from gui.entry_texts import TextField
 from gui.entry_title import FormTitle
 from gui.entry_trend import SmallTrend
@@ -31,6 +32,7 @@ from models.assess import Assessment
 from models.entities import ACTUAL, NATURES, Kind, Progress, Target
 from models.form import asked, due_cell
 from models.lights import LAGGING, Light, Status
+from models.period import Period
 from models.phrase import actual_text, gap_phrase, percent_text
 from models.quantity import DASH, fixed, signed
 
@@ -60,7 +62,9 @@ class EntryForm(QFrame):
         self.setObjectName("panel")
         self._entries = entries
         self._target: Target | None = None
-        self._fields_of = ""  # the cell whose 性质, 截至 and 形象进度 stand here
+        self._day_spot: Spot | None = None  # whose the date and the percentage in the fields are
+        self._percent_spot: Spot | None = None
+        self._day_shown = QDate()
         self._filling = self._drawn = False
         self._history = CellHistory(entries.session)
         self._history.counted.connect(self._show_history)
@@ -93,7 +97,7 @@ class EntryForm(QFrame):
             self._target = None
             self._title.show_nothing()
             return
-        if self._target is None or target.id != self._target.id:
+        if self._target is None or target.id != self._target.id or not self._entries.writable:
             self.save()
         self._target = target
         a = self._entries.session.by_target.get(target.id)
@@ -257,16 +261,18 @@ class EntryForm(QFrame):
 
     def _show_fields(self, target: Target) -> None:
         cell, writable = self._entries.cell(target.id), self._entries.writable
-        other, self._fields_of = cell.id != self._fields_of, cell.id
         self.nature.setCurrentText(cell.nature or ACTUAL)
-        day = cell.as_of or self._entries.period.end
-        if other or not self.as_of.hasFocus():
-            self.as_of.setDate(QDate(day.year, day.month, day.day))
+        day, spot = cell.as_of or self._entries.period.end, self._entries.spot(target.id, "as_of")
+        if not self.as_of.hasFocus() or spot != self._day_spot:
+            self._day_shown = QDate(day.year, day.month, day.day)
+            self.as_of.setDate(self._day_shown)
+        self._day_spot, spot = spot, self._entries.spot(target.id, "percent")
         milestone = target.kind is Kind.MILESTONE
         for widget in (self._percent_label, self.percent):
             widget.setVisible(milestone)
-        if other or not self.percent.hasFocus():
-            self.percent.setText(self._entries.text(self._entries.spot(target.id, "percent")))
+        if not (self.percent.hasFocus() and self.percent.isModified()) or spot != self._percent_spot:
+            self.percent.setText(self._entries.text(spot) if milestone else "")
+        self._percent_spot = spot if milestone else None
         for field in (self.nature, self.as_of, self.percent):
             field.setEnabled(writable)
 
@@ -281,18 +287,16 @@ class EntryForm(QFrame):
                 self._entries.enter([(self._entries.spot(self._target.id, "nature"), NATURES[at])])
 
     def _enter_day(self) -> None:
-        if self._target is None or self._filling or not self._entries.writable:
+        spot = self._day_spot
+        if spot is None or self._filling or not self.as_of.isEnabledTo(self) or self.as_of.date() == self._day_shown:
             return
         day = self.as_of.date().toString("yyyy-MM-dd")
-        spot = self._entries.spot(self._target.id, "as_of")
-        if day != (self._entries.text(spot) or self._entries.period.end.isoformat()):
+        if day != (self._entries.text(spot) or Period.of_key(spot.period).end.isoformat()):
             self._entries.enter([(spot, day)])
 
     def _enter_percent(self) -> None:
-        if self._target is None or self._filling or self._target.kind is not Kind.MILESTONE:
-            return
-        if self._entries.writable:
-            self._entries.enter([(self._entries.spot(self._target.id, "percent"), self.percent.text())])
+        if self._percent_spot is not None and not self._filling and self.percent.isEnabledTo(self):
+            self._entries.enter([(self._percent_spot, self.percent.text())])
 
 
 def note_of(a: Assessment) -> str:

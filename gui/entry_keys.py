@@ -248,7 +248,8 @@ class EntryView(QTableView):
         index = self.currentIndex()
         if not self.may_type(index):
             return
-        self.edit(index)
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.edit(index)
         editor = self._editor()
         if isinstance(editor, QLineEdit):
             editor.deselect()

@@ -174,9 +174,9 @@ class EntryModel(QAbstractTableModel):
         return _TYPED if typed and self.entries.writable else _CHOSEN
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Take what was typed; text that is refused is kept and shown as 错误."""
+        """Take what was typed, also where the period was locked meanwhile; text that is refused is kept and shown."""
         spot = self.spot_at(index)
-        if role != Qt.ItemDataRole.EditRole or spot is None or not self.entries.writable:
+        if role != Qt.ItemDataRole.EditRole or spot is None or self.entries.session.read_only:
             return False
         self.entries.enter([(spot, str(value))])
         return True

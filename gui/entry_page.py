@@ -27,8 +27,7 @@ from models.ledger import NO_UNIT
 from models.period import Period
 
 NARROW, SMALL, WIDE = 1280, 1000, 1600
-FORM, FORM_WIDE, DRAWER = 440, 520, 400
-SCROLL_BAR = 16  # with the borders beside it
+FORM, FORM_WIDE, DRAWER, SCROLL_BAR = 440, 520, 400, 16  # the bar with the borders beside it
 
 
 class EntryPage(Page):
@@ -185,6 +184,7 @@ class EntryPage(Page):
 
     def _connect(self) -> None:
         self.entries.touched.connect(self.refresh)
+        self.session.turning.connect(self.finish)
         self.entries.understood.connect(self.message)
         self.view.said.connect(self.message)
         self.view.moved.connect(self._show_form)

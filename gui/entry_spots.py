@@ -1,8 +1,10 @@
 """The fields of cells that are typed into, what may be the matter with one, and what one action saves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from functools import reduce
 from typing import NamedTuple
 
 from models.entities import PastValue, Progress, Target, past_id
@@ -49,14 +51,38 @@ class Draft:
 
 @dataclass(slots=True)
 class Batch:
-    """What one action saves: cells, figures of last year, and the texts they were read from."""
+    """What one action saves: cells, figures of last year, and the texts they were read from.
+
+    `cells` are as they will be if nothing else on its way to the file touches them, `edits` what was
+    typed into each, which is all that is written.
+    """
 
     cells: dict[str, Progress] = field(default_factory=dict)
+    edits: dict[str, list[Parsed]] = field(default_factory=dict)
     past: list[PastValue] = field(default_factory=list)
     no_past: list[PastValue] = field(default_factory=list)
     drafts: dict[Spot, Draft] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     targets: set[str] = field(default_factory=set)
+
+    def add(self, cell: Progress, parsed: Parsed) -> bool:
+        """Add a field of a cell; False where it changes nothing."""
+        before = self.cells.get(cell.id, cell)
+        after = with_field(before, parsed)
+        if after == before:
+            return False
+        self.cells[cell.id] = after
+        self.edits.setdefault(cell.id, []).append(parsed)
+        return True
+
+    def onto(self, kept: Iterable[Progress]) -> list[Progress]:
+        """The cells to write: what was typed, put into those that the file holds at that moment."""
+        held = {c.id: c for c in kept}
+        made = []
+        for name, cell in self.cells.items():
+            start = held.get(name) or Progress(name, cell.target_id, cell.period)
+            made.append(reduce(with_field, self.edits[name], start))
+        return made
 
     def add_past(self, target: Target, key: str, value: object) -> None:
         """Last year's figure of a target's series; None takes it away."""

@@ -65,8 +65,9 @@ class TextField(QWidget):
 
     def show_spot(self, spot: Spot, last: str, when: str, *, writable: bool) -> None:
         """Show a target's text; what was typed for the one before is saved first."""
-        if spot != self._spot:
+        if spot != self._spot or not writable:
             self.save()
+        if spot != self._spot:
             self._spot = None
         self._last = last
         self._when.setText(f"上期（{when}）" if when else "")

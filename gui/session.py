@@ -21,15 +21,16 @@ from db.store import Store
 from gui.idle import Idle, set_aside, take_back
 from gui.judged import Periods
 from gui.search import prepare
-from gui.snapshot import Snapshot, after, newest, snapshot_of
+from gui.snapshot import Snapshot, after, first_period, newest, snapshot_of
 from gui.worker import Worker
 from models.assess import Assessment
 from models.entities import Entity, Target
 from models.ledger import Ledger
-from models.period import Period, cadence_points
+from models.period import Period
 
 T = TypeVar("T")
 UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
+_GONE = "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子。请关掉这个窗口，再打开台账。"
 SMALL = 300  # so many targets are judged at once; more in slices
 
 
@@ -41,12 +42,13 @@ class Changed:
 
 
 class Session(QObject):
-    """One open plan file."""
+    """One open plan file. `turning` says that another plan comes up: what is being typed goes into the one before."""
 
     changed = Signal(object)
     period_changed = Signal()
     judged = Signal()
     saved = Signal()
+    turning = Signal()
     failed = Signal(str)
     steps_changed = Signal()
 
@@ -61,11 +63,11 @@ class Session(QObject):
         self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
         self.saved_at: datetime | None = None
         self._ledger = self._read = snapshot.ledger
-        self.period = self._first_period()
+        self.period = first_period(self._ledger)
         self._periods = Periods(self._ledger)
         self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
         self._idle = Idle(self, self._judge_on)
-        self._acts, self._closed = 0, False
+        self._acts, self._closed, self._gone = 0, False, False
         self._searchable: Ledger | None = None
         self._told = True
         take_back()
@@ -216,7 +218,7 @@ class Session(QObject):
 
         def answered(_: object = None) -> None:
             if self._worker.busy:
-                self.ask(lambda _: None, answered)
+                self._worker.run(lambda: None, answered)
             else:
                 dialog.deleteLater()
 
@@ -231,16 +233,22 @@ class Session(QObject):
                 return work()
             except Exception:
                 self._store = Store.open(self.path)
+                self._gone = False
                 raise
 
         self._run(closed_first, done, failed)
+        self._gone = True
 
     def close(self) -> None:
         """Close the file after everything queued is written; nobody hears of the answers any more."""
+
+        def close() -> None:
+            self._store.close()  # whichever it is by then
+
         if not self._closed:
             self._closed = True
             self._idle.stop()
-            self._worker.run(self._store.close, lambda _: None, lambda _: None)
+            self._worker.run(close, lambda _: None, lambda _: None)
 
     def _run(
         self,
@@ -263,6 +271,9 @@ class Session(QObject):
                 raise error
 
         if self._closed:
+            return 0
+        if self._gone:
+            (failed or self.failed.emit)(_GONE)
             return 0
         self._acts += acts
         return self._worker.run(work, answered, refused)
@@ -303,10 +314,12 @@ class Session(QObject):
 
     def _follow(self, ledger: Ledger | None) -> bool:
         """Another plan, or the plan read anew: nothing judged before holds. Whether the period is another, too."""
+        if self._ledger and (ledger is None or ledger.plan.id != self._ledger.plan.id):
+            self.turning.emit()
         self._ledger = ledger
         moved = ledger is not None and ledger.plan.year != self.period.year
         if moved:
-            self.period = self._first_period()
+            self.period = first_period(ledger)
         self._periods = Periods(ledger)
         self._judge()
         return moved
@@ -338,13 +351,3 @@ class Session(QObject):
             self._searchable = ledger = self._ledger
             self._worker.run(lambda: prepare(ledger))
         return True
-
-    def _first_period(self) -> Period:
-        """The latest quarter for which something was reported, else this year's last that has ended, else the first."""
-        today = datetime.now().astimezone().date()
-        if self._ledger is None:
-            return Period.of_month(today.year, 3, quarterly=True)
-        reported = {key for cells in self._ledger.cells.values() for key in cells}
-        points = cadence_points(self._ledger.plan.year, self._ledger.office.step_months)
-        ended = [p for p in points if p.year == today.year and p.end < today]
-        return next((p for p in reversed(points) if p.key in reported), (ended or points[:1])[-1])

@@ -1,12 +1,14 @@
 """What the store says after an action: nothing changed, single cells did, or the plan is read anew."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from db import journal
 from db.failures import sentences
 from db.store import Store
 from models.entities import Plan, Progress
 from models.ledger import Ledger
+from models.period import Period, cadence_points
 
 
 @dataclass(slots=True)
@@ -60,3 +62,14 @@ def _steps(store: Store) -> tuple[str, str]:
     """The steps that undo and redo would take."""
     undo, redo = store.next_undo(), store.next_redo()
     return undo.what if undo else "", redo.what if redo else ""
+
+
+def first_period(ledger: Ledger | None) -> Period:
+    """The latest quarter for which something was reported, else this year's last that has ended, else the first."""
+    today = datetime.now().astimezone().date()
+    if ledger is None:
+        return Period.of_month(today.year, 3, quarterly=True)
+    reported = {key for cells in ledger.cells.values() for key in cells}
+    points = cadence_points(ledger.plan.year, ledger.office.step_months)
+    ended = [p for p in points if p.year == today.year and p.end < today]
+    return next((p for p in reversed(points) if p.key in reported), (ended or points[:1])[-1])

@@ -21,6 +21,8 @@ _MINUS = str.maketrans(dict.fromkeys("−－﹣‐–—", "-"))
 _BEFORE = re.compile(r"^(大约|约|近|超过|突破|超|不低于|不少于|至少|达到|达|累计|共|完成)+")
 _AFTER = re.compile(r"(以上|以下|以内|左右|上下|余|多)+$")
 _NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[^\S\r\n]\d{3})+(?![\d\s]*\d)")  # 1 200 000
+_GAP = re.compile(r"[\d.]\s+[\d.]")
 _SCALED = re.compile(
     r"(?P<sign>[+-]?)(?:(?P<yi>\d+(?:\.\d+)?)亿)?(?:(?P<wan>\d+(?:\.\d+)?)(?P<scale>千万|百万|十万|万|千))?(?P<rest>\d+(?:\.\d+)?)?"
 )
@@ -58,6 +60,8 @@ def read_number(text: str, unit: str) -> Reading:
         return Reading(problem=f"“{shown}…”太长，不像一个数字。请只填数字")
     if body in _BLANKS:
         return Reading(problem=f"“{shown}”不是数字。没有变化请留空，是零请填0，不用报请填“{NOT_APPLICABLE}”")
+    if _GAP.search(_GROUPED.sub("1", unicodedata.normalize("NFKC", text).strip())):
+        return Reading(problem=f"“{shown}”像是两个数，读不准。本格没有保存。请只填一个数字")
     stripped = _AFTER.sub("", _BEFORE.sub("", body))
     number, rest = _split(stripped, clean(unit))
     if number is None:

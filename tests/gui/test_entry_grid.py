@@ -353,3 +353,17 @@ def test_columns_always_fit_and_the_five_never_hide(room, few):
     assert found >= ALWAYS
     assert not few or found == ALWAYS
     assert _sum(found) <= max(room, _sum(set(ALWAYS)))
+
+
+def test_no_key_stumbles_where_no_row_is_listed(entry_page, keys):
+    entry_page.filter_by("没有这样的指标")
+    assert entry_page.model.rowCount() == 0
+    keys(KEY.Key_F4, KEY.Key_F2, KEY.Key_F3, KEY.Key_Return, KEY.Key_Down, KEY.Key_Delete, KEY.Key_Tab, "5")
+    assert entry_page.form.isVisible()
+
+
+def test_f2_in_an_open_editor_is_no_mistake(entry_page, keys, qtlog):
+    at(entry_page, "合同外资")
+    keys("12", KEY.Key_F2, "3", KEY.Key_Return)
+    assert shown(entry_page, "合同外资").text == "123"
+    assert not [m for m in qtlog.records if "edit" in m.message]

@@ -243,3 +243,30 @@ def test_a_plan_is_made_once_however_often_it_is_asked_for(window, session, sett
     settled()
     assert [p.year for p in session.plans] == [2020, 2021]
     assert shown(NewPlanDialog) is None
+
+
+def test_a_plan_on_its_way_is_made_once_and_its_dialog_waits(window, session, settled):
+    window.menus.new_plan()
+    dialog = shown(NewPlanDialog)
+    dialog.rows.fields["title"].show("濮院镇2021年工作要点")
+    dialog.create_button.click()
+    dialog.create_button.click()
+    dialog.reject()
+    assert dialog.isVisible()
+    settled()
+    assert shown(NewPlanDialog) is None
+    assert len(session.plans) == 2
+
+
+def test_a_table_that_is_still_read_may_be_cancelled(window, settled, tmp_path, qtbot):
+    book = tmp_path / "任务分解表.xlsx"
+    sheet = Workbook()
+    sheet.active.append(["序号", "任务"])
+    sheet.save(book)
+    window.menus.paste_breakdown()
+    dialog = shown(BreakdownDialog)
+    dialog.read_book(book)
+    dialog.reject()
+    with qtbot.waitSignal(dialog.destroyed):
+        pass
+    settled()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from db.failures import Refusal
 from db.plans import create_plan
 from db.store import Store
-from gui import ask, remembered, session
+from gui import ask, remembered, snapshot
 from gui.backups_dialog import BackupsDialog, of_damaged, of_session
 from gui.crash_dialog import CrashDialog
 from gui.mistakes import Mistakes
@@ -83,7 +83,7 @@ def test_a_new_plan_opens_at_the_quarter_that_is_due(starter, qtbot, tmp_path, m
         def now(cls, tz=None):
             return cls(*today, tzinfo=tz)
 
-    monkeypatch.setattr(session, "datetime", Clock)
+    monkeypatch.setattr(snapshot, "datetime", Clock)
     create_plan(path := tmp_path / "new.ydt", {"title": "镇2026年工作要点", "year": "2026"})
     starter.open(path)
     qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))

@@ -221,14 +221,12 @@ class Entries(QObject):
 
     def _look_on(self, seconds: float) -> bool:
         """Look for doubted figures for so long; when all are found, the page is told."""
-        if not self.session.has_plan:  # it was taken back or deleted meanwhile
-            return True
         end = perf_counter() + seconds
-        while perf_counter() < end:
+        while self.session.has_plan and perf_counter() < end:
             if self._look_through(_AT_ONCE):
                 self.touched.emit(frozenset())
                 return True
-        return False
+        return not self.session.has_plan  # it was taken back or deleted meanwhile
 
     def _look_through(self, most: int) -> bool:
         """Find the doubted figures among so many targets not yet looked at; whether none is left."""

@@ -146,8 +146,10 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """F1: the help of the page in view, beside it."""
-        self._help = HelpDialog(self, self.current_page().help_name)
-        self._help.show()
+        for child in self.children():
+            if isinstance(child, HelpDialog):
+                child.close()
+        HelpDialog(self, self.current_page().help_name).show()
 
     def cycle(self, by: int) -> None:
         """F6 and Shift+F6: to the next part of the window that can be seen."""

@@ -159,9 +159,9 @@ class Pane(QFrame):
         side = Qt.AlignmentFlag.AlignLeft if "\n" in self._words.text() else Qt.AlignmentFlag.AlignHCenter
         self._words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._sentence.setVisible(bool(self._sentence.text()))
-        self.plot.show_drawing(drawing)
         self.setAccessibleName(spoken(a, month))
         self._arrange()
+        self.plot.show_drawing(drawing, self._column.activate)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Light and sentence take a row of their own where the name leaves no room."""

@@ -6,7 +6,7 @@ a screen of another scaling, and labels can be placed where none hides another.
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any
 
@@ -74,10 +74,12 @@ class Plot(QWidget):
         self._dress()
         self._arrange()
 
-    def show_drawing(self, drawing: Drawing | None) -> None:
-        """Draw something else; None leaves the chart empty."""
-        self._drawing = drawing
-        self._arrange()
+    def show_drawing(self, drawing: Drawing | None, lay_out: Callable[[], object] = lambda: None) -> None:
+        """Draw something else, once, at the size that `lay_out` gives the chart; None leaves it empty."""
+        self._drawing, before = drawing, self.size()
+        lay_out()
+        if self.size() == before or not self.isVisible():  # else it is drawn already
+            self._arrange()
 
     def labels(self) -> list[tuple[str, QRectF, int]]:
         """The texts in view, where they stand and the size of their font, in pixels."""

@@ -244,3 +244,24 @@ def test_a_pane_of_stages_lists_them(qtbot, dressed):
     ]  # fmt: skip
     assert "目前为“设计”" in pane.accessibleName()
     assert not pane._sentence.isVisibleTo(pane)
+
+
+def test_a_head_of_two_rows_draws_the_chart_once(qtbot, dressed, monkeypatch):
+    """A name that takes light and sentence into a second row makes the chart lower: it is drawn at that size only."""
+    drawn_at, arrange = [], Plot._arrange
+    monkeypatch.setattr(Plot, "_arrange", lambda plot: (drawn_at.append(plot.size()), arrange(plot)))
+    pane = Pane()
+    qtbot.addWidget(pane)
+    pane.resize(420, 280)
+    pane.show()
+    heights = set()
+    for name in ("短", "短", "很长的指标名称" * 4, "短"):
+        made = ledger(target(name=name), reported={"t": {"2020Q1": 20, "2020Q3": 60}})
+        a = assess(made, made.targets[0], Period.parse("2020Q3"))
+        drawn_at.clear()
+        pane.show_target(1, a, draw(made, a))
+        QApplication.sendPostedEvents()
+        if heights:  # after the first one, which sees the window open
+            assert drawn_at == [pane.plot.size()]
+        heights.add(pane.plot.height())
+    assert len(heights) == 2

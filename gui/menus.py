@@ -197,7 +197,7 @@ class Menus:
 
         dialog = DirectoryDialog(self._window, self._session)
         dialog.exec()
-        dialog.deleteLater()
+        dialog.setParent(None)  # it goes when the answers on their way to it have come
 
     def _settings(self) -> None:
         from gui.settings_dialog import SettingsDialog

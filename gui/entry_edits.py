@@ -109,6 +109,8 @@ class Entries(QObject):
     def problems(self) -> list[Problem]:
         """Everything that asks for attention, the newest first, then in the plan's order."""
         found: dict[Spot, Problem] = {}
+        if not self.session.has_plan:
+            return []
         for trouble, drafts in ((Trouble.UNSAVED, self._unsaved), (Trouble.WRONG, self._wrong)):
             for spot, draft in drafts.items():
                 if spot.target_id in self.session.ledger.by_id:

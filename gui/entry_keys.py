@@ -293,8 +293,8 @@ class EntryView(QTableView):
                 yield row, Column.TEXT
 
     def _editor(self) -> QWidget | None:
-        """The open editor."""
-        found = [w for w in self.viewport().children() if isinstance(w, QWidget)]
+        """The open editor; one that was closed is hidden, and may not be gone yet."""
+        found = [w for w in self.viewport().children() if isinstance(w, QWidget) and not w.isHidden()]
         return next((w for w in found if w.property("filled") is not None), None)
 
     def _beside(self, down: int, right: int) -> QModelIndex:

@@ -1,5 +1,7 @@
 """The directory as a clerk uses it: who is named how often, names pasted, merged, ordered, and taken back."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from gui import ask
 from gui.directory_dialog import DirectoryDialog
 from gui.directory_forms import PERSONS, UNITS, EntryForm, NamesForm
+from gui.window import MainWindow
 
 KEY, MOD = Qt.Key, Qt.KeyboardModifier
 
@@ -202,4 +205,17 @@ def test_a_closed_dialog_follows_nothing(dialog, worker, settled):
     dialog.reject()
     dialog.session.changed.emit(None)
     assert not worker.busy
+    settled()
+
+
+def test_the_directory_may_be_closed_before_it_is_answered(session, qtbot, settled, monkeypatch):
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    settled()
+    gate = Event()
+    session.ask(lambda _: gate.wait(5), lambda _: None)
+    monkeypatch.setattr(DirectoryDialog, "exec", lambda dialog: dialog.reject())
+    window.menus._directory()
+    qtbot.waitUntil(lambda: not window.findChildren(DirectoryDialog))
+    gate.set()
     settled()

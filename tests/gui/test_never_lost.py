@@ -95,6 +95,16 @@ class TestAnotherPlanComesUp:
         assert not entry_page.may_leave()
         assert FOREIGN in asked[0]
 
+    def test_the_filter_for_what_is_open_stays_when_the_last_plan_goes(self, entry_page, session, settled):
+        plan = session.ledger.plan.id
+        entry_page.head.open_box.setChecked(True)
+        session.act(lambda store: delete_plan(store, plan))
+        settled()
+        assert entry_page.model.rowCount() == 0
+        session.undo()
+        settled()
+        assert entry_page.model.rowCount() > 0
+
     def test_looking_for_doubts_ends_with_the_last_plan(self, entry_page, session, settled, qtbot):
         plan = session.ledger.plan.id
         session.act(lambda store: delete_plan(store, plan))

@@ -215,14 +215,7 @@ class Session(QObject):
 
     def let_go(self, dialog: QDialog) -> None:
         """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
-
-        def answered(_: object = None) -> None:
-            if self._worker.busy:
-                self._worker.run(lambda: None, answered)
-            else:
-                dialog.deleteLater()
-
-        dialog.finished.connect(answered)
+        self._worker.let_go(dialog)
 
     def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
         """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""

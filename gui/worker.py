@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtWidgets import QDialog
 
 Answer = Callable[[Any], object]
 
@@ -44,6 +45,17 @@ class Worker(QObject):
         """Nobody waits for this answer any more; the work itself is finished all the same."""
         if number in self._waiting:
             self._waiting[number] = (None, lambda _: None)
+
+    def let_go(self, dialog: QDialog) -> None:
+        """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
+
+        def answered(_: object = None) -> None:
+            if self.busy:
+                self.run(lambda: None, answered)
+            else:
+                dialog.deleteLater()
+
+        dialog.finished.connect(answered)
 
     def stop(self) -> None:
         """Finish what is queued, then end the thread."""

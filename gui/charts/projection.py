@@ -58,7 +58,7 @@ class Projection(QWidget):
         self._still.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
         self._keys = self._make_keys()
         session.changed.connect(self._refresh)
-        session.period_changed.connect(lambda: self.set_period(session.period))
+        session.period_changed.connect(self._follow_period)  # a method: a lambda would outlive the window
         parent.window().installEventFilter(self)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
@@ -66,6 +66,9 @@ class Projection(QWidget):
         application.screenAdded.connect(self._screen_came)
         self._anchor = start  # the target that stays in view when pages are made anew
         self._refresh()
+
+    def _follow_period(self) -> None:
+        self.set_period(self._session.period)
 
     @property
     def pages(self) -> list[list[str]]:

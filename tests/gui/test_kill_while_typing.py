@@ -14,7 +14,7 @@ from tests.gui.typist import figure
 
 ROOT = Path(__file__).parents[2]
 ROUNDS, LONGEST = 7, 0.6  # seconds after which it is killed at the latest
-FEWEST = 30  # figures that all rounds together must have saved, else the test says nothing
+FEWEST = 7  # figures that all rounds together must have saved, else the test says nothing
 
 
 def typed_until_killed(path, seed, seconds):

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QWidget
 from gui import theme
 from gui.charts import screens
 from gui.charts.operator_strip import LOST, STEERS, Operator
-from gui.charts.projection import Projection
+from gui.charts.projection import Projection, project
+from models.period import Period
 
 ID = "puyuan2020-"
 FIVE = [ID + n for n in ("29", "30", "15", "47", "23")]
@@ -149,6 +150,19 @@ def test_a_lost_screen_that_comes_back_is_filled_again(strip):
     assert "接回来了" in told[1]
     shown._screen_came(only)
     assert len(told) == 2
+
+
+def test_a_projection_that_ended_hears_nothing_any_more(qtbot, session):
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    owner.show()
+    shown = project(session, FIVE, owner)
+    with qtbot.waitSignal(shown.destroyed):
+        shown.close()
+        shown.deleteLater()
+    with qtbot.captureExceptions() as mistakes:
+        session.set_period(Period.parse("2020Q2"))
+    assert not mistakes
 
 
 TWO = [

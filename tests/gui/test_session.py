@@ -313,7 +313,10 @@ class TestAnswers:
             raise Refusal("这份备份坏了。")
 
         session.restore(refuse, lambda _: told.append("done"), told.append)
+        session.write("填", [new], failed=told.append)  # into a file that may be another in a moment
+        settled()
+        assert told[0].startswith("没有保存：台账正从备份恢复")
+        assert told[1:] == ["这份备份坏了。"]
         session.write("填", [new])
         settled()
-        assert told == ["这份备份坏了。"]
         assert session.ledger.cells[new.target_id][new.period] == new

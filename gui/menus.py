@@ -52,6 +52,7 @@ class Menus:
         menu.addSeparator()
         _add(menu, "单位和人员目录…", self._directory)
         _add(menu, "设置…", self._settings)
+        _add(menu, "修改记录…", self._actions)
         _add(menu, "备份与恢复…", self._backups)
         menu.addSeparator()
         _add(menu, "恢复默认布局", window.reset_layout)
@@ -190,6 +191,9 @@ class Menus:
 
         self._show(DirectoryDialog(self._window, self._session))
 
+    def _actions(self) -> None:
+        self._window.entry.show_actions()  # the page is made when it is wanted, not with the menu
+
     def _settings(self) -> None:
         from gui.settings_dialog import SettingsDialog
 
@@ -200,7 +204,7 @@ class Menus:
 
         files, read_only = of_session(self._session), bool(self._session.read_only)
         dialog = BackupsDialog(self._window, files, read_only=read_only, may_restore=self._window.may_close)
-        dialog.restored.connect(self._window.other_file_wanted)
+        dialog.restored.connect(self._window.restored)
         self._show(dialog)
 
     def _show(self, dialog: QDialog) -> None:

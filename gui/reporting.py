@@ -157,7 +157,7 @@ class Reporting:
 
     def _export_ended(self) -> None:
         self._exporting = False
-        self._window.statusbar.refresh()
+        self._window.statusbar.hush()
 
     def _exported(self, order: _Order, path: Path, lacking: int) -> None:
         note = f"（缺报 {lacking} 项，写的是“缺报”，不是 0）" if lacking else ""

@@ -50,6 +50,7 @@ class Session(QObject):
     saved = Signal()
     turning = Signal()
     failed = Signal(str)
+    told = Signal(str)
     steps_changed = Signal()
 
     def __init__(self, store: Store, worker: Worker, snapshot: Snapshot) -> None:
@@ -173,11 +174,11 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the newest action."""
-        self.act(lambda store: store.undo())
+        self.act(lambda store: store.undo(), done=lambda: self.told.emit(f"已撤销：{self.redo_step}"))
 
     def redo(self) -> None:
         """Bring back the action undone last."""
-        self.act(lambda store: store.redo())
+        self.act(lambda store: store.redo(), done=lambda: self.told.emit(f"已重做：{self.undo_step}"))
 
     def act(
         self,

@@ -24,6 +24,7 @@ from gui.session import Session
 from gui.welcome import Welcome
 from gui.window import USUAL_SIZE, MainWindow
 from gui.worker import Worker
+from models.period import Period
 from models.plan_json import Json
 
 GARBAGE = (10_000, 10, 50)  # things made before Python looks for garbage; the usual 700 hits every page
@@ -168,6 +169,7 @@ class Starter:
         window.restoreGeometry(remembered.geometry())
         remembered.keep_text(remembered.LAST_FILE, str(session.path.absolute()))
         window.other_file_wanted.connect(self.open)
+        window.restored.connect(lambda path: self.open(path, lambda fresh: _tell_restored(fresh, session.period)))
         self._replace(window)
         then(window)
 
@@ -207,6 +209,13 @@ class Starter:
         if old is not None:
             old.hide()
             old.deleteLater()
+
+
+def _tell_restored(window: MainWindow, period: Period) -> None:
+    """The file is another: say so, at the period that was shown before."""
+    if window.session.has_plan and window.session.ledger.plan.year == period.year:
+        window.session.set_period(period)
+    window.strip.show_message("已从备份恢复。恢复前的台账也留在备份里，可以再恢复回来。")
 
 
 def _table(path: Path) -> list[list[str]]:

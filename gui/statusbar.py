@@ -71,6 +71,11 @@ class StatusBar(QWidget):
         self._said.show()
         self._clock.start()
 
+    def hush(self) -> None:
+        """What was said holds no longer."""
+        self._clock.stop()
+        self._show_usual()
+
     @property
     def text(self) -> str:
         """What is said at the moment, empty when nothing is."""

@@ -29,9 +29,14 @@ _FRAME, _SOON = 16, 100  # milliseconds
 
 
 class MainWindow(QMainWindow):
-    """One open plan file. `other_file_wanted` asks the starter to open another in its place."""
+    """One open plan file.
+
+    `other_file_wanted` asks the starter to open another in its place, `restored` the same one,
+    brought back from a backup.
+    """
 
     other_file_wanted = Signal(object)
+    restored = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -233,6 +238,7 @@ class MainWindow(QMainWindow):
         bar.export_button.clicked.connect(self.reporting.export)
         self.overview.collect_wanted.connect(lambda: self.reporting.collect(only_missing=True))
         session.failed.connect(lambda sentence: self.strip.show_message(sentence, bad=True))
+        session.told.connect(self.statusbar.say)
         session.changed.connect(lambda _: self._retitle())
         self._slash = shortcut(self, "/", self._to_search)
         for keys, call in (

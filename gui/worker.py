@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 Answer = Callable[[Any], object]
 
@@ -52,7 +53,7 @@ class Worker(QObject):
         def answered(_: object = None) -> None:
             if self.busy:
                 self.run(lambda: None, answered)
-            else:
+            elif isValid(dialog):  # else it went with its window
                 dialog.deleteLater()
 
         dialog.finished.connect(answered)

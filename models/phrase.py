@@ -102,7 +102,7 @@ def notice(ledger: Ledger, period: Period, now: Sequence[Assessment], before: Se
     elif count(now).reported:
         lines.append("本期没有滞后指标。")
     previous = period.previous
-    if previous and before:
+    if previous and count(before).reported:  # to compare with a period nobody reported says nothing
         lines.append(movement(count(now), count(before), previous))
     return lines
 

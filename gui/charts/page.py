@@ -34,6 +34,7 @@ from models.period import Period
 from models.phrase import rule_line
 
 EMPTY = "左边勾选 1—4 项指标，这里就画图。"
+EMPTY_NARROW = "点左边的“选指标”，勾选 1—4 项，这里就画图。"
 NOTHING = "没有可以投影的指标。请先在“图表”里勾选。"
 STRIP = 40
 SVG_FILES = "矢量图 (*.svg)"
@@ -151,6 +152,7 @@ class ChartsPage(Page):
             here = at is not None and (at is self._open_button or self.picker.isAncestorOf(at))
             self._open_button.setChecked(False)
             self.picker.setVisible(not narrow)
+            self._empty.setText(EMPTY_NARROW if narrow else EMPTY)
             self.setFocusProxy(self._open_button if narrow else self.picker.list)
             if here:
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -310,10 +312,10 @@ class ChartsPage(Page):
         self._panes = QGridLayout(grid)
         self._panes.setContentsMargins(0, 0, 0, 0)
         self._panes.setSpacing(theme.GAP)
-        empty = QLabel(EMPTY)
-        empty.setObjectName("key")
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in (empty, grid, self.table):
+        self._empty = QLabel(EMPTY)
+        self._empty.setObjectName("key")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (self._empty, grid, self.table):
             stack.addWidget(widget)
         return stack, grid
 

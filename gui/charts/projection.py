@@ -271,7 +271,7 @@ class Projection(QWidget):
         if self._digits:
             page += f"，转到第 {self._digits} 页按回车"
         elif self._untouched:
-            page += "，按 Esc 结束"
+            page += "，PgDn 翻页，Esc 结束" if len(self._pages) > 1 else "，按 Esc 结束"
         rule = self._note or f"规则：{ledger.rule(period).sentence}。"
         text = PageText("　".join(t for t in tasks if t), period.reach + pace, page, rule, demo=ledger.plan.demo)
         self.slide.show_page(ledger, shown, text, last_year=self._last_year)

@@ -1,6 +1,7 @@
 """The frame: search with its list, what shrinks, the status bar, F6, help, what is remembered."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -206,3 +207,15 @@ def test_tab_goes_through_the_toolbar_in_reading_order_and_on_into_the_page(wind
     assert len(places) >= 9
     assert places == sorted(places)
     assert window.focusWidget() is window.overview.panel.tree
+
+
+def test_undo_and_redo_say_what_they_did(window, settled) -> None:
+    plan = window.session.ledger.plan
+    window.session.write("改标题", [replace(plan, title="另一个")])
+    settled()
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert window.statusbar.text == "已撤销：改标题"
+    QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert window.statusbar.text == "已重做：改标题"

@@ -196,7 +196,7 @@ def test_the_keypad_gives_numbers_too(window):
 
 def test_how_to_end_is_said_until_a_key_is_pressed(window):
     def said():
-        return any("按 Esc 结束" in w.text for w in window.slide.written())
+        return any("Esc 结束" in w.text for w in window.slide.written())
 
     assert said()
     press(window, KEY.Key_Right)

@@ -152,6 +152,25 @@ def test_a_damaged_ledger_leads_to_its_backups_and_back_into_work(starter, ledge
     assert [p.stat().st_size for p in kept] == [5000]
 
 
+def test_what_was_restored_is_said_at_the_period_shown_before(starter, ledger, qtbot, monkeypatch) -> None:
+    starter.open(ledger)
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    window = starter.window
+    window.session.set_period(Period.parse("2020Q2"))
+
+    def restore(dialog):
+        qtbot.waitUntil(lambda: "完好" in dialog.state.text())
+        with qtbot.waitSignal(dialog.accepted):
+            dialog.bring.click()
+
+    monkeypatch.setattr(BackupsDialog, "exec", restore)
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
+    window.menus._backups()
+    qtbot.waitUntil(lambda: starter.window is not window)
+    assert starter.window.strip.text.startswith("已从备份恢复。")
+    assert starter.window.session.period == Period.parse("2020Q2")
+
+
 def test_backups_are_listed_made_and_checked_from_the_window(session, qtbot, settled) -> None:
     parent = QLabel()
     qtbot.addWidget(parent)

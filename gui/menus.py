@@ -127,7 +127,8 @@ class Menus:
     def _follow(self, dialog: "BlockDialog") -> None:
         """Show a dialog of a pasted block; what it wrote is said in the status bar."""
         gone = dialog.deleteLater  # not before what it still waits for is answered
-        dialog.finished.connect(lambda _: self._session.ask(lambda _: None, lambda _: gone()))
+        once = Qt.ConnectionType.SingleShotConnection
+        dialog.finished.connect(lambda _: self._session.ask(lambda _: None, lambda _: gone()), once)
         dialog.accepted.connect(lambda: self._window.statusbar.say(f"{dialog.written}。可用 Ctrl+Z 撤销。"))
         dialog.open()
 

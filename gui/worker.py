@@ -56,7 +56,7 @@ class Worker(QObject):
             elif isValid(dialog):  # else it went with its window
                 dialog.deleteLater()
 
-        dialog.finished.connect(answered)
+        dialog.finished.connect(answered, Qt.ConnectionType.SingleShotConnection)
 
     def stop(self) -> None:
         """Finish what is queued, then end the thread."""

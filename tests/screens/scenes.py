@@ -7,7 +7,6 @@ from tests.screens import ledgers
 from tests.screens.dialogs import dialogs, import_preview
 
 SIZES = ((1366, 698), (1920, 1010), (1280, 650), (1093, 544), (911, 442))
-FEW = (SIZES[0], SIZES[4])
 PAGES = {"总览": OVERVIEW, "填报": ENTRY, "图表": CHARTS}
 CHOSEN = ("puyuan2020-29", "puyuan2020-23", "puyuan2020-15", "puyuan2020-47")
 
@@ -40,7 +39,7 @@ def read_only(stage):
     path.parent.mkdir()
     ledgers.usual(path)
     other = ledgers.held(path)
-    pages(stage, "只读", "read_only", FEW)
+    pages(stage, "只读", "read_only")
     other.communicate("")
 
 
@@ -78,15 +77,15 @@ def give_up(stage):
 SCENES = {
     "开始": welcome,
     "正常": lambda stage: pages(stage, "正常", "usual"),
-    "空台账": lambda stage: pages(stage, "空台账", "without_plan", FEW),
-    "无指标": lambda stage: pages(stage, "无指标", "without_targets", FEW),
+    "空台账": lambda stage: pages(stage, "空台账", "without_plan"),
+    "无指标": lambda stage: pages(stage, "无指标", "without_targets"),
     "长名称": lambda stage: pages(stage, "长名称", "long_names"),
-    "五百项": lambda stage: pages(stage, "五百项", "many", FEW),
-    "锁定": lambda stage: pages(stage, "锁定", "locked", FEW),
-    "变更": lambda stage: pages(stage, "变更", "changed", FEW),
+    "五百项": lambda stage: pages(stage, "五百项", "many"),
+    "锁定": lambda stage: pages(stage, "锁定", "locked"),
+    "变更": lambda stage: pages(stage, "变更", "changed"),
     "只读": read_only,
     "错误": give_up,
     "投影": projection,
-    "对话框": lambda stage: dialogs(stage, FEW),
-    "回收": lambda stage: import_preview(stage, FEW),
+    "对话框": lambda stage: dialogs(stage, SIZES),
+    "回收": lambda stage: import_preview(stage, SIZES),
 }

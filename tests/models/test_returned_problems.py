@@ -33,7 +33,8 @@ def test_files_doubts_and_refusals_by_file_and_row():
     assert whole.cells[8:] == ("是空文件，没有读入", "请向填报单位重新要一份", "没有读入")
     doubted = rows[FIRMS.full_name, "本期值"]
     assert doubted.cells[6:] == (
-        "未报", "85", "85家，比二季度的90少5。累计数一般不会减少", "请核对原表", "未写入",
+        "未报", "85", "85家，比上期90家少5。累计数一般不会减少，可能是数字颠倒或口径变了",
+        "请核对原表；无误请说明原因", "未写入",
     )  # fmt: skip
     assert (whole.light, doubted.light) == (Light.RED, Light.YELLOW)
     assert rows[FIRMS.full_name, "形象进度(%)"].cells[7] == "很高"

@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         The operator's strip comes with it.
         """
         if not self.session.has_plan:
+            self.statusbar.say("台账里还没有计划，没有可以投影的指标。")
             return
         here = "" if from_first else self.current_page().current_target()
         strip = self.charts.project(

@@ -270,3 +270,11 @@ def test_a_table_that_is_still_read_may_be_cancelled(window, settled, tmp_path, 
     with qtbot.waitSignal(dialog.destroyed):
         pass
     settled()
+
+
+def test_projecting_without_a_plan_says_why_not(window, session, settled, monkeypatch):
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
+    window.menus.delete_plan()
+    settled()
+    window.toolbar.project_button.click()
+    assert window.statusbar.text == "台账里还没有计划，没有可以投影的指标。"

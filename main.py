@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 try:
-    from db import commands, reports_of_errors
+    from db import commands, reports_of_errors, speech
     from db.failures import Refusal
     from models.period import Period, PeriodError
 except ImportError as error:
@@ -21,6 +21,7 @@ _COMMANDS: dict[str, tuple[int, int, set[str], set[str], set[str]]] = {
     "export": (1, 1, {"--period", "--out", "--plan"}, set(), {"--period", "--out"}),
     "check": (1, 1, set(), set(), set()),
 }
+_OPENED = {".ydt", ".xlsx", ".json"}  # by a double click, or dragged onto the program
 
 
 class UsageError(Exception):
@@ -28,8 +29,11 @@ class UsageError(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command; returns the exit code."""
-    _speak_utf8()
+    """Run one command or the window; returns the exit code."""
+    return speech.heard(lambda: _main(arguments), arguments)
+
+
+def _main(arguments: Sequence[str]) -> int:
     if arguments and (arguments[0] in {"help", "帮助"} or {"-h", "--help"} & set(arguments)):
         return commands.usage(0)
     near: Path | None = None
@@ -37,13 +41,13 @@ def main(arguments: Sequence[str]) -> int:
         if list(arguments) in ([], ["--demo"]):
             plain = commands.demo_folder if arguments else commands.usage
             return _window(plain, demo=bool(arguments))
-        if len(arguments) == 1 and (near := Path(arguments[0])).suffix.lower() == ".ydt":
+        if len(arguments) == 1 and (near := Path(arguments[0])).suffix.lower() in _OPENED:
             return _window(lambda: commands.no_window(Path(arguments[0])), near)
         name, names, options = parse(arguments)
         near = Path(names[0])
         return _run(name, [Path(n) for n in names], options)
     except (UsageError, PeriodError) as error:
-        sys.stderr.write(f"{error}\n输入 main.py --help 看全部用法。\n")
+        sys.stderr.write(f"{error}\n输入 {commands.program()} --help 看全部用法。\n")
         return 2
     except Refusal as error:
         sys.stderr.write(error.sentence + "\n")
@@ -107,13 +111,6 @@ def _window(otherwise: Callable[[], int], path: Path | None = None, *, demo: boo
         sys.stderr.write(commands.apt_line(error))
         return otherwise()
     return start.run(path, demo=demo)
-
-
-def _speak_utf8() -> None:
-    """Chinese in pipes and files is UTF-8; a console shows it by itself."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and not stream.isatty():
-            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 if __name__ == "__main__":

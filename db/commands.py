@@ -33,8 +33,13 @@ DEMO_FOLDER, DEMO_PERIOD = "要点通演示", "2020Q3"
 
 def usage(code: int = 2) -> int:
     """Show how the commands are written; returns the code given."""
-    sys.stdout.write(resources.read_text("usage.txt"))
+    sys.stdout.write(resources.read_text("usage.txt").replace("main.py", program()))
     return code
+
+
+def program() -> str:
+    """What a user types to run us: the executable's name where we are one."""
+    return Path(sys.executable).name if getattr(sys, "frozen", False) else "main.py"
 
 
 def apt_line(error: ImportError) -> str:
@@ -48,7 +53,7 @@ def apt_line(error: ImportError) -> str:
 
 def no_window(path: Path) -> int:
     """A plan file was to be opened in a window, but there is no display."""
-    sys.stderr.write(f"没有显示器，窗口打不开：{path}。请在有桌面的电脑上打开，或用命令（main.py --help）。\n")
+    sys.stderr.write(f"没有显示器，窗口打不开：{path}。请在有桌面的电脑上打开，或用命令（{program()} --help）。\n")
     return 1
 
 

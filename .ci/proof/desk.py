@@ -1,0 +1,88 @@
+"""A screen of its own, with hands and eyes: keys and clicks by xdotool, pictures by ImageMagick."""
+
+import os
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+class Failed(Exception):
+    """The proof does not hold; the text says what was expected."""
+
+
+def until(what: str, holds: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise Failed(f"after {seconds:.0f} s not yet: {what}")
+        time.sleep(0.1)
+
+
+class Desk:
+    """An X screen with a window manager; pictures are numbered in the order they are taken."""
+
+    def __init__(self, width: int, height: int, pictures: Path) -> None:
+        read, write = os.pipe()
+        line = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._server = subprocess.Popen(line, pass_fds=[write], **quiet)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self.display = ":" + pipe.readline().strip()
+        self._environment = {**os.environ, "DISPLAY": self.display}
+        self._manager = subprocess.Popen(["openbox"], env=self._environment, **quiet)
+        self.pictures = pictures
+        pictures.mkdir(parents=True, exist_ok=True)
+        self._taken = 0
+
+    def close(self) -> None:
+        """Take the screen away."""
+        for process in (self._manager, self._server):
+            process.terminate()
+            process.wait()
+
+    def titles(self) -> list[str]:
+        """The titles of the windows that are to be seen."""
+        return self._tool("search", "--onlyvisible", "--name", ".", "getwindowname", "%@").splitlines()
+
+    def wait_for(self, title: str, seconds: float = 60) -> None:
+        """Wait for a window by its title (a regular expression)."""
+        until(f"window “{title}”", lambda: any(re.search(title, t) for t in self.titles()), seconds)
+
+    def wait_gone(self, title: str, seconds: float = 30) -> None:
+        """Wait until no such window is there."""
+        until(f"no window “{title}”", lambda: not any(re.search(title, t) for t in self.titles()), seconds)
+
+    def keys(self, *names: str) -> None:
+        """Press keys one after the other, as a hand does."""
+        for name in names:
+            self._tool("key", "--clearmodifiers", name)
+            time.sleep(0.25)
+
+    def type(self, text: str) -> None:
+        """Type letters and digits."""
+        self._tool("type", "--delay", "60", text)
+        time.sleep(0.3)
+
+    def click(self, x: int, y: int) -> None:
+        """Click at a place of the screen."""
+        self._tool("mousemove", str(x), str(y), "click", "1")
+        time.sleep(0.3)
+
+    def picture(self, name: str) -> Path:
+        """Take a picture of the whole screen."""
+        time.sleep(0.7)
+        self._taken += 1
+        path = self.pictures / f"{self._taken:02}-{name}.png"
+        subprocess.run(["import", "-window", "root", str(path)], env=self._environment, check=True)
+        colours = subprocess.run(["identify", "-format", "%k", str(path)], capture_output=True, text=True, check=True)
+        if int(colours.stdout) < 50:
+            raise Failed(f"{path.name} shows next to nothing ({colours.stdout} colours)")
+        return path
+
+    def _tool(self, *words: str) -> str:
+        done = subprocess.run(["xdotool", *words], env=self._environment, capture_output=True, text=True, check=False)
+        return done.stdout

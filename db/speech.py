@@ -1,0 +1,44 @@
+"""Where the sentences of a command are heard: the console, a pipe, or a file where there is neither."""
+
+import io
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import datetime
+from pathlib import Path
+
+NAME = "要点通命令记录.txt"
+
+
+def heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
+    """Run a command so that what it says is heard; returns its exit code.
+
+    The windowed executable has neither console nor pipe: its sentences go into a file beside the command's first
+    file, else into the folder it was started in. A window that says nothing leaves no such file.
+    """
+    if sys.stdout is not None and sys.stderr is not None:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+                stream.reconfigure(encoding="utf-8", errors="replace")  # a console shows Chinese by itself
+        return run()
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = run()
+    if said.getvalue():
+        stamp = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
+        line = " ".join(f'"{a}"' if " " in a else a for a in arguments)
+        _append(f"==== {stamp}　{line}\n{said.getvalue().rstrip()}\n返回值 {code}\n\n", arguments[1:2])
+    return code
+
+
+def _append(entry: str, names: Sequence[str]) -> None:
+    folders = [Path(name).absolute().parent for name in names] + [Path.cwd(), Path(sys.executable).parent]
+    for folder in folders:
+        if not folder.is_dir():
+            continue
+        try:
+            with (folder / NAME).open("a", encoding="utf-8-sig", errors="replace") as file:
+                file.write(entry)
+        except OSError:  # a read-only place: the next one
+            continue
+        return

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+LEAST_COLOURS = 50  # a picture with fewer is an empty screen
+
 
 class Failed(Exception):
     """The proof does not hold; the text says what was expected."""
@@ -22,25 +24,30 @@ def until(what: str, holds: Callable[[], object], seconds: float = 60) -> None:
 
 
 class Desk:
-    """An X screen with a window manager; pictures are numbered in the order they are taken."""
+    """An X screen, for Linux with a window manager; pictures are numbered in the order they are taken.
 
-    def __init__(self, width: int, height: int, pictures: Path) -> None:
+    Wine gets none: it manages its windows itself, and a bare Qt window going full screen under openbox hangs there.
+    """
+
+    def __init__(self, width: int, height: int, pictures: Path, *, managed: bool) -> None:
         read, write = os.pipe()
         line = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self._server = subprocess.Popen(line, pass_fds=[write], **quiet)
+        server = subprocess.Popen(line, pass_fds=[write], **quiet)
         os.close(write)
         with os.fdopen(read) as pipe:
             self.display = ":" + pipe.readline().strip()
         self._environment = {**os.environ, "DISPLAY": self.display}
-        self._manager = subprocess.Popen(["openbox"], env=self._environment, **quiet)
+        self._processes = [server]
+        if managed:
+            self._processes.insert(0, subprocess.Popen(["openbox"], env=self._environment, **quiet))
         self.pictures = pictures
         pictures.mkdir(parents=True, exist_ok=True)
         self._taken = 0
 
     def close(self) -> None:
         """Take the screen away."""
-        for process in (self._manager, self._server):
+        for process in self._processes:
             process.terminate()
             process.wait()
 
@@ -73,15 +80,16 @@ class Desk:
         time.sleep(0.3)
 
     def picture(self, name: str) -> Path:
-        """Take a picture of the whole screen."""
+        """Take a picture of the screen; of the active window where Xvfb keeps what lies over another one black."""
         time.sleep(0.7)
         self._taken += 1
         path = self.pictures / f"{self._taken:02}-{name}.png"
-        subprocess.run(["import", "-window", "root", str(path)], env=self._environment, check=True)
-        colours = subprocess.run(["identify", "-format", "%k", str(path)], capture_output=True, text=True, check=True)
-        if int(colours.stdout) < 50:
-            raise Failed(f"{path.name} shows next to nothing ({colours.stdout} colours)")
-        return path
+        for window in ("root", self._tool("getactivewindow").strip() or "root"):
+            subprocess.run(["import", "-window", window, str(path)], env=self._environment, check=True)
+            done = subprocess.run(["identify", "-format", "%k", str(path)], capture_output=True, text=True, check=True)
+            if int(done.stdout) >= LEAST_COLOURS:
+                return path
+        raise Failed(f"{path.name} shows next to nothing")
 
     def _tool(self, *words: str) -> str:
         done = subprocess.run(["xdotool", *words], env=self._environment, capture_output=True, text=True, check=False)

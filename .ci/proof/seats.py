@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -59,10 +60,6 @@ class Seat(ABC):
         """A path within the share, as the program is told it."""
 
     @abstractmethod
-    def home(self) -> Path:
-        """The user's home: 文档 and the temporary folder lie in it."""
-
-    @abstractmethod
     def documents(self) -> Path:
         """文档, as this machine sees it."""
 
@@ -94,7 +91,7 @@ class Seat(ABC):
 
 
 class Linux(Seat):
-    """This machine, with a home of its own."""
+    """The machine itself, with a home of its own."""
 
     name, ending = "Linux", ""
 
@@ -106,10 +103,6 @@ class Linux(Seat):
     def path(self, path: Path) -> str:
         """As it is."""
         return str(path)
-
-    def home(self) -> Path:
-        """The home it was given."""
-        return self._home
 
     def documents(self) -> Path:
         """Where no desktop says otherwise."""
@@ -126,64 +119,73 @@ class Linux(Seat):
 
 
 class Wine(Seat):
-    """Wine in a Debian root; the share is drive D:, as a USB stick would be. Needs to be root, in its own mount space."""
+    """Wine in a Debian root, where folders of this machine are drives; D: is the share, as a USB stick would be.
+
+    Wants to be root, in a mount space of its own (`unshare -m`), and the only one in that Debian.
+    """
 
     name, ending = "Wine", ".exe"
-    _HOME, _SHARE = "/home", "/usb"
+    _HOME = "/home"
 
-    def __init__(self, share: Path, root: Path) -> None:
+    def __init__(self, share: Path, root: Path, **drives: Path) -> None:
         super().__init__(share)
         self.root = root
-        for source, target in (
-            ("/proc", "/proc"),
-            ("/dev", "/dev"),
-            ("/tmp/.X11-unix", "/tmp/.X11-unix"),
-            (str(share), self._SHARE),
-        ):  # noqa: S108, E501
-            Path(source).mkdir(parents=True, exist_ok=True)
-            (root / target[1:]).mkdir(parents=True, exist_ok=True)
-            subprocess.run(["mount", "--rbind", source, str(root / target[1:])], check=True)
+        self._drives = {"d": share, **drives}
+        sockets = Path(tempfile.gettempdir()) / ".X11-unix"
+        sockets.mkdir(exist_ok=True)
+        self._mount(Path("/proc"), "proc")
+        self._mount(Path("/dev"), "dev")
+        self._mount(sockets, str(sockets)[1:])
         prefix = root / self._HOME[1:] / ".wine"
         shutil.rmtree(prefix, ignore_errors=True)
         self._quietly("wineboot", "-i")
         self._quietly("wineserver", "-w")
-        for drive, target in (("d:", self._SHARE), ("z:", "/")):
-            letter = prefix / "dosdevices" / drive
-            letter.unlink(missing_ok=True)
-            if drive == "d:":
-                letter.symlink_to(target)
-        self._quietly("wineserver", "-p")
+        for letter, folder in self._drives.items():
+            self._mount(folder, f"drive-{letter}")
+            link = prefix / "dosdevices" / f"{letter}:"
+            link.unlink(missing_ok=True)
+            link.symlink_to(f"/drive-{letter}")
+        self._quietly("wineserver", "-p")  # kept running between two programs
 
     def close(self) -> None:
         """End everything that Wine runs."""
         self._quietly("wineserver", "-k")
 
     def path(self, path: Path) -> str:
-        """On drive D:."""
-        return "D:\\" + str(path.relative_to(self.share)).replace("/", "\\")
-
-    def home(self) -> Path:
-        """The Windows user's profile."""
-        return self.root / "home" / ".wine" / "drive_c" / "users" / "root"
+        """On the drive whose folder it lies in."""
+        letter, folder = self._drive(path)
+        return f"{letter.upper()}:\\" + str(path.relative_to(folder)).replace("/", "\\")
 
     def documents(self) -> Path:
-        """The profile's Documents."""
-        return self.home() / "Documents"
+        """The Documents of the profile."""
+        return self._profile() / "Documents"
 
     def temporary(self) -> Path:
-        """The profile's temporary folder."""
-        return self.home() / "AppData" / "Local" / "Temp"
+        """The temporary folder of the profile."""
+        return self._profile() / "AppData" / "Local" / "Temp"
 
-    def _line(self, words: list[str], folder: Path, environment: Mapping[str, str]) -> list[str]:
-        inside = self._SHARE + "/" + str(folder.relative_to(self.share))
+    def _profile(self) -> Path:
+        return self.root / self._HOME[1:] / ".wine" / "drive_c" / "users" / "root"
+
+    def _drive(self, path: Path) -> tuple[str, Path]:
+        return next((letter, folder) for letter, folder in self._drives.items() if path.is_relative_to(folder))
+
+    def _mount(self, folder: Path, name: str) -> None:
+        (self.root / name).mkdir(parents=True, exist_ok=True)
+        subprocess.run(["mount", "--rbind", str(folder), str(self.root / name)], check=True)
+
+    def _inside(self, folder: str, environment: Mapping[str, str]) -> list[str]:
         given = {
             "HOME": self._HOME, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree=;mshtml=;winedbg.exe=d;winemenubuilder.exe=d",
         }  # fmt: skip
         pairs = [f"{key}={value}" for key, value in {**given, **environment}.items()]
-        return ["chroot", str(self.root), "env", "-i", "-C", inside, *pairs, "wine", *words]
+        return ["chroot", str(self.root), "env", "-i", "-C", folder, *pairs]
+
+    def _line(self, words: list[str], folder: Path, environment: Mapping[str, str]) -> list[str]:
+        letter, top = self._drive(folder)
+        return [*self._inside(f"/drive-{letter}/{folder.relative_to(top)}", environment), "wine", *words]
 
     def _quietly(self, *words: str) -> None:
-        line = self._line([], self.share, {})[:-1]
-        subprocess.run([*line, *words], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                       check=False)  # fmt: skip
+        nothing = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run([*self._inside("/", {}), *words], check=False, **nothing)

@@ -1,0 +1,53 @@
+"""Making the executables: from a clean copy of the checkout, twice, and the two must be the same bytes."""
+
+import hashlib
+import io
+import subprocess
+import tarfile
+import time
+from pathlib import Path
+
+from desk import Failed
+from seats import Linux, Seat, Wine
+
+ONE_FILE, FOLDER, TWIN = "要点通", "要点通-文件夹版", "要点通命令行"
+FIXED = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1577836800"}  # 2020-01-01: what a build writes of the time
+
+
+def clean_copy(project: Path, target: Path) -> Path:
+    """The files of the last commit."""
+    packed = subprocess.run(["git", "-C", str(project), "archive", "HEAD"], capture_output=True, check=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(target, filter="data")
+    return target
+
+
+def build(seat: Seat, python: Path, source: Path, spec: str | Path = "build.spec") -> Path:
+    """Build in a clean copy; returns the folder with what was made."""
+    began = time.monotonic()
+    code, said = seat.run(python, "-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", spec,
+                          folder=source, **FIXED)  # fmt: skip
+    if code:
+        raise Failed(f"the build ended with {code}:\n{said[-3000:]}")
+    print(f"{seat.name}: built in {time.monotonic() - began:.0f} s", flush=True)
+    return source / "dist"
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of a folder, by its path."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def twice(seat: Linux | Wine, python: Path, project: Path, place: Path) -> Path:
+    """Build two times in one place; returns what was made, when both are the same."""
+    made = []
+    for _ in range(2):
+        source = clean_copy(project, place)
+        made.append(sums(build(seat, python, source)))
+    first, second = made
+    if first != second:
+        different = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+        raise Failed(f"two builds differ in {different}")
+    print(f"{seat.name}: two builds are the same, {len(first)} files, byte for byte", flush=True)
+    return place / "dist"

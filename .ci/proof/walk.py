@@ -1,0 +1,99 @@
+"""A clerk's quarter in the window, driven from outside: every claim is checked in the ledger or in the files."""
+
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+from desk import Desk, Failed, until
+from seats import Running, Seat
+
+TARGET, PERIOD_VALUE = "合同外资", ("2960", "3000")
+
+
+def walk(seat: Seat, desk: Desk, program: Path, folder: Path) -> list[str]:
+    """From the welcome to the closed window; returns what was seen to hold."""
+    seen = []
+    began = time.monotonic()
+    running = seat.start(program, folder=folder, display=desk.display)
+    desk.wait_for("^要点通$", 120)
+    seen.append(f"welcome after {time.monotonic() - began:.1f} s")
+    desk.picture("欢迎")
+
+    desk.keys("alt+3")
+    desk.wait_for("濮院镇2020", 60)
+    ledger = the_ledger(seat, folder)
+    desk.picture("演示台账")
+    seen.append(f"demo in {seat.path(ledger) if ledger.is_relative_to(seat.share) else ledger.name}")
+
+    before, after = PERIOD_VALUE
+    expect(ledger, before)
+    desk.keys("ctrl+f")
+    desk.type("htwz")
+    desk.picture("拼音搜索")
+    desk.keys("Return", "Return")
+    desk.picture("填报")
+    desk.type(after)
+    desk.keys("Return")
+    expect(ledger, after)
+    desk.picture("已保存")
+    desk.keys("ctrl+z")
+    expect(ledger, before)
+    desk.picture("已撤销")
+    desk.keys("ctrl+y")
+    expect(ledger, after)
+    seen.append(f"{TARGET} found by htwz, {before} → {after} on disk, undone, redone")
+
+    desk.keys("ctrl+f", "Escape", "Escape", "ctrl+3")
+    desk.picture("图表")
+    desk.keys("Home", "Down", "space", "Down", "space")
+    desk.picture("两张图")
+    desk.keys("F5")
+    desk.picture("投影")
+    desk.keys("Right")
+    desk.picture("投影下一页")
+    desk.keys("Escape")
+    desk.picture("投影结束")
+    seen.append("two charts, projected and back")
+
+    reports = set(ledger.parent.glob("*.xlsx"))
+    desk.keys("ctrl+e")
+    until("the quarter's workbook", lambda: set(ledger.parent.glob("*.xlsx")) - reports)
+    desk.picture("一键导出")
+    seen.append(f"exported {', '.join(p.name for p in set(ledger.parent.glob('*.xlsx')) - reports)}")
+
+    close(desk, running)
+    seen.append("closed, exit 0, nothing said")
+    return seen
+
+
+def close(desk: Desk, running: Running) -> None:
+    """Close the window as a hand does; the program must end well and say nothing."""
+    desk.keys("alt+F4")
+    code = running.end(30)
+    if code or running.said:
+        raise Failed(f"closed with {code}, said: {running.said}")
+
+
+def the_ledger(seat: Seat, folder: Path) -> Path:
+    """The one ledger that was made: beside the program or in 文档."""
+    found = [p for place in (folder, seat.documents()) for p in place.rglob("*.ydt") if "备份" not in p.parent.name]
+    if len(found) != 1:
+        raise Failed(f"one ledger was expected, there are {found}")
+    return found[0]
+
+
+def expect(ledger: Path, value: str) -> None:
+    """Wait until the ledger on disk holds a value for the target in the third quarter."""
+    until(f"{TARGET} = {value} in the file", lambda: value_of(ledger) == value, 20)
+
+
+def value_of(ledger: Path) -> str:
+    """What the ledger on disk holds now; empty while it is being written."""
+    question = "select p.value from progress p join target t on t.id = p.target_id where t.name = ? and p.period = ?"
+    try:
+        with closing(sqlite3.connect(f"{ledger.as_uri()}?mode=ro", uri=True)) as file:
+            row = file.execute(question, (TARGET, "2020-09")).fetchone()
+    except sqlite3.OperationalError:
+        return ""
+    return str(row[0]) if row else ""

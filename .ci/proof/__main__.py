@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import building
+import commands
 import walk
 from desk import Desk, Failed
 from seats import Linux, Seat, Wine
@@ -55,6 +56,7 @@ def walks(seat: Seat, built: Path, place: Path) -> None:
         folder = place / seat.name / f"镇里 的台账{width}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+        seat.fresh()
         program = install(seat, built, name, folder)
         desk = Desk(width, height, place / "pictures" / f"{seat.name}-{width}", managed=seat.name == "Linux")
         try:
@@ -72,7 +74,13 @@ def install(seat: Seat, built: Path, name: str, folder: Path) -> Path:
     return folder / name / f"{building.ONE_FILE}{seat.ending}"
 
 
-PARTS = {"walk": walks}
+def command_line(seat: Seat, built: Path, place: Path) -> None:
+    """Every command, as the source does it."""
+    for line in commands.prove(seat, built, place):
+        print(f"{seat.name}: {line}", flush=True)
+
+
+PARTS = {"walk": walks, "commands": command_line}
 
 if __name__ == "__main__":
     sys.exit(main())

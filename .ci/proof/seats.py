@@ -64,6 +64,10 @@ class Seat(ABC):
         """文档, as this machine sees it."""
 
     @abstractmethod
+    def fresh(self) -> None:
+        """A new user: nothing remembered, nothing in 文档."""
+
+    @abstractmethod
     def temporary(self) -> Path:
         """The folder a one-file program unpacks itself into."""
 
@@ -98,7 +102,13 @@ class Linux(Seat):
     def __init__(self, share: Path, home: Path) -> None:
         super().__init__(share)
         self._home = home
-        (home / "tmp").mkdir(parents=True, exist_ok=True)
+        self.fresh()
+
+    def fresh(self) -> None:
+        """An empty home."""
+        shutil.rmtree(self._home, ignore_errors=True)
+        (self._home / "tmp").mkdir(parents=True)
+        (self._home / "Documents").mkdir()
 
     def path(self, path: Path) -> str:
         """As it is."""
@@ -150,6 +160,13 @@ class Wine(Seat):
     def close(self) -> None:
         """End everything that Wine runs."""
         self._quietly("wineserver", "-k")
+
+    def fresh(self) -> None:
+        """Empty what programs of ours keep in the profile."""
+        for folder in (self.documents(), self._profile() / "AppData" / "Roaming", self.temporary()):
+            for entry in folder.glob("*"):
+                if entry.is_dir() and entry.name != "Microsoft":
+                    shutil.rmtree(entry)
 
     def path(self, path: Path) -> str:
         """On the drive whose folder it lies in."""

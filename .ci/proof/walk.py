@@ -49,10 +49,10 @@ def walk(seat: Seat, desk: Desk, program: Path, folder: Path) -> list[str]:
     desk.keys("Home", "Down", "space", "Down", "space")
     desk.picture("两张图")
     desk.keys("F5")
+    desk.wait_for("投影")
     desk.picture("投影")
-    desk.keys("Right")
-    desk.picture("投影下一页")
     desk.keys("Escape")
+    desk.wait_gone("投影")
     desk.picture("投影结束")
     seen.append("two charts, projected and back")
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 import subprocess
 import tarfile
 import time
@@ -43,6 +44,7 @@ def twice(seat: Linux | Wine, python: Path, project: Path, place: Path) -> Path:
     """Build two times in one place; returns what was made, when both are the same."""
     made = []
     for _ in range(2):
+        shutil.rmtree(place, ignore_errors=True)
         source = clean_copy(project, place)
         made.append(sums(build(seat, python, source)))
     first, second = made

@@ -20,7 +20,6 @@ FILES = re.compile(r"(?:[A-Z]:\\|/)[^。，：；\n]*[/\\]")  # a path but for i
 
 def compare(seat: Seat, program: Path, folder: Path, reference: Path) -> list[str]:
     """Every command on both, in two folders of the same content; returns what was seen to hold."""
-    sys.path.insert(0, str(PROJECT))
     from tests.workbooks.golden import text_of
 
     here = Both(seat, program, folder, reference)

@@ -59,6 +59,11 @@ class Desk:
         """Wait for a window by its title (a regular expression)."""
         until(f"window “{title}”", lambda: any(re.search(title, t) for t in self.titles()), seconds)
 
+    def wait_for_number(self, title: str, number: int, seconds: float = 60) -> None:
+        """Wait until so many windows with a title are there."""
+        what = f"{number} windows “{title}”"
+        until(what, lambda: len([t for t in self.titles() if re.search(title, t)]) == number, seconds)
+
     def wait_gone(self, title: str, seconds: float = 30) -> None:
         """Wait until no such window is there."""
         until(f"no window “{title}”", lambda: not any(re.search(title, t) for t in self.titles()), seconds)

@@ -15,7 +15,7 @@ from db.failures import Environment
 from db.files import free_path, safe_name, whole_file
 from db.looks import GENERAL, PLAIN, Look
 from db.outputs import output
-from db.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book
+from db.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book, save_book
 from models.cells import Cell, Number
 from models.entities import NATURES, Progress
 from models.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, Form, FormRow, field_of, handed_out
@@ -66,7 +66,7 @@ def write_forms(forms: Iterable[Form], folder: Path, going: Callable[[int], bool
                 break
             path = free_path(folder / f"{safe_name(form.unit_name)}_{safe_name(form.period.label)}填报表.xlsx")
             with whole_file(path) as part:
-                form_book(form).save(part)
+                save_book(form_book(form), part)
             written.append(path)
     return written
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from db.files import whole_file
 from db.looks import Look
 from db.outputs import output
-from db.sheets import A4, CUT_OFF, Column, Sheet, new_book
+from db.sheets import A4, CUT_OFF, Column, Sheet, new_book, save_book
 from models.cells import Grid
 from models.period import Period
 
@@ -35,5 +35,5 @@ def write_problems(grid: Grid, title: str, path: Path) -> Path:
     sheet.sheet.freeze_panes = f"A{head + 1}"
     sheet.page(paper=A4, landscape=True, head_row=head, footer=title)
     with output(NAME, path), whole_file(path) as part:
-        book.save(part)
+        save_book(book, part)
     return path

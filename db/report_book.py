@@ -10,7 +10,7 @@ from db.files import free_path, safe_name, whole_file
 from db.looks import HEAD_FONT, Look
 from db.outputs import output
 from db.report_charts import COLUMNS, TREND_ROWS, draw_counts, draw_trend
-from db.sheets import A3, A4, CUT_OFF, LINE_HEIGHT, Column, Sheet, height_of, new_book
+from db.sheets import A3, A4, CUT_OFF, LINE_HEIGHT, Column, Sheet, height_of, new_book, save_book
 from models.cells import Grid
 from models.report import Report
 
@@ -42,7 +42,7 @@ def write_report(report: Report, path: Path) -> Path:
             path = path.with_name(f"{path.name}.xlsx")
         free = free_path(path)
         with whole_file(free) as part:
-            report_book(report).save(part)
+            save_book(report_book(report), part)
     return free
 
 

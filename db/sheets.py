@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from io import BytesIO
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -236,6 +238,13 @@ def new_book(title: str) -> Workbook:
     book.properties.title = clean(title)
     book.properties.creator = "要点通"
     return book
+
+
+def save_book(book: Workbook, path: Path) -> None:
+    """Write a workbook by way of memory: on a full disk openpyxl leaves the file open, and Windows then keeps it."""
+    content = BytesIO()
+    book.save(content)
+    path.write_bytes(content.getvalue())
 
 
 def _width(text: str) -> int:

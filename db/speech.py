@@ -16,6 +16,7 @@ def heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
     The windowed executable has neither console nor pipe: its sentences go into a file beside the command's first
     file, else into the folder it was started in. A window that says nothing leaves no such file.
     """
+    sys.unraisablehook = _leave_what_is_said
     if sys.stdout is not None and sys.stderr is not None:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
@@ -29,6 +30,12 @@ def heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
         line = " ".join(f'"{a}"' if " " in a else a for a in arguments)
         _append(f"==== {stamp}　{line}\n{said.getvalue().rstrip()}\n返回值 {code}\n\n", arguments[1:2])
     return code
+
+
+def _leave_what_is_said(late: "sys.UnraisableHookArgs") -> None:
+    """A file that openpyxl left open on a full disk fails once more when it is collected; its sentence was said."""
+    if not isinstance(late.exc_value, OSError):
+        sys.__unraisablehook__(late)
 
 
 def _append(entry: str, names: Sequence[str]) -> None:

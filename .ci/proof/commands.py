@@ -46,7 +46,8 @@ def compare(seat: Seat, program: Path, folder: Path, reference: Path) -> list[st
     here.alike("export", "台账.ydt", code=2)
     here.alike("搞", code=2)
     here.alike("--help")
-    return [f"demo, check, collect ({len(forms)} forms), import ({len(answer['changes'])} changes), export as from source"]
+    counted = f"collect ({len(forms)} forms), import ({len(answer['changes'])} changes)"
+    return [f"demo, check, {counted}, export, new and wrong words as from the source"]
 
 
 def logged(seat: Seat, program: Path, folder: Path) -> str:
@@ -57,7 +58,7 @@ def logged(seat: Seat, program: Path, folder: Path) -> str:
         (("check", "没有.ydt"), 1, "没有"),
     ):
         answer, said = seat.run(program, *words, folder=folder)
-        log = (folder / "要点通命令记录.txt").read_text(encoding="utf-8-sig") if not said else said
+        log = said or (folder / "要点通命令记录.txt").read_text(encoding="utf-8-sig")
         expect(answer == code and sentence in log.split("====")[-1], f"{words}: {answer}, {log[-300:]}")
     return "the windowed executable returns 0, 1, 2 and leaves its sentences"
 

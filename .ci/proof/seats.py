@@ -152,7 +152,7 @@ class Wine(Seat):
         self._quietly("wineserver", "-w")
         for letter, folder in self._drives.items():
             subprocess.run(["mount", "--bind", str(folder), str(folder)], check=True)
-            subprocess.run(["mount", "--make-shared", str(folder)], check=True)  # a disk mounted in it later shows in Wine too
+            subprocess.run(["mount", "--make-shared", str(folder)], check=True)  # so that Wine sees later mounts
             self._mount(folder, f"drive-{letter}")
             link = prefix / "dosdevices" / f"{letter}:"
             link.unlink(missing_ok=True)

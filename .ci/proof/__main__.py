@@ -11,9 +11,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import breaking
 import building
 import commands
 import trouble
+import trust
 import walk
 from desk import Desk, Failed
 from seats import Linux, Seat, Wine
@@ -87,7 +89,13 @@ def told(prove_part: Callable[[Seat, Path, Path], list[str]]) -> Callable[[Seat,
     return run
 
 
-PARTS = {"walk": walks, "commands": told(commands.prove), "trouble": told(trouble.prove)}
+PARTS = {
+    "walk": walks,
+    "commands": told(commands.prove),
+    "trouble": told(trouble.prove),
+    "trust": told(trust.prove),
+    "breaking": told(breaking.prove),
+}
 
 if __name__ == "__main__":
     sys.exit(main())

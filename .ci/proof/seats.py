@@ -68,6 +68,15 @@ class Seat(ABC):
         """A new user: nothing remembered, nothing in 文档."""
 
     @abstractmethod
+    def written(self) -> set[Path]:
+        """Every file of the user's home (on Windows: of drive C:)."""
+
+    def end_all(self, name: str) -> None:
+        """End what still runs of a program, by a word of its command line."""
+        subprocess.run(["pkill", "-9", "-f", name], check=False)
+        time.sleep(1)
+
+    @abstractmethod
     def temporary(self) -> Path:
         """The folder a one-file program unpacks itself into."""
 
@@ -109,6 +118,10 @@ class Linux(Seat):
         shutil.rmtree(self._home, ignore_errors=True)
         (self._home / "tmp").mkdir(parents=True)
         (self._home / "Documents").mkdir()
+
+    def written(self) -> set[Path]:
+        """Files of the home."""
+        return {p for p in self._home.rglob("*") if p.is_file()}
 
     def path(self, path: Path) -> str:
         """As it is."""
@@ -169,6 +182,10 @@ class Wine(Seat):
             for entry in folder.glob("*"):
                 if entry.is_dir() and entry.name != "Microsoft":
                     shutil.rmtree(entry)
+
+    def written(self) -> set[Path]:
+        """Files of drive C:."""
+        return {p for p in self._profile().parents[1].rglob("*") if p.is_file()}
 
     def path(self, path: Path) -> str:
         """On the drive whose folder it lies in."""

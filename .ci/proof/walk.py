@@ -11,12 +11,17 @@ from seats import Running, Seat
 TARGET, PERIOD_VALUE = "合同外资", ("2960", "3000")
 
 
-def walk(seat: Seat, desk: Desk, program: Path, folder: Path) -> list[str]:
-    """From the welcome to the closed window; returns what was seen to hold."""
+def walk(
+    seat: Seat, desk: Desk, program: Path, folder: Path, *, trace: Path | None = None, patience: float = 120
+) -> list[str]:
+    """From the welcome to the closed window; returns what was seen to hold.
+
+    `trace` is a file for the network calls, `patience` the seconds until the first window must be there.
+    """
     seen = []
     began = time.monotonic()
-    running = seat.start(program, folder=folder, display=desk.display)
-    desk.wait_for("^要点通$", 120)
+    running = seat.start(program, folder=folder, display=desk.display, trace=trace)
+    desk.wait_for("^要点通$", patience)
     seen.append(f"welcome after {time.monotonic() - began:.1f} s")
     desk.picture("欢迎")
 
@@ -49,7 +54,7 @@ def walk(seat: Seat, desk: Desk, program: Path, folder: Path) -> list[str]:
     desk.keys("Home", "Down", "space", "Down", "space")
     desk.picture("两张图")
     desk.keys("F5")
-    desk.wait_for("投影")
+    desk.wait_for("投影", 20)
     desk.picture("投影")
     desk.keys("Escape")
     desk.wait_gone("投影")

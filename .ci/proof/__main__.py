@@ -14,6 +14,7 @@ from pathlib import Path
 import breaking
 import building
 import commands
+import measure
 import trouble
 import trust
 import walk
@@ -49,7 +50,8 @@ def prove(seat: Seat, python: Path, place: Path, words: set[str]) -> None:
     """One seat: build, then every part."""
     built = place / seat.name / "src" / "dist"
     if not words or "build" in words:
-        built = building.twice(seat, python, PROJECT, place / seat.name / "src")
+        building.twice(seat, python, PROJECT, place / seat.name / "src")
+        building.bare(seat, python, PROJECT, place / seat.name / "bare")
     for name, part in PARTS.items():
         if not words or name in words:
             part(seat, built, place)
@@ -95,6 +97,7 @@ PARTS = {
     "trouble": told(trouble.prove),
     "trust": told(trust.prove),
     "breaking": told(breaking.prove),
+    "measure": told(measure.prove),
 }
 
 if __name__ == "__main__":

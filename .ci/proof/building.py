@@ -23,11 +23,11 @@ def clean_copy(project: Path, target: Path) -> Path:
     return target
 
 
-def build(seat: Seat, python: Path, source: Path, spec: str | Path = "build.spec") -> Path:
+def build(seat: Seat, python: Path, source: Path, **environment: str) -> Path:
     """Build in a clean copy; returns the folder with what was made."""
     began = time.monotonic()
-    code, said = seat.run(python, "-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", spec,
-                          folder=source, **FIXED)  # fmt: skip
+    code, said = seat.run(python, "-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", "build.spec",
+                          folder=source, **FIXED, **environment)  # fmt: skip
     if code:
         raise Failed(f"the build ended with {code}:\n{said[-3000:]}")
     print(f"{seat.name}: built in {time.monotonic() - began:.0f} s", flush=True)
@@ -53,3 +53,9 @@ def twice(seat: Linux | Wine, python: Path, project: Path, place: Path) -> Path:
         raise Failed(f"two builds differ in {different}")
     print(f"{seat.name}: two builds are the same, {len(first)} files, byte for byte", flush=True)
     return place / "dist"
+
+
+def bare(seat: Seat, python: Path, project: Path, place: Path) -> None:
+    """Build the bare program with the same recipe."""
+    shutil.rmtree(place, ignore_errors=True)
+    build(seat, python, clean_copy(project, place), YAODIAN_SCRIPT=".ci/proof/bare.py")

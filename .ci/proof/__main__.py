@@ -63,9 +63,9 @@ def walks(seat: Seat, built: Path, place: Path) -> None:
         folder = place / seat.name / f"镇里 的台账{width}"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        seat.fresh()
+        seat.forget()
         program = install(seat, built, name, folder)
-        desk = Desk(width, height, place / "pictures" / f"{seat.name}-{width}", managed=seat.name == "Linux")
+        desk = Desk(seat, width, height, place / "pictures" / f"{seat.name}-{width}")
         try:
             for line in walk.walk(seat, desk, program, folder):
                 print(f"{seat.name} {width}×{height}: {line}", flush=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import building
 import walk
 from desk import Desk, Failed
-from seats import Linux, Seat
+from seats import Seat
 
 # what is taken away, by its name on either system
 PARTS = {
@@ -40,10 +40,10 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
 
 def failure(seat: Seat, folder: Path, pictures: Path) -> str:
     """Why the walk failed; raises when it did not."""
-    seat.fresh()
+    seat.forget()
     for made in folder.glob("要点通演示*"):
         shutil.rmtree(made)
-    desk = Desk(1366, 768, pictures, managed=isinstance(seat, Linux))
+    desk = Desk(seat, 1366, 768, pictures)
     program = folder / building.FOLDER / f"{building.ONE_FILE}{seat.ending}"
     try:
         walk.walk(seat, desk, program, folder, patience=20)
@@ -51,5 +51,5 @@ def failure(seat: Seat, folder: Path, pictures: Path) -> str:
         return str(failed).splitlines()[0][:150]
     finally:
         desk.close()
-        seat.end_all(building.ONE_FILE)
+        seat.end_all(folder)
     raise Failed("the walk held although a part was missing")

@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from seats import Linux, Seat
+
+BAR = 24  # pixels for a title bar
 LEAST_COLOURS = 50  # a picture with fewer is an empty screen
 
 
@@ -29,7 +32,7 @@ class Desk:
     Wine gets none: it manages its windows itself, and a bare Qt window going full screen under openbox hangs there.
     """
 
-    def __init__(self, width: int, height: int, pictures: Path, *, managed: bool) -> None:
+    def __init__(self, seat: Seat, width: int, height: int, pictures: Path) -> None:
         read, write = os.pipe()
         line = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -39,11 +42,14 @@ class Desk:
             self.display = ":" + pipe.readline().strip()
         self._environment = {**os.environ, "DISPLAY": self.display}
         self._processes = [server]
-        if managed:
+        if isinstance(seat, Linux):
             self._processes.insert(0, subprocess.Popen(["openbox"], env=self._environment, **quiet))
+        seat.sit(self.display)
         self.pictures = pictures
         pictures.mkdir(parents=True, exist_ok=True)
+        self.width, self.height = width, height
         self._taken = 0
+        self._last: Path | None = None
 
     def close(self) -> None:
         """Take the screen away."""
@@ -84,18 +90,39 @@ class Desk:
         self._tool("mousemove", str(x), str(y), "click", "1")
         time.sleep(0.3)
 
-    def picture(self, name: str) -> Path:
-        """Take a picture of the screen; of the active window where Xvfb keeps what lies over another one black."""
+    def fill(self, title: str) -> None:
+        """Make a window as large as the screen, but for the room of a title bar."""
+        window = self._tool("search", "--onlyvisible", "--name", title).split()[0]
+        self._tool("windowmove", window, "0", str(BAR))
+        self._tool("windowsize", window, str(self.width), str(self.height - BAR))
+
+    def picture(self, name: str, differs: int = 300) -> Path:
+        """Take a picture of the screen; it must differ from the last one in so many pixels.
+
+        Of the active window, where Xvfb keeps what lies over another one black.
+        """
         time.sleep(0.7)
         self._taken += 1
         path = self.pictures / f"{self._taken:02}-{name}.png"
         for window in ("root", self._tool("getactivewindow").strip() or "root"):
             subprocess.run(["import", "-window", window, str(path)], env=self._environment, check=True)
-            done = subprocess.run(["identify", "-format", "%k", str(path)], capture_output=True, text=True, check=True)
-            if int(done.stdout) >= LEAST_COLOURS:
-                return path
-        raise Failed(f"{path.name} shows next to nothing")
+            if int(_said("identify", "-format", "%k", str(path))) >= LEAST_COLOURS:
+                break
+        else:
+            raise Failed(f"{path.name} shows next to nothing")
+        if (
+            self._last
+            and (changed := float(_said("compare", "-metric", "AE", str(self._last), str(path), "null:"))) < differs
+        ):
+            raise Failed(f"{path.name} shows nothing new: {changed:.0f} pixels differ")
+        self._last = path
+        return path
 
     def _tool(self, *words: str) -> str:
         done = subprocess.run(["xdotool", *words], env=self._environment, capture_output=True, text=True, check=False)
         return done.stdout
+
+
+def _said(*words: str) -> str:
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    return (done.stdout or done.stderr).split("(")[0].strip() or "0"

@@ -8,7 +8,7 @@ from pathlib import Path
 import building
 import walk
 from desk import Desk, until
-from seats import Linux, Seat
+from seats import Seat
 
 ROUNDS = 5
 MB = 1_000_000
@@ -20,7 +20,7 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     folder = place / seat.name / "量 一量"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    seat.fresh()
+    seat.forget()
     code, said = seat.run(built / building.FOLDER / f"{building.TWIN}{seat.ending}", "demo", "台账.ydt", folder=folder)
     assert code == 0, said
     one, many = building.ONE_FILE + seat.ending, building.FOLDER
@@ -34,12 +34,12 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     }
     starts: dict[tuple[str, str], list[float]] = {key: [] for key in programs}
     memory: dict[tuple[str, str], list[float]] = {key: [] for key in programs}
-    desk = Desk(1920, 1080, place / "pictures" / f"{seat.name}-measure", managed=isinstance(seat, Linux))
+    desk = Desk(seat, 1920, 1080, place / "pictures" / f"{seat.name}-measure")
     try:
         for _ in range(ROUNDS):
             for key, (program, words, title) in programs.items():
                 if key[1] == "welcome":
-                    seat.fresh()
+                    seat.forget()
                 seconds, size = once(seat, desk, program, words, title, folder)
                 starts[key].append(seconds)
                 memory[key].append(size)
@@ -53,7 +53,7 @@ def once(
 ) -> tuple[float, float]:
     """Seconds until the window is there, and the memory of all its processes in MB a second later."""
     until("no window of the last one", lambda: not desk.titles())
-    running = seat.start(program, *words, folder=folder, display=desk.display)
+    running = seat.start(program, *words, folder=folder)
     desk.wait_for(title, 120)
     seconds = time.monotonic() - running.started
     time.sleep(1)

@@ -54,6 +54,7 @@ class Seat(ABC):
 
     def __init__(self, share: Path) -> None:
         self.share = share
+        self.display = ""
 
     @abstractmethod
     def path(self, path: Path) -> str:
@@ -64,16 +65,20 @@ class Seat(ABC):
         """文档, as this machine sees it."""
 
     @abstractmethod
-    def fresh(self) -> None:
+    def forget(self) -> None:
         """A new user: nothing remembered, nothing in 文档."""
+
+    def sit(self, display: str) -> None:
+        """Work on a screen from now on."""
+        self.display = display
 
     @abstractmethod
     def written(self) -> set[Path]:
         """Every file of the user's home (on Windows: of drive C:)."""
 
-    def end_all(self, name: str) -> None:
-        """End what still runs of a program, by a word of its command line."""
-        subprocess.run(["pkill", "-9", "-f", name], check=False)
+    def end_all(self, folder: Path) -> None:
+        """End what still runs of the programs in a folder."""
+        subprocess.run(["pkill", "-9", "-f", f"{folder.name}[/\\\\]"], check=False)
         time.sleep(1)
 
     @abstractmethod
@@ -83,11 +88,11 @@ class Seat(ABC):
     @abstractmethod
     def _line(self, words: list[str], folder: Path, environment: Mapping[str, str]) -> list[str]: ...
 
-    def start(self, program: Path, *words: str | Path, folder: Path, display: str = "", trace: Path | None = None,
+    def start(self, program: Path, *words: str | Path, folder: Path, trace: Path | None = None,
               **environment: str) -> Running:  # fmt: skip
         """Start a program of the share in a folder of the share; with `trace` its network calls go into that file."""
         told = [self.path(program), *(self.path(w) if isinstance(w, Path) else w for w in words)]
-        line = self._line(told, folder, {**({"DISPLAY": display} if display else {}), **environment})
+        line = self._line(told, folder, {**({"DISPLAY": self.display} if self.display else {}), **environment})
         if trace:
             line = ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(trace), *line]
         pipe = subprocess.PIPE
@@ -111,9 +116,9 @@ class Linux(Seat):
     def __init__(self, share: Path, home: Path) -> None:
         super().__init__(share)
         self._home = home
-        self.fresh()
+        self.forget()
 
-    def fresh(self) -> None:
+    def forget(self) -> None:
         """An empty home."""
         shutil.rmtree(self._home, ignore_errors=True)
         (self._home / "tmp").mkdir(parents=True)
@@ -170,13 +175,20 @@ class Wine(Seat):
             link = prefix / "dosdevices" / f"{letter}:"
             link.unlink(missing_ok=True)
             link.symlink_to(f"/drive-{letter}")
-        self._quietly("wineserver", "-p")  # kept running between two programs
 
     def close(self) -> None:
         """End everything that Wine runs."""
         self._quietly("wineserver", "-k")
 
-    def fresh(self) -> None:
+    def sit(self, display: str) -> None:
+        """Start Wine anew: it keeps the size of the first screen it sees."""
+        super().sit(display)
+        self.close()
+        self._quietly("wineserver", "-w")
+        self._quietly("wineserver", "-p")  # kept running between two programs
+        self._quietly("wineboot", DISPLAY=display)
+
+    def forget(self) -> None:
         """Empty what programs of ours keep in the profile."""
         for folder in (self.documents(), self._profile() / "AppData" / "Roaming", self.temporary()):
             for entry in folder.glob("*"):
@@ -222,6 +234,6 @@ class Wine(Seat):
         letter, top = self._drive(folder)
         return [*self._inside(f"/drive-{letter}/{folder.relative_to(top)}", environment), "wine", *words]
 
-    def _quietly(self, *words: str) -> None:
+    def _quietly(self, *words: str, **environment: str) -> None:
         nothing = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run([*self._inside("/", {}), *words], check=False, **nothing)
+        subprocess.run([*self._inside("/", environment), *words], check=False, **nothing)

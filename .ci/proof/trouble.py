@@ -21,8 +21,8 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     folder = place / seat.name / "有 麻烦"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    seat.fresh()
-    desk = Desk(1366, 768, place / "pictures" / f"{seat.name}-trouble", managed=seat.name == "Linux")
+    seat.forget()
+    desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-trouble")
     case = Case(seat, built / building.FOLDER, folder, desk)
     case.says("已新建", "demo", "台账.ydt")
     case.says("已写出", "collect", "台账.ydt", "--period", "2020Q3", "--out", "表")
@@ -102,7 +102,7 @@ class Case:
 
     def window(self, name: str) -> Running:
         """Open a ledger in a window."""
-        return self.seat.start(self._window, name, folder=self.folder, display=self.desk.display)
+        return self.seat.start(self._window, name, folder=self.folder)
 
     def take(self, ledger: str) -> list[str]:
         """The command that takes the filled forms."""

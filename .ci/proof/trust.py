@@ -8,7 +8,7 @@ import building
 import walk
 from commands import expect
 from desk import Desk
-from seats import Linux, Seat
+from seats import Seat
 
 LOCAL = re.compile(r"AF_UNIX|AF_LOCAL|AF_NETLINK|PF_UNIX")
 FORBIDDEN = re.compile(r"ssl|QtNetwork|Qt6Network|libcrypto|qopenssl", re.IGNORECASE)
@@ -19,11 +19,11 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     folder = place / seat.name / "看 网络"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    seat.fresh()
+    seat.forget()
     program = Path(shutil.copy(built / f"{building.ONE_FILE}{seat.ending}", folder))
-    before = seat.written()
     trace = place / seat.name / "network.txt"
-    desk = Desk(1366, 768, place / "pictures" / f"{seat.name}-trust", managed=isinstance(seat, Linux))
+    desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-trust")
+    before = seat.written()
     try:
         walk.walk(seat, desk, program, folder, trace=trace)
     finally:

@@ -20,7 +20,7 @@ def walk(
     """
     seen = []
     began = time.monotonic()
-    running = seat.start(program, folder=folder, display=desk.display, trace=trace)
+    running = seat.start(program, folder=folder, trace=trace)
     desk.wait_for("^要点通$", patience)
     seen.append(f"welcome after {time.monotonic() - began:.1f} s")
     desk.picture("欢迎")
@@ -28,6 +28,7 @@ def walk(
     desk.keys("alt+3")
     desk.wait_for("濮院镇2020", 60)
     ledger = the_ledger(seat, folder)
+    desk.fill("濮院镇2020")
     desk.picture("演示台账")
     seen.append(f"demo in {seat.path(ledger) if ledger.is_relative_to(seat.share) else ledger.name}")
 
@@ -52,7 +53,7 @@ def walk(
     desk.keys("ctrl+f", "Escape", "Escape", "ctrl+3")
     desk.picture("图表")
     desk.keys("Home", "Down", "space", "Down", "space")
-    desk.picture("两张图")
+    desk.picture("两张图", differs=10_000)
     desk.keys("F5")
     desk.wait_for("投影", 20)
     desk.picture("投影")

@@ -15,6 +15,7 @@ import breaking
 import building
 import commands
 import measure
+import release
 import trouble
 import trust
 import walk
@@ -98,6 +99,7 @@ PARTS = {
     "trust": told(trust.prove),
     "breaking": told(breaking.prove),
     "measure": told(measure.prove),
+    "release": told(release.make),
 }
 
 if __name__ == "__main__":

@@ -120,7 +120,8 @@ class Case:
         expect(answer == code and re.search(sentence, said), f"{words} ended with {answer} and said:\n{said}")
         expect(not ENGLISH.search(re.sub(r"\S*[/\\]\S*", "", said)), f"{words} said:\n{said}")
         if code:
-            self.heard.append(f"{words[0]}: {said.strip().splitlines()[-1]}")
+            told = [line for line in said.strip().splitlines() if "备份" not in line[:4]]
+            self.heard.append(f"{words[0]}: {told[0]}")
 
 
 @contextmanager

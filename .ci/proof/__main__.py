@@ -79,7 +79,7 @@ def install(seat: Seat, built: Path, name: str, folder: Path) -> Path:
     if name == building.ONE_FILE:
         return Path(shutil.copy(built / f"{name}{seat.ending}", folder))
     shutil.copytree(built / name, folder / name, symlinks=True)
-    return folder / name / f"{building.ONE_FILE}{seat.ending}"
+    return folder / name / f"{building.TWIN}{seat.ending}"  # with a console Qt's own warnings are heard, too
 
 
 def told(prove_part: Callable[[Seat, Path, Path], list[str]]) -> Callable[[Seat, Path, Path], None]:

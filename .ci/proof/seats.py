@@ -88,10 +88,12 @@ class Seat(ABC):
     @abstractmethod
     def _line(self, words: list[str], folder: Path, environment: Mapping[str, str]) -> list[str]: ...
 
-    def start(self, program: Path, *words: str | Path, folder: Path, trace: Path | None = None,
-              **environment: str) -> Running:  # fmt: skip
-        """Start a program of the share in a folder of the share; with `trace` its network calls go into that file."""
-        told = [self.path(program), *(self.path(w) if isinstance(w, Path) else w for w in words)]
+    def start(self, *words: str | Path, folder: Path, trace: Path | None = None, **environment: str) -> Running:
+        """Start a program in a folder of the share; with `trace` its network calls go into that file.
+
+        The first word is the program: a path of the share, or a name that the system knows.
+        """
+        told = [self.path(word) if isinstance(word, Path) else word for word in words]
         line = self._line(told, folder, {**({"DISPLAY": self.display} if self.display else {}), **environment})
         if trace:
             line = ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(trace), *line]

@@ -1,13 +1,21 @@
-"""The first window: three ways in, the first has the focus; a dropped file opens (screens.md §3.8)."""
+"""The first window: three ways in, the first has the focus; a dropped file opens (screens.md §3.8).
+
+Below them the files opened last, as far as there is room, and where ledgers are put.
+"""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from db.drives import Drive
 from gui import theme
+from gui.elided import Elided
+from gui.places import Place
+from gui.recent import RecentList
 from gui.strip import Strip
 
 _HIGH, _ROOMY = 272, 600  # a card's height as in the picture, where the window is at least this high
+_LOW, _AIR = 200, 30  # a card's least height; what stays free around the files opened last
 CARDS = (
     ("新建台账", "从 Excel 任务分解表粘贴，或打开计划文件（.json），也可以自己录入。"),
     ("打开已有台账", "打开别人发来的，或上次做的 .ydt 文件。"),
@@ -44,6 +52,12 @@ class Welcome(QWidget):
             card.clicked.connect(lambda _=False, at=card.index: self.wanted.emit(at))
             row.addWidget(card)
         middle.addLayout(row)
+        middle.addSpacing(8)
+        self.recent, self.place = RecentList(), Elided(mode=Qt.TextElideMode.ElideMiddle)
+        self.place.setObjectName("hint")
+        self.place.hide()
+        middle.addWidget(self.recent)
+        middle.addWidget(self.place)
         holder = QHBoxLayout()
         holder.addStretch(1)
         holder.addLayout(middle, 4)
@@ -52,12 +66,29 @@ class Welcome(QWidget):
         outer.addStretch(3)
         self.cards[0].setFocus()
 
+    def show_place(self, place: Place, drive: Drive = Drive.UNKNOWN) -> None:
+        """Where ledgers are put; the whole path stands in the tooltip."""
+        line = place.line(drive)
+        self.place.setText(line)
+        self.place.setToolTip(str(place.folder) if place.name else line)
+        self.place.setAccessibleName(line)
+        self.place.show()
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cards are as high as in the picture where there is room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        roomy = self.height() >= _ROOMY
         for card in self.cards:
-            card.setMinimumHeight(_HIGH if self.height() >= _ROOMY else 200)
-            card.icon_place.setVisible(self.height() >= _ROOMY)
+            card.setMinimumHeight(_HIGH if roomy else _LOW)
+            card.icon_place.setVisible(roomy)
+        self.recent.hide()
+        layout = self.layout()
+        assert layout is not None
+        self.recent.fit(self.height() - layout.totalMinimumHeightForWidth(self.width()) - _AIR)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+1, 2, 3 choose a card."""

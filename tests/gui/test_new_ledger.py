@@ -28,7 +28,7 @@ def starter(dressed, qtbot, tmp_path):
     if made.window is not None:
         made.window.close()
         made.window.deleteLater()
-    qtbot.waitUntil(lambda: not made.worker.busy)
+    qtbot.waitUntil(lambda: not made.worker.busy and not made.looks.busy)
     made.worker.stop()
 
 

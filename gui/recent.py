@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from db.drives import Drive
@@ -26,13 +26,15 @@ class RecentList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
-        self._most = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(_GAP)
         self._heading = QLabel("最近打开")
         self._heading.setFont(theme.bold(14))
         self._column.addWidget(self._heading)
+        self._column.addStretch(1)
+        self.hide()
 
     def show_files(self, paths: Sequence[Path]) -> None:
         """The files, newest first; what is known of their drives comes later, by `tell`."""
@@ -42,8 +44,8 @@ class RecentList(QWidget):
         for row in self.rows:
             row.open.clicked.connect(lambda _=False, path=row.path: self.wanted.emit(path))
             row.off.clicked.connect(lambda _=False, path=row.path: self.unwanted.emit(path))
-            self._column.addWidget(row)
-        self.fit(self._most)
+            self._column.insertWidget(self._column.count() - 1, row)
+        self._fit()
 
     def tell(self, seen: Seen) -> None:
         """What the file system says of a file."""
@@ -57,20 +59,36 @@ class RecentList(QWidget):
         if at < 0:
             return
         gone = self.rows.pop(at)
-        self.fit(self._most)
-        if self.rows:
-            self.rows[min(at, len(self.rows) - 1)].open.setFocus()
         gone.hide()
         gone.deleteLater()
+        self._fit()
+        if self.rows:
+            self.rows[min(at, len(self.rows) - 1)].open.setFocus()
 
-    def fit(self, high: int) -> None:
-        """As many rows as have room in so many pixels; none without their heading."""
-        self._most = high
-        each = self.fontMetrics().height() + 2 * _PAD + 2 + _GAP
-        room = max((high - self._heading.sizeHint().height()) // each, 0)
+    def sizeHint(self) -> QSize:
+        """Room for all files."""
+        return QSize(200, self._heading.sizeHint().height() + len(self.rows) * self._each())
+
+    def minimumSizeHint(self) -> QSize:
+        """In a low window the cards come first."""
+        return QSize(200, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many rows as have room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Whole rows only, and none without their heading."""
+        room = (self.height() - self._heading.sizeHint().height()) // self._each()
+        self._heading.setVisible(room > 0)
         for i, row in enumerate(self.rows):
             row.setVisible(i < room)
-        self.setVisible(bool(self.rows) and room > 0)
+        self.setVisible(bool(self.rows))
+        self.updateGeometry()
+
+    def _each(self) -> int:
+        return _row_height(self) + _GAP
 
 
 class Row(QWidget):
@@ -130,6 +148,10 @@ class Row(QWidget):
             super().keyPressEvent(event)
 
 
+def _row_height(widget: QWidget) -> int:
+    return widget.fontMetrics().height() + 2 * _PAD + 2
+
+
 class _RowButton(QPushButton):
     """As high as its text."""
 
@@ -139,7 +161,7 @@ class _RowButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Its text stands in labels."""
-        return QSize(200, self.fontMetrics().height() + 2 * _PAD + 2)
+        return QSize(200, _row_height(self))
 
     def minimumSizeHint(self) -> QSize:
         """Never lower than its text."""

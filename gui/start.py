@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db import reports_of_errors
 from db.access import now
-from db.failures import Damaged, Refusal
+from db.failures import Damaged, Environment, Refusal
 from db.files import free_path, safe_name
 from db.plans import create_demo, create_from_json, create_plan
 from gui import ask, icons, places, remembered, theme
@@ -143,9 +143,21 @@ class Starter:
         dialog.file_wanted.connect(other)
         dialog.open()
 
-    def demo(self) -> None:
-        """A fresh demo ledger in the folder."""
-        self._create(free_path(self.folder / "要点通演示") / "濮院镇2020年工作要点.ydt", create_demo)
+    def demo(self, folder: Path | None = None) -> None:
+        """A fresh demo ledger in the folder; where that cannot be written, in another one."""
+
+        def failed(error: BaseException) -> None:
+            ways = [("放到别的文件夹…", elsewhere)] if isinstance(error, Environment) else []
+            self._say(self._sentence(error), ways)
+
+        def elsewhere() -> None:
+            assert self.window is not None
+            wanted = ask.folder(self.window, "演示放在哪个文件夹", Path.home())
+            if wanted:
+                self.demo(wanted)
+
+        target = free_path((folder or self.folder) / "要点通演示") / "濮院镇2020年工作要点.ydt"
+        self._create(target, create_demo, failed)
 
     def _free(self, wanted: Path, parent: QWidget | None = None) -> Path | None:
         """A path for a new ledger; where one lies already nothing is overwritten, and the user says what to do."""
@@ -169,8 +181,12 @@ class Starter:
         else:
             self.open(path)
 
-    def _create(self, target: Path, make: Callable[[Path], object]) -> None:
-        self.worker.run(lambda: _make_in(target, lambda: make(target)), lambda _: self.open(target), self._refused)
+    def _create(
+        self, target: Path, make: Callable[[Path], object], failed: Callable[[BaseException], object] | None = None
+    ) -> None:
+        self.worker.run(
+            lambda: _make_in(target, lambda: make(target)), lambda _: self.open(target), failed or self._refused
+        )
 
     def _chosen(self, index: int) -> None:
         parent = self.window
@@ -203,21 +219,23 @@ class Starter:
 
     def _refused(self, error: BaseException, path: Path | None = None) -> None:
         """Say why, in the window that is there; a damaged ledger leads to its backups."""
-        if self.window is None:
-            self.welcome()
-        window = self.window
-        assert window is not None
         ways: list[tuple[str, Callable[[], object]]] = []
         if path and isinstance(error, Damaged):
             ways = [("从备份恢复…", lambda: self._restore(path))]
         elif path in remembered.recent() and isinstance(error.__cause__, FileNotFoundError):
             ways = [("从最近打开里去掉", lambda: self._forget(path))]
-        window.strip.show_message(self._sentence(error), ways, bad=True)
+        self._say(self._sentence(error), ways)
+
+    def _say(self, sentence: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Say why something was not done, in the window that is there."""
+        if self.window is None:
+            self.welcome()
+        assert self.window is not None
+        self.window.strip.show_message(sentence, ways, bad=True)
 
     def _sentence(self, error: BaseException) -> str:
-        return error.sentence if isinstance(error, Refusal) else self._reported(error)
-
-    def _reported(self, error: BaseException) -> str:
+        if isinstance(error, Refusal):
+            return error.sentence
         return reports_of_errors.keep(error, self.folder / "x", self.place.folder)
 
     def _forget(self, path: Path) -> None:

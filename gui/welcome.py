@@ -5,7 +5,7 @@ Below them the files opened last, as far as there is room, and where ledgers are
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpacerItem, QVBoxLayout, QWidget
 
 from db.drives import Drive
 from gui import theme
@@ -15,7 +15,8 @@ from gui.recent import RecentList
 from gui.strip import Strip
 
 _HIGH, _ROOMY = 272, 600  # a card's height as in the picture, where the window is at least this high
-_LOW, _AIR = 200, 30  # a card's least height; what stays free around the files opened last
+_LOW = 200  # a card's least height
+_WIDE, _BETWEEN = 360, 24  # a card's greatest width, and the gap between two
 CARDS = (
     ("新建台账", "从 Excel 任务分解表粘贴，或打开计划文件（.json），也可以自己录入。"),
     ("打开已有台账", "打开别人发来的，或上次做的 .ydt 文件。"),
@@ -36,7 +37,10 @@ class Welcome(QWidget):
         outer = QVBoxLayout(self)
         outer.addWidget(self.strip)
         outer.addStretch(2)
-        middle = QVBoxLayout()
+        content = QWidget()
+        content.setMaximumWidth(3 * _WIDE + 2 * _BETWEEN)
+        middle = QVBoxLayout(content)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(10)
         title, line = QLabel("要点通"), QLabel("年度工作要点，一次录入，看进度、出季报。不联网，数据只在这台电脑上。")
         title.setFont(theme.bold(30))
@@ -44,9 +48,10 @@ class Welcome(QWidget):
         line.setWordWrap(True)
         middle.addWidget(title)
         middle.addWidget(line)
-        middle.addSpacing(32)
+        self._below_title = QSpacerItem(0, 32)
+        middle.addItem(self._below_title)
         row = QHBoxLayout()
-        row.setSpacing(24)
+        row.setSpacing(_BETWEEN)
         self.cards = [_Card(i, name, text) for i, (name, text) in enumerate(CARDS)]
         for card in self.cards:
             card.clicked.connect(lambda _=False, at=card.index: self.wanted.emit(at))
@@ -57,10 +62,11 @@ class Welcome(QWidget):
         self.place.setObjectName("hint")
         self.place.hide()
         middle.addWidget(self.recent)
+        middle.addSpacing(4)
         middle.addWidget(self.place)
         holder = QHBoxLayout()
         holder.addStretch(1)
-        holder.addLayout(middle, 4)
+        holder.addWidget(content, 4)
         holder.addStretch(1)
         outer.addLayout(holder)
         outer.addStretch(3)
@@ -73,22 +79,15 @@ class Welcome(QWidget):
         self.place.setToolTip(str(place.folder) if place.name else line)
         self.place.setAccessibleName(line)
         self.place.show()
-        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cards are as high as in the picture where there is room."""
         super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
         roomy = self.height() >= _ROOMY
         for card in self.cards:
             card.setMinimumHeight(_HIGH if roomy else _LOW)
             card.icon_place.setVisible(roomy)
-        self.recent.hide()
-        layout = self.layout()
-        assert layout is not None
-        self.recent.fit(self.height() - layout.totalMinimumHeightForWidth(self.width()) - _AIR)
+        self._below_title.changeSize(0, 32 if roomy else 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+1, 2, 3 choose a card."""
@@ -118,7 +117,7 @@ class _Card(QPushButton):
         self.setObjectName("card")
         self.setAccessibleName(f"{name}。{text}")
         self.setMinimumSize(200, 200)
-        self.setMaximumSize(360, 272)
+        self.setMaximumSize(_WIDE, _HIGH)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 28, 28, 24)
         self.icon_place = _Sign(index)

@@ -25,10 +25,11 @@ def starter(dressed, qtbot, tmp_path):
     made = Starter(dressed, tmp_path)
     made.welcome()
     yield made
+    qtbot.waitUntil(lambda: not made.looks.busy)
     if made.window is not None:
         made.window.close()
         made.window.deleteLater()
-    qtbot.waitUntil(lambda: not made.worker.busy and not made.looks.busy)
+    qtbot.waitUntil(lambda: not made.worker.busy)
     made.worker.stop()
 
 

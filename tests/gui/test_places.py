@@ -133,10 +133,11 @@ def test_a_stick_with_another_letter_finds_its_ledgers(tmp_path):
 def starter(dressed, qtbot, tmp_path):
     made = Starter(dressed, tmp_path / "文档" / "要点通", Place(tmp_path / "文档" / "要点通", "文档/要点通"))
     yield made
+    qtbot.waitUntil(lambda: not made.looks.busy)
     if made.window is not None:
         made.window.close()
         made.window.deleteLater()
-    qtbot.waitUntil(lambda: not made.worker.busy and not made.looks.busy)
+    qtbot.waitUntil(lambda: not made.worker.busy)
     made.worker.stop()
 
 

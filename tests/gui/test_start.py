@@ -33,9 +33,10 @@ ROOT = Path(__file__).parents[2]
 def starter(dressed, qtbot, tmp_path):
     made = Starter(dressed, tmp_path)
     yield made
+    qtbot.waitUntil(lambda: not made.looks.busy)
     if made.window is not None:
         made.window.close()
-    qtbot.waitUntil(lambda: not made.worker.busy and not made.looks.busy)
+    qtbot.waitUntil(lambda: not made.worker.busy)
     made.worker.stop()
 
 

@@ -30,6 +30,7 @@ class Menus:
         self._session = window.session
         main, incoming = window.toolbar.menu_button.menu(), window.toolbar.import_button.menu()
         self._plans, self._recent = QMenu("换一个计划", main), QMenu("最近打开", main)
+        self._recent.setToolTipsVisible(True)
         self._fill_main(main)
         _add(incoming, "计划文件（.json）加入本台账…", self.add_plan_file)
         _add(incoming, "粘贴任务分解表…", self.paste_breakdown)

@@ -28,7 +28,7 @@ def _settings() -> QSettings:
 def recent() -> list[Path]:
     """The plan files opened last, newest first; nobody has looked whether they are still there."""
     settings = _settings()
-    home = Path(settings.fileName()).parent
+    home = _home(settings)
     return [home / line for line in str(settings.value(_RECENT, "") or "").splitlines()]
 
 
@@ -46,9 +46,14 @@ def forget_recent(path: Path) -> None:
 def _keep_recent(paths: list[Path]) -> None:
     """Files beside the settings are kept by their way from there: a stick gets another letter elsewhere."""
     settings = _settings()
-    home = Path(settings.fileName()).parent.resolve()
+    home = _home(settings)
     lines = [(p.relative_to(home) if p.is_relative_to(home) else p).as_posix() for p in paths]
     settings.setValue(_RECENT, "\n".join(lines))
+
+
+def _home(settings: QSettings) -> Path:
+    """The folder of the settings, resolved as the files are: a mapped drive is its share for both."""
+    return Path(settings.fileName()).parent.resolve()
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -12,7 +12,9 @@ import pytest
 from db.drives import Drive
 from db.failures import Environment
 from db.plans import create_demo
+from db.reports_of_errors import NAME
 from gui import ask, places, remembered
+from gui.mistakes import Mistakes
 from gui.new_plan_dialog import NewPlanDialog
 from gui.places import Place, place_of
 from gui.start import Starter
@@ -129,6 +131,24 @@ def test_a_stick_with_another_letter_finds_its_ledgers(tmp_path):
     assert remembered.recent() == [other / "旧" / "丙.ydt", tmp_path / "本机" / "乙.ydt", other / "甲.ydt"]
 
 
+def test_a_data_folder_reached_by_a_link_holds_each_file_once(tmp_path):
+    (tmp_path / "E").mkdir()
+    (tmp_path / "近路").symlink_to(tmp_path / "E")
+    remembered.lie_in(tmp_path / "近路")
+    for path in (tmp_path / "近路" / "甲.ydt", tmp_path / "E" / "甲.ydt"):
+        remembered.keep_recent(path)
+    assert remembered.recent() == [tmp_path / "E" / "甲.ydt"]
+
+
+def test_our_mistake_is_kept_in_the_data_folder_where_the_other_cannot_be_written(dressed, qtbot, tmp_path):
+    mistakes = Mistakes(lambda: None, tmp_path / "没有了", tmp_path / "要点通")
+    mistakes.take(ValueError, ValueError("甲"), None)
+    qtbot.waitUntil(lambda: mistakes.dialog is not None)
+    mistakes.dialog.close()
+    qtbot.waitUntil(lambda: mistakes.dialog is None)
+    assert "ValueError: 甲" in (tmp_path / "要点通" / NAME).read_text("utf-8")
+
+
 @pytest.fixture
 def starter(dressed, qtbot, tmp_path):
     made = Starter(dressed, tmp_path / "文档" / "要点通", Place(tmp_path / "文档" / "要点通", "文档/要点通"))
@@ -211,15 +231,21 @@ sys.exit(start.run(file, demo=file is None))
 
 def frozen(base, program, file=None, *, clerk=False):
     """The program as it is given out, run from source by somebody whose home is in the folder `base`."""
+    said = run_as_user(base, "-c", FROZEN, str(program), *([str(file)] if file else []), before=PLAIN if clerk else [])
+    return [line.split("|") for line in said.splitlines()]
+
+
+def run_as_user(base, *words, before=()):
+    """Python run by somebody whose home is in the folder `base`; returns what it said."""
     (base / "run").mkdir(mode=0o700, exist_ok=True)
     places_of_user = {"HOME": str(base / "home"), "XDG_RUNTIME_DIR": str(base / "run")}
     done = subprocess.run(
-        [*(PLAIN if clerk else ()), sys.executable, "-B", "-c", FROZEN, str(program), *([str(file)] if file else [])],
+        [*before, sys.executable, "-B", *words],
         cwd=ROOT, env={**{k: v for k, v in os.environ.items() if not k.startswith("XDG_")}, **places_of_user},
         capture_output=True, text=True, encoding="utf-8", check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return [line.split("|") for line in done.stdout.splitlines()]
+    return done.stdout
 
 
 def files(base):
@@ -252,6 +278,34 @@ def test_a_file_opened_by_name_is_remembered_in_the_data_folder(tmp_path):
     written = files(tmp_path)
     assert "home/Documents/要点通/要点通设置.ini" in written
     assert not [n for n in written if not re.match(r"home/Documents/要点通/|桌面/台账(\.ydt$|-备份/)", n)]
+
+
+ASKING = """
+import sys
+from pathlib import Path
+sys.frozen = True
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from gui import ask
+
+application = QApplication([])
+over = QWidget()
+for call, more in ((ask.open_file, ["x (*)", Path.cwd()]), (ask.open_files, ["x (*)", Path.cwd()]),
+                   (ask.save_file, ["x (*)", Path.cwd() / "a"]), (ask.folder, [Path.cwd()])):
+    QTimer.singleShot(300, lambda: QApplication.activeModalWidget().reject())
+    call(over, "哪里", *more)
+"""
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_a_file_dialog_leaves_no_trace_of_the_folders_visited(tmp_path, others):
+    kept = tmp_path / "home" / ".config" / "QtProject.conf"
+    kept.parent.mkdir(parents=True)
+    if others:
+        kept.write_text("[FileDialog]\nlastVisited=file:///别处\n", "utf-8")
+    run_as_user(tmp_path, "-c", ASKING)
+    text = kept.read_text("utf-8") if kept.exists() else ""
+    assert ("FileDialog" in text) is others  # what other programs of the kind keep there is left
 
 
 @pytest.mark.skipif(PLAIN is None, reason="somebody who may not do everything is needed")

@@ -15,7 +15,7 @@ from gui.recent import RecentList
 from gui.strip import Strip
 
 _HIGH, _ROOMY = 272, 600  # a card's height as in the picture, where the window is at least this high
-_LOW = 200  # a card's least height
+_LOW = 160  # a card's least height
 _WIDE, _BETWEEN = 360, 24  # a card's greatest width, and the gap between two
 CARDS = (
     ("新建台账", "从 Excel 任务分解表粘贴，或打开计划文件（.json），也可以自己录入。"),
@@ -64,6 +64,7 @@ class Welcome(QWidget):
         middle.addWidget(self.recent)
         middle.addSpacing(4)
         middle.addWidget(self.place)
+        self._middle = middle
         holder = QHBoxLayout()
         holder.addStretch(1)
         holder.addWidget(content, 4)
@@ -85,9 +86,9 @@ class Welcome(QWidget):
         super().resizeEvent(event)
         roomy = self.height() >= _ROOMY
         for card in self.cards:
-            card.setMinimumHeight(_HIGH if roomy else _LOW)
-            card.icon_place.setVisible(roomy)
+            card.fit(roomy=roomy)
         self._below_title.changeSize(0, 32 if roomy else 8)
+        self._middle.invalidate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+1, 2, 3 choose a card."""
@@ -116,11 +117,12 @@ class _Card(QPushButton):
         self.index = index
         self.setObjectName("card")
         self.setAccessibleName(f"{name}。{text}")
-        self.setMinimumSize(200, 200)
+        self.setMinimumSize(200, _LOW)
         self.setMaximumSize(_WIDE, _HIGH)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 28, 28, 24)
+        self._column = column
         self.icon_place = _Sign(index)
+        self.fit(roomy=True)
         column.addWidget(self.icon_place)
         column.addSpacing(theme.PADDING)
         heading, words, key = QLabel(name), QLabel(text), QLabel(f"Alt+{index + 1}")
@@ -135,6 +137,12 @@ class _Card(QPushButton):
         column.addWidget(words)
         column.addStretch(1)
         column.addWidget(key)
+
+    def fit(self, *, roomy: bool) -> None:
+        """As in the picture where there is room; lower and without its sign where there is not."""
+        self.setMinimumHeight(_HIGH if roomy else _LOW)
+        self.icon_place.setVisible(roomy)
+        self._column.setContentsMargins(*(28, 28, 28, 24) if roomy else (20, 4, 20, 12))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens it, as Space does."""

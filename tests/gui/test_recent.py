@@ -172,8 +172,7 @@ def test_a_low_window_shows_fewer_rows_and_whole_ones(dressed, qtbot):
         shown.append(len(rows))
         assert all(row.geometry().bottom() <= page.recent.height() for row in rows)
         assert page.recent.geometry().bottom() < page.height()
-    assert shown == sorted(shown)
-    assert shown[0] >= 1
+    assert 1 <= shown[0] < shown[1]
     assert shown[-1] == 8
 
 

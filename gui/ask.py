@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
-from gui import places
+from gui import association, places
 
 _VISITED = "FileDialog"
+_QT_KEYS = (r"Software\QtProject\OrganizationDefaults", r"Software\QtProject")  # in the registry
 PLAN_FILES, JSON_FILES, BOOKS, PICTURES = "台账 (*.ydt)", "计划文件 (*.json)", "Excel工作簿 (*.xlsx)", "图片 (*.png)"
 
 
@@ -106,6 +107,10 @@ def _traceless() -> Iterator[None]:
     if new:
         kept.sync()
         kept.remove(_VISITED)
+        del kept
+        if association.offered():
+            for key in _QT_KEYS:
+                association.registry().remove_empty(key)
 
 
 def _answer(dialog: QInputDialog) -> str | None:

@@ -16,13 +16,18 @@ def report_of(error: BaseException) -> str:
     return f"==== {stamp}　Python {sys.version.split()[0]}　{sys.platform}\n{text}\n"
 
 
-def keep(error: BaseException, near: Path | None) -> str:
-    """Append a report beside the plan file (else to the temporary folder); returns the sentence to show."""
+def keep(error: BaseException, near: Path | None, home: Path | None = None) -> str:
+    """Append a report beside the plan file; returns the sentence to show, which names the place.
+
+    Where that cannot be written it goes into the data folder `home`, and only then to the temporary one.
+    """
     entry = report_of(error)
-    for folder in (near.absolute().parent if near else None, Path(tempfile.gettempdir())):
-        if folder is None or not folder.is_dir():
+    for folder in (near.absolute().parent if near else None, home, Path(tempfile.gettempdir())):
+        if folder is None or not (folder.is_dir() or folder is home):
             continue
         try:
+            if folder is home:
+                folder.mkdir(parents=True, exist_ok=True)
             with (folder / NAME).open("a", encoding="utf-8", errors="replace") as file:
                 file.write(entry)
         except OSError:  # a read-only place: the next one

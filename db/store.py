@@ -31,13 +31,14 @@ UNDONE, REDONE = "撤销：", "重做："
 class Store:
     """An open plan file. `read_only` holds the sentence why nothing can be written, empty when it can.
 
-    `notice` is what the user should know although the file is open (a failed backup, a USB
-    drive). Use within one thread; close it, or use it as a context manager.
+    `notice` is what the user should know although the file is open (an upgrade, a failed backup,
+    a USB drive). Use within one thread; close it, or use it as a context manager.
     """
 
     def __init__(self, path: Path, db: Database, *, lock: FileLock | None, reason: str, clock: Clock) -> None:
         self.path = path
         self.db = db
+        self.drive = drive_of(path)
         self.read_only = reason
         self.notice = ""
         self._lock = lock
@@ -218,12 +219,12 @@ class Store:
             return
         with sentences(self.path):
             self.db.execute("PRAGMA journal_mode=DELETE")  # another program may have left it in WAL mode
-        self.notice = drive_notice(drive_of(self.path))
+        self.notice += drive_notice(self.drive)
         try:
             self._set_checkpoint()
             self.backup("打开")
         except Environment as error:
-            self.notice = f"这次打开没有备份成：{error.sentence}"
+            self.notice += f"这次打开没有备份成：{error.sentence}"
 
     def _upgrade(self) -> None:
         opening.check_all(self.db, self.path, whole=True)
@@ -231,8 +232,9 @@ class Store:
             raise Environment(
                 f"这个台账是旧版软件做的，要先升级才能看：{self.path.name}。{self.read_only}请在能写的位置用要点通打开一次。"
             )
-        backups.make(self.db.conn, self.path, "升级前", self._clock(), opening.verify_structure)
+        before = backups.make(self.db.conn, self.path, "升级前", self._clock(), opening.verify_structure)
         opening.migrate(self.db, self.path)
+        self.notice = f"台账已升级到新版格式，升级前的备份在：{before.path}。"
 
     def _verify_copy(self, copy: Path) -> None:
         opening.verify_structure(copy)

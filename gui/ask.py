@@ -1,11 +1,16 @@
 """Questions to the user, behind one small facade: a test in which an unexpected one appears fails."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
+from gui import association, places
+
+_VISITED = "FileDialog"
+_QT_KEYS = (r"Software\QtProject\OrganizationDefaults", r"Software\QtProject")  # in the registry
 PLAN_FILES, JSON_FILES, BOOKS, PICTURES = "台账 (*.ydt)", "计划文件 (*.json)", "Excel工作簿 (*.xlsx)", "图片 (*.png)"
 
 
@@ -63,20 +68,23 @@ def pick(parent: QWidget, question: str, names: Sequence[str], now: int = 0, *, 
 
 def open_file(parent: QWidget, title: str, kinds: str, folder: Path) -> Path | None:
     """A file to open."""
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+    with _traceless():
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
     return Path(name) if name else None
 
 
 def open_files(parent: QWidget, title: str, kinds: str, folder: Path) -> list[Path]:
     """Files to open."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
+    with _traceless():
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
     return [Path(n) for n in names]
 
 
 def save_file(parent: QWidget, title: str, kinds: str, proposed: Path, *, over: bool = True) -> Path | None:
     """A file to write; the ending is added where it is missing. Without `over` the caller asks about existing ones."""
     options = QFileDialog.Option(0) if over else QFileDialog.Option.DontConfirmOverwrite
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds, options=options)
+    with _traceless():
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds, options=options)
     if not name:
         return None
     path = Path(name)
@@ -85,8 +93,24 @@ def save_file(parent: QWidget, title: str, kinds: str, proposed: Path, *, over: 
 
 def folder(parent: QWidget, title: str, start: Path) -> Path | None:
     """A folder to write into."""
-    name = QFileDialog.getExistingDirectory(parent, title, str(start))
+    with _traceless():
+        name = QFileDialog.getExistingDirectory(parent, title, str(start))
     return Path(name) if name else None
+
+
+@contextmanager
+def _traceless() -> Iterator[None]:
+    """Qt writes the folders visited into the user's profile (QtProject); what was not there before goes again."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    new = places.frozen() and _VISITED not in kept.childGroups()
+    yield
+    if new:
+        kept.sync()
+        kept.remove(_VISITED)
+        del kept
+        if association.offered():
+            for key in _QT_KEYS:
+                association.registry().remove_empty(key)
 
 
 def _answer(dialog: QInputDialog) -> str | None:

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QLabel
 
 
 class Elided(QLabel):
-    """A line that ends in … where it has no room; the whole stands in the tooltip."""
+    """A line with … at its end (or as `mode` says) where it has no room; the whole stands in the tooltip."""
 
-    def __init__(self, least: int = 60) -> None:
+    def __init__(self, least: int = 60, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
-        self._least = least
+        self._least, self._mode = least, mode
 
     def minimumSizeHint(self) -> QSize:
         """Some room, however long the text."""
@@ -21,5 +21,5 @@ class Elided(QLabel):
         """The text, shortened."""
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        text = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter.drawText(self.rect(), self.alignment(), text)

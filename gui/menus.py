@@ -4,19 +4,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu
 
 from db.access import now
 from db.plans import add_plan, delete_plan, read_json
 from db.store import Store
-from gui import ask
+from gui import ask, association, double_click, remembered
 from models.entities import Plan
 from models.plan_json import Json
 
 if TYPE_CHECKING:
     from gui.block_dialog import BlockDialog
     from gui.window import MainWindow
+
+_MIDDLE, _RECENT_WIDTH = Qt.TextElideMode.ElideMiddle, 480  # pixels of a line in 最近打开
 
 
 class Menus:
@@ -26,7 +29,8 @@ class Menus:
         self._window = window
         self._session = window.session
         main, incoming = window.toolbar.menu_button.menu(), window.toolbar.import_button.menu()
-        self._plans = QMenu("换一个计划", main)
+        self._plans, self._recent = QMenu("换一个计划", main), QMenu("最近打开", main)
+        self._recent.setToolTipsVisible(True)
         self._fill_main(main)
         _add(incoming, "计划文件（.json）加入本台账…", self.add_plan_file)
         _add(incoming, "粘贴任务分解表…", self.paste_breakdown)
@@ -43,6 +47,7 @@ class Menus:
         window = self._window
         _add(menu, "新建计划…", self.new_plan)
         _add(menu, "打开台账…", self._open)
+        menu.addMenu(self._recent)
         menu.addMenu(self._plans)
         self._delete = _add(menu, "删除本计划…", self.delete_plan)
         menu.addSeparator()
@@ -55,7 +60,10 @@ class Menus:
         _add(menu, "修改记录…", self._actions)
         _add(menu, "备份与恢复…", self._backups)
         menu.addSeparator()
+        _add(menu, "回到开始页", window.start_wanted.emit)
         _add(menu, "恢复默认布局", window.reset_layout)
+        if association.offered():
+            _add(menu, "双击台账就打开…", lambda: double_click.ask_about(window))
         _add(menu, "帮助（F1）", window.show_help)
         _add(menu, "关于要点通", self._about)
 
@@ -174,12 +182,25 @@ class Menus:
         self._delete.setEnabled(self._session.has_plan)
         self._past.setEnabled(self._session.has_targets)
         self._plans.setEnabled(bool(self._session.plans))
+        self._list_recent()
         self._plans.clear()
         for plan in self._session.plans:
             action = self._plans.addAction(f"{plan.title}（{plan.year}年）")
             action.setCheckable(True)
             action.setChecked(self._session.has_plan and plan.id == self._session.ledger.plan.id)
             action.triggered.connect(lambda _=False, wanted=plan.id: self._session.set_plan(wanted))
+
+    def _list_recent(self) -> None:
+        """The other files opened last, with their folders; nobody asks drives that may be gone."""
+        here = self._session.path.resolve()
+        paths = [p for p in remembered.recent() if p != here]
+        self._recent.setEnabled(bool(paths))
+        self._recent.clear()
+        for i, path in enumerate(paths, 1):
+            words = self._recent.fontMetrics().elidedText(f"{path.stem}　{path.parent}", _MIDDLE, _RECENT_WIDTH)
+            action = self._recent.addAction(f"&{i}　{words.replace('&', '&&')}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, wanted=path: self._window.other_file_wanted.emit(wanted))
 
     def _open(self) -> None:
         path = ask.open_file(self._window, "打开台账", ask.PLAN_FILES, self._session.path.parent)

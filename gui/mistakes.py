@@ -17,13 +17,16 @@ _LOG = logging.getLogger(__name__)
 
 
 class Mistakes(QObject):
-    """Takes what nobody caught. `window` says over what the dialog stands, `folder` where the report is kept."""
+    """Takes what nobody caught. `window` says over what the dialog stands.
+
+    The report is kept in `folder`, or in the data folder `home` where that cannot be written.
+    """
 
     _happened = Signal(object)
 
-    def __init__(self, window: Callable[[], QWidget | None], folder: Path) -> None:
+    def __init__(self, window: Callable[[], QWidget | None], folder: Path, home: Path | None = None) -> None:
         super().__init__()
-        self._window, self._folder = window, folder
+        self._window, self._folder, self._home = window, folder, home
         self.dialog: CrashDialog | None = None
         self._happened.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -38,7 +41,7 @@ class Mistakes(QObject):
 
     def _tell(self, error: BaseException) -> None:
         """Keep each; show one dialog at a time, as one mistake in painting comes many times a second."""
-        sentence = reports_of_errors.keep(error, self._folder / "x")
+        sentence = reports_of_errors.keep(error, self._folder / "x", self._home)
         _LOG.error(sentence, exc_info=error)
         if self.dialog is not None:
             return

@@ -1,16 +1,64 @@
-"""What one computer remembers between two starts: the last file, the window's place, how its parts were sized.
+"""What is remembered between two starts: the last files, the window's place, how its parts were sized.
 
-It is no data of the office: losing it loses nothing. It lies in the user's own settings, in a small ini file.
+It is no data of the office: losing it loses nothing. It lies in one small ini file, 要点通设置.ini: in the data
+folder of the program as it is given out (`lie_in`), in the user's own settings when it runs from source.
 """
+
+import os
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-LAST_FILE, GEOMETRY, SCREEN = "last-file", "geometry", "screen"
-_LAYOUT = "layout"
+GEOMETRY, SCREEN = "geometry", "screen"
+MOST = 8  # files remembered
+_LAYOUT, _RECENT = "layout", "recent"
+
+
+def lie_in(folder: Path) -> None:
+    """From now on everything is remembered in a folder; it is made with the first thing remembered."""
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
 
 
 def _settings() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "要点通", "要点通")
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "要点通设置")
+    settings.setFallbacksEnabled(False)
+    return settings
+
+
+def recent() -> list[Path]:
+    """The plan files opened last, newest first; nobody has looked whether they are still there."""
+    settings = _settings()
+    home = _home(settings)
+    return [home / line for line in str(settings.value(_RECENT, "") or "").splitlines()]
+
+
+def keep_recent(path: Path) -> None:
+    """A plan file was opened: it is the newest."""
+    path = path.resolve()
+    _keep_recent([path, *(p for p in recent() if not _same(p, path))][:MOST])
+
+
+def forget_recent(path: Path) -> None:
+    """Take a plan file off the list; the file itself is not touched."""
+    _keep_recent([p for p in recent() if not _same(p, path)])
+
+
+def _keep_recent(paths: list[Path]) -> None:
+    """Files beside the settings are kept by their way from there: a stick gets another letter elsewhere."""
+    settings = _settings()
+    home = _home(settings)
+    lines = [(p.relative_to(home) if p.is_relative_to(home) else p).as_posix() for p in paths]
+    settings.setValue(_RECENT, "\n".join(lines))
+
+
+def _home(settings: QSettings) -> Path:
+    """The folder of the settings, resolved as the files are: a mapped drive is its share for both."""
+    return Path(settings.fileName()).parent.resolve()
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Both were resolved when they were opened: nothing is asked of a drive that may be gone."""
+    return os.path.normcase(one) == os.path.normcase(other)
 
 
 def text(key: str) -> str:

@@ -60,6 +60,7 @@ class Session(QObject):
         self.path: Path = store.path
         self.read_only: str = store.read_only
         self.notice: str = store.notice
+        self.drive = store.drive
         self.plans = snapshot.plans
         self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
         self.saved_at: datetime | None = None

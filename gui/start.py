@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db import reports_of_errors
 from db.access import now
-from db.failures import Damaged, Refusal, sentences
+from db.failures import Damaged, Environment, Refusal
 from db.files import free_path, safe_name
 from db.plans import create_demo, create_from_json, create_plan
-from gui import ask, icons, remembered, theme
+from gui import ask, icons, places, remembered, theme
 from gui.backups_dialog import BackupsDialog, of_damaged
 from gui.clipboard import leave_behind
+from gui.looks import Looks, Seen
 from gui.mistakes import Mistakes
 from gui.new_plan_dialog import NewPlanDialog
+from gui.places import Place
 from gui.session import Session
 from gui.welcome import Welcome
 from gui.window import USUAL_SIZE, MainWindow
@@ -27,18 +29,25 @@ from gui.worker import Worker
 from models.period import Period
 from models.plan_json import Json
 
+PATIENCE = 1500  # milliseconds for the drive of the last ledger to answer, before the first window shows
 GARBAGE = (10_000, 10, 50)  # things made before Python looks for garbage; the usual 700 hits every page
 
 
 class Starter:
-    """Owns the application's one worker and shows either the welcome or a main window."""
+    """Owns the application's one worker and shows either the welcome or a main window.
 
-    def __init__(self, application: QApplication, folder: Path) -> None:
+    New ledgers are proposed in `folder`. `place` is the data folder; it is the same one, unless a
+    file elsewhere was opened by name.
+    """
+
+    def __init__(self, application: QApplication, folder: Path, place: Place | None = None) -> None:
         self.application = application
         self.folder = folder
+        self.place = place or Place(folder)
         self.worker = Worker()
+        self.looks = Looks()
         self.window: MainWindow | Welcome | None = None
-        self.mistakes = Mistakes(lambda: self.window, folder)
+        self.mistakes = Mistakes(lambda: self.window, folder, self.place.folder)
         application.aboutToQuit.connect(self.worker.stop)
         application.aboutToQuit.connect(leave_behind)
 
@@ -49,15 +58,38 @@ class Starter:
         page.resize(1366, 698)
         page.wanted.connect(self._chosen)
         page.dropped.connect(lambda name: self.open(Path(name)))
+        place = self.place if self.place.folder == self.folder else Place(self.folder)
+        page.show_place(place)
+        recent = remembered.recent()
+        page.recent.show_files(recent)
+        page.recent.wanted.connect(self.open)
+        page.recent.unwanted.connect(self._forget)
         self._replace(page)
+        self.looks.look(self.folder, lambda seen: self._on_welcome(lambda shown: shown.show_place(place, seen.drive)))
+        for path in recent:
+            self.looks.look(path, lambda seen: self._on_welcome(lambda shown: shown.recent.tell(seen)))
 
     def last(self) -> None:
         """The ledger of last time where it still is, else the welcome (screens.md §3.8)."""
-        path = remembered.text(remembered.LAST_FILE)
-        if path and Path(path).is_file():
-            self.open(Path(path))
-        else:
+        newest = remembered.recent()[:1]
+        if not newest:
             self.welcome()
+            return
+
+        def found(seen: Seen) -> None:
+            if self.window is not None:
+                return
+            if seen.there:
+                self.open(seen.path)
+            else:
+                self.welcome()
+
+        def late() -> None:
+            if self.looks.forget(asked) and self.window is None:
+                self.welcome()
+
+        asked = self.looks.look(newest[0], found)
+        QTimer.singleShot(PATIENCE, late)
 
     def open(self, path: Path, then: Callable[[MainWindow], object] = lambda _: None) -> None:
         """Open a plan file, or make one: from a plan in JSON beside it, from a workbook where the clerk says.
@@ -87,12 +119,13 @@ class Starter:
 
         def make(plan: Json) -> None:
             proposed = self.folder / f"{safe_name(str(plan['title']))}.ydt"
-            wanted = ask.save_file(dialog, "新台账放在哪里", ask.PLAN_FILES, proposed, over=False)
+            with places.proposed(self.folder):
+                wanted = ask.save_file(dialog, "新台账放在哪里", ask.PLAN_FILES, proposed, over=False)
             target = self._free(wanted, dialog) if wanted else None
             if target is None:
                 return
             dialog.wait()
-            self.worker.run(lambda: create_plan(target, plan), lambda _: made(target), failed)
+            self.worker.run(lambda: _make_in(target, lambda: create_plan(target, plan)), lambda _: made(target), failed)
 
         def failed(error: BaseException) -> None:
             dialog.say(self._sentence(error))
@@ -110,15 +143,21 @@ class Starter:
         dialog.file_wanted.connect(other)
         dialog.open()
 
-    def demo(self) -> None:
-        """A fresh demo ledger in the folder."""
+    def demo(self, folder: Path | None = None) -> None:
+        """A fresh demo ledger in the folder; where that cannot be written, in another one."""
 
-        def make(target: Path) -> None:
-            with sentences(target.parent):
-                target.parent.mkdir()
-            create_demo(target)
+        def failed(error: BaseException) -> None:
+            ways = [("放到别的文件夹…", elsewhere)] if isinstance(error, Environment) else []
+            self._say(self._sentence(error), ways)
 
-        self._create(free_path(self.folder / "要点通演示") / "濮院镇2020年工作要点.ydt", make)
+        def elsewhere() -> None:
+            assert self.window is not None
+            wanted = ask.folder(self.window, "演示放在哪个文件夹", Path.home())
+            if wanted:
+                self.demo(wanted)
+
+        target = free_path((folder or self.folder) / "要点通演示") / "濮院镇2020年工作要点.ydt"
+        self._create(target, create_demo, failed)
 
     def _free(self, wanted: Path, parent: QWidget | None = None) -> Path | None:
         """A path for a new ledger; where one lies already nothing is overwritten, and the user says what to do."""
@@ -142,8 +181,12 @@ class Starter:
         else:
             self.open(path)
 
-    def _create(self, target: Path, make: Callable[[Path], object]) -> None:
-        self.worker.run(lambda: make(target), lambda _: self.open(target), self._refused)
+    def _create(
+        self, target: Path, make: Callable[[Path], object], failed: Callable[[BaseException], object] | None = None
+    ) -> None:
+        self.worker.run(
+            lambda: _make_in(target, lambda: make(target)), lambda _: self.open(target), failed or self._refused
+        )
 
     def _chosen(self, index: int) -> None:
         parent = self.window
@@ -167,23 +210,43 @@ class Starter:
         window = MainWindow(session)
         window.resize(*USUAL_SIZE)
         window.restoreGeometry(remembered.geometry())
-        remembered.keep_text(remembered.LAST_FILE, str(session.path.absolute()))
+        remembered.keep_recent(session.path)
         window.other_file_wanted.connect(self.open)
+        window.start_wanted.connect(self.welcome)
         window.restored.connect(lambda path: self.open(path, lambda fresh: _tell_restored(fresh, session.period)))
         self._replace(window)
         then(window)
 
     def _refused(self, error: BaseException, path: Path | None = None) -> None:
         """Say why, in the window that is there; a damaged ledger leads to its backups."""
+        ways: list[tuple[str, Callable[[], object]]] = []
+        if path and isinstance(error, Damaged):
+            ways = [("从备份恢复…", lambda: self._restore(path))]
+        elif path in remembered.recent() and isinstance(error.__cause__, FileNotFoundError):
+            ways = [("从最近打开里去掉", lambda: self._forget(path))]
+        self._say(self._sentence(error), ways)
+
+    def _say(self, sentence: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Say why something was not done, in the window that is there."""
         if self.window is None:
             self.welcome()
-        window = self.window
-        assert window is not None
-        ways = [("从备份恢复…", lambda: self._restore(path))] if path and isinstance(error, Damaged) else []
-        window.strip.show_message(self._sentence(error), ways, bad=True)
+        assert self.window is not None
+        self.window.strip.show_message(sentence, ways, bad=True)
 
     def _sentence(self, error: BaseException) -> str:
-        return error.sentence if isinstance(error, Refusal) else reports_of_errors.keep(error, self.folder / "x")
+        if isinstance(error, Refusal):
+            return error.sentence
+        return reports_of_errors.keep(error, self.folder / "x", self.place.folder)
+
+    def _forget(self, path: Path) -> None:
+        """Take a file off the list of those opened last."""
+        remembered.forget_recent(path)
+        self._on_welcome(lambda page: page.recent.take_off(path))
+
+    def _on_welcome(self, tell: Callable[[Welcome], object]) -> None:
+        """Tell the welcome something, if it is still there."""
+        if isinstance(self.window, Welcome):
+            tell(self.window)
 
     def _restore(self, path: Path) -> None:
         assert self.window is not None
@@ -218,6 +281,12 @@ def _tell_restored(window: MainWindow, period: Period) -> None:
     window.strip.show_message("已从备份恢复。恢复前的台账也留在备份里，可以再恢复回来。")
 
 
+def _make_in(target: Path, make: Callable[[], object]) -> None:
+    """Make a file in a folder that may not be there yet."""
+    places.make(target.parent)
+    make()
+
+
 def _table(path: Path) -> list[list[str]]:
     from db.breakdown_book import read_table  # openpyxl is slow to load: on the worker, when it is needed
 
@@ -233,7 +302,10 @@ def run(path: Path | None, *, demo: bool = False) -> int:
     _bring_font()
     theme.dress(application)
     application.setWindowIcon(icons.mark())
-    starter = Starter(application, path.parent if path else Path.cwd())
+    place = places.here()
+    if places.frozen():
+        remembered.lie_in(place.folder)
+    starter = Starter(application, path.absolute().parent if path else place.folder, place)
     starter.mistakes.watch()
     if demo:
         QTimer.singleShot(0, starter.demo)

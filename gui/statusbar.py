@@ -9,6 +9,7 @@ from db.backups import backups_of
 from gui import theme
 from gui.elided import Elided
 from gui.frame import NARROW, SMALL
+from gui.places import NAMED
 from gui.session import Session
 from models.phrase import rule_line
 
@@ -50,7 +51,8 @@ class StatusBar(QWidget):
     def refresh(self, *_: object) -> None:
         """Follow the session."""
         session = self._session
-        self._file.setText(f"台账：{session.path.name}")
+        drive = f"（{session.drive.value}）" if session.drive in NAMED else ""
+        self._file.setText(f"台账：{session.path.name}{drive}")
         self._file.setToolTip(str(session.path))
         saved = f"已保存 {session.saved_at:%H:%M:%S}" if session.saved_at else ""
         self._saved.setText("只读" if session.read_only else saved)

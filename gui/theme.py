@@ -245,6 +245,10 @@ QPushButton#link {{
 }}
 QPushButton#card {{ text-align: left; border: 1px solid {INPUT_BORDER}; }}
 QPushButton#card:focus {{ border: 2px solid {DATA}; }}
+QPushButton#row {{ text-align: left; border: 1px solid transparent; background: transparent; }}
+QPushButton#row:hover {{ background: {CURRENT_ROW}; }}
+QPushButton#row:focus {{ border: 2px solid {DATA}; }}
+#row QLabel:disabled {{ color: {PLACEHOLDER}; }}
 QPushButton#link:focus {{ border: 2px solid {DATA}; padding: 0 2px; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
     background: {PANEL}; border: 1px solid {INPUT_BORDER}; border-radius: {RADIUS}px; padding: 2px 6px;

@@ -1,13 +1,22 @@
-"""The first window: three ways in, the first has the focus; a dropped file opens (screens.md §3.8)."""
+"""The first window: three ways in, the first has the focus; a dropped file opens (screens.md §3.8).
+
+Below them the files opened last, as far as there is room, and where ledgers are put.
+"""
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpacerItem, QVBoxLayout, QWidget
 
+from db.drives import Drive
 from gui import theme
+from gui.elided import Elided
+from gui.places import Place
+from gui.recent import RecentList
 from gui.strip import Strip
 
 _HIGH, _ROOMY = 272, 600  # a card's height as in the picture, where the window is at least this high
+_LOW = 160  # a card's least height
+_WIDE, _BETWEEN = 360, 24  # a card's greatest width, and the gap between two
 CARDS = (
     ("新建台账", "从 Excel 任务分解表粘贴，或打开计划文件（.json），也可以自己录入。"),
     ("打开已有台账", "打开别人发来的，或上次做的 .ydt 文件。"),
@@ -28,7 +37,10 @@ class Welcome(QWidget):
         outer = QVBoxLayout(self)
         outer.addWidget(self.strip)
         outer.addStretch(2)
-        middle = QVBoxLayout()
+        content = QWidget()
+        content.setMaximumWidth(3 * _WIDE + 2 * _BETWEEN)
+        middle = QVBoxLayout(content)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(10)
         title, line = QLabel("要点通"), QLabel("年度工作要点，一次录入，看进度、出季报。不联网，数据只在这台电脑上。")
         title.setFont(theme.bold(30))
@@ -36,28 +48,47 @@ class Welcome(QWidget):
         line.setWordWrap(True)
         middle.addWidget(title)
         middle.addWidget(line)
-        middle.addSpacing(32)
+        self._below_title = QSpacerItem(0, 32)
+        middle.addItem(self._below_title)
         row = QHBoxLayout()
-        row.setSpacing(24)
+        row.setSpacing(_BETWEEN)
         self.cards = [_Card(i, name, text) for i, (name, text) in enumerate(CARDS)]
         for card in self.cards:
             card.clicked.connect(lambda _=False, at=card.index: self.wanted.emit(at))
             row.addWidget(card)
         middle.addLayout(row)
+        middle.addSpacing(8)
+        self.recent, self.place = RecentList(), Elided(mode=Qt.TextElideMode.ElideMiddle)
+        self.place.setObjectName("hint")
+        self.place.hide()
+        middle.addWidget(self.recent)
+        middle.addSpacing(4)
+        middle.addWidget(self.place)
+        self._middle = middle
         holder = QHBoxLayout()
         holder.addStretch(1)
-        holder.addLayout(middle, 4)
+        holder.addWidget(content, 4)
         holder.addStretch(1)
         outer.addLayout(holder)
         outer.addStretch(3)
         self.cards[0].setFocus()
 
+    def show_place(self, place: Place, drive: Drive = Drive.UNKNOWN) -> None:
+        """Where ledgers are put; the whole path stands in the tooltip."""
+        line = place.line(drive)
+        self.place.setText(line)
+        self.place.setToolTip(str(place.folder) if place.name else line)
+        self.place.setAccessibleName(line)
+        self.place.show()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cards are as high as in the picture where there is room."""
         super().resizeEvent(event)
+        roomy = self.height() >= _ROOMY
         for card in self.cards:
-            card.setMinimumHeight(_HIGH if self.height() >= _ROOMY else 200)
-            card.icon_place.setVisible(self.height() >= _ROOMY)
+            card.fit(roomy=roomy)
+        self._below_title.changeSize(0, 32 if roomy else 8)
+        self._middle.invalidate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+1, 2, 3 choose a card."""
@@ -86,11 +117,12 @@ class _Card(QPushButton):
         self.index = index
         self.setObjectName("card")
         self.setAccessibleName(f"{name}。{text}")
-        self.setMinimumSize(200, 200)
-        self.setMaximumSize(360, 272)
+        self.setMinimumSize(200, _LOW)
+        self.setMaximumSize(_WIDE, _HIGH)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 28, 28, 24)
+        self._column = column
         self.icon_place = _Sign(index)
+        self.fit(roomy=True)
         column.addWidget(self.icon_place)
         column.addSpacing(theme.PADDING)
         heading, words, key = QLabel(name), QLabel(text), QLabel(f"Alt+{index + 1}")
@@ -105,6 +137,12 @@ class _Card(QPushButton):
         column.addWidget(words)
         column.addStretch(1)
         column.addWidget(key)
+
+    def fit(self, *, roomy: bool) -> None:
+        """As in the picture where there is room; lower and without its sign where there is not."""
+        self.setMinimumHeight(_HIGH if roomy else _LOW)
+        self.icon_place.setVisible(roomy)
+        self._column.setContentsMargins(*(28, 28, 28, 24) if roomy else (20, 4, 20, 12))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens it, as Space does."""

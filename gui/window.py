@@ -32,10 +32,11 @@ class MainWindow(QMainWindow):
     """One open plan file.
 
     `other_file_wanted` asks the starter to open another in its place, `restored` the same one,
-    brought back from a backup.
+    brought back from a backup, `start_wanted` to show the first window again.
     """
 
     other_file_wanted = Signal(object)
+    start_wanted = Signal()
     restored = Signal(object)
 
     def __init__(self, session: Session) -> None:

@@ -60,7 +60,8 @@ def test_there_is_a_released_file_for_the_schema_of_today(tmp_path):
 def test_a_ledger_of_the_last_version_is_brought_up_to_date(demo):
     rows = every_row(demo)
     with next_version(), Store.open(demo) as store:
-        assert store.notice == ""
+        before = next(b for b in backups_of(demo) if b.reason == "升级前")
+        assert store.notice == f"台账已升级到新版格式，升级前的备份在：{before.path}。"
         assert store.db.table("unit").columns_dict["phone"] is str
         assert store.check() == len(store.actions()) == 6
         assert [b.reason for b in backups_of(demo)] == ["升级前"]  # that one holds everything
@@ -70,9 +71,10 @@ def test_a_ledger_of_the_last_version_is_brought_up_to_date(demo):
         store.undo()
         store.redo()
         assert store.check() == 9
-    before = next(b for b in backups_of(demo) if b.reason == "升级前")
     assert every_row(before.path) == rows
     assert verify_backup(before.path) == ""
+    with next_version(), Store.open(demo) as store:
+        assert store.notice == ""  # it is said once
     with pytest.raises(Newer, match="请用新版打开"):  # the old program does not touch it any more
         Store.open(demo)
 

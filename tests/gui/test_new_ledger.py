@@ -25,6 +25,7 @@ def starter(dressed, qtbot, tmp_path):
     made = Starter(dressed, tmp_path)
     made.welcome()
     yield made
+    qtbot.waitUntil(lambda: not made.looks.busy)
     if made.window is not None:
         made.window.close()
         made.window.deleteLater()

@@ -33,6 +33,7 @@ ROOT = Path(__file__).parents[2]
 def starter(dressed, qtbot, tmp_path):
     made = Starter(dressed, tmp_path)
     yield made
+    qtbot.waitUntil(lambda: not made.looks.busy)
     if made.window is not None:
         made.window.close()
     qtbot.waitUntil(lambda: not made.worker.busy)
@@ -55,7 +56,7 @@ def test_the_first_start_welcomes_the_next_opens_the_last_ledger(starter, ledger
     assert isinstance(starter.window, Welcome)
     starter.open(ledger)
     qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
-    assert remembered.text(remembered.LAST_FILE) == str(ledger)
+    assert remembered.recent() == [ledger]
     starter.window.close()
     starter.window = None
     starter.last()
@@ -90,10 +91,10 @@ def test_a_new_plan_opens_at_the_quarter_that_is_due(starter, qtbot, tmp_path, m
     assert starter.window.session.period == Period.parse(opens)
 
 
-def test_a_ledger_that_is_gone_is_not_asked_for(starter, ledger) -> None:
-    remembered.keep_text(remembered.LAST_FILE, str(ledger.with_name("gone.ydt")))
+def test_a_ledger_that_is_gone_is_not_asked_for(starter, ledger, qtbot) -> None:
+    remembered.keep_recent(ledger.with_name("gone.ydt"))
     starter.last()
-    assert isinstance(starter.window, Welcome)
+    qtbot.waitUntil(lambda: isinstance(starter.window, Welcome))
 
 
 def test_a_figure_typed_while_another_ledger_opens_is_not_lost(starter, ledger, qtbot, monkeypatch) -> None:

@@ -1,6 +1,10 @@
 """What is pictured: each page in each state at each size of screens.md, and each dialog."""
 
+from db.drives import Drive
+from gui import remembered
 from gui.charts.projection import Projection
+from gui.looks import Seen
+from gui.places import Place
 from gui.window import CHARTS, ENTRY, OVERVIEW
 from tests.gui.entry_desk import at, write
 from tests.screens import ledgers
@@ -31,6 +35,34 @@ def welcome(stage):
         for width, height in SIZES:
             starter.window.resize(width, height)
             stage.keep(starter.window, f"开始-{width}x{height}")
+
+
+def recent(stage):
+    """The first window of somebody who has used it, with its files on all kinds of drives; one is gone."""
+    files = (
+        "濮院镇2021年工作要点",
+        "濮院镇2020年工作要点",
+        "名字很长的台账：濮院镇2020年度工作要点暨重点项目推进计划（修订稿）",
+        "桐乡市濮院镇2019年",
+        "试填",
+    )
+    drives = (Drive.FIXED, Drive.REMOVABLE, Drive.NETWORK, Drive.FIXED, Drive.FIXED)
+    deep = "台账/很长的文件夹名字很长的文件夹名字很长的文件夹名字/濮院镇党政办公室综合科"
+    paths = [stage.folder / (deep if i == 2 else "台账") / f"{name}.ydt" for i, name in enumerate(files)]
+    for path in reversed(paths):
+        remembered.keep_recent(path)
+    place = Place(stage.folder / deep, why="便携：与程序放在一起")
+    with stage.starter(place) as starter:
+        starter.welcome()
+        stage.settle(starter)
+        for i, path in enumerate(paths):
+            starter.window.recent.tell(Seen(path, i != 3, drives[i]))
+        starter.window.show_place(place, Drive.REMOVABLE)
+        for width, height in SIZES:
+            starter.window.resize(width, height)
+            stage.keep(starter.window, f"开始-用过-{width}x{height}")
+    for path in paths:
+        remembered.forget_recent(path)
 
 
 def read_only(stage):
@@ -76,6 +108,7 @@ def give_up(stage):
 
 SCENES = {
     "开始": welcome,
+    "开始-用过": recent,
     "正常": lambda stage: pages(stage, "正常", "usual"),
     "空台账": lambda stage: pages(stage, "空台账", "without_plan"),
     "无指标": lambda stage: pages(stage, "无指标", "without_targets"),

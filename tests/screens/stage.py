@@ -43,9 +43,9 @@ class Stage:
         self.kept += 1
 
     @contextmanager
-    def starter(self):
+    def starter(self, place=None):
         """What starts the program, with nothing opened yet."""
-        made = Starter(self.application, self.folder)
+        made = Starter(self.application, place.folder if place else self.folder, place)
         yield made
         if made.window is not None:
             made.window.close()
@@ -81,6 +81,6 @@ class Stage:
 
     def settle(self, starter: Starter) -> None:
         """Wait until everything asked of the file is answered."""
-        while starter.worker.busy:
+        while starter.worker.busy or starter.looks.busy:
             self.wait(10)
         self.wait()

@@ -1,0 +1,213 @@
+"""From Markdown to printed pages: fonts, tables, pictures, page breaks, and a PDF that two runs make alike."""
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt, QUrl, QUuid
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFragment,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
+
+from gui import theme
+
+DPI, PRINTER_DPI, MM = 96, 1200, 96 / 25.4
+LEFT, TOP, HEAD = 20 * MM, 24 * MM, 13 * MM
+BODY = QSizeF(170 * MM, 251 * MM)
+BODY_PX, LINE_PERCENT = 14, 142
+HEADINGS = {1: (25, 0, 12), 2: (17, 18, 6), 3: (15, 12, 4)}  # size, space above and below
+WINDOW_PX = 2 * 1366  # a picture this wide fills the width of the page, narrower ones keep the scale
+DATES = (rb"\(D:\d{14}Z\)", rb'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"')  # as Qt writes them where TZ is UTC
+
+
+def composed(text: str, images: Mapping[str, QImage]) -> QTextDocument:
+    """The pages of a document: fonts, tables, pictures to their width, no heading left alone at a page's end."""
+    made = QTextDocument()
+    made.setDefaultFont(_font(BODY_PX))
+    made.setUseDesignMetrics(True)
+    made.setDocumentMargin(0)
+    made.setMarkdown(text)
+    for name, image in images.items():
+        made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
+    made.setPageSize(BODY)
+    block = made.begin()
+    while block.isValid():
+        _dress(block, images)
+        block = block.next()
+    for frame in made.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _dress_table(frame)
+    _keep_together(made)
+    return made
+
+
+def _font(px: int, *, bold: bool = False) -> QFont:
+    font = theme.bold(px) if bold else theme.font(px)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _dress(block: QTextBlock, images: Mapping[str, QImage]) -> None:
+    """Spacing and size of a paragraph by what it is; a chapter begins a page."""
+    cursor, shape, look = QTextCursor(block), QTextBlockFormat(), QTextCharFormat()
+    level = block.blockFormat().headingLevel()
+    size, above, below = HEADINGS.get(level, (BODY_PX, 0, 0 if cursor.currentTable() else 5))
+    shape.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    for fragment in _fragments(block):
+        picture = fragment.charFormat().toImageFormat()
+        if picture.isValid():
+            image = images[picture.name()]
+            picture.setWidth(min(1.0, image.width() / WINDOW_PX) * BODY.width())
+            picture.setHeight(picture.width() * image.height() / image.width())
+            cursor.setCharFormat(picture)
+            shape.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
+            above, below = 4, 10
+    shape.setTopMargin(above)
+    shape.setBottomMargin(below)
+    if level:
+        look.setFont(_font(size, bold=True))
+        look.setForeground(theme.colour(theme.DATA if level == 1 else theme.TEXT))
+        cursor.setCharFormat(look)
+        if level == 1 and block.blockNumber():
+            shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    cursor.mergeBlockFormat(shape)
+
+
+def _fragments(block: QTextBlock) -> list[QTextFragment]:
+    at, found = block.begin(), []
+    while not at.atEnd():
+        found.append(at.fragment())
+        at += 1
+    return found
+
+
+def _has_picture(block: QTextBlock) -> bool:
+    return any(fragment.charFormat().isImageFormat() for fragment in _fragments(block))
+
+
+def _dress_table(table: QTextTable) -> None:
+    """Thin lines between rows, a grey head that every page repeats, the first column as wide as its words need."""
+    look = table.format()
+    look.setBorder(0)
+    look.setCellSpacing(0)
+    look.setCellPadding(5)
+    look.setTopMargin(6)
+    look.setBottomMargin(8)
+    look.setHeaderRowCount(1)
+    look.setWidth(BODY.width())
+    words = QFontMetricsF(_font(BODY_PX, bold=True))
+    cells = [table.cellAt(row, 0).firstCursorPosition().block().text() for row in range(table.rows())]
+    first = min(max(map(words.horizontalAdvance, cells)) + 16, BODY.width() * 0.36)
+    kind = QTextLength.Type
+    look.setColumnWidthConstraints(
+        [QTextLength(kind.FixedLength, first), *[QTextLength(kind.VariableLength, 0)] * (table.columns() - 1)]
+    )
+    table.setFormat(look)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            shape = cell.format().toTableCellFormat()
+            shape.setBottomBorder(1)
+            shape.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            shape.setBottomBorderBrush(theme.colour(theme.LINE))
+            if not row:
+                shape.setBackground(theme.colour(theme.HEADER))
+            cell.setFormat(shape)
+
+
+def _keep_together(document: QTextDocument) -> None:
+    """A picture is on one page with what leads to it, a heading with the first lines below it."""
+    layout, height = document.documentLayout(), BODY.height()
+    block = document.begin()
+    while block.next().isValid():
+        top, after = layout.blockBoundingRect(block).top(), block.next()
+        end = top
+        if _has_picture(block):
+            end = layout.blockBoundingRect(block).bottom()
+        elif block.blockFormat().headingLevel():
+            leads = _has_picture(after.next()) and not after.blockFormat().headingLevel()
+            last = layout.blockBoundingRect(after.next() if leads else after)
+            end = last.bottom() if leads else min(last.bottom(), last.top() + 3 * BODY_PX)
+        if int(top / height) != int(max(end - 1, top) / height):
+            shape = QTextBlockFormat()
+            shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).mergeBlockFormat(shape)
+        block = after
+    document.markContentsDirty(0, document.characterCount())  # what was laid out on the way is not drawn whole
+
+
+def without_glyph(document: QTextDocument) -> str:
+    """The characters that would be printed as empty boxes."""
+    document.pageCount()  # laid out
+    found, block = "", document.begin()
+    while block.isValid():
+        runs = block.layout().glyphRuns()
+        if any(0 in run.glyphIndexes() for run in runs):
+            found += block.text()
+        block = block.next()
+    return found
+
+
+def printed(document: QTextDocument, head: str, out: Path) -> None:
+    """A4 with a head and page numbers, the date that SOURCE_DATE_EPOCH says."""
+    writer = QPdfWriter(str(out))
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()))
+    writer.setTitle(head)
+    writer.setCreator("要点通")
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), head.encode()))
+    writer.setResolution(PRINTER_DPI)
+    painter = QPainter(writer)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    painter.scale(PRINTER_DPI / DPI, PRINTER_DPI / DPI)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette.setColor(QPalette.ColorRole.Text, theme.colour(theme.TEXT))
+    for page in range(document.pageCount()):
+        if page:
+            writer.newPage()
+        _frame(painter, head, f"{page + 1} / {document.pageCount()}")
+        painter.save()
+        painter.translate(LEFT, TOP - page * BODY.height())
+        context.clip = QRectF(QPointF(0, page * BODY.height()), BODY)
+        painter.setClipRect(context.clip)
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+    painter.end()
+    moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), UTC)
+    text = out.read_bytes()
+    for pattern, date in zip(
+        DATES, (f"(D:{moment:%Y%m%d%H%M%S}Z)", f'"{moment:%Y-%m-%dT%H:%M:%S}+00:00"'), strict=True
+    ):
+        text = re.sub(pattern, date.encode(), text)
+    out.write_bytes(text)
+
+
+def _frame(painter: QPainter, head: str, number: str) -> None:
+    """What stands above and below the text of every page."""
+    painter.setFont(_font(11))
+    painter.setPen(theme.colour(theme.TEXT3))
+    line = QRectF(LEFT, HEAD, BODY.width(), 18)
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft, head)
+    painter.drawText(line.translated(0, TOP - HEAD + BODY.height() + 14), Qt.AlignmentFlag.AlignHCenter, number)
+    painter.setPen(theme.colour(theme.LINE))
+    painter.drawLine(line.bottomLeft() + QPointF(0, 4), line.bottomRight() + QPointF(0, 4))

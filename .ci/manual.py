@@ -35,6 +35,7 @@ MANUAL = (
     HELP / "start.md", DOCS / "安装与打开.md", DOCS / "建台账和收表.md", HELP / "overview.md", HELP / "entry.md",
     HELP / "charts.md", HELP / "keys.md", HELP / "care.md", DOCS / "更新与删除.md",
 )  # fmt: skip
+SMALL_PX = 13  # the IT office's page is two sheets
 SIZE, PROJECTOR, SHARP = (1366, 698), (1366, 768), 2
 # below which heading's first paragraph a picture stands, and its name in tests/screens
 PICTURES = {
@@ -116,7 +117,7 @@ def main(outs: Sequence[Path]) -> None:
         if out.name == "版本说明.txt":
             out.write_bytes(release_notes((ROOT / "CHANGELOG.md").read_text(encoding="utf-8")))
         elif out.name == "信息科须知.pdf":
-            _print(texts([DOCS / "信息科须知.md"]), {}, out)
+            _print(texts([DOCS / "信息科须知.md"]), {}, out, SMALL_PX)
         elif out.name == "使用说明.pdf":
             with tempfile.TemporaryDirectory() as folder:
                 _print(illustrated(texts(MANUAL), PICTURES), photographed(Path(folder)), out)
@@ -125,8 +126,8 @@ def main(outs: Sequence[Path]) -> None:
     application.quit()
 
 
-def _print(text: str, images: Mapping[str, QImage], out: Path) -> None:
-    document = typeset.composed(text, images)
+def _print(text: str, images: Mapping[str, QImage], out: Path, px: int = typeset.BODY_PX) -> None:
+    document = typeset.composed(text, images, px)
     if boxes := typeset.without_glyph(document):
         sys.exit(f"no letter for {boxes} in the fonts of this machine")
     typeset.printed(document, f"要点通 {out.stem}　{resources.version()}", out)

@@ -34,16 +34,17 @@ from gui import theme
 DPI, PRINTER_DPI, MM = 96, 1200, 96 / 25.4
 LEFT, TOP, HEAD = 20 * MM, 24 * MM, 13 * MM
 BODY = QSizeF(170 * MM, 251 * MM)
-BODY_PX, LINE_PERCENT = 14, 142
-HEADINGS = {1: (25, 0, 12), 2: (17, 18, 6), 3: (15, 12, 4)}  # size, space above and below
+BODY_PX, LINE_PERCENT = 14, 118
+FULL = 0.45  # of a page: below that no chapter begins on it
+HEADINGS = {1: (25, 36, 12), 2: (17, 18, 6), 3: (15, 12, 4)}  # size, space above and below
 WINDOW_PX = 2 * 1366  # a picture this wide fills the width of the page, narrower ones keep the scale
 DATES = (rb"\(D:\d{14}Z\)", rb'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"')  # as Qt writes them where TZ is UTC
 
 
-def composed(text: str, images: Mapping[str, QImage]) -> QTextDocument:
+def composed(text: str, images: Mapping[str, QImage], px: int = BODY_PX) -> QTextDocument:
     """The pages of a document: fonts, tables, pictures to their width, no heading left alone at a page's end."""
     made = QTextDocument()
-    made.setDefaultFont(_font(BODY_PX))
+    made.setDefaultFont(_font(px))
     made.setUseDesignMetrics(True)
     made.setDocumentMargin(0)
     made.setMarkdown(text)
@@ -71,7 +72,7 @@ def _dress(block: QTextBlock, images: Mapping[str, QImage]) -> None:
     """Spacing and size of a paragraph by what it is; a chapter begins a page."""
     cursor, shape, look = QTextCursor(block), QTextBlockFormat(), QTextCharFormat()
     level = block.blockFormat().headingLevel()
-    size, above, below = HEADINGS.get(level, (BODY_PX, 0, 0 if cursor.currentTable() else 5))
+    size, above, below = HEADINGS.get(level, (0, 0, 0 if cursor.currentTable() else 5))
     shape.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     for fragment in _fragments(block):
@@ -83,14 +84,12 @@ def _dress(block: QTextBlock, images: Mapping[str, QImage]) -> None:
             cursor.setCharFormat(picture)
             shape.setLineHeight(0, QTextBlockFormat.LineHeightTypes.SingleHeight.value)
             above, below = 4, 10
-    shape.setTopMargin(above)
+    shape.setTopMargin(above if block.blockNumber() else 0)
     shape.setBottomMargin(below)
     if level:
         look.setFont(_font(size, bold=True))
         look.setForeground(theme.colour(theme.DATA if level == 1 else theme.TEXT))
         cursor.setCharFormat(look)
-        if level == 1 and block.blockNumber():
-            shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
     cursor.mergeBlockFormat(shape)
 
 
@@ -111,14 +110,14 @@ def _dress_table(table: QTextTable) -> None:
     look = table.format()
     look.setBorder(0)
     look.setCellSpacing(0)
-    look.setCellPadding(5)
+    look.setCellPadding(4)
     look.setTopMargin(6)
     look.setBottomMargin(8)
     look.setHeaderRowCount(1)
     look.setWidth(BODY.width())
     words = QFontMetricsF(_font(BODY_PX, bold=True))
     cells = [table.cellAt(row, 0).firstCursorPosition().block().text() for row in range(table.rows())]
-    first = min(max(map(words.horizontalAdvance, cells)) + 16, BODY.width() * 0.36)
+    first = min(max(map(words.horizontalAdvance, cells)) + 16, BODY.width() * 0.34)
     kind = QTextLength.Type
     look.setColumnWidthConstraints(
         [QTextLength(kind.FixedLength, first), *[QTextLength(kind.VariableLength, 0)] * (table.columns() - 1)]
@@ -137,24 +136,27 @@ def _dress_table(table: QTextTable) -> None:
 
 
 def _keep_together(document: QTextDocument) -> None:
-    """A picture is on one page with what leads to it, a heading with the first lines below it."""
+    """A picture is on one page with what leads to it, a heading with its first lines; chapters do not begin low."""
     layout, height = document.documentLayout(), BODY.height()
     block = document.begin()
     while block.next().isValid():
-        top, after = layout.blockBoundingRect(block).top(), block.next()
+        top, after, level = layout.blockBoundingRect(block).top(), block.next(), block.blockFormat().headingLevel()
         end = top
         if _has_picture(block):
             end = layout.blockBoundingRect(block).bottom()
-        elif block.blockFormat().headingLevel():
+        elif level == 1 and top % height > FULL * height:
+            end = top + height
+        elif level:
             leads = _has_picture(after.next()) and not after.blockFormat().headingLevel()
             last = layout.blockBoundingRect(after.next() if leads else after)
             end = last.bottom() if leads else min(last.bottom(), last.top() + 3 * BODY_PX)
         if int(top / height) != int(max(end - 1, top) / height):
             shape = QTextBlockFormat()
             shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            shape.setTopMargin(0)
             QTextCursor(block).mergeBlockFormat(shape)
+            document.markContentsDirty(0, document.characterCount())  # else Qt lays out anew only a part
         block = after
-    document.markContentsDirty(0, document.characterCount())  # what was laid out on the way is not drawn whole
 
 
 def without_glyph(document: QTextDocument) -> str:

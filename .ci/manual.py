@@ -72,7 +72,7 @@ def photographed(folder: Path) -> dict[str, QImage]:
     """The program's windows by the names of their pictures, made now."""
     camera = Camera(folder)
     scenes.welcome(camera, [SIZE])
-    dialogs.dialogs(camera, [SIZE], ["任务分解表"])
+    dialogs.dialogs(camera, [SIZE], ["任务分解表"], "without_targets")
     dialogs.import_preview(camera, [SIZE])
     scenes.pages(camera, "正常", "usual", [SIZE])
     scenes.give_up(camera, [SIZE])

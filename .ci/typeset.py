@@ -144,8 +144,8 @@ def _keep_together(document: QTextDocument) -> None:
         end = top
         if _has_picture(block):
             end = layout.blockBoundingRect(block).bottom()
-        elif level == 1 and top % height > FULL * height:
-            end = top + height
+        elif (level == 1 and top % height > FULL * height) or (level and 0 < top % height <= HEADINGS[level][1]):
+            end = top + height  # low on a page, or first on one but with the space above it
         elif level:
             leads = _has_picture(after.next()) and not after.blockFormat().headingLevel()
             last = layout.blockBoundingRect(after.next() if leads else after)

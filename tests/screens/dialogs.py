@@ -91,9 +91,9 @@ DIALOGS = {
 }  # fmt: skip
 
 
-def dialogs(stage, sizes, names=tuple(DIALOGS)):
-    """Each dialog over the window on the demo, or those named."""
-    with stage.window("usual") as window:
+def dialogs(stage, sizes, names=tuple(DIALOGS), ledger="usual"):
+    """Each dialog, or those named, over the window on the demo or another ledger."""
+    with stage.window(ledger) as window:
         for width, height in sizes:
             window.resize(width, height)
             for name in names:

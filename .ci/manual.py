@@ -43,9 +43,7 @@ PICTURES = {
     "总览": "正常-总览-1366x698", "填报": "正常-填报-1366x698", "提醒和错误": "错误-填报-1366x698",
     "图表和投影": "正常-图表-1366x698", "投影": "投影-1366x768",
 }  # fmt: skip
-CLOCK = re.compile(
-    r"\d\d-\d\d \d\d:\d\d|\d\d:\d\d:\d\d"
-)  # 已保存 and 备份 in the status bar: the only times in a picture
+CLOCK = re.compile(r"\d\d-\d\d \d\d:\d\d|\d\d:\d\d:\d\d")  # 备份 and 已保存 in the status bar
 
 
 class Camera(Stage):
@@ -70,6 +68,7 @@ class Camera(Stage):
 
 def photographed(folder: Path) -> dict[str, QImage]:
     """The program's windows by the names of their pictures, made now."""
+    tempfile.tempdir = str(folder)  # the ledgers pictured go with the pictures
     camera = Camera(folder)
     scenes.welcome(camera, [SIZE])
     dialogs.dialogs(camera, [SIZE], ["任务分解表"], "without_targets")

@@ -75,7 +75,7 @@ def _dress(block: QTextBlock, images: Mapping[str, QImage]) -> None:
     size, above, below = HEADINGS.get(level, (0, 0, 0 if cursor.currentTable() else 5))
     shape.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    for fragment in _fragments(block):
+    for fragment in fragments(block):
         picture = fragment.charFormat().toImageFormat()
         if picture.isValid():
             image = images[picture.name()]
@@ -93,7 +93,8 @@ def _dress(block: QTextBlock, images: Mapping[str, QImage]) -> None:
     cursor.mergeBlockFormat(shape)
 
 
-def _fragments(block: QTextBlock) -> list[QTextFragment]:
+def fragments(block: QTextBlock) -> list[QTextFragment]:
+    """The stretches of one format in a paragraph; a picture is one."""
     at, found = block.begin(), []
     while not at.atEnd():
         found.append(at.fragment())
@@ -102,7 +103,7 @@ def _fragments(block: QTextBlock) -> list[QTextFragment]:
 
 
 def _has_picture(block: QTextBlock) -> bool:
-    return any(fragment.charFormat().isImageFormat() for fragment in _fragments(block))
+    return any(fragment.charFormat().isImageFormat() for fragment in fragments(block))
 
 
 def _dress_table(table: QTextTable) -> None:
@@ -161,14 +162,9 @@ def _keep_together(document: QTextDocument) -> None:
 
 def without_glyph(document: QTextDocument) -> str:
     """The characters that would be printed as empty boxes."""
-    document.pageCount()  # laid out
-    found, block = "", document.begin()
-    while block.isValid():
-        runs = block.layout().glyphRuns()
-        if any(0 in run.glyphIndexes() for run in runs):
-            found += block.text()
-        block = block.next()
-    return found
+    fonts = QFontMetricsF(document.defaultFont())
+    text = document.toPlainText().replace("\N{OBJECT REPLACEMENT CHARACTER}", "")  # a picture
+    return "".join(sorted({c for c in text if not c.isspace() and not fonts.inFontUcs4(ord(c))}))
 
 
 def printed(document: QTextDocument, head: str, out: Path) -> None:

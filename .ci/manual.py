@@ -47,14 +47,14 @@ CLOCK = re.compile(r"\d\d-\d\d \d\d:\d\d|\d\d:\d\d:\d\d")  # 备份 and 已保�
 
 
 class Camera(Stage):
-    """Takes the pictures, sharp enough for print; what time it was when they were taken is in none of them."""
+    """Takes the pictures, sharp enough for print; when and where they were taken is in none of them."""
 
     def keep(self, widget: QWidget, name: str) -> None:
         """One picture."""
         self.wait()
         for label in widget.findChildren(QLabel):
-            if CLOCK.search(label.text()):
-                label.setText(CLOCK.sub(lambda m: "10-09 09:30" if "-" in m[0] else "09:30:00", label.text()))
+            usual = CLOCK.sub(lambda m: "10-09 09:30" if "-" in m[0] else "09:30:00", label.text())
+            label.setText(usual.replace(str(self.folder), r"文档\要点通"))
         super().keep(widget, name)
         sharp = QImage(widget.size() * SHARP, QImage.Format.Format_RGB32)
         sharp.setDevicePixelRatio(SHARP)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QRawFont,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -37,6 +38,7 @@ BODY = QSizeF(170 * MM, 251 * MM)
 BODY_PX, LINE_PERCENT = 14, 118
 FULL = 0.45  # of a page: below that no chapter begins on it
 HEADINGS = {1: (25, 36, 12), 2: (17, 18, 6), 3: (15, 12, 4)}  # size, space above and below
+MONO = ["Noto Sans Mono CJK SC", *theme.FAMILIES]
 WINDOW_PX = 2 * 1366  # a picture this wide fills the width of the page, narrower ones keep the scale
 DATES = (rb"\(D:\d{14}Z\)", rb'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"')  # as Qt writes them where TZ is UTC
 
@@ -65,6 +67,7 @@ def composed(text: str, images: Mapping[str, QImage], px: int = BODY_PX) -> QTex
 def _font(px: int, *, bold: bool = False) -> QFont:
     font = theme.bold(px) if bold else theme.font(px)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("locl"), 0)  # it takes digits beside Latin letters from glyphs that no search finds
     return font
 
 
@@ -76,6 +79,13 @@ def _dress(block: QTextBlock, images: Mapping[str, QImage]) -> None:
     shape.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     for fragment in fragments(block):
+        if fragment.charFormat().fontFixedPitch():
+            mono = QTextCharFormat()
+            mono.setFontFamilies(MONO)
+            part = QTextCursor(block)
+            part.setPosition(fragment.position())
+            part.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+            part.mergeCharFormat(mono)
         picture = fragment.charFormat().toImageFormat()
         if picture.isValid():
             image = images[picture.name()]
@@ -167,6 +177,17 @@ def without_glyph(document: QTextDocument) -> str:
     return "".join(sorted({c for c in text if not c.isspace() and not fonts.inFontUcs4(ord(c))}))
 
 
+def searchable(pdf: bytes, document: QTextDocument) -> bytes:
+    """The PDF with the characters of the document where Qt says radicals: 文 (U+6587) and ⽂ (U+2F42) share a glyph."""
+    glyphs, text = QRawFont.fromFont(document.defaultFont()), "".join(sorted(set(document.toPlainText())))
+    own = dict(zip(glyphs.glyphIndexesForString(text), text, strict=True))
+    for code in range(0x2E80, 0x2FE0):
+        (glyph,) = glyphs.glyphIndexesForString(chr(code))
+        if glyph and own.get(glyph, chr(code)) != chr(code):
+            pdf = pdf.replace(b"<%04X> " % code, b"<%04X> " % ord(own[glyph]))
+    return pdf
+
+
 def printed(document: QTextDocument, head: str, out: Path) -> None:
     """A4 with a head and page numbers, the date that SOURCE_DATE_EPOCH says."""
     writer = QPdfWriter(str(out))
@@ -192,7 +213,7 @@ def printed(document: QTextDocument, head: str, out: Path) -> None:
         painter.restore()
     painter.end()
     moment = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), UTC)
-    text = out.read_bytes()
+    text = searchable(out.read_bytes(), document)
     for pattern, date in zip(
         DATES, (f"(D:{moment:%Y%m%d%H%M%S}Z)", f'"{moment:%Y-%m-%dT%H:%M:%S}+00:00"'), strict=True
     ):

@@ -4,6 +4,7 @@ import importlib
 import importlib.metadata
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -94,6 +95,17 @@ def test_the_page_for_the_it_office_is_two_sheets(made) -> None:
     assert len(re.findall(rb"/Type /Page\b(?!s)", (made[0] / OUTS[1]).read_bytes())) == 2
 
 
+def test_what_is_printed_can_be_searched(made) -> None:
+    for out in OUTS[:2]:
+        codes = re.findall(rb"<([0-9A-F]{4})> (?=[<\]])", (made[0] / out).read_bytes())
+        assert b"6587" in codes  # 文, and not the radical that looks like it
+        assert not [code for code in codes if 0x2E80 <= int(code, 16) < 0x2FE0]
+    if not shutil.which("pdftotext"):
+        return
+    done = subprocess.run(["pdftotext", made[0] / OUTS[1], "-"], capture_output=True, check=True)
+    assert "Windows 10（1809 以后）或 Windows 11" in done.stdout.decode("utf-8")
+
+
 def test_every_page_of_help_is_in_the_manual_in_whole(qapp, ci) -> None:
     written = ci.typeset.composed(ci.illustrated(ci.texts(ci.MANUAL), ci.PICTURES), blank(ci))
     assert set(ci.HELP.glob("*.md")) <= set(ci.MANUAL)
@@ -176,13 +188,20 @@ def test_the_it_office_is_told_the_names_of_the_code(office, tmp_path) -> None:
         commands.DEMO_FOLDER, "未完成.part", "升级前",
     ]  # fmt: skip
     assert [name for name in names if name not in office] == []
-    settings = Path(remembered._settings().fileName())
-    assert f"%APPDATA%\\{settings.parent.name}\\{settings.name}" in office
     with whole_file(plan) as part:
         part.touch()
         assert part.name.startswith(".台账名.ydt.")
         assert part.suffix == ".part"
     assert "“.文件名.….part”" in office
+
+
+def test_the_it_office_is_told_where_data_and_settings_lie(office) -> None:
+    places = pytest.importorskip("gui.places")
+    association = importlib.import_module("gui.association")
+    settings = Path(remembered._settings().fileName()).name
+    assert all(f"“{name}”" in office for name in (*places.PORTABLE, settings))
+    assert rf"文档\{places.OURS}" in office
+    assert rf"HKCU\{association.ROOT} 下的 {association.ENDING} 和 {association.KIND}" in office
 
 
 def test_the_it_office_is_told_every_command_and_code(office) -> None:

@@ -34,10 +34,10 @@ from gui import theme
 
 DPI, PRINTER_DPI, MM = 96, 1200, 96 / 25.4
 LEFT, TOP, HEAD = 20 * MM, 24 * MM, 13 * MM
-BODY = QSizeF(170 * MM, 251 * MM)
+BODY = QSizeF(170 * MM, 253 * MM)
 BODY_PX, LINE_PERCENT = 14, 118
 FULL = 0.45  # of a page: below that no chapter begins on it
-HEADINGS = {1: (25, 36, 12), 2: (17, 18, 6), 3: (15, 12, 4)}  # size, space above and below
+HEADINGS = {1: (25, 36, 12), 2: (17, 14, 5), 3: (15, 12, 4)}  # size, space above and below
 MONO = ["Noto Sans Mono CJK SC", *theme.FAMILIES]
 WINDOW_PX = 2 * 1366  # a picture this wide fills the width of the page, narrower ones keep the scale
 DATES = (rb"\(D:\d{14}Z\)", rb'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"')  # as Qt writes them where TZ is UTC

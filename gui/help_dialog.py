@@ -1,10 +1,12 @@
-"""F1: the help of the screen in view, with the keys that work everywhere below it."""
+"""F1: the help of the screen in view; below it what holds everywhere: keys, the first quarter, backups."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
 from gui import theme
+
+EVERYWHERE = ("keys", "start", "care")
 
 
 class HelpDialog(QDialog):
@@ -19,7 +21,7 @@ class HelpDialog(QDialog):
         self.browser.setAccessibleName("帮助")
         self.browser.document().setDefaultFont(theme.font(theme.TARGET_PX - 1))
         self.browser.document().setDocumentMargin(theme.PADDING)
-        pages = [resources.read_text("help", f"{page}.md") for page in (name, "keys")]
+        pages = [resources.read_text("help", f"{page}.md") for page in (name, *EVERYWHERE)]
         self.browser.setMarkdown("\n\n".join(pages))
         close = QPushButton("关闭(&C)")
         close.clicked.connect(self.close)

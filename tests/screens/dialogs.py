@@ -91,13 +91,13 @@ DIALOGS = {
 }  # fmt: skip
 
 
-def dialogs(stage, sizes):
-    """Each dialog over the window on the demo."""
-    with stage.window("usual") as window:
+def dialogs(stage, sizes, names=tuple(DIALOGS), ledger="usual"):
+    """Each dialog, or those named, over the window on the demo or another ledger."""
+    with stage.window(ledger) as window:
         for width, height in sizes:
             window.resize(width, height)
-            for name, make in DIALOGS.items():
-                dialog = make(window)
+            for name in names:
+                dialog = DIALOGS[name](window)
                 dialog.show()
                 stage.settle_window()
                 stage.keep(dialog, f"{name}-{width}x{height}")

@@ -28,11 +28,11 @@ def pages(stage, state, name, sizes=SIZES):
                 stage.keep(window, f"{state}-{page}-{width}x{height}")
 
 
-def welcome(stage):
+def welcome(stage, sizes=SIZES):
     """The first window."""
     with stage.starter() as starter:
         starter.welcome()
-        for width, height in SIZES:
+        for width, height in sizes:
             starter.window.resize(width, height)
             stage.keep(starter.window, f"开始-{width}x{height}")
 
@@ -75,10 +75,10 @@ def read_only(stage):
     other.communicate("")
 
 
-def projection(stage):
+def projection(stage, sizes=((1920, 1080), (1366, 768), (1024, 768))):
     """Two charts on the projector."""
     with stage.window("usual") as window:
-        for width, height in ((1920, 1080), (1366, 768), (1024, 768)):
+        for width, height in sizes:
             shown = Projection(window.session, CHOSEN[:2], window)
             shown.resize(width, height)
             shown.show()
@@ -96,11 +96,11 @@ def errors(stage, window):
         stage.settle_window()
 
 
-def give_up(stage):
+def give_up(stage, sizes=SIZES):
     """The pages with errors; leaving them behind asks, which is no picture."""
     with stage.window("errors") as window:
         errors(stage, window)
-        for width, height in SIZES:
+        for width, height in sizes:
             window.resize(width, height)
             stage.keep(window, f"错误-填报-{width}x{height}")
         window.entry.entries.drop(window.entry.entries.left())

@@ -6,6 +6,7 @@ SQLite's and the system's codes, never by the text of a message.
 """
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 
 _PRIMARY = 0xFF
 _FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NEXT_TO_NOTHING = 1_000_000  # bytes free
 _IN_USE_WINERRORS = {5, 32, 33}
 
 
@@ -84,7 +86,7 @@ def of_sqlite(error: sqlite3.Error, path: Path) -> Refusal | None:
 
 def of_os(error: OSError, path: Path) -> Environment:
     """The sentence for a file that cannot be read or written."""
-    if error.errno in _FULL_ERRNOS:
+    if is_full(error, path.parent):
         return disk_full(path)
     if error.errno == errno.ENAMETOOLONG:
         return Environment(f"文件名太长：{path.name}。没有写成。请换一个短一些的名字。")
@@ -101,6 +103,19 @@ def of_os(error: OSError, path: Path) -> Environment:
     if isinstance(error, IsADirectoryError | NotADirectoryError):
         return Environment(f"这个位置不能用：{path}。它是文件夹，或上一级不是文件夹。请换一个位置。")
     return Environment(f"读写出错：{path}。盘可能已断开或有坏道。请检查后再试一次。")
+
+
+def is_full(error: OSError, place: Path) -> bool:
+    """Whether a file could not be written because its disk is full.
+
+    A write that only went in part is answered by some systems as a wrong argument: then the free space tells.
+    """
+    if error.errno != errno.EINVAL:
+        return error.errno in _FULL_ERRNOS
+    try:
+        return shutil.disk_usage(place).free < _NEXT_TO_NOTHING
+    except OSError:
+        return False
 
 
 def disk_full(path: Path) -> Environment:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.failures import Environment
+from db.failures import Environment, is_full
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _IN_USE = {5, 32, 33}
 
 
@@ -22,7 +21,7 @@ def output(what: str, path: Path) -> Iterator[None]:
 
 def _why(error: OSError, path: Path) -> str:
     place = path if path.is_dir() else path.parent
-    if error.errno in _FULL:
+    if is_full(error, place):
         disk = f"{path.drive.rstrip(':')} 盘" if path.drive else "磁盘"
         return f"{disk}已满。请清出空间后再试一次，或换一个位置。"
     if error.errno == errno.ENAMETOOLONG:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMenu
 
+import resources
 from db.access import now
 from db.plans import add_plan, delete_plan, read_json
 from db.store import Store
@@ -235,7 +236,7 @@ class Menus:
     def _about(self) -> None:
         ask.tell(
             self._window,
-            "要点通 0.1\n\n把一年的工作要点变成一本活的台账。不联网，数据只在这台电脑上。\n"
+            f"要点通 {resources.version()}\n\n把一年的工作要点变成一本活的台账。不联网，数据只在这台电脑上。\n"
             "使用的组件：Qt（PySide6，LGPL）、pyqtgraph、numpy、openpyxl、sqlite-utils、pypinyin。",
         )
 

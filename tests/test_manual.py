@@ -21,7 +21,7 @@ import resources
 from db import backups, commands, reports_of_errors
 from db.files import whole_file
 from db.lock import FileLock
-from gui import remembered
+from gui import association, places, remembered
 
 ROOT = Path(__file__).parent.parent
 OUTS = ("使用说明.pdf", "信息科须知.pdf", "版本说明.txt")
@@ -195,8 +195,6 @@ def test_the_it_office_is_told_the_names_of_the_code(office, tmp_path) -> None:
 
 
 def test_the_it_office_is_told_where_data_and_settings_lie(office) -> None:
-    places = pytest.importorskip("gui.places")
-    association = importlib.import_module("gui.association")
     settings = Path(remembered._settings().fileName()).name
     assert all(f"“{name}”" in office for name in (*places.PORTABLE, settings))
     assert rf"文档\{places.OURS}" in office

@@ -11,7 +11,7 @@ from desk import Desk
 from seats import Seat
 
 LOCAL = re.compile(r"AF_UNIX|AF_LOCAL|AF_NETLINK|PF_UNIX")
-FORBIDDEN = re.compile(r"ssl|QtNetwork|Qt6Network|libcrypto|qopenssl", re.IGNORECASE)
+FORBIDDEN = re.compile(r"(^|[/\\.])_?ssl(\.|$)|libssl|libcrypto|Qt6?Network|qopenssl|qschannel", re.IGNORECASE)
 
 
 def prove(seat: Seat, built: Path, place: Path) -> list[str]:

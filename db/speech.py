@@ -1,9 +1,10 @@
 """Where the sentences of a command are heard: the console, a pipe, or a file where there is neither."""
 
+import gc
 import io
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,14 @@ def heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
     The windowed executable has neither console nor pipe: its sentences go into a file beside the command's first
     file, else into the folder it was started in. A window that says nothing leaves no such file.
     """
-    sys.unraisablehook = _leave_what_is_said
+    with _quiet_late_failures():
+        code = _heard(run, arguments)
+        if code:
+            gc.collect()  # what fails late fails now
+    return code
+
+
+def _heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
     if sys.stdout is not None and sys.stderr is not None:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
@@ -32,10 +40,20 @@ def heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
     return code
 
 
-def _leave_what_is_said(late: "sys.UnraisableHookArgs") -> None:
+@contextmanager
+def _quiet_late_failures() -> Iterator[None]:
     """A file that openpyxl left open on a full disk fails once more when it is collected; its sentence was said."""
-    if not isinstance(late.exc_value, OSError):
-        sys.__unraisablehook__(late)
+    usual = sys.unraisablehook
+
+    def hook(late: "sys.UnraisableHookArgs") -> None:
+        if not isinstance(late.exc_value, OSError):
+            usual(late)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = usual
 
 
 def _append(entry: str, names: Sequence[str]) -> None:

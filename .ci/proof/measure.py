@@ -82,7 +82,7 @@ def table(
     files: dict[str, tuple[Path, Path]],
 ) -> list[str]:
     """Medians with their ratios to the bare program."""
-    lines = ["start to window (s, median of 5), memory (MB) and size (MB), with ratios to a bare program"]
+    lines = [f"start to window (s, median of {ROUNDS}), memory (MB) and size (MB), with ratios to a bare program"]
     for kind in ("one file", "folder"):
         base, held = statistics.median(starts[kind, "bare"]), statistics.median(memory[kind, "bare"])
         plain, ours = (size_of(path) / MB for path in files[kind])

@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -163,3 +164,10 @@ def test_a_file_that_excel_holds_is_named_with_what_to_do(number):
 def test_a_refusal_stays_the_sentence_it_is():
     with pytest.raises(Refusal, match=r"^不行。$"), sentences(PLACE):
         raise Refusal("不行。")
+
+
+@pytest.mark.parametrize(("free", "sentence"), [(16_384, "已满"), (5_000_000, "读写出错")])
+def test_a_write_that_went_in_part_is_a_full_disk_where_nothing_is_free(free, sentence, monkeypatch):
+    """Wine's answer to it is a wrong argument."""
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    assert sentence in of_os(OSError(errno.EINVAL, "Invalid argument"), Path("季报.xlsx")).sentence

@@ -35,7 +35,9 @@ def test_where_the_ledger_cannot_be_beside_it_the_sentences_are_where_the_comman
 
 def test_nothing_said_leaves_no_file(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "stdout", None)
+    late = sys.unraisablehook
     assert speech.heard(lambda: 7, ["x"]) == 7
+    assert sys.unraisablehook is late  # what fails unheard elsewhere is still heard
     assert not list(tmp_path.iterdir())
 
 

@@ -11,6 +11,7 @@ from gui import ask, theme
 from gui.clipboard import leave_behind
 from gui.entry_page import EntryPage
 from gui.session import Session
+from gui.start import Starter
 from gui.worker import Worker
 from tests.gui.entry_desk import write
 
@@ -54,6 +55,31 @@ def worker(dressed):
     made = Worker()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def starting(dressed, qtbot):
+    """Makes starters, as `Starter` is made; each ends with the test, window, looks and worker."""
+    starters = []
+
+    def start(*arguments):
+        starters.append(Starter(dressed, *arguments))
+        return starters[-1]
+
+    yield start
+    for made in starters:
+        qtbot.waitUntil(lambda s=made: not s.looks.busy)
+        if made.window is not None:
+            made.window.close()
+            made.window.deleteLater()
+        qtbot.waitUntil(lambda s=made: not s.worker.busy)
+        made.worker.stop()
+
+
+@pytest.fixture
+def starter(starting, tmp_path):
+    """A starter whose folder is the test's; no window is there yet."""
+    return starting(tmp_path)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from gui import ask
 from gui.breakdown_dialog import BreakdownDialog
 from gui.new_plan_dialog import NewPlanDialog
-from gui.start import Starter
 from gui.welcome import CARDS, Welcome
 from gui.window import MainWindow
 from tests import breakdown as puyuan
@@ -21,16 +20,10 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def starter(dressed, qtbot, tmp_path):
-    made = Starter(dressed, tmp_path)
+def starter(starting, tmp_path):
+    made = starting(tmp_path)
     made.welcome()
-    yield made
-    qtbot.waitUntil(lambda: not made.looks.busy)
-    if made.window is not None:
-        made.window.close()
-        made.window.deleteLater()
-    qtbot.waitUntil(lambda: not made.worker.busy)
-    made.worker.stop()
+    return made
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from gui import ask, places, remembered
 from gui.mistakes import Mistakes
 from gui.new_plan_dialog import NewPlanDialog
 from gui.places import Place, place_of
-from gui.start import Starter
 from gui.window import MainWindow
 
 ROOT = Path(__file__).parents[2]
@@ -150,15 +149,9 @@ def test_our_mistake_is_kept_in_the_data_folder_where_the_other_cannot_be_writte
 
 
 @pytest.fixture
-def starter(dressed, qtbot, tmp_path):
-    made = Starter(dressed, tmp_path / "文档" / "要点通", Place(tmp_path / "文档" / "要点通", "文档/要点通"))
-    yield made
-    qtbot.waitUntil(lambda: not made.looks.busy)
-    if made.window is not None:
-        made.window.close()
-        made.window.deleteLater()
-    qtbot.waitUntil(lambda: not made.worker.busy)
-    made.worker.stop()
+def starter(starting, tmp_path):
+    folder = tmp_path / "文档" / "要点通"
+    return starting(folder, Place(folder, "文档/要点通"))
 
 
 def test_the_first_window_says_where_and_two_questions_make_a_ledger(starter, qtbot, monkeypatch):

@@ -13,21 +13,8 @@ from db.drives import Drive
 from gui import looks, remembered, start
 from gui.looks import Seen
 from gui.recent import RecentList
-from gui.start import Starter
 from gui.welcome import Welcome
 from gui.window import MainWindow
-
-
-@pytest.fixture
-def starter(dressed, qtbot, tmp_path):
-    made = Starter(dressed, tmp_path)
-    yield made
-    qtbot.waitUntil(lambda: not made.looks.busy)
-    if made.window is not None:
-        made.window.close()
-        made.window.deleteLater()
-    qtbot.waitUntil(lambda: not made.worker.busy)
-    made.worker.stop()
 
 
 @pytest.fixture

@@ -20,24 +20,12 @@ from gui import ask, remembered, snapshot
 from gui.backups_dialog import BackupsDialog, of_damaged, of_session
 from gui.crash_dialog import CrashDialog
 from gui.mistakes import Mistakes
-from gui.start import Starter
 from gui.welcome import Welcome
 from gui.window import MainWindow
 from models.form import value_field
 from models.period import Period
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def starter(dressed, qtbot, tmp_path):
-    made = Starter(dressed, tmp_path)
-    yield made
-    qtbot.waitUntil(lambda: not made.looks.busy)
-    if made.window is not None:
-        made.window.close()
-    qtbot.waitUntil(lambda: not made.worker.busy)
-    made.worker.stop()
 
 
 @pytest.fixture

@@ -8,24 +8,11 @@ import pytest
 from db.backups import backups_of
 from db.drives import Drive, drive_notice
 from db.store import Store
-from gui.start import Starter
 from gui.welcome import Welcome
 from gui.window import MainWindow
 from tests.db.newer import next_version
 
 RELEASED = Path(__file__).parents[1] / "db" / "released" / "v1.ydt"
-
-
-@pytest.fixture
-def starter(dressed, qtbot, tmp_path):
-    made = Starter(dressed, tmp_path)
-    yield made
-    qtbot.waitUntil(lambda: not made.looks.busy)
-    if made.window is not None:
-        made.window.close()
-        made.window.deleteLater()
-    qtbot.waitUntil(lambda: not made.worker.busy)
-    made.worker.stop()
 
 
 @pytest.fixture

@@ -116,6 +116,10 @@ REFUSED = {
         ["台账.ydt"],
         "没有显示器，窗口打不开：台账.ydt。请在有桌面的电脑上打开，或用命令（main.py --help）。",
     ),
+    "a workbook dragged onto the program without a display": (
+        ["分解表.xlsx"],
+        "没有显示器，窗口打不开：分解表.xlsx。请在有桌面的电脑上打开，或用命令（main.py --help）。",
+    ),
     "plan in another encoding": (
         ["new", "新.ydt", "--plan", "国标.json"],
         "国标.json：这个文件不是UTF-8编码的文本，读不通。请检查是不是选错了文件。",

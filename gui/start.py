@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -55,7 +55,6 @@ class Starter:
         """The first window."""
         page = Welcome()
         page.setWindowTitle("要点通")
-        page.resize(1366, 698)
         page.wanted.connect(self._chosen)
         page.dropped.connect(lambda name: self.open(Path(name)))
         place = self.place if self.place.folder == self.folder else Place(self.folder)
@@ -208,8 +207,6 @@ class Starter:
 
     def _show(self, session: Session, then: Callable[[MainWindow], object]) -> None:
         window = MainWindow(session)
-        window.resize(*USUAL_SIZE)
-        window.restoreGeometry(remembered.geometry())
         remembered.keep_recent(session.path)
         window.other_file_wanted.connect(self.open)
         window.start_wanted.connect(self.welcome)
@@ -266,12 +263,20 @@ class Starter:
             old.session.ask(lambda _: None, lambda _: self._replace(widget))
             return
         self.window = widget
+        _place(widget, old.saveGeometry() if old is not None else remembered.geometry())
         widget.show()
         if isinstance(old, MainWindow):
             old.release()
         if old is not None:
             old.hide()
             old.deleteLater()
+
+
+def _place(window: QWidget, geometry: QByteArray) -> None:
+    """Where the window before it is, or was last time; the very first fills the screen, as the mock-ups do."""
+    window.resize(*USUAL_SIZE)
+    if not window.restoreGeometry(geometry):
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def _tell_restored(window: MainWindow, period: Period) -> None:

@@ -142,8 +142,7 @@ class MainWindow(QMainWindow):
     def reset_layout(self) -> None:
         """恢复默认布局: sizes as on the first day."""
         remembered.forget_layout()
-        self.showNormal()
-        self.resize(*USUAL_SIZE)
+        self.showMaximized()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

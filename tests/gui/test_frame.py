@@ -194,6 +194,9 @@ def test_sizes_are_remembered_for_each_width_until_they_are_reset(window, opened
     QApplication.processEvents()
     assert splitter.sizes() == moved
     window.reset_layout()
+    assert window.isMaximized()
+    window.showNormal()
+    window.resize(1366, 698)
     QApplication.processEvents()
     assert splitter.sizes() == usual
     assert remembered.sizes("overview-wide") == []

@@ -104,11 +104,25 @@ def test_a_figure_typed_while_another_ledger_opens_is_not_lost(starter, ledger, 
     qtbot.waitUntil(lambda: not starter.worker.busy)
     assert starter.window is window
     assert len(entries.left()) == 1
+    entries.drop(entries.left())  # the test's end closes the window, and no question waits there
+
+
+def test_the_first_windows_fill_the_screen_until_one_was_made_smaller(starter, ledger, qtbot) -> None:
+    starter.welcome()
+    assert starter.window.isMaximized()
+    starter.open(ledger)
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    assert starter.window.isMaximized()
+    starter.window.showNormal()
+    starter.welcome()
+    qtbot.waitUntil(lambda: isinstance(starter.window, Welcome))
+    assert not starter.window.isMaximized()
 
 
 def test_the_window_comes_back_where_it_was(starter, ledger, qtbot) -> None:
     starter.open(ledger)
     qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    starter.window.showNormal()
     starter.window.resize(1111, 555)
     starter.window.close()
     starter.window = None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from seats import Linux, Seat
 
-BAR = 24  # pixels for a title bar
+FRAME = 80  # pixels that a title bar and a task bar may take
 LEAST_COLOURS = 50  # a picture with fewer is an empty screen
 
 
@@ -90,11 +90,12 @@ class Desk:
         self._tool("mousemove", str(x), str(y), "click", "1")
         time.sleep(0.3)
 
-    def fill(self, title: str) -> None:
-        """Make a window as large as the screen, but for the room of a title bar."""
-        window = self._tool("search", "--onlyvisible", "--name", title).split()[0]
-        self._tool("windowmove", window, "0", str(BAR))
-        self._tool("windowsize", window, str(self.width), str(self.height - BAR))
+    def expect_filled(self, title: str) -> None:
+        """A window that must be as large as the screen, but for its frame."""
+        said = self._tool("search", "--onlyvisible", "--name", title, "getwindowgeometry", "--shell")
+        sizes = [int(n) for n in re.findall(r"^(?:WIDTH|HEIGHT)=(\d+)", said, re.MULTILINE)]
+        if len(sizes) < 2 or sizes[0] < self.width - FRAME or sizes[1] < self.height - FRAME:
+            raise Failed(f"“{title}” is {sizes} on a screen of {self.width}×{self.height}")
 
     def picture(self, name: str, differs: int = 300) -> Path:
         """Take a picture of the screen; it must differ from the last one in so many pixels.

@@ -39,7 +39,7 @@ def prove(seat: Seat, place: Path) -> str:
         if ended(running):
             raise Failed(f"{line}\nended with {running.end()} and no window, said: {running.said}")
         seconds = time.monotonic() - began
-        desk.fill(TITLE)
+        desk.expect_filled(TITLE)
         desk.picture("README")
         walk.close(desk, running)
         if len(list((folder / "要点通演示").glob("*.ydt"))) != 1:

@@ -28,7 +28,7 @@ def walk(
     desk.keys("alt+3")
     desk.wait_for("濮院镇2020", 60)
     ledger = the_ledger(seat, folder)
-    desk.fill("濮院镇2020")
+    desk.expect_filled("濮院镇2020")
     desk.picture("演示台账")
     seen.append(f"demo in {seat.path(ledger) if ledger.is_relative_to(seat.share) else ledger.name}")
 

@@ -236,7 +236,7 @@ class Menus:
     def _about(self) -> None:
         ask.tell(
             self._window,
-            f"要点通 {resources.version()}\n\n把一年的工作要点变成一本活的台账。不联网，数据只在这台电脑上。\n"
+            f"要点通 {resources.version()}\n\n把一年的工作要点变成一本活的台账。不联网，数据只在您自己的台账文件里。\n"
             "使用的组件：Qt（PySide6，LGPL）、pyqtgraph、numpy、openpyxl、sqlite-utils、pypinyin。",
         )
 

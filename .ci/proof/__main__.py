@@ -14,6 +14,7 @@ from pathlib import Path
 import breaking
 import building
 import commands
+import first
 import measure
 import release
 import trouble
@@ -94,6 +95,7 @@ def told(prove_part: Callable[[Seat, Path, Path], list[str]]) -> Callable[[Seat,
 
 PARTS = {
     "walk": walks,
+    "first": told(first.prove),
     "commands": told(commands.prove),
     "trouble": told(trouble.prove),
     "trust": told(trust.prove),

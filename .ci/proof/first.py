@@ -1,0 +1,158 @@
+"""The first days: data beside the program or in 文档, the last ledger, 最近打开, a file by name, a double click."""
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import building
+import walk
+from commands import expect
+from desk import Desk, until
+from seats import Linux, Running, Seat
+
+RELEASED = Path(__file__).resolve().parents[2] / "tests" / "db" / "released"
+CLASSES = r"HKCU\Software\Classes"
+LATER = 99  # a schema that no program of today knows
+
+
+def prove(seat: Seat, built: Path, place: Path) -> list[str]:
+    """All of it; returns what was seen to hold."""
+    folder = place / seat.name / "头 几天"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    seat.forget()
+    program = Path(shutil.copy(built / f"{building.ONE_FILE}{seat.ending}", folder))
+    desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-first")
+    days = Days(seat, desk, program, folder)
+    try:
+        return [step(days) for step in (in_documents, portable, by_name, replaced, double_click, in_a_script)]
+    finally:
+        desk.close()
+
+
+class Days:
+    """One program in one folder, and its windows."""
+
+    def __init__(self, seat: Seat, desk: Desk, program: Path, folder: Path) -> None:
+        self.seat, self.desk, self.program, self.folder = seat, desk, program, folder
+
+    def start(self, title: str, *words: str) -> Running:
+        """Start it, and wait for its window."""
+        running = self.seat.start(self.program, *words, folder=self.folder)
+        self.desk.wait_for(title, 120)
+        return running
+
+    def menu(self, from_below: int) -> None:
+        """≡, and an entry counted from below."""
+        self.desk.keys("alt+m", *["Up"] * from_below, "Return")
+
+
+def in_documents(days: Days) -> str:
+    r"""Nothing lies beside the program: 文档\要点通; the next start opens the ledger, 最近打开 holds it."""
+    running = days.start("^要点通$")
+    days.desk.picture("头一次")
+    days.desk.keys("alt+3")
+    days.desk.wait_for("濮院镇2020")
+    ledger = walk.the_ledger(days.seat, days.folder)
+    expect(ledger.is_relative_to(days.seat.documents() / "要点通"), f"in 文档, not {ledger}")
+    walk.close(days.desk, running)
+
+    running = days.start("濮院镇2020")
+    days.desk.picture("第二次直接打开")
+    days.menu(4 if isinstance(days.seat, Linux) else 5)  # 回到开始页
+    days.desk.wait_for("^要点通$")
+    days.desk.picture("最近打开")
+    days.desk.keys("Tab", "Tab", "Tab", "Return")
+    days.desk.wait_for("濮院镇2020")
+    walk.close(days.desk, running)
+    expect(not list(days.folder.glob("*.ini")), "nothing is remembered beside the program")
+    return r"data in 文档\要点通; the second start opens the ledger, 最近打开 too"
+
+
+def portable(days: Days) -> str:
+    """A file named 便携 lies beside the program: data and what is remembered lie there, 文档 is left alone."""
+    days.seat.forget()
+    (days.folder / "便携").touch()
+    before = days.seat.written()
+    running = days.start("^要点通$")
+    days.desk.picture("便携")
+    days.desk.keys("alt+3")
+    days.desk.wait_for("濮院镇2020")
+    ledger = walk.the_ledger(days.seat, days.folder)
+    expect(ledger.is_relative_to(days.folder), f"beside the program, not {ledger}")
+    walk.close(days.desk, running)
+    strange = days.seat.written() - before
+    expect(not strange, f"written elsewhere: {strange}")
+    expect((days.folder / "要点通设置.ini").is_file(), "what is remembered lies beside the program")
+    return "with 便携 beside the program everything lies there"
+
+
+def by_name(days: Days) -> str:
+    """A ledger that an earlier program made opens by name, as when it is dragged onto the program."""
+    for old in sorted(RELEASED.glob("*.ydt")):
+        shutil.copy(old, days.folder / f"旧 {old.name}")
+        running = days.start("濮院镇2020", f"旧 {old.name}")
+        days.desk.picture(f"旧台账{old.stem}")
+        walk.close(days.desk, running)
+    return f"ledgers of {', '.join(p.stem for p in sorted(RELEASED.glob('*.ydt')))} open by name"
+
+
+def replaced(days: Days) -> str:
+    """The program was replaced by an earlier one: a ledger of the later one is refused, and stays as it is."""
+    path = Path(shutil.copy(next(RELEASED.glob("*.ydt")), days.folder / "新版.ydt"))
+    with closing(sqlite3.connect(path)) as file:
+        file.execute(f"pragma user_version = {LATER}")
+    whole = path.read_bytes()
+    running = days.start("^要点通$", path.name)
+    days.desk.picture("新版做的台账")
+    walk.close(days.desk, running)
+    expect(path.read_bytes() == whole, "a later program's ledger is left alone")
+    return "a ledger of a later program is refused and left alone"
+
+
+def double_click(days: Days) -> str:
+    """双击台账就打开 on and off: a ledger opens by itself, and the registry is as before."""
+    if isinstance(days.seat, Linux):
+        return "no registry here: a double click is not offered"
+    before = registry(days)
+    running = days.start("濮院镇2020", "旧 v1.ydt")
+    answer(days, "问双击")
+    until("the registry names the program", lambda: "Yaodian.Ledger" in registry(days))
+    walk.close(days.desk, running)
+
+    opened = days.seat.start("start", "/wait", days.folder / "旧 v1.ydt", folder=days.folder)
+    days.desk.wait_for("濮院镇2020", 60)
+    answer(days, "双击打开的")
+    until("the registry is as before", lambda: registry(days) == before)
+    walk.close(days.desk, opened)
+    return "双击台账就打开: start 台账.ydt opens it; switched off, HKCU\\Software\\Classes is as before"
+
+
+def answer(days: Days, name: str) -> None:
+    """双击台账就打开…, and its first button."""
+    days.menu(3)
+    days.desk.picture(name)
+    days.desk.keys("shift+Tab", "Return")
+
+
+def registry(days: Days) -> str:
+    """The user's own kinds of files."""
+    running = days.seat.start("reg", "query", CLASSES, "/s", folder=days.folder)
+    running.end()
+    return running.said
+
+
+def in_a_script(days: Days) -> str:
+    """`start /wait` gives a batch file the exit code, and leaves the sentence in the log."""
+    if isinstance(days.seat, Linux):
+        return "no cmd here"
+    for ledger, code, sentence in (("旧 v1.ydt", 0, "已导出"), ("没有.ydt", 1, "没有")):
+        words = f'start /wait {days.program.name} export "{ledger}" --period 2020Q3 --out 脚本季报.xlsx'
+        running = days.seat.start("cmd", "/v:on", "/c", f"{words} & exit !errorlevel!", folder=days.folder)
+        got = running.end()
+        log = (days.folder / "要点通命令记录.txt").read_text(encoding="utf-8-sig")
+        last = re.split("====+", log)[-1]
+        expect(got == code and sentence in last, f"start /wait ended with {got}, said {running.said}, log: {last}")
+    return "cmd's start /wait returns 0 and 1, the sentences are in the log"

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from seats import Linux, Seat
+from seats import Seat
 
 FRAME = 80  # pixels that a title bar and a task bar may take
 LEAST_COLOURS = 50  # a picture with fewer is an empty screen
@@ -27,10 +27,7 @@ def until(what: str, holds: Callable[[], object], seconds: float = 60) -> None:
 
 
 class Desk:
-    """An X screen, for Linux with a window manager; pictures are numbered in the order they are taken.
-
-    Wine gets none: it manages its windows itself, and a bare Qt window going full screen under openbox hangs there.
-    """
+    """An X screen with a window manager; pictures are numbered in the order they are taken."""
 
     def __init__(self, seat: Seat, width: int, height: int, pictures: Path) -> None:
         read, write = os.pipe()
@@ -42,8 +39,7 @@ class Desk:
             self.display = ":" + pipe.readline().strip()
         self._environment = {**os.environ, "DISPLAY": self.display}
         self._processes = [server]
-        if isinstance(seat, Linux):
-            self._processes.insert(0, subprocess.Popen(["openbox"], env=self._environment, **quiet))
+        self._processes.insert(0, subprocess.Popen(["openbox"], env=self._environment, **quiet))
         seat.sit(self.display)
         self.pictures = pictures
         pictures.mkdir(parents=True, exist_ok=True)

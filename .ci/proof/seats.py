@@ -169,6 +169,8 @@ class Wine(Seat):
         prefix = root / self._HOME[1:] / ".wine"
         shutil.rmtree(prefix, ignore_errors=True)
         self._quietly("wineboot", "-i")
+        # A window that fills the screen would ask for the pointer without end, where the server does not give it.
+        self._quietly("wine", "reg", "add", r"HKCU\Software\Wine\X11 Driver", "/v", "GrabPointer", "/d", "N", "/f")
         self._quietly("wineserver", "-w")
         for letter, folder in self._drives.items():
             subprocess.run(["mount", "--bind", str(folder), str(folder)], check=True)

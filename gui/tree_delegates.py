@@ -15,6 +15,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SHORT = {Status.NOT_DUE: "未启动"}
 _MOST_LETTERS = "基本达序时"
+_BESIDE = 7  # pixels between a bar and its number
 
 
 def row_height(*, roomy: bool = False) -> int:
@@ -121,19 +122,26 @@ class BarDelegate(RowDelegate):
         if bar is None:
             return
         inner = rect.adjusted(SIDE // 2, 0, -2, 0)
+        metrics = QFontMetrics(theme.font())
         if bar.share is not None:
-            paint_bar(painter, QRectF(inner), bar, self._width)
-            write(painter, inner.adjusted(self._width + 7, 0, 0, 0), bar.text)
+            width = min(self._width, inner.width() - _BESIDE - number_width(metrics, bar.text))
+            paint_bar(painter, QRectF(inner), bar, width)
+            write(painter, inner.adjusted(width + _BESIDE, 0, 0, 0), bar.text)
             return
         if not bar.beside:
             write(painter, inner, bar.text, token=theme.TEXT2)
             return
-        metrics = QFontMetrics(theme.font())
         width = max(44, metrics.horizontalAdvance(bar.text) + 5)
-        fits = width + metrics.horizontalAdvance(bar.beside) <= inner.width()
         write(painter, inner, bar.text)
-        beside = bar.beside if fits else bar.beside.removeprefix("差 ")
-        write(painter, inner.adjusted(width, 0, 0, 0), beside, token=theme.TEXT2)
+        for beside in (bar.beside, bar.beside.removeprefix("差 ")):
+            if width + metrics.horizontalAdvance(beside) <= inner.width():  # half a number says something else
+                write(painter, inner.adjusted(width, 0, 0, 0), beside, token=theme.TEXT2)
+                return
+
+
+def number_width(metrics: QFontMetrics, text: str) -> int:
+    """Pixels for a rate beside its bar: of 100 with as many places, so that the bars of a column are equally long."""
+    return max(metrics.horizontalAdvance(text), metrics.horizontalAdvance("100" + text.lstrip("0123456789")))
 
 
 class LinkDelegate(RowDelegate):

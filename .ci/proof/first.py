@@ -14,7 +14,6 @@ from seats import Linux, Running, Seat
 
 RELEASED = Path(__file__).resolve().parents[2] / "tests" / "db" / "released"
 CLASSES = r"HKCU\Software\Classes"
-LATER = 99  # a schema that no program of today knows
 
 
 def prove(seat: Seat, built: Path, place: Path) -> list[str]:
@@ -27,7 +26,7 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-first")
     days = Days(seat, desk, program, folder)
     try:
-        return [step(days) for step in (in_documents, portable, by_name, replaced, double_click, in_a_script)]
+        return [step(days) for step in (in_documents, portable, by_name, upgraded, too_new, double_click, in_a_script)]
     finally:
         desk.close()
 
@@ -99,11 +98,36 @@ def by_name(days: Days) -> str:
     return f"ledgers of {', '.join(p.stem for p in sorted(RELEASED.glob('*.ydt')))} open by name"
 
 
-def replaced(days: Days) -> str:
+def upgraded(days: Days) -> str:
+    """A file that is one step of the schema behind is backed up, upgraded and shown with the sentence that says so."""
+    from sqlite_utils import Database
+
+    from db.migrations import APPLICATION_ID, migrations
+
+    path = days.folder / "上一版.ydt"
+    with closing(sqlite3.connect(path)) as file:
+        older = Database(file, strict=True, execute_plugins=False)
+        older.execute(f"pragma application_id={APPLICATION_ID}")
+        migrations.apply(older, stop_before="m002_journal")
+    running = days.start("上一版", path.name)
+    days.desk.picture("已升级")
+    walk.close(days.desk, running)
+    (kept,) = [p for p in (days.folder / "上一版-备份").iterdir() if "升级前" in p.name]
+    expect((steps(kept), steps(path)) == (1, 2), "the backup is as before, the file of this version")
+    return "an older ledger is backed up, upgraded, and it is said"
+
+
+def steps(ledger: Path) -> int:
+    """How many steps of the schema a ledger has taken."""
+    with closing(sqlite3.connect(ledger)) as file:
+        return int(file.execute("select count(*) from _sqlite_migrations").fetchone()[0])
+
+
+def too_new(days: Days) -> str:
     """The program was replaced by an earlier one: a ledger of the later one is refused, and stays as it is."""
     path = Path(shutil.copy(next(RELEASED.glob("*.ydt")), days.folder / "新版.ydt"))
-    with closing(sqlite3.connect(path)) as file:
-        file.execute(f"pragma user_version = {LATER}")
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("insert into _sqlite_migrations values (99, 'yaodian', 'm099_later', '2030-01-01')")
     whole = path.read_bytes()
     running = days.start("^要点通$", path.name)
     days.desk.picture("新版做的台账")

@@ -301,6 +301,7 @@ def _table(path: Path) -> list[list[str]]:
 def run(path: Path | None, *, demo: bool = False) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
     gc.set_threshold(*GARBAGE)
+    QApplication.setDesktopSettingsAware(False)  # Windows' fonts and dark colours for menus and messages: ours are set
     application = QApplication(sys.argv[:1])
     application.setApplicationName("要点通")
     _speak_chinese(application)

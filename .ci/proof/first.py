@@ -147,6 +147,7 @@ def double_click(days: Days) -> str:
     """双击台账就打开 on and off: a ledger opens by itself, and the registry is as before."""
     if isinstance(days.seat, Linux):
         return "no registry here: a double click is not offered"
+    days.tell_registry("add", CLASSES, "/f")  # it is there on every Windows
     before = days.tell_registry("query", CLASSES, "/s")
     running = days.start("濮院镇2020", "旧 v1.ydt")
     answer(days, "问双击")

@@ -144,6 +144,8 @@ def import_books(
     with Store.open(path, reading=dry_run) as store:
         if store.read_only and not dry_run:
             raise Environment(store.read_only)
+        if store.notice:
+            sys.stderr.write(store.notice + "\n")
         plan_id = choose_plan(store, title, period.year if period else None).id if title else ""
         found = read_books(store, books, period=period, plan_id=plan_id)
         action = None if dry_run else apply_import(store, found, reason=reason)

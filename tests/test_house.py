@@ -103,7 +103,7 @@ for room in ROOMS:
     ("rooms", "walled"),
     [
         (("models", "db"), ("PySide6", "pyqtgraph", "numpy", "pypinyin")),
-        (("models",), ("PySide6", "sqlite3", "sqlite_utils", "openpyxl", "platformdirs", "db", "gui", "resources")),
+        (("models",), ("PySide6", "sqlite3", "sqlite_utils", "openpyxl", "db", "gui", "resources")),
     ],
 )
 def test_lower_rooms_import_without_the_upper_ones(

@@ -177,8 +177,9 @@ def in_a_script(days: Days) -> str:
     """`start /wait` gives a batch file the exit code, and leaves the sentence in the log."""
     if isinstance(days.seat, Linux):
         return "no cmd here"
-    for ledger, code, sentence in (("旧 v1.ydt", 0, "已导出"), ("没有.ydt", 1, "没有")):
-        words = f'start /wait {days.program.name} export "{ledger}" --period 2020Q3 --out 脚本季报.xlsx'
+    shutil.copy(days.folder / "旧 v1.ydt", days.folder / "旧.ydt")
+    for ledger, code, sentence in (("旧.ydt", 0, "已导出"), ("没有.ydt", 1, "没有")):
+        words = f"start /wait {days.program.name} export {ledger} --period 2020Q3 --out 脚本季报.xlsx"
         running = days.seat.start("cmd", "/v:on", "/c", f"{words} & exit !errorlevel!", folder=days.folder)
         got = running.end()
         log = (days.folder / "要点通命令记录.txt").read_text(encoding="utf-8-sig")

@@ -9,7 +9,7 @@ from pathlib import Path
 from desk import Failed
 from seats import Linux, Seat, Wine
 
-ONE_FILE, FOLDER, TWIN = "要点通", "要点通-文件夹版", "要点通命令行"
+ONE_FILE, FOLDER, TWIN, SUMS = "要点通", "要点通-文件夹版", "要点通命令行", "SHA256.txt"
 FIXED = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1577836800"}  # 2020-01-01: what a build writes of the time
 
 
@@ -49,6 +49,9 @@ def twice(seat: Linux | Wine, python: Path, project: Path, place: Path) -> Path:
     if first != second:
         different = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
         raise Failed(f"two builds differ in {different}")
+    listed = (place / "dist" / SUMS).read_text(encoding="utf-8").splitlines()
+    if listed != [f"{digest}  {name}" for name, digest in sorted(first.items()) if name != SUMS]:
+        raise Failed(f"{SUMS} does not list the build")
     print(f"{seat.name}: two builds are the same, {len(first)} files, byte for byte", flush=True)
     return place / "dist"
 

@@ -14,6 +14,7 @@ from db.plans import add_plan
 from db.restoring import restore
 from db.store import Store
 from models.plan_json import loads
+from tests.db.newer import next_version
 from tests.workbooks import clerk
 from tests.workbooks.clerk import Returned, in_chinese, run, target
 
@@ -193,3 +194,15 @@ def test_pipes_are_utf8_whatever_the_system_speaks(file, locale):
     assert done.stdout.decode("utf-8").startswith("台账完好：")
     done = subprocess.run([*command[:3], "没有.ydt"], env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stderr.decode("utf-8")[:4]) == (1, "找不到：")
+
+
+def test_an_import_that_upgraded_the_ledger_says_so_beside_its_answer(file, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("collect", "台账.ydt", "--period", "2020Q3", "--out", "表")
+    (form,) = (tmp_path / "表").iterdir()
+    with next_version():
+        answer = run("import", "台账.ydt", form, "--period", "2020Q3", "--json")
+    assert answer.err.startswith("台账已升级到新版格式，升级前的备份在：")
+    assert json.loads(answer.out)["changes"] == []
+    in_chinese(answer.err, tmp_path)
+    assert run("import", "台账.ydt", form, "--period", "2020Q3").code == 1  # the earlier program leaves it alone

@@ -3,12 +3,14 @@
     python .ci/proof TOOLCHAIN PLACE [WORD…]
 
 TOOLCHAIN is what `.ci/toolchain` made, PLACE an empty folder for what is built and pictured. With words only those
-parts run: linux, wine, and the names in PARTS.
+seats (linux, wine) and those parts (the names in PARTS).
 """
 
 import shutil
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import breaking
@@ -28,39 +30,42 @@ SIZES = ((1366, 768), (1920, 1080))
 
 
 def main() -> int:
-    """Build on both seats, then prove on both."""
+    """Build on both seats, then prove on both, part by part."""
     sys.path.insert(0, str(PROJECT))  # the golden texts of the tests compare workbooks
     tools, place = (Path(word).resolve() for word in sys.argv[1:3])
     words = set(sys.argv[3:])
     place.mkdir(parents=True, exist_ok=True)
+    parts = [name for name in PARTS if name in words] or list(PARTS)
+    seats: list[tuple[Seat, Path]] = []
+    if "linux" in words or "wine" not in words:
+        seats.append((Linux(place, place / "home"), tools / "linux" / "bin" / "python"))
+    if "wine" in words or "linux" not in words:
+        seats.append((Wine(place, tools / "root", e=tools / "py"), tools / "py" / "python.exe"))
     try:
-        if not words or "linux" in words:
-            prove(Linux(place, place / "home"), tools / "linux" / "bin" / "python", place, words)
-        if not words or "wine" in words:
-            seat = Wine(place, tools / "root", e=tools / "py")
-            try:
-                prove(seat, tools / "py" / "python.exe", place, words)
-            finally:
-                seat.close()
+        for name in parts:
+            began = time.monotonic()
+            with ThreadPoolExecutor(1 if name in ALONE else len(seats)) as pool:
+                for done in [pool.submit(PARTS[name], seat, python, place) for seat, python in seats]:
+                    done.result()
+            print(f"-- {name}: {time.monotonic() - began:.0f} s", flush=True)
     except Failed as failed:
         print(f"FAILED: {failed}", flush=True)
         return 1
+    finally:
+        for seat, _ in seats:
+            seat.close()
     return 0
 
 
-def prove(seat: Seat, python: Path, place: Path, words: set[str]) -> None:
-    """One seat: build, then every part."""
-    built = place / seat.name / "src" / "dist"
-    if not words or "build" in words:
-        building.twice(seat, python, PROJECT, place / seat.name / "src")
-        building.bare(seat, python, PROJECT, place / seat.name / "bare")
-    for name, part in PARTS.items():
-        if not words or name in words:
-            part(seat, built, place)
+def builds(seat: Seat, python: Path, place: Path) -> None:
+    """The executables, twice, and the bare program to measure them against."""
+    building.twice(seat, python, PROJECT, place / seat.name / "src")
+    building.bare(seat, python, PROJECT, place / seat.name / "bare")
 
 
-def walks(seat: Seat, built: Path, place: Path) -> None:
+def walks(seat: Seat, _: Path, place: Path) -> None:
     """A clerk's quarter, in each build and at each size."""
+    built = built_for(seat, place)
     for (width, height), name in zip(SIZES, (building.ONE_FILE, building.FOLDER), strict=True):
         folder = place / seat.name / f"镇里 的台账{width}"
         shutil.rmtree(folder, ignore_errors=True)
@@ -83,17 +88,23 @@ def install(seat: Seat, built: Path, name: str, folder: Path) -> Path:
     return folder / name / f"{building.TWIN}{seat.ending}"  # with a console Qt's own warnings are heard, too
 
 
+def built_for(seat: Seat, place: Path) -> Path:
+    """Where the executables of a seat lie."""
+    return place / seat.name / "src" / "dist"
+
+
 def told(prove_part: Callable[[Seat, Path, Path], list[str]]) -> Callable[[Seat, Path, Path], None]:
     """A part that prints what it returns."""
 
-    def run(seat: Seat, built: Path, place: Path) -> None:
-        for line in prove_part(seat, built, place):
+    def run(seat: Seat, _: Path, place: Path) -> None:
+        for line in prove_part(seat, built_for(seat, place), place):
             print(f"{seat.name}: {line}", flush=True)
 
     return run
 
 
 PARTS = {
+    "build": builds,
     "walk": walks,
     "first": told(first.prove),
     "commands": told(commands.prove),
@@ -103,6 +114,8 @@ PARTS = {
     "measure": told(measure.prove),
     "release": told(release.make),
 }
+
+ALONE = {"measure"}  # one seat after the other: what runs beside it would be measured, too
 
 if __name__ == "__main__":
     sys.exit(main())

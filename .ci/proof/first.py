@@ -1,6 +1,5 @@
 """The first days: data beside the program or in 文档, the last ledger, 最近打开, a file by name, a double click."""
 
-import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -14,6 +13,7 @@ from seats import Linux, Running, Seat
 
 RELEASED = Path(__file__).resolve().parents[2] / "tests" / "db" / "released"
 CLASSES, MACHINE = r"HKCU\Software\Classes", r"HKLM\Software\Classes"
+DRIVES = r"HKLM\Software\Wine\Drives"
 KINDS = (".ydt", "Yaodian.Ledger")
 
 
@@ -27,7 +27,7 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-first")
     days = Days(seat, desk, program, folder)
     try:
-        return [step(days) for step in (in_documents, portable, by_name, upgraded, too_new, double_click, in_a_script)]
+        return [step(days) for step in STEPS]
     finally:
         desk.close()
 
@@ -47,6 +47,10 @@ class Days:
     def menu(self, from_below: int) -> None:
         """≡, and an entry counted from below."""
         self.desk.keys("alt+m", *["Up"] * from_below, "Return")
+
+    def last_logged(self) -> str:
+        """What the last command of the windowed program left in its file."""
+        return (self.folder / "要点通命令记录.txt").read_text(encoding="utf-8-sig").split("====")[-1]
 
     def tell_registry(self, *words: str) -> str:
         """Windows' own program for the registry; returns what it said."""
@@ -182,7 +186,26 @@ def in_a_script(days: Days) -> str:
         words = f"start /wait {days.program.name} export {ledger} --period 2020Q3 --out 脚本季报.xlsx"
         running = days.seat.start("cmd", "/v:on", "/c", f"{words} & exit !errorlevel!", folder=days.folder)
         got = running.end()
-        log = (days.folder / "要点通命令记录.txt").read_text(encoding="utf-8-sig")
-        last = re.split("====+", log)[-1]
+        last = days.last_logged()
         expect(got == code and sentence in last, f"start /wait ended with {got}, said {running.said}, log: {last}")
     return "cmd's start /wait returns 0 and 1, the sentences are in the log"
+
+
+def other_drives(days: Days) -> str:
+    """A stick and a share are named as such, in the window and by a command; on a share nothing is written."""
+    if isinstance(days.seat, Linux):
+        return "drives are told by unit tests"
+    days.seat.run(days.program, "collect", "旧.ydt", "--period", "2020Q3", "--out", "表", folder=days.folder)
+    form = f"表/{min(p.name for p in (days.folder / '表').iterdir())}"
+    for kind, code, sentence in (("floppy", 0, "台账在U盘或移动盘上"), ("network", 1, "文件在网络共享盘上")):
+        days.tell_registry("add", DRIVES, "/v", "d:", "/d", kind, "/f")
+        days.seat.sit(days.desk.display)
+        running = days.start("濮院镇2020", "旧.ydt")
+        days.desk.picture(f"盘{kind}")
+        walk.close(days.desk, running)
+        got, _ = days.seat.run(days.program, "import", "旧.ydt", form, folder=days.folder)
+        expect(got == code and sentence in days.last_logged(), f"on {kind}: {got}, {days.last_logged()}")
+    return "a stick and a share are named; on a share nothing is written"
+
+
+STEPS = (in_documents, portable, by_name, upgraded, too_new, double_click, in_a_script, other_drives)

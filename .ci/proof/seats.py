@@ -72,13 +72,16 @@ class Seat(ABC):
         """Work on a screen from now on."""
         self.display = display
 
+    def close(self) -> None:  # noqa: B027
+        """Nothing is left running."""
+
     @abstractmethod
     def written(self) -> set[Path]:
         """Every file of the user's home (on Windows: of drive C:)."""
 
     def end_all(self, folder: Path) -> None:
         """End what still runs of the programs in a folder."""
-        subprocess.run(["pkill", "-9", "-f", f"{folder.name}[/\\\\]"], check=False)
+        subprocess.run(["pkill", "-9", "-f", f"{folder.parent.name}[/\\\\]{folder.name}[/\\\\]"], check=False)
         time.sleep(1)
 
     @abstractmethod

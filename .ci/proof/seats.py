@@ -79,6 +79,10 @@ class Seat(ABC):
     def written(self) -> set[Path]:
         """Every file of the user's home (on Windows: of drive C:)."""
 
+    def registry(self) -> set[str]:
+        """Every value of the user's registry, with its key; there is none here."""
+        return set()
+
     def end_all(self, folder: Path) -> None:
         """End what still runs of the programs in a folder."""
         subprocess.run(["pkill", "-9", "-f", f"{folder.parent.name}[/\\\\]{folder.name}[/\\\\]"], check=False)
@@ -205,6 +209,16 @@ class Wine(Seat):
     def written(self) -> set[Path]:
         """Files of drive C:."""
         return {p for p in self._profile().parents[1].rglob("*") if p.is_file()}
+
+    def registry(self) -> set[str]:
+        """Every value of the user's registry, with its key."""
+        running = self.start("reg", "query", "HKCU", "/s", folder=self.share)
+        running.end()
+        key, values = "", set()
+        for line in running.said.splitlines():
+            key = key if line.startswith(" ") else line
+            values.add(f"{key}: {line.strip()}")
+        return values
 
     def path(self, path: Path) -> str:
         """On the drive whose folder it lies in."""

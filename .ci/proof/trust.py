@@ -23,9 +23,10 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     program = Path(shutil.copy(built / f"{building.ONE_FILE}{seat.ending}", folder))
     trace = place / seat.name / "network.txt"
     desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-trust")
-    before = seat.written()
+    before, kept = seat.written(), seat.registry()
     try:
         walk.walk(seat, desk, program, folder, trace=trace)
+        added = seat.registry() - kept
     finally:
         desk.close()
     calls = [line for line in trace.read_text(errors="replace").splitlines() if re.search(r"\bsocket\(", line)]
@@ -34,10 +35,13 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     data = walk.the_ledger(seat, folder).parent
     strange = [p for p in seat.written() - before if not p.is_relative_to(data.parent)]
     expect(not strange, f"written without asking: {strange}")
+    expect(not added, f"left in the registry: {sorted(added)}")
     expect(not left_in(seat.temporary()), f"left in the temporary folder: {left_in(seat.temporary())}")
     inside = [name for name in contents(built, seat) if FORBIDDEN.search(name)]
     expect(not inside, f"in the build: {inside}")
-    return [f"{len(calls)} sockets, all local; nothing left in the temporary folder, nothing written beside the data"]
+    return [
+        f"{len(calls)} sockets, all local; nothing left in the temporary folder or the registry, nothing written beside the data"
+    ]
 
 
 def left_in(folder: Path) -> list[str]:

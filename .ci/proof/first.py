@@ -203,8 +203,8 @@ def other_drives(days: Days) -> str:
         running = days.start("濮院镇2020", "旧.ydt")
         days.desk.picture(f"盘{kind}")
         walk.close(days.desk, running)
-        got, _ = days.seat.run(days.program, "import", "旧.ydt", form, folder=days.folder)
-        expect(got == code and sentence in days.last_logged(), f"on {kind}: {got}, {days.last_logged()}")
+        got, said = days.seat.run(days.program, "import", "旧.ydt", form, folder=days.folder)
+        expect(got == code and sentence in said, f"on {kind}: {got}, {said}")
     return "a stick and a share are named; on a share nothing is written"
 
 

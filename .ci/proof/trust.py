@@ -39,9 +39,8 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     expect(not left_in(seat.temporary()), f"left in the temporary folder: {left_in(seat.temporary())}")
     inside = [name for name in contents(built, seat) if FORBIDDEN.search(name)]
     expect(not inside, f"in the build: {inside}")
-    return [
-        f"{len(calls)} sockets, all local; nothing left in the temporary folder or the registry, nothing written beside the data"
-    ]
+    left = "nothing left in the temporary folder or the registry"
+    return [f"{len(calls)} sockets, all local; {left}, nothing written beside the data"]
 
 
 def left_in(folder: Path) -> list[str]:

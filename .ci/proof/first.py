@@ -205,6 +205,8 @@ def other_drives(days: Days) -> str:
         walk.close(days.desk, running)
         got, said = days.seat.run(days.program, "import", "旧.ydt", form, folder=days.folder)
         expect(got == code and sentence in said, f"on {kind}: {got}, {said}")
+    days.tell_registry("delete", DRIVES, "/v", "d:", "/f")
+    days.seat.sit(days.desk.display)
     return "a stick and a share are named; on a share nothing is written"
 
 

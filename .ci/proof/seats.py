@@ -211,13 +211,14 @@ class Wine(Seat):
         return {p for p in self._profile().parents[1].rglob("*") if p.is_file()}
 
     def registry(self) -> set[str]:
-        """Every value of the user's registry, with its key."""
+        """Every value of the user's registry but Wine's own, with its key."""
         running = self.start("reg", "query", "HKCU", "/s", folder=self.share)
         running.end()
         key, values = "", set()
         for line in running.said.splitlines():
             key = key if line.startswith(" ") else line
-            values.add(f"{key}: {line.strip()}")
+            if not key.startswith(r"HKEY_CURRENT_USER\Software\Wine"):
+                values.add(f"{key}: {line.strip()}")
         return values
 
     def path(self, path: Path) -> str:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -30,6 +30,7 @@ from models.period import Period
 from models.plan_json import Json
 
 PATIENCE = 1500  # milliseconds for the drive of the last ledger to answer, before the first window shows
+MOST_OF_SCREEN = 0.9  # what a window takes that does not fill the screen, with room for its frame
 GARBAGE = (10_000, 10, 50)  # things made before Python looks for garbage; the usual 700 hits every page
 
 
@@ -274,7 +275,7 @@ class Starter:
 
 def _place(window: QWidget, geometry: QByteArray) -> None:
     """Where the window before it is, or was last time; the very first fills the screen, as the mock-ups do."""
-    window.resize(*USUAL_SIZE)
+    window.resize(QSize(*USUAL_SIZE).boundedTo(window.screen().availableSize() * MOST_OF_SCREEN))
     if not window.restoreGeometry(geometry):
         window.setWindowState(Qt.WindowState.WindowMaximized)
 

@@ -124,7 +124,7 @@ class BarDelegate(RowDelegate):
         inner = rect.adjusted(SIDE // 2, 0, -2, 0)
         metrics = QFontMetrics(theme.font())
         if bar.share is not None:
-            width = min(self._width, inner.width() - _BESIDE - number_width(metrics, bar.text))
+            width = max(0, min(self._width, inner.width() - _BESIDE - number_width(metrics, bar.text)))
             paint_bar(painter, QRectF(inner), bar, width)
             write(painter, inner.adjusted(width + _BESIDE, 0, 0, 0), bar.text)
             return
@@ -140,8 +140,8 @@ class BarDelegate(RowDelegate):
 
 
 def number_width(metrics: QFontMetrics, text: str) -> int:
-    """Pixels for a rate beside its bar: of 100 with as many places, so that the bars of a column are equally long."""
-    return max(metrics.horizontalAdvance(text), metrics.horizontalAdvance("100" + text.lstrip("0123456789")))
+    """Pixels for a rate beside its bar: of 100 with as many places, so that usual bars of a column are equally long."""
+    return max(metrics.horizontalAdvance(text), metrics.horizontalAdvance("100" + text.lstrip("−0123456789")))
 
 
 class LinkDelegate(RowDelegate):

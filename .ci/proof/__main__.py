@@ -7,6 +7,7 @@ seats (linux, wine) and those parts (the names in PARTS).
 """
 
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -36,34 +37,39 @@ def main() -> int:
     words = set(sys.argv[3:])
     place.mkdir(parents=True, exist_ok=True)
     parts = [name for name in PARTS if name in words] or list(PARTS)
-    seats: list[tuple[Seat, Path]] = []
+    if unknown := words - set(PARTS) - {"linux", "wine"}:
+        print(f"no part is called {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+        return 2
+    if subprocess.run(["git", "-C", str(PROJECT), "diff", "--quiet", "HEAD"], check=False).returncode:
+        print("the last commit is built and proved; what is not committed is left out", flush=True)
+    seats: list[Seat] = []
     if "linux" in words or "wine" not in words:
-        seats.append((Linux(place, place / "home"), tools / "linux" / "bin" / "python"))
+        seats.append(Linux(place, tools / "linux" / "bin" / "python", place / "home"))
     if "wine" in words or "linux" not in words:
-        seats.append((Wine(place, tools / "root", e=tools / "py"), tools / "py" / "python.exe"))
+        seats.append(Wine(place, tools))
     try:
         for name in parts:
             began = time.monotonic()
             with ThreadPoolExecutor(1 if name in ALONE else len(seats)) as pool:
-                for done in [pool.submit(PARTS[name], seat, python, place) for seat, python in seats]:
+                for done in [pool.submit(PARTS[name], seat, place) for seat in seats]:
                     done.result()
             print(f"-- {name}: {time.monotonic() - began:.0f} s", flush=True)
     except Failed as failed:
         print(f"FAILED: {failed}", flush=True)
         return 1
     finally:
-        for seat, _ in seats:
+        for seat in seats:
             seat.close()
     return 0
 
 
-def builds(seat: Seat, python: Path, place: Path) -> None:
+def builds(seat: Seat, place: Path) -> None:
     """The executables, twice, and the bare program to measure them against."""
-    building.twice(seat, python, PROJECT, place / seat.name / "src")
-    building.bare(seat, python, PROJECT, place / seat.name / "bare")
+    building.twice(seat, PROJECT, place / seat.name / "src")
+    building.bare(seat, PROJECT, place / seat.name / "bare")
 
 
-def walks(seat: Seat, _: Path, place: Path) -> None:
+def walks(seat: Seat, place: Path) -> None:
     """A clerk's quarter, in each build and at each size."""
     built = built_for(seat, place)
     for (width, height), name in zip(SIZES, (building.ONE_FILE, building.FOLDER), strict=True):
@@ -93,10 +99,10 @@ def built_for(seat: Seat, place: Path) -> Path:
     return place / seat.name / "src" / "dist"
 
 
-def told(prove_part: Callable[[Seat, Path, Path], list[str]]) -> Callable[[Seat, Path, Path], None]:
+def told(prove_part: Callable[[Seat, Path, Path], list[str]]) -> Callable[[Seat, Path], None]:
     """A part that prints what it returns."""
 
-    def run(seat: Seat, _: Path, place: Path) -> None:
+    def run(seat: Seat, place: Path) -> None:
         for line in prove_part(seat, built_for(seat, place), place):
             print(f"{seat.name}: {line}", flush=True)
 

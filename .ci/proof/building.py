@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from desk import Failed
-from seats import Linux, Seat, Wine
+from seats import Seat
 
 ONE_FILE, FOLDER, TWIN, SUMS = "要点通", "要点通-文件夹版", "要点通命令行", "SHA256.txt"
 FIXED = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "1577836800"}  # 2020-01-01: what a build writes of the time
@@ -21,10 +21,10 @@ def clean_copy(project: Path, target: Path) -> Path:
     return target
 
 
-def build(seat: Seat, python: Path, source: Path, **environment: str) -> Path:
+def build(seat: Seat, source: Path, **environment: str) -> Path:
     """Build in a clean copy; returns the folder with what was made."""
     began = time.monotonic()
-    code, said = seat.run(python, "-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", "build.spec",
+    code, said = seat.run(seat.python, "-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", "build.spec",
                           folder=source, **FIXED, **environment)  # fmt: skip
     if code:
         raise Failed(f"the build ended with {code}:\n{said[-3000:]}")
@@ -38,13 +38,13 @@ def sums(folder: Path) -> dict[str, str]:
     return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def twice(seat: Linux | Wine, python: Path, project: Path, place: Path) -> Path:
-    """Build two times in one place; returns what was made, when both are the same."""
+def twice(seat: Seat, project: Path, place: Path) -> None:
+    """Build two times in one place; both must be the same."""
     made = []
     for _ in range(2):
         shutil.rmtree(place, ignore_errors=True)
         source = clean_copy(project, place)
-        made.append(sums(build(seat, python, source)))
+        made.append(sums(build(seat, source)))
     first, second = made
     if first != second:
         different = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
@@ -53,10 +53,9 @@ def twice(seat: Linux | Wine, python: Path, project: Path, place: Path) -> Path:
     if listed != [f"{digest}  {name}" for name, digest in sorted(first.items()) if name != SUMS]:
         raise Failed(f"{SUMS} does not list the build")
     print(f"{seat.name}: two builds are the same, {len(first)} files, byte for byte", flush=True)
-    return place / "dist"
 
 
-def bare(seat: Seat, python: Path, project: Path, place: Path) -> None:
+def bare(seat: Seat, project: Path, place: Path) -> None:
     """Build the bare program with the same recipe."""
     shutil.rmtree(place, ignore_errors=True)
-    build(seat, python, clean_copy(project, place), YAODIAN_SCRIPT=".ci/proof/bare.py")
+    build(seat, clean_copy(project, place), YAODIAN_SCRIPT=".ci/proof/bare.py")

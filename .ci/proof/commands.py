@@ -42,7 +42,7 @@ def compare(seat: Seat, program: Path, folder: Path, reference: Path) -> list[st
     here.alike("check", "台账.ydt")
     here.alike("export", "台账.ydt", "--period", "2020Q3", "--out", "季报.xlsx")
     expect(text_of(folder / "季报.xlsx") == text_of(reference / "季报.xlsx"), "the report cell by cell")
-    here.alike("new", "空.ydt", "--plan", "没有.json", code=1)
+    here.alike("new", "空.ydt", "--plan", "缺.json", code=1)
     here.alike("export", "台账.ydt", code=2)
     here.alike("搞", code=2)
     here.alike("--help")
@@ -55,7 +55,7 @@ def logged(seat: Seat, program: Path, folder: Path) -> str:
     for words, code, sentence in (
         (("export", "台账.ydt", "--period", "2020Q3", "--out", "脚本季报.xlsx"), 0, "已导出"),
         (("export", "台账.ydt", "--period", "2020Q9", "--out", "x.xlsx"), 2, "--help"),
-        (("check", "没有.ydt"), 1, "没有"),
+        (("check", "缺.ydt"), 1, "找不到"),
     ):
         answer, said = seat.run(program, *words, folder=folder)
         log = said or (folder / "要点通命令记录.txt").read_text(encoding="utf-8-sig")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from seats import Seat
 
-FRAME = 80  # pixels that a title bar and a task bar may take
+FRAME = 60  # pixels that a title bar and a task bar may take
 LEAST_COLOURS = 50  # a picture with fewer is an empty screen
 
 

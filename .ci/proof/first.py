@@ -77,6 +77,7 @@ def in_documents(days: Days) -> str:
     days.desk.keys("Tab", "Tab", "Tab", "Return")
     days.desk.wait_for("濮院镇2020")
     walk.close(days.desk, running)
+    expect(walk.the_ledger(days.seat, days.folder) == ledger, "no second demo")
     expect(not list(days.folder.glob("*.ini")), "nothing is remembered beside the program")
     return r"data in 文档\要点通; the second start opens the ledger, 最近打开 too"
 
@@ -100,12 +101,18 @@ def portable(days: Days) -> str:
 
 
 def by_name(days: Days) -> str:
-    """A ledger that an earlier program made opens by name, as when it is dragged onto the program."""
+    """A ledger that an earlier program made opens by name, as when it is dragged onto the program.
+
+    Without 便携 a ledger beside the program says as well that data lies there.
+    """
+    (days.folder / "便携").unlink()
+    before = days.seat.written()
     for old in sorted(RELEASED.glob("*.ydt")):
         shutil.copy(old, days.folder / f"旧 {old.name}")
         running = days.start("濮院镇2020", f"旧 {old.name}")
         days.desk.picture(f"旧台账{old.stem}")
         walk.close(days.desk, running)
+    expect(days.seat.written() == before, "everything lies beside the program")
     return f"ledgers of {', '.join(p.stem for p in sorted(RELEASED.glob('*.ydt')))} open by name"
 
 
@@ -114,6 +121,7 @@ def upgraded(days: Days) -> str:
     from sqlite_utils import Database
 
     from db.migrations import APPLICATION_ID, migrations
+    from db.opening import step_names
 
     path = days.folder / "上一版.ydt"
     with closing(sqlite3.connect(path)) as file:
@@ -124,7 +132,10 @@ def upgraded(days: Days) -> str:
     days.desk.picture("已升级")
     walk.close(days.desk, running)
     (kept,) = [p for p in (days.folder / "上一版-备份").iterdir() if "升级前" in p.name]
-    expect((steps(kept), steps(path)) == (1, 2), "the backup is as before, the file of this version")
+    expect((steps(kept), steps(path)) == (1, len(step_names())), "the backup is as before, the file of this version")
+    shutil.copy(kept, days.folder / "再一本.ydt")
+    code, said = days.seat.run(days.program, "import", "再一本.ydt", "缺.xlsx", folder=days.folder)
+    expect(code == 1 and "台账已升级到新版格式" in said, f"a command ended with {code} and said {said}")
     return "an older ledger is backed up, upgraded, and it is said"
 
 
@@ -182,7 +193,7 @@ def in_a_script(days: Days) -> str:
     if isinstance(days.seat, Linux):
         return "no cmd here"
     shutil.copy(days.folder / "旧 v1.ydt", days.folder / "旧.ydt")
-    for ledger, code, sentence in (("旧.ydt", 0, "已导出"), ("没有.ydt", 1, "没有")):
+    for ledger, code, sentence in (("旧.ydt", 0, "已导出"), ("缺.ydt", 1, "找不到")):
         words = f"start /wait {days.program.name} export {ledger} --period 2020Q3 --out 脚本季报.xlsx"
         running = days.seat.start("cmd", "/v:on", "/c", f"{words} & exit !errorlevel!", folder=days.folder)
         got = running.end()
@@ -203,8 +214,11 @@ def other_drives(days: Days) -> str:
         running = days.start("濮院镇2020", "旧.ydt")
         days.desk.picture(f"盘{kind}")
         walk.close(days.desk, running)
+        whole = (days.folder / "旧.ydt").read_bytes()
         got, said = days.seat.run(days.program, "import", "旧.ydt", form, folder=days.folder)
         expect(got == code and sentence in said, f"on {kind}: {got}, {said}")
+        same = (days.folder / "旧.ydt").read_bytes() == whole
+        expect(same or kind != "network", "a ledger on a share is left alone")
     days.tell_registry("delete", DRIVES, "/v", "d:", "/f")
     days.seat.sit(days.desk.display)
     return "a stick and a share are named; on a share nothing is written"

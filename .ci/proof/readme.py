@@ -59,7 +59,7 @@ def main() -> int:
     """Only this proof."""
     tools, place = (Path(word).resolve() for word in sys.argv[1:])
     place.mkdir(parents=True, exist_ok=True)
-    seat = Wine(place, tools / "root", e=tools / "py", w=tools / "wheels")
+    seat = Wine(place, tools, w=tools / "wheels")
     try:
         print(prove(seat, place), flush=True)
     except Failed as failed:

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import building
+from commands import expect
 from seats import Linux, Seat
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -28,6 +29,12 @@ def make(seat: Seat, built: Path, place: Path) -> list[str]:
     environment = {**os.environ, **building.FIXED, "QT_QPA_PLATFORM": "offscreen"}
     line = [sys.executable, str(PROJECT / ".ci" / "manual.py"), *(str(folder / name) for name in DOCUMENTS)]
     subprocess.run(line, env=environment, check=True)
+    unpacked = place / seat.name / "解压 出来"
+    shutil.rmtree(unpacked, ignore_errors=True)
+    shutil.unpack_archive(folder / f"{building.FOLDER}.zip", unpacked)
+    twin = unpacked / building.FOLDER / f"{building.TWIN}{seat.ending}"
+    code, said = seat.run(twin, "demo", "台账.ydt", folder=unpacked)
+    expect(code == 0 and (unpacked / "台账.ydt").is_file(), f"the unpacked folder build ended with {code}: {said}")
     files = sorted(p for p in folder.iterdir())
     lines = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in files]
     (folder / "SHA256.txt").write_text("".join(lines), encoding="utf-8")

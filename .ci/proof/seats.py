@@ -9,9 +9,11 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+WATCH = ("strace", "-f", "-qq", "-e", "trace=network")
 HARMLESS = re.compile(r"X connection to \S+ broken .*\s*")  # Wine's, when its screen goes
 
 
@@ -52,8 +54,8 @@ class Seat(ABC):
     name: str
     ending: str
 
-    def __init__(self, share: Path) -> None:
-        self.share = share
+    def __init__(self, share: Path, python: Path) -> None:
+        self.share, self.python = share, python
         self.display = ""
 
     @abstractmethod
@@ -88,6 +90,10 @@ class Seat(ABC):
         subprocess.run(["pkill", "-9", "-f", f"{folder.parent.name}[/\\\\]{folder.name}[/\\\\]"], check=False)
         time.sleep(1)
 
+    def helpers(self) -> list[int]:
+        """Processes that ask the system for what a program wants; none here, it asks for itself."""
+        return []
+
     @abstractmethod
     def temporary(self) -> Path:
         """The folder a one-file program unpacks itself into."""
@@ -103,7 +109,7 @@ class Seat(ABC):
         told = [self.path(word) if isinstance(word, Path) else word for word in words]
         line = self._line(told, folder, {**({"DISPLAY": self.display} if self.display else {}), **environment})
         if trace:
-            line = ["strace", "-f", "-qq", "-e", "trace=network", "-o", str(trace), *line]
+            line = [*WATCH, "-o", str(trace), *line]
         pipe = subprocess.PIPE
         running = Running(subprocess.Popen(line, stdin=pipe, stdout=pipe, stderr=pipe, cwd="/"))
         assert running.process.stdin is not None
@@ -122,8 +128,8 @@ class Linux(Seat):
 
     name, ending = "Linux", ""
 
-    def __init__(self, share: Path, home: Path) -> None:
-        super().__init__(share)
+    def __init__(self, share: Path, python: Path, home: Path) -> None:
+        super().__init__(share, python)
         self._home = home
         self.forget()
 
@@ -164,10 +170,10 @@ class Wine(Seat):
     name, ending = "Wine", ".exe"
     _HOME = "/home"
 
-    def __init__(self, share: Path, root: Path, **drives: Path) -> None:
-        super().__init__(share)
-        self.root = root
-        self._drives = {"d": share, **drives}
+    def __init__(self, share: Path, tools: Path, **drives: Path) -> None:
+        super().__init__(share, tools / "py" / "python.exe")
+        self.root = root = tools / "root"
+        self._drives = {"d": share, "e": tools / "py", **drives}
         sockets = Path(tempfile.gettempdir()) / ".X11-unix"
         sockets.mkdir(exist_ok=True)
         self._mount(Path("/proc"), "proc")
@@ -213,13 +219,24 @@ class Wine(Seat):
     def registry(self) -> set[str]:
         """Every value of the user's registry but Wine's own, with its key."""
         running = self.start("reg", "query", "HKCU", "/s", folder=self.share)
-        running.end()
+        if running.end():
+            raise OSError(f"the registry was not told: {running.said}")
         key, values = "", set()
         for line in running.said.splitlines():
             key = key if line.startswith(" ") else line
             if not key.startswith(r"HKEY_CURRENT_USER\Software\Wine"):
                 values.add(f"{key}: {line.strip()}")
         return values
+
+    def helpers(self) -> list[int]:
+        """The server of this Wine: it makes the sockets of Windows programs."""
+        ours = []
+        for link in Path("/proc").glob("[0-9]*/root"):
+            with suppress(OSError):  # it has just ended
+                name = (link.parent / "comm").read_text().strip()
+                if name.startswith("wineserver") and link.readlink() == self.root:
+                    ours.append(int(link.parent.name))
+        return ours
 
     def path(self, path: Path) -> str:
         """On the drive whose folder it lies in."""

@@ -13,6 +13,7 @@ from commands import expect, fill
 from desk import Desk
 from seats import Running, Seat
 
+BEFORE = re.compile(r"^这次打开没有备份成：.*\n", re.MULTILINE)  # said before the command's own sentence
 ENGLISH = re.compile(r"Traceback|Error|Exception|[a-z]{3,} [a-z]{3,} [a-z]{3,}")
 
 
@@ -49,8 +50,12 @@ def started_twice(case: "Case") -> None:
 
 def missing(case: "Case") -> None:
     """A folder that is not there."""
-    case.says("找不到|打不开|没有", "check", "没有这个文件夹/台账.ydt", code=1)
-    case.says("没有这个文件夹", *case.report("台账.ydt", "没有这个文件夹/季报.xlsx"), code=1)
+    case.says("找不到", "check", "无此处/台账.ydt", code=1)
+    case.says("没有这个文件夹", *case.report("台账.ydt", "无此处/季报.xlsx"), code=1)
+    running = case.window("无此处/台账.ydt")
+    case.desk.wait_for("^要点通$")
+    case.desk.picture("打开无此处")
+    walk.close(case.desk, running)
 
 
 def corrupt(case: "Case") -> None:
@@ -87,7 +92,23 @@ def full(case: "Case") -> None:
         filler.write_bytes(b"x" * (shutil.disk_usage(disk).free - 40_000))
         case.says("已满", *case.take("满盘/台账.ydt"), code=1)
         case.says("已满", *case.report("满盘/台账.ydt", "满盘/季报.xlsx"), code=1)
+        running = case.window("满盘/台账.ydt")
+        case.desk.wait_for("濮院镇2020")
+        before, after = walk.PERIOD_VALUE
+        case.desk.keys("ctrl+f")
+        case.desk.type("htwz")
+        case.desk.keys("Return", "Return")
+        case.desk.type(after)
+        case.desk.keys("Return")
+        case.desk.picture("满盘没有存上")
+        walk.expect(disk / "台账.ydt", before)
         filler.unlink()
+        case.desk.keys("F3")
+        case.desk.type(after)
+        case.desk.keys("Return")
+        walk.expect(disk / "台账.ydt", after)
+        case.desk.picture("有空间就存上")
+        walk.close(case.desk, running)
         case.says("完好", "check", "满盘/台账.ydt")
         case.says("已写入", *case.take("满盘/台账.ydt"))
 
@@ -117,6 +138,7 @@ class Case:
     def says(self, sentence: str, *words: str, code: int = 0) -> None:
         """Run a command: its exit code, a sentence, and no English."""
         answer, said = self.seat.run(self._twin, *words, folder=self.folder)
+        said = BEFORE.sub("", said)
         expect(answer == code and re.search(sentence, said), f"{words} ended with {answer} and said:\n{said}")
         expect(not ENGLISH.search(re.sub(r"\S*[/\\]\S*", "", said)), f"{words} said:\n{said}")
         if code:

@@ -2,13 +2,17 @@
 
 import re
 import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import building
 import walk
 from commands import expect
 from desk import Desk
-from seats import Seat
+from seats import WATCH, Linux, Seat
 
 LOCAL = re.compile(r"AF_UNIX|AF_LOCAL|AF_NETLINK|PF_UNIX")
 FORBIDDEN = re.compile(r"(^|[/\\.])_?ssl(\.|$)|libssl|libcrypto|Qt6?Network|qopenssl|qschannel", re.IGNORECASE)
@@ -25,22 +29,75 @@ def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-trust")
     before, kept = seat.written(), seat.registry()
     try:
-        walk.walk(seat, desk, program, folder, trace=trace)
+        with watched(seat, trace):
+            seat.start(seat.python, "-c", "import socket; socket.socket()", folder=folder, trace=trace).end()
+        expect(beyond(trace), "a socket of the internet is seen")
+        with watched(seat, trace):
+            walk.walk(seat, desk, program, folder, trace=trace)
         added = seat.registry() - kept
     finally:
         desk.close()
-    calls = [line for line in trace.read_text(errors="replace").splitlines() if re.search(r"\bsocket\(", line)]
-    foreign = [line for line in calls if not LOCAL.search(line)]
-    expect(calls and not foreign, f"sockets beyond this machine: {foreign[:5]}")
+    expect(sockets(trace) and not beyond(trace), f"sockets beyond this machine: {beyond(trace)[:5]}")
     data = walk.the_ledger(seat, folder).parent
     strange = [p for p in seat.written() - before if not p.is_relative_to(data.parent)]
     expect(not strange, f"written without asking: {strange}")
     expect(not added, f"left in the registry: {sorted(added)}")
+    expect([p.name for p in folder.iterdir()] == [program.name], f"beside the program: {[*folder.iterdir()]}")
     expect(not left_in(seat.temporary()), f"left in the temporary folder: {left_in(seat.temporary())}")
+    if not isinstance(seat, Linux):
+        for each in (program, *(built / building.FOLDER).glob("*.exe")):
+            expect(not dressed(each), f"{each.name} has no {dressed(each)}")
     inside = [name for name in contents(built, seat) if FORBIDDEN.search(name)]
     expect(not inside, f"in the build: {inside}")
-    left = "nothing left in the temporary folder or the registry"
-    return [f"{len(calls)} sockets, all local; {left}, nothing written beside the data"]
+    looked = "the temporary folder and the registry" if kept else "the temporary folder"
+    return [f"{len(sockets(trace))} sockets, all local; nothing left in {looked}, nothing written beside the data"]
+
+
+@contextmanager
+def watched(seat: Seat, trace: Path) -> Iterator[None]:
+    """Watch the network calls of whatever makes them for a program, into a file beside its own."""
+    pids = [word for pid in seat.helpers() for word in ("-p", str(pid))]
+    beside(trace).write_text("")
+    watch = subprocess.Popen([*WATCH, *pids, "-o", str(beside(trace))]) if pids else None
+    time.sleep(1)
+    try:
+        yield
+    finally:
+        if watch:
+            watch.terminate()
+            watch.wait()
+
+
+def beside(trace: Path) -> Path:
+    """Where the calls made for a program are kept."""
+    return trace.with_suffix(".helpers.txt")
+
+
+def sockets(trace: Path) -> list[str]:
+    """The sockets a program made, or had made."""
+    lines = "\n".join(path.read_text(errors="replace") for path in (trace, beside(trace))).splitlines()
+    return [line for line in lines if re.search(r"\bsocket\(", line)]
+
+
+def beyond(trace: Path) -> list[str]:
+    """Those that reach beyond this machine."""
+    return [line for line in sockets(trace) if not LOCAL.search(line)]
+
+
+def dressed(program: Path) -> list[str]:
+    """What is missing of the icon, the Chinese version resource and the manifest of a Windows program."""
+    import pefile
+
+    image = pefile.PE(str(program))
+    kinds = {entry.id for entry in image.DIRECTORY_ENTRY_RESOURCE.entries}
+    words = program.read_bytes()
+    wanted = {
+        "icon": pefile.RESOURCE_TYPE["RT_GROUP_ICON"] in kinds,
+        "Chinese version resource": "工作要点台账".encode("utf-16-le") in words
+        and "080404B0".encode("utf-16-le") in words,
+        "manifest": b"PerMonitorV2" in words and b"asInvoker" in words and b"longPathAware" in words,
+    }
+    return [name for name, there in wanted.items() if not there]
 
 
 def left_in(folder: Path) -> list[str]:

@@ -32,6 +32,7 @@ def walk(
     desk.picture("演示台账")
     seen.append(f"demo in {seat.path(ledger) if ledger.is_relative_to(seat.share) else ledger.name}")
 
+    look_at_files(desk)
     before, after = PERIOD_VALUE
     expect(ledger, before)
     desk.keys("ctrl+f")
@@ -71,6 +72,15 @@ def walk(
     close(desk, running)
     seen.append("closed, exit 0, nothing said")
     return seen
+
+
+def look_at_files(desk: Desk) -> None:
+    """The system's dialog for files, and back."""
+    desk.keys("alt+m", "Down", "Down", "Return")
+    desk.wait_for("打开台账", 20)
+    desk.picture("打开台账")
+    desk.keys("Escape")
+    desk.wait_gone("打开台账")
 
 
 def close(desk: Desk, running: Running) -> None:

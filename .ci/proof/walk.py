@@ -8,6 +8,7 @@ from pathlib import Path
 from desk import Desk, Failed, until
 from seats import Running, Seat
 
+TITLE_BAR = 8  # pixels from the top of the screen
 TARGET, PERIOD_VALUE = "合同外资", ("2960", "3000")
 
 
@@ -81,6 +82,7 @@ def look_at_files(desk: Desk) -> None:
     desk.picture("打开台账")
     desk.keys("Escape")
     desk.wait_gone("打开台账")
+    desk.click(desk.width // 2, TITLE_BAR)  # the focus does not come back by itself from a dialog of Wine's
 
 
 def close(desk: Desk, running: Running) -> None:

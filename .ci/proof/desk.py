@@ -87,11 +87,14 @@ class Desk:
         time.sleep(0.3)
 
     def expect_filled(self, title: str) -> None:
-        """A window that must be as large as the screen, but for its frame."""
-        said = self._tool("search", "--onlyvisible", "--name", title, "getwindowgeometry", "--shell")
-        sizes = [int(n) for n in re.findall(r"^(?:WIDTH|HEIGHT)=(\d+)", said, re.MULTILINE)]
-        if len(sizes) < 2 or sizes[0] < self.width - FRAME or sizes[1] < self.height - FRAME:
-            raise Failed(f"“{title}” is {sizes} on a screen of {self.width}×{self.height}")
+        """Wait until a window is as large as the screen, but for its frame."""
+
+        def fills() -> bool:
+            said = self._tool("search", "--onlyvisible", "--name", title, "getwindowgeometry", "--shell")
+            sizes = [int(n) for n in re.findall(r"^(?:WIDTH|HEIGHT)=(\d+)", said, re.MULTILINE)]
+            return len(sizes) > 1 and sizes[0] >= self.width - FRAME and sizes[1] >= self.height - FRAME
+
+        until(f"“{title}” fills the screen of {self.width}×{self.height}", fills, 20)
 
     def picture(self, name: str, differs: int = 300) -> Path:
         """Take a picture of the screen; it must differ from the last one in so many pixels.

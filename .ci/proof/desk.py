@@ -39,7 +39,7 @@ class Desk:
             self.display = ":" + pipe.readline().strip()
         self._environment = {**os.environ, "DISPLAY": self.display}
         self._processes = [server]
-        self._processes.insert(0, subprocess.Popen(["openbox"], env=self._environment, **quiet))
+        self._processes.insert(0, self._managed())
         seat.sit(self.display)
         self.pictures = pictures
         pictures.mkdir(parents=True, exist_ok=True)
@@ -52,6 +52,19 @@ class Desk:
         for process in self._processes:
             process.terminate()
             process.wait()
+
+    def _managed(self) -> subprocess.Popen[bytes]:
+        """The window manager, once it is there; one that ended at once is started again."""
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        for _ in range(3):
+            manager = subprocess.Popen(["openbox"], env=self._environment, **quiet)
+            until(
+                "a window manager",
+                lambda m=manager: m.poll() is not None or self._tool("get_desktop").strip().isdigit(),
+            )
+            if manager.poll() is None:
+                return manager
+        raise Failed(f"openbox ended with {manager.returncode}")
 
     def titles(self) -> list[str]:
         """The titles of the windows that are to be seen."""

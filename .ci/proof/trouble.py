@@ -94,6 +94,8 @@ def full(case: "Case") -> None:
         case.says("已满", *case.report("满盘/台账.ydt", "满盘/季报.xlsx"), code=1)
         running = case.window("满盘/台账.ydt")
         case.desk.wait_for("濮院镇2020")
+        rest = disk / "占满剩下的"
+        rest.write_bytes(b"x" * (shutil.disk_usage(disk).free))
         before, after = walk.PERIOD_VALUE
         case.desk.keys("ctrl+f")
         case.desk.type("htwz")
@@ -103,6 +105,7 @@ def full(case: "Case") -> None:
         case.desk.picture("满盘没有存上")
         walk.expect(disk / "台账.ydt", before)
         filler.unlink()
+        rest.unlink()
         case.desk.keys("F3")
         case.desk.type(after)
         case.desk.keys("Return")

@@ -44,8 +44,7 @@ def started_twice(case: "Case") -> None:
     second = case.window("台账.ydt")
     case.desk.wait_for_number("濮院镇2020", 2)
     case.desk.picture("第二次打开只能看")
-    walk.close(case.desk, second)
-    walk.close(case.desk, first)
+    walk.close(case.desk, first, second)
 
 
 def missing(case: "Case") -> None:

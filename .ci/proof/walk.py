@@ -85,12 +85,15 @@ def look_at_files(desk: Desk) -> None:
     desk.click(desk.width // 2, TITLE_BAR)  # the focus does not come back by itself from a dialog of Wine's
 
 
-def close(desk: Desk, running: Running) -> None:
-    """Close the window as a hand does; the program must end well and say nothing."""
-    desk.keys("alt+F4")
-    code = running.end(30)
-    if code or running.said:
-        raise Failed(f"closed with {code}, said: {running.said}")
+def close(desk: Desk, *windows: Running) -> None:
+    """Close windows as a hand does, whichever is in front; their programs must end well and say nothing."""
+    for left in range(len(windows) - 1, -1, -1):
+        desk.keys("alt+F4")
+        until("a window closed", lambda n=left: [w.process.poll() for w in windows].count(None) == n, 30)
+    for running in windows:
+        code = running.end()
+        if code or running.said:
+            raise Failed(f"closed with {code}, said: {running.said}")
 
 
 def the_ledger(seat: Seat, folder: Path) -> Path:

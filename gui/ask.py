@@ -103,14 +103,20 @@ def _traceless() -> Iterator[None]:
     """Qt writes the folders visited into the user's profile (QtProject); what was not there before goes again."""
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     new = places.frozen() and _VISITED not in kept.childGroups()
+    file = Path(kept.fileName())  # the name of a key, on Windows
+    made = not file.exists()
     yield
     if new:
         kept.sync()
         kept.remove(_VISITED)
+        kept.sync()
+        empty = not kept.allKeys()
         del kept
         if association.offered():
             for key in _QT_KEYS:
                 association.registry().remove_empty(key)
+        elif made and empty:
+            file.unlink(missing_ok=True)
 
 
 def _answer(dialog: QInputDialog) -> str | None:

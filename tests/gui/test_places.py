@@ -297,6 +297,7 @@ def test_a_file_dialog_leaves_no_trace_of_the_folders_visited(tmp_path, others):
     if others:
         kept.write_text("[FileDialog]\nlastVisited=file:///别处\n", "utf-8")
     run_as_user(tmp_path, "-c", ASKING)
+    assert kept.exists() is others
     text = kept.read_text("utf-8") if kept.exists() else ""
     assert ("FileDialog" in text) is others  # what other programs of the kind keep there is left
 

@@ -30,6 +30,10 @@ class Environment(Refusal):
     """The disk is full, the file is read-only or locked: not the user's and not our mistake."""
 
 
+class Full(Environment):
+    """The disk has no space left."""
+
+
 class Damaged(Environment):
     """The plan file is damaged; the way on is the list of backups."""
 
@@ -118,9 +122,9 @@ def is_full(error: OSError, place: Path) -> bool:
         return False
 
 
-def disk_full(path: Path) -> Environment:
+def disk_full(path: Path) -> Full:
     """The sentence for a disk without space."""
-    return Environment(
+    return Full(
         f"没有保存成功：{_disk(path)}已满。刚才的改动没有写进台账，台账停在上一次保存的样子。请清出空间后再试一次，或另存到别的盘。"
     )
 

@@ -14,7 +14,7 @@ from db.access import Clock, computer, creator_lock, last_action, now, system_us
 from db.backups import Backup
 from db.changes import apply_changes, changes_to, deletion_of, refuse_closed
 from db.drives import drive_notice, drive_of
-from db.failures import Environment, Refusal, sentences
+from db.failures import Environment, Full, Refusal, sentences
 from db.files import replace as replace_file
 from db.journal import Action, Change, Edit
 from db.ledgers import load_cells, load_ledger, load_plans, load_settings
@@ -223,6 +223,8 @@ class Store:
         try:
             self._set_checkpoint()
             self.backup("打开")
+        except Full:
+            self.notice += "这次打开没有备份成：盘已满。台账没有动，可以看。请先清出空间再填数。"
         except Environment as error:
             self.notice += f"这次打开没有备份成：{error.sentence}"
 

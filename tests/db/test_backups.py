@@ -9,7 +9,7 @@ import pytest
 
 from db import backups, opening
 from db.backups import BEFORE_RESTORE, KEPT, backups_of, folder_of
-from db.failures import Damaged, Environment, Foreign, Newer, Refusal
+from db.failures import Damaged, Environment, Foreign, Newer, Refusal, disk_full
 from db.restoring import restore, verify_backup
 from db.store import Store
 from tests.db.newer import next_version
@@ -248,3 +248,13 @@ def test_a_copy_that_does_not_verify_is_no_backup(small):
 
 def test_where_there_never_was_a_backup_there_is_none(small):
     assert backups_of(small) == []
+
+
+def test_a_full_disk_at_opening_says_that_nothing_was_touched(small, monkeypatch):
+    def no_room(*_):
+        raise disk_full(small)
+
+    monkeypatch.setattr("db.backups.make", no_room)
+    with Store.open(small) as store:
+        assert store.notice == "这次打开没有备份成：盘已满。台账没有动，可以看。请先清出空间再填数。"
+        assert store.read_only == ""

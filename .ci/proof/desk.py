@@ -101,13 +101,19 @@ class Desk:
 
     def expect_filled(self, title: str) -> None:
         """Wait until a window is as large as the screen, but for its frame."""
+        sizes: list[int] = []
 
         def fills() -> bool:
             said = self._tool("search", "--onlyvisible", "--name", title, "getwindowgeometry", "--shell")
-            sizes = [int(n) for n in re.findall(r"^(?:WIDTH|HEIGHT)=(\d+)", said, re.MULTILINE)]
+            sizes[:] = [int(n) for n in re.findall(r"^(?:WIDTH|HEIGHT)=(\d+)", said, re.MULTILINE)]
             return len(sizes) > 1 and sizes[0] >= self.width - FRAME and sizes[1] >= self.height - FRAME
 
-        until(f"“{title}” fills the screen of {self.width}×{self.height}", fills, 20)
+        try:
+            until("", fills, 20)
+        except Failed:
+            self.picture("不满屏")
+            manager = self._processes[0].poll()
+            raise Failed(f"“{title}” is {sizes} on {self.width}×{self.height}, window manager: {manager}") from None
 
     def picture(self, name: str, differs: int = 300) -> Path:
         """Take a picture of the screen; it must differ from the last one in so many pixels.

@@ -31,7 +31,17 @@ class Desk:
 
     def __init__(self, seat: Seat, width: int, height: int, pictures: Path) -> None:
         read, write = os.pipe()
-        line = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+        line = [
+            "Xvfb",
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            f"{width}x{height}x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         server = subprocess.Popen(line, pass_fds=[write], **quiet)
         os.close(write)

@@ -42,10 +42,8 @@ class Welcome(QWidget):
         middle = QVBoxLayout(content)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(10)
-        title, line = (
-            QLabel("要点通"),
-            QLabel("年度工作要点，一次录入，看进度、出季报。不联网，数据只在您自己的台账文件里。"),
-        )
+        title = QLabel("要点通")
+        line = QLabel("年度工作要点，一次录入，看进度、出季报。不联网，数据只在您自己的台账文件里。")
         title.setFont(theme.bold(30))
         line.setFont(theme.font(16))
         line.setWordWrap(True)

@@ -73,10 +73,7 @@ def walks(seat: Seat, place: Path) -> None:
     """A clerk's quarter, in each build and at each size."""
     built = built_for(seat, place)
     for (width, height), name in zip(SIZES, (building.ONE_FILE, building.FOLDER), strict=True):
-        folder = place / seat.name / f"镇里 的台账{width}"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        seat.forget()
+        folder = seat.fresh(place / seat.name / f"镇里 的台账{width}")
         program = install(seat, built, name, folder)
         desk = Desk(seat, width, height, place / "pictures" / f"{seat.name}-{width}")
         try:

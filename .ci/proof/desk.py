@@ -31,19 +31,9 @@ class Desk:
 
     def __init__(self, seat: Seat, width: int, height: int, pictures: Path) -> None:
         read, write = os.pipe()
-        line = [
-            "Xvfb",
-            "-displayfd",
-            str(write),
-            "-screen",
-            "0",
-            f"{width}x{height}x24",
-            "-nolisten",
-            "tcp",
-            "-noreset",
-        ]
+        options = f"-displayfd {write} -screen 0 {width}x{height}x24 -nolisten tcp -noreset"
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        server = subprocess.Popen(line, pass_fds=[write], **quiet)
+        server = subprocess.Popen(["Xvfb", *options.split()], pass_fds=[write], **quiet)
         os.close(write)
         with os.fdopen(read) as pipe:
             self.display = ":" + pipe.readline().strip()
@@ -121,7 +111,7 @@ class Desk:
         try:
             until("", fills, 20)
         except Failed:
-            self.picture("不满屏")
+            self.picture("不满屏", differs=0)
             manager = self._processes[0].poll()
             raise Failed(f"“{title}” is {sizes} on {self.width}×{self.height}, window manager: {manager}") from None
 

@@ -19,10 +19,7 @@ KINDS = (".ydt", "Yaodian.Ledger")
 
 def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     """All of it; returns what was seen to hold."""
-    folder = place / seat.name / "头 几天"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    seat.forget()
+    folder = seat.fresh(place / seat.name / "头 几天")
     program = Path(shutil.copy(built / f"{building.ONE_FILE}{seat.ending}", folder))
     desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-first")
     days = Days(seat, desk, program, folder)

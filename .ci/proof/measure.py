@@ -1,6 +1,5 @@
 """Sizes, start times and memory, beside a bare program from the same tool chain, in one run; a table, no verdict."""
 
-import shutil
 import statistics
 import time
 from pathlib import Path
@@ -17,10 +16,7 @@ MB = 1_000_000
 def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     """The table's lines."""
     bare = place / seat.name / "bare" / "dist"
-    folder = place / seat.name / "量 一量"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    seat.forget()
+    folder = seat.fresh(place / seat.name / "量 一量")
     code, said = seat.run(built / building.FOLDER / f"{building.TWIN}{seat.ending}", "demo", "台账.ydt", folder=folder)
     assert code == 0, said
     one, many = building.ONE_FILE + seat.ending, building.FOLDER

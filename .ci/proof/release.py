@@ -1,6 +1,5 @@
 """What is handed to an office: both builds, their sums, the manual, the page for the IT office, the release notes."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -35,9 +34,8 @@ def make(seat: Seat, built: Path, place: Path) -> list[str]:
     twin = unpacked / building.FOLDER / f"{building.TWIN}{seat.ending}"
     code, said = seat.run(twin, "demo", "台账.ydt", folder=unpacked)
     expect(code == 0 and (unpacked / "台账.ydt").is_file(), f"the unpacked folder build ended with {code}: {said}")
-    files = sorted(p for p in folder.iterdir())
-    lines = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in files]
-    (folder / "SHA256.txt").write_text("".join(lines), encoding="utf-8")
+    lines = [f"{digest}  {name}\n" for name, digest in building.sums(folder).items()]
+    (folder / building.SUMS).write_text("".join(lines), encoding="utf-8")
     return [f"release: {p.name}, {p.stat().st_size / 1e6:.1f} MB" for p in sorted(folder.iterdir())]
 
 

@@ -70,6 +70,13 @@ class Seat(ABC):
     def forget(self) -> None:
         """A new user: nothing remembered, nothing in 文档."""
 
+    def fresh(self, folder: Path) -> Path:
+        """A new user with an empty folder; returns the folder."""
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        self.forget()
+        return folder
+
     def sit(self, display: str) -> None:
         """Work on a screen from now on."""
         self.display = display

@@ -19,10 +19,7 @@ ENGLISH = re.compile(r"Traceback|Error|Exception|[a-z]{3,} [a-z]{3,} [a-z]{3,}")
 
 def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     """All of it; returns what was said."""
-    folder = place / seat.name / "有 麻烦"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    seat.forget()
+    folder = seat.fresh(place / seat.name / "有 麻烦")
     desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-trouble")
     case = Case(seat, built / building.FOLDER, folder, desk)
     case.says("已新建", "demo", "台账.ydt")

@@ -20,10 +20,7 @@ FORBIDDEN = re.compile(r"(^|[/\\.])_?ssl(\.|$)|libssl|libcrypto|Qt6?Network|qope
 
 def prove(seat: Seat, built: Path, place: Path) -> list[str]:
     """A whole walk under strace, and a look into the builds."""
-    folder = place / seat.name / "看 网络"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    seat.forget()
+    folder = seat.fresh(place / seat.name / "看 网络")
     program = Path(shutil.copy(built / f"{building.ONE_FILE}{seat.ending}", folder))
     trace = place / seat.name / "network.txt"
     desk = Desk(seat, 1366, 768, place / "pictures" / f"{seat.name}-trust")

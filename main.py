@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 try:
-    from db import commands, reports_of_errors, speech
-    from db.failures import Refusal
-    from models.period import Period, PeriodError
+    from db.console import commands, speech
+    from db.disk import error_report as reports_of_errors
+    from db.disk.failures import Refusal
+    from models.plan.period import Period, PeriodError
 except ImportError as error:
     sys.exit(f"缺少组件（{error.name}），或Python低于3.11。请按README的第一行命令安装后再运行。")
 
@@ -106,7 +107,8 @@ def _window(otherwise: Callable[[], int], path: Path | None = None, *, demo: boo
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
         return otherwise()
     try:
-        from gui import display, start  # noqa: F401  display refuses first
+        from gui.app import start
+        from gui.system import display  # noqa: F401  display refuses first
     except ImportError as error:
         sys.stderr.write(commands.apt_line(error))
         return otherwise()

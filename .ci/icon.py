@@ -1,4 +1,4 @@
-"""Writes resources/要点通.ico from the sign that gui/icons.py paints: `python .ci/icon.py`, when the sign changes."""
+"""Writes resources/要点通.ico from the sign of gui/kit/icons.py: `python .ci/icon.py`, when the sign changes."""
 
 import struct
 import sys
@@ -15,7 +15,7 @@ def main() -> None:
     """Paint every size and put the pictures behind the directory that an .ico begins with."""
     sys.path.insert(0, str(ROOT))
     application = QApplication([])
-    from gui import icons
+    from gui.kit import icons
 
     mark, pictures = icons.mark(), []
     for size in SIZES:

@@ -5,11 +5,12 @@ import io
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
+from tests import ROOT
+
 PLAN = json.loads(
-    (Path(__file__).parents[1] / "resources" / "plans" / "puyuan-2020.json").read_text(encoding="utf-8"),
+    (ROOT / "resources" / "plans" / "puyuan-2020.json").read_text(encoding="utf-8"),
     parse_float=Decimal,
     parse_int=Decimal,
 )

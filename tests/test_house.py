@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
+
 ROOMS = ("gui", "db", "models", "resources")
 SOURCES = [ROOT / "main.py", *(p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py")))]
 ALLOWED_AT_TOP = {
@@ -19,7 +20,7 @@ NETWORK = re.compile(
     r"^(socket|ssl|_socket|_ssl|http|urllib|ftplib|smtplib|imaplib|poplib|nntplib|telnetlib|xmlrpc|asyncio|socketserver|"
     r"webbrowser|requests|httpx|aiohttp|urllib3|PySide6\.Qt(Network|WebSockets|WebEngine\w*|HttpServer))(\.|$)"
 )
-LONGEST, LONGEST_MAIN = 350, 120
+LONGEST, LONGEST_MAIN = 500, 120
 
 
 def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -94,7 +95,7 @@ sys.path.insert(0, ROOT)
 import importlib, pkgutil
 for room in ROOMS:
     package = importlib.import_module(room)
-    for module in pkgutil.iter_modules(package.__path__, room + "."):
+    for module in pkgutil.walk_packages(package.__path__, room + "."):
         importlib.import_module(module.name)
 """
 
@@ -128,7 +129,7 @@ def test_no_file_is_two_things() -> None:
 
 
 def test_pyqtgraph_is_known_to_the_charts_alone() -> None:
-    guilty = [p for p in SOURCES if p.parent.name != "charts" and any(n.startswith("pyqtgraph") for n in imports_of(p))]
+    guilty = [p for p in SOURCES if p.name != "plot.py" and any(n.startswith("pyqtgraph") for n in imports_of(p))]
     assert not guilty
 
 

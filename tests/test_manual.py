@@ -12,18 +12,21 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
+
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtGui import QImage, QTextDocument
 
 import main
 import resources
-from db import backups, commands, reports_of_errors
-from db.files import whole_file
-from db.lock import FileLock
-from gui import association, places, remembered
+from db.console import commands
+from db.disk import error_report as reports_of_errors
+from db.disk.files import whole_file
+from db.ledger import backups
+from db.ledger.lock import FileLock
+from gui.system import association, places, remembered
 
-ROOT = Path(__file__).parent.parent
 OUTS = ("使用说明.pdf", "信息科须知.pdf", "版本说明.txt")
 LICENCES = {"LGPL": "LGPL 3", "MIT": "MIT", "BSD": "BSD", "Apache": "Apache 2.0", "PSF": "PSF", "Public": "公有领域"}
 
@@ -32,7 +35,7 @@ LICENCES = {"LGPL": "LGPL 3", "MIT": "MIT", "BSD": "BSD", "Apache": "Apache 2.0"
 def ci():
     """The scripts of .ci, without what they set for a run of their own."""
     environment, path = dict(os.environ), list(sys.path)
-    sys.path.insert(0, str(ROOT / ".ci"))
+    sys.path.insert(0, str(ROOT / ".ci" / "paper"))
     try:
         yield importlib.import_module("manual")
     finally:
@@ -47,7 +50,7 @@ def made(tmp_path_factory):
     folders = [tmp_path_factory.mktemp(name) for name in ("一", "二 次")]
     runs = [
         subprocess.Popen(
-            [sys.executable, str(ROOT / ".ci" / "manual.py"), *(str(folder / out) for out in OUTS)],
+            [sys.executable, str(ROOT / ".ci" / "paper" / "manual.py"), *(str(folder / out) for out in OUTS)],
             env={**os.environ, "SOURCE_DATE_EPOCH": "1764000000", "PYTHONHASHSEED": str(seed), "TMPDIR": str(folder)},
             stderr=subprocess.PIPE,
             text=True,

@@ -16,14 +16,8 @@ from pathlib import Path
 
 import breaking
 import building
-import commands
-import first
-import measure
-import release
-import trouble
-import trust
-import walk
 from desk import Desk, Failed
+from parts import commands, first, measure, release, trouble, trust, walk
 from seats import Linux, Seat, Wine
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -4,9 +4,9 @@ import shutil
 from pathlib import Path
 
 import building
-import walk
-from commands import expect
 from desk import Desk, Failed
+from parts import walk
+from parts.commands import expect
 from seats import Seat
 
 PATIENCE = 30  # seconds for the first window; the whole folder must be there by then

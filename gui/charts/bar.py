@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
-from gui.charts.plot import FORECAST_DASH, LAST_YEAR_DASH, PACE_DASH, pen
+from gui.kit import theme
+from gui.trend.plot import FORECAST_DASH, LAST_YEAR_DASH, PACE_DASH, pen
 
 UP = (1, 2, 4)
 HEIGHT = 32

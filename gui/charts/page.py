@@ -15,23 +15,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import ask, theme
 from gui.charts import picture
 from gui.charts.bar import Bar
-from gui.charts.drawing import draw
-from gui.charts.judged import judged_at
-from gui.charts.operator_strip import Operator
 from gui.charts.pane import Pane
 from gui.charts.picker import MOST, Picker
-from gui.charts.projection import Projection, project
 from gui.charts.table import Twin, as_text, rows_of
-from gui.clipboard import Copied
-from gui.frame import NARROW, SMALL, shortcut
-from gui.pages import Page
-from gui.session import Changed, Session
-from models.assess import Assessment
-from models.period import Period
-from models.phrase import rule_line
+from gui.kit import ask, theme
+from gui.meeting.operator import Operator
+from gui.meeting.projection import Projection, project
+from gui.session.judged_at import judged_at
+from gui.session.page import Page
+from gui.session.session import Changed, Session
+from gui.shell.toolbar import NARROW, SMALL, shortcut
+from gui.system.clipboard import Copied
+from gui.trend.drawing import draw
+from models.judging.assess import Assessment
+from models.plan.period import Period
+from models.report.phrase import rule_line
 
 EMPTY = "左边勾选 1—4 项指标，这里就画图。"
 EMPTY_NARROW = "点左边的“选指标”，勾选 1—4 项，这里就画图。"

@@ -4,15 +4,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui import theme
-from gui.charts.drawing import Drawing, demand_figure, stages_said, words, words_instead
-from gui.charts.plot import Plot
-from gui.marks import paint_mark
-from models.assess import Assessment
-from models.entities import Kind
-from models.lights import Status
-from models.phrase import actual_text, gap_phrase
-from models.quantity import is_percent, typed
+from gui.kit import theme
+from gui.kit.marks import paint_mark
+from gui.trend.drawing import Drawing, demand_figure, stages_said, words, words_instead
+from gui.trend.plot import Plot
+from models.judging.assess import Assessment
+from models.judging.lights import Status
+from models.plan.entities import Kind
+from models.plan.quantity import is_percent, typed
+from models.report.phrase import actual_text, gap_phrase
 
 CHIP, LIGHT, BOX = 18, 12, 16
 WORDS = 60  # characters of 进展情况 in a pane

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gui import theme
 from gui.charts.pane import CHIP, paint_chip
 from gui.charts.picker_model import FoldedRole, Index, OrderRole, PickerModel, StatusRole, TargetRole
-from gui.marks import paint_mark
-from gui.session import Session
-from models.lights import Status
+from gui.kit import theme
+from gui.kit.marks import paint_mark
+from gui.session.session import Session
+from models.judging.lights import Status
 
 MOST = 4
 FULL = "最多同时看 4 项，请先去掉一项。"

@@ -4,8 +4,8 @@ import re
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from gui.search import initials, matches
-from gui.session import Session
+from gui.session.search import initials, matches
+from gui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
-from gui import theme
+from gui.kit import theme
 
 _LOG = logging.getLogger(__name__)
 DOTS = 96  # to the inch, as Qt measures fonts on screen

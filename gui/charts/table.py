@@ -6,14 +6,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
-from gui import theme
-from gui.charts.drawing import demand_word, due_in, figure_text, words, words_instead
-from models.assess import Assessment
-from models.figures import actual, as_decimal
-from models.ledger import Ledger
-from models.period import Period
-from models.quantity import money_digits, trimmed, typed
-from models.trend import trend
+from gui.kit import theme
+from gui.trend.drawing import demand_word, due_in, figure_text, words, words_instead
+from models.judging.assess import Assessment
+from models.judging.figures import actual, as_decimal
+from models.judging.trend import trend
+from models.plan.ledger import Ledger
+from models.plan.period import Period
+from models.plan.quantity import money_digits, trimmed, typed
 
 MONTHS = tuple(f"{m}月" for m in range(1, 13))
 COLUMNS = ("指标", "单位", "项目", *MONTHS)

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from db.plans import create_demo
-from db.store import Store
+from db.actions.plans import create_demo
+from db.ledger.store import Store
 from tests.db.sample import NAME, make_small
 
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from db.plans import add_plan
-from db.rows import TABLES
-from db.store import Store
-from models.entities import Progress, Setting, TargetVersion, Unit, progress_id
-from models.period import Period
-from models.plan_json import Json, loads
+from db.actions.plans import add_plan
+from db.ledger.rows import TABLES
+from db.ledger.store import Store
+from models.intake.plan_json import Json, loads
+from models.plan.entities import Progress, Setting, TargetVersion, Unit, progress_id
+from models.plan.period import Period
 
 NAME = "濮院镇 2020#50%.ydt"  # what a clerk may call a file, and a URI may not
 ENTITY_TABLES = tuple(t.name for t in TABLES)

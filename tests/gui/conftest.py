@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
-from db.plans import create_demo
-from gui import ask, theme
-from gui.clipboard import leave_behind
-from gui.entry_page import EntryPage
-from gui.session import Session
-from gui.start import Starter
-from gui.worker import Worker
-from tests.gui.entry_desk import write
+from db.actions.plans import create_demo
+from gui.app.start import Starter
+from gui.entry.page import EntryPage
+from gui.kit import ask, theme
+from gui.session.session import Session
+from gui.session.worker import Worker
+from gui.system.clipboard import leave_behind
+from tests.gui.entry.desk import write
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
-from pathlib import Path
 
 import pytest
 
-from models.assess import Assessment, judge
-from models.entities import (
+from models.collecting.form import value_field
+from models.intake.plan_json import Directory, PlanContent, loads, read_plan
+from models.judging.assess import Assessment, judge
+from models.plan.entities import (
     Cadence,
     Direction,
     EntryMode,
@@ -29,16 +30,15 @@ from models.entities import (
     period_state_id,
     progress_id,
 )
-from models.form import value_field
-from models.ledger import Ledger
-from models.period import Period
-from models.phrase import percent_text
-from models.plan_json import Directory, PlanContent, loads, read_plan
-from models.quantity import DASH, signed
-from models.settings import BY_GAP, PRESETS, RATIO_95, RATIO_100, YINCHUAN, Rule
+from models.plan.ledger import Ledger
+from models.plan.period import Period
+from models.plan.quantity import DASH, signed
+from models.plan.settings import BY_GAP, PRESETS, RATIO_95, RATIO_100, YINCHUAN, Rule
+from models.report.phrase import percent_text
+from tests import ROOT
 
 case = pytest.param
-RESOURCES = Path(__file__).parents[2] / "resources"
+RESOURCES = ROOT / "resources"
 PRESET_NAMES = {BY_GAP: "gap", YINCHUAN: "yinchuan", RATIO_95: "ratio 95/85", RATIO_100: "ratio 100/90"}
 each_preset = pytest.mark.parametrize("preset", PRESETS, ids=PRESET_NAMES.get)
 NA = {"not_applicable": True}

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from models.entities import CURVE_PRESETS, Cadence, Direction, EntryMode, Kind
-from models.period import Period
-from models.settings import PRESETS, Rule
+from models.plan.entities import CURVE_PRESETS, Cadence, Direction, EntryMode, Kind
+from models.plan.period import Period
+from models.plan.settings import PRESETS, Rule
 from tests.models.build import target
 
 YEAR = 2020

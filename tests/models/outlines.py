@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from models.entities import Heading
-from models.outline import DEEPEST, added, block, in_order, lowered, moved, raised, shifted
+from models.plan.entities import Heading
+from models.plan.outline import DEEPEST, added, block, in_order, lowered, moved, raised, shifted
 
 
 def outline(levels):

@@ -1,8 +1,8 @@
 """Rows of a returned 填报表, written in one line."""
 
-from models.form import digest
-from models.period import Period
-from models.returned import Comparison, Place, RawCell, RawRow, compare
+from models.collecting.form import digest
+from models.collecting.returned import Comparison, Place, RawCell, RawRow, compare
+from models.plan.period import Period
 
 THIRD = "2020Q3"
 

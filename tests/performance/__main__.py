@@ -16,8 +16,8 @@ from typing import TypeVar
 
 import openpyxl
 
-from db.store import Store
-from models.assess import assess_all
+from db.ledger.store import Store
+from models.judging.assess import assess_all
 from tests.performance import big, books, memory, saving, window
 from tests.performance.acts import Act
 from tests.performance.measure import Row, in_turn

@@ -18,13 +18,13 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui import theme
-from gui.session import Session
-from gui.start import GARBAGE
-from gui.window import CHARTS, ENTRY, OVERVIEW, MainWindow
-from gui.worker import Worker
-from models.period import Period
-from models.trend import has_trend
+from gui.app.start import GARBAGE
+from gui.kit import theme
+from gui.session.session import Session
+from gui.session.worker import Worker
+from gui.shell.window import CHARTS, ENTRY, OVERVIEW, MainWindow
+from models.judging.trend import has_trend
+from models.plan.period import Period
 
 SIZE = (1366, 698)
 SEARCHED = ("htwz", "gd", "zb1")

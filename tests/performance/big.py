@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from db.plans import BUILT_IN, add_plan, create_demo, new_id
-from db.store import Store
-from models.entities import Plan, Progress, TargetVersion, Unit, progress_id
-from models.ledger import Ledger
-from models.period import Period
-from models.plan_json import Json, loads
+from db.actions.plans import BUILT_IN, add_plan, create_demo, new_id
+from db.ledger.store import Store
+from models.intake.plan_json import Json, loads
+from models.plan.entities import Plan, Progress, TargetVersion, Unit, progress_id
+from models.plan.ledger import Ledger
+from models.plan.period import Period
 
 PERIOD = Period.parse("2020Q3")
 NEXT = Period.parse("2020Q4")

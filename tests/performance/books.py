@@ -13,13 +13,13 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 
-from db.form_book import SHEET, TOKEN, form_book, write_forms
-from db.importing import read_books
-from db.report_book import report_book, write_report
-from db.store import Store
-from models.form import VALUE, choices, forms
-from models.ledger import Ledger
-from models.report import build
+from db.actions.returned import read_books
+from db.ledger.store import Store
+from db.workbooks.form_book import SHEET, TOKEN, form_book, write_forms
+from db.workbooks.report_book import report_book, write_report
+from models.collecting.form import VALUE, choices, forms
+from models.plan.ledger import Ledger
+from models.report.report import build
 from tests.performance.big import NEXT, PERIOD
 from tests.performance.measure import Row, in_turn
 

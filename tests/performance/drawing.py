@@ -15,13 +15,13 @@ import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
-from gui.charts.drawing import Drawing, draw
 from gui.charts.pane import Pane
-from gui.charts.plot import FORECAST_DASH, LAST_YEAR_DASH, MONTHS, PACE_DASH, pen
-from gui.window import CHARTS, ENTRY, OVERVIEW
-from models.assess import assess
-from models.trend import has_trend
+from gui.kit import theme
+from gui.shell.window import CHARTS, ENTRY, OVERVIEW
+from gui.trend.drawing import Drawing, draw
+from gui.trend.plot import FORECAST_DASH, LAST_YEAR_DASH, MONTHS, PACE_DASH, pen
+from models.judging.assess import assess
+from models.judging.trend import has_trend
 from tests.performance.acts import Desk
 
 PANE = (544, 280)

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from db.store import Store
-from models.report import build
+from db.ledger.store import Store
+from models.report.report import build
 from tests.performance.big import PERIOD
 
 

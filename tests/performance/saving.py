@@ -9,11 +9,11 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from db import opening
-from db.access import computer, now, system_user
-from db.rows import dumps, table_of
-from db.store import Store
-from models.entities import Progress, Target, progress_id
+from db.ledger import opening
+from db.ledger.access import computer, now, system_user
+from db.ledger.rows import dumps, table_of
+from db.ledger.store import Store
+from models.plan.entities import Progress, Target, progress_id
 from tests.performance.measure import Row, in_turn
 
 AIM = 2.0

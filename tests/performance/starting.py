@@ -35,7 +35,7 @@ def _ours(path: Path) -> None:
         show(*arguments)
         QTimer.singleShot(0, _say)
 
-    from gui.start import Starter
+    from gui.app.start import Starter
 
     show = Starter._show
     Starter._show = shown  # type: ignore[method-assign,assignment]

@@ -4,24 +4,24 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
-from gui.backups_dialog import BackupsDialog, of_session
-from gui.breakdown_dialog import BreakdownDialog
-from gui.crash_dialog import CrashDialog
-from gui.directory_dialog import PERSONS, DirectoryDialog
-from gui.heading_dialog import HeadingDialog
-from gui.help_dialog import HelpDialog
-from gui.history_dialog import ActionsDialog, HistoryDialog
-from gui.import_dialog import ImportDialog
-from gui.new_plan_dialog import NewPlanDialog
-from gui.past_dialog import PastDialog
-from gui.settings_dialog import SettingsDialog
-from gui.target_actions import fresh_target
-from gui.target_dialog import TargetDialog
-from gui.version_dialog import VersionDialog
-from models.entities import progress_id
-from models.period import Period
+from gui.app.crash_dialog import CrashDialog
+from gui.dialogs.backups import BackupsDialog, of_session
+from gui.dialogs.directory import PERSONS, DirectoryDialog
+from gui.dialogs.help import HelpDialog
+from gui.dialogs.history import ActionsDialog, HistoryDialog
+from gui.dialogs.new_plan import NewPlanDialog
+from gui.dialogs.settings import SettingsDialog
+from gui.intake.returned.dialog import ImportDialog
+from gui.intake.table.breakdown import BreakdownDialog
+from gui.intake.table.past import PastDialog
+from gui.plan.heading_dialog import HeadingDialog
+from gui.plan.target_actions import fresh_target
+from gui.plan.target_dialog import TargetDialog
+from gui.plan.version_dialog import VersionDialog
+from models.plan.entities import progress_id
+from models.plan.period import Period
 from tests import breakdown
-from tests.gui import returned_files
+from tests.gui.intake.returned import files as returned_files
 
 REPORT = "==== 2026-11-25T10:00:00+08:00　Python 3.11　win32\nTraceback (most recent call last):\nZeroDivisionError\n"
 CRASHED = "程序出了错，没有做完。数据是安全的。请把“要点通错误报告.txt”交给软件的维护者。"

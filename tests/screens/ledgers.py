@@ -6,25 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import resources
-from db.periods import close_period
-from db.plans import BUILT_IN, add_plan, create_demo
-from db.store import Store
-from models.entities import Setting, TargetVersion
-from models.period import Period
-from models.plan_json import loads
+from db.actions.periods import close_period
+from db.actions.plans import BUILT_IN, add_plan, create_demo
+from db.ledger.store import Store
+from models.intake.plan_json import loads
+from models.plan.entities import Setting, TargetVersion
+from models.plan.period import Period
+from tests import ROOT
 from tests.performance import big
 
 Q3 = Period.parse("2020Q3")
 LONG = "（按省发展和改革委员会二〇二〇年修订的统计口径，含镇属企业和外来投资企业）"
-ROOT = Path(__file__).parents[2]
-_HOLD = """
-import sys
-from pathlib import Path
-from db.store import Store
-store = Store.open(Path(sys.argv[1]))
-print("held", flush=True)
-sys.stdin.read()
-"""
 
 
 def usual(path: Path) -> None:
@@ -100,7 +92,11 @@ def changed(path: Path) -> None:
 def held(path: Path) -> "subprocess.Popen[str]":
     """Another program that has the ledger open until its input ends, so that here it can only be read."""
     other = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(path)], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", f"{__package__}.hold", str(path)],
+        cwd=ROOT,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert other.stdout is not None
     assert other.stdout.readline().strip() == "held"

@@ -1,12 +1,12 @@
 """What is pictured: each page in each state at each size of screens.md, and each dialog."""
 
-from db.drives import Drive
-from gui import remembered
-from gui.charts.projection import Projection
-from gui.looks import Seen
-from gui.places import Place
-from gui.window import CHARTS, ENTRY, OVERVIEW
-from tests.gui.entry_desk import at, write
+from db.disk.drives import Drive
+from gui.meeting.projection import Projection
+from gui.shell.window import CHARTS, ENTRY, OVERVIEW
+from gui.system import remembered
+from gui.system.places import Place
+from gui.system.probing import Seen
+from tests.gui.entry.desk import at, write
 from tests.screens import ledgers
 from tests.screens.dialogs import dialogs, import_preview
 

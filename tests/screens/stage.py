@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
-from gui.start import Starter
-from gui.window import MainWindow
+from gui.app.start import Starter
+from gui.kit import theme
+from gui.shell.window import MainWindow
 from tests.screens import ledgers
 from tests.screens.clipped import cut_off
 

@@ -1,0 +1,1 @@
+"""The parts of the proof: what is driven, one after the other, on both seats."""

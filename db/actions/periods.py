@@ -1,0 +1,52 @@
+"""Closing and reopening periods, and the day to report by."""
+
+from dataclasses import replace
+from datetime import date
+
+from db.disk.failures import Refusal
+from db.ledger.access import Clock, now
+from db.ledger.store import Store
+from models.plan.entities import PeriodState, period_state_id
+from models.plan.ledger import Ledger
+from models.plan.period import Period
+from models.plan.settings import Rule
+
+
+def close_period(store: Store, plan_id: str, period: Period, *, clock: Clock = now) -> None:
+    """Close a period with a stamp and the rule in force; a quarter closes every period ending in it."""
+    ledger = store.ledger(plan_id)
+    rule = Rule.of(ledger.settings).dump()
+    stamp = clock().isoformat(timespec="seconds")
+    states = [
+        replace(_state(ledger, p), closed_at=stamp, closed_by=ledger.office.who, rule=rule)
+        for p in period.within
+        if not ledger.closed(p)
+    ]
+    if not states:
+        raise Refusal(f"{period.label}已经锁定。")
+    store.write(f"锁定{period.label}", states)
+
+
+def reopen_period(store: Store, plan_id: str, period: Period, reason: str) -> None:
+    """Reopen a period; the reason stands in the journal. A quarter reopens every period ending in it."""
+    if not reason.strip():
+        raise Refusal(f"{period.label}没有解锁。请写明原因。")
+    ledger = store.ledger(plan_id)
+    states = [
+        replace(_state(ledger, p), closed_at="", closed_by="", rule="") for p in period.within if ledger.closed(p)
+    ]
+    if not states:
+        raise Refusal(f"{period.label}没有锁定，不用解锁。")
+    store.write(f"解锁{period.label}：{reason.strip()}", states)
+
+
+def set_report_day(store: Store, plan_id: str, period: Period, day: date) -> None:
+    """Set the day to report a period by, printed on 填报表 and reminders."""
+    ledger = store.ledger(plan_id)
+    what = f"{period.label}填报截止日改为{day:%Y-%m-%d}"
+    store.write(what, [replace(_state(ledger, period), report_by=day)])
+
+
+def _state(ledger: Ledger, period: Period) -> PeriodState:
+    key = period.key
+    return ledger.states.get(key) or PeriodState(period_state_id(ledger.plan.id, key), ledger.plan.id, key)

@@ -1,0 +1,269 @@
+"""Returned 填报表 into the ledger: read all, compare, then apply what is sure as one action."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from db.disk.failures import Refusal
+from db.ledger.journal import Action
+from db.ledger.store import Store
+from db.workbooks.returned_book import ReadBook, ReadRow, read_form
+from models.collecting.returned import CellChange, Comparison, apply, compare
+from models.collecting.returned import Refusal as RowRefusal
+from models.collecting.typed import Place, RawRow
+from models.plan.entities import Entity, Target
+from models.plan.ledger import Ledger
+from models.plan.period import Period, PeriodError
+from models.words.numbers import clean
+
+
+class Stopped(Refusal):
+    """The user stopped it; nothing of it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook: its name as it stands in places, and why it was refused whole (empty when it was read)."""
+
+    path: Path
+    name: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A row that fits no target by itself: what was read, where it would go, and why it does not."""
+
+    row: ReadRow
+    plan_id: str
+    period: Period
+    refusal: RowRefusal
+
+
+NAMED = 3  # files named in 修改记录; the rest is counted
+
+
+@dataclass(slots=True)
+class Import:
+    """What reading workbooks comes to: the books, their rows by plan, and how these compare with the ledger.
+
+    `unfit` are rows and sheets refused before any comparison, `strays` rows without a target,
+    `matched` the targets that the clerk chose for some of them.
+    """
+
+    books: list[Book] = field(default_factory=list)
+    rows: dict[str, list[RawRow]] = field(default_factory=dict)
+    unfit: list[RowRefusal] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+    matched: dict[Place, str] = field(default_factory=dict)
+    comparison: Comparison = field(default_factory=Comparison)
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+
+    @property
+    def files(self) -> int:
+        """How many files there were."""
+        return len(self.books)
+
+    @property
+    def refused(self) -> list[tuple[Path, str]]:
+        """Files refused whole, with the sentence."""
+        return [(b.path, b.refusal) for b in self.books if b.refusal]
+
+    @property
+    def read(self) -> int:
+        """Files that were read."""
+        return self.files - len(self.refused)
+
+
+def books_of(paths: Sequence[Path]) -> list[Path]:
+    """Files as they are; of folders the workbooks in them, without Excel's own temporary ones."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(p for p in path.glob("*.xls*") if not p.name.startswith("~$")) if path.is_dir() else []
+        found += inside or [path]
+    return found
+
+
+def read_books(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    period: Period | None = None,
+    plan_id: str = "",
+    earlier: Import | None = None,
+    going: Callable[[int], bool] = lambda _: True,
+) -> Import:
+    """Read workbooks and compare them with the ledger; nothing is written. An unreadable one stops no other.
+
+    With a period only its forms are taken, with a plan only that plan's. What was read `earlier`
+    is kept, but for files that are read again. `going` hears of each file before it is read
+    (the first is 0) and stops it all by False: raises Stopped.
+    """
+    plans = {p.id for p in store.plans() if not plan_id or p.id == plan_id}
+    found = _without(earlier or Import(), paths)
+    for number, path in enumerate(dict.fromkeys(paths)):
+        if not going(number):
+            raise Stopped("已取消，没有读入。台账没有变。")
+        name = _name(path, found.books)
+        try:
+            book = read_form(path)
+        except Refusal as error:
+            found.books.append(Book(path, name, error.sentence))
+            continue
+        problem = _whole_problem(path, book.rows, plans, period)
+        found.books.append(Book(path, name, problem))
+        if not problem:
+            _take(store, _called(book, name), plans, period, found)
+    return judged(found)
+
+
+def judged(found: Import) -> Import:
+    """The same, compared anew: strays to which a target was given count as its rows."""
+    given = [(s, found.matched[s.row.place]) for s in found.strays if s.row.place in found.matched]
+    found.comparison = Comparison(refusals=list(found.unfit))
+    for plan_id, ledger in found.ledgers.items():
+        own = [_raw(s.row, ledger.by_id[t], s.period) for s, t in given if s.plan_id == plan_id]
+        part = compare(ledger, [*found.rows.get(plan_id, ()), *own])
+        found.comparison.changes += part.changes
+        found.comparison.refusals += part.refusals
+        found.comparison.unchanged += part.unchanged
+    found.comparison.refusals += [s.refusal for s in found.strays if s.row.place not in found.matched]
+    return found
+
+
+def match(found: Import, stray: Stray, target: Target | None) -> Import:
+    """The clerk says which target a stray row is of; None takes it back."""
+    matched = {place: t for place, t in found.matched.items() if place != stray.row.place}
+    if target:
+        matched[stray.row.place] = target.id
+    return judged(replace(found, matched=matched))
+
+
+def apply_import(store: Store, found: Import, *, reason: str = "") -> Action | None:
+    """Write the sure changes, and with a reason the doubtful ones too, as one undoable action.
+
+    The file is backed up first; None when there is nothing to write. Raises Refusal.
+    """
+    return write_changes(store, found, applied(found, reason), reason)
+
+
+def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], reason: str = "") -> Action | None:
+    """Write the changes chosen, as one undoable action, after a backup; None when there are none."""
+    if not chosen:
+        return None
+    store.backup("导入前")
+    cells: list[Entity] = []
+    for ledger in found.ledgers.values():
+        own = {t.id for t in ledger.targets}
+        cells += apply(ledger, [c for c in chosen if c.target.id in own], reason)
+    periods = "、".join(sorted({c.period.label for c in chosen}))
+    files = list(dict.fromkeys(c.place.file for c in chosen))
+    named = "、".join(files[:NAMED]) + ("等" if len(files) > NAMED else "")
+    return store.write(f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）", cells)
+
+
+def applied(found: Import, reason: str) -> list[CellChange]:
+    """The changes that `apply_import` writes."""
+    return found.comparison.changes if reason else found.comparison.sure
+
+
+def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period: Period | None) -> str:
+    """Why a workbook is refused whole although it can be read: another plan, another period."""
+    with_ids = [r for r in rows if r.plan_id]
+    if with_ids and not any(r.plan_id in plans for r in with_ids):
+        return (
+            f"{path.name}不是这本台账发出的填报表（属于别的计划），没有读入。请检查是不是选错了文件，或打开了别的台账。"
+        )
+    found = {r.period for r in with_ids if r.plan_id in plans}
+    if period is not None and found and period.key not in found:
+        other = "、".join(sorted(_label(key) for key in found))
+        return (
+            f"{path.name}没有读入。表里写的是“{other}”，现在收的是{period.label}，读入会写到别的期间。"
+            f"请用{period.short}空表重填；或把期间换成{other}再导入。"
+        )
+    return ""
+
+
+def _label(key: str) -> str:
+    try:
+        return Period.of_key(key).label
+    except PeriodError:
+        return key
+
+
+def _without(earlier: Import, paths: Sequence[Path]) -> Import:
+    """A copy of what was read, without the files that are now read again."""
+    again = {b.name for b in earlier.books if b.path in paths}
+    return Import(
+        books=[b for b in earlier.books if b.name not in again],
+        rows={plan: [r for r in rows if r.place.file not in again] for plan, rows in earlier.rows.items()},
+        unfit=[r for r in earlier.unfit if r.place.file not in again],
+        strays=[s for s in earlier.strays if s.row.place.file not in again],
+        matched={place: t for place, t in earlier.matched.items() if place.file not in again},
+        ledgers=dict(earlier.ledgers),
+    )
+
+
+def _name(path: Path, books: Iterable[Book]) -> str:
+    """What a file is called: by its name, where another has the same with its folder."""
+    taken = {b.name for b in books}
+    names = [
+        path.name,
+        f"{path.name}（{path.parent.name}）",
+        *(f"{path.name}（{n}）" for n in range(2, len(taken) + 3)),
+    ]
+    return next(n for n in names if n not in taken)
+
+
+def _called(book: ReadBook, name: str) -> ReadBook:
+    rows = [replace(r, place=replace(r.place, file=name)) for r in book.rows]
+    return ReadBook(rows, [(replace(place, file=name), reason) for place, reason in book.problems])
+
+
+def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, found: Import) -> None:
+    """Sort a book's rows by what they are of."""
+    found.unfit += [RowRefusal(place, "", reason) for place, reason in book.problems]
+    home = next((r for r in book.rows if r.plan_id in plans), None)
+    for row in book.rows:
+        owner = row.plan_id or (home.plan_id if home else "")
+        if owner in plans and owner not in found.ledgers:
+            found.ledgers[owner] = store.ledger(owner)
+        _resolve(row, found.ledgers.get(owner), home, period, found)
+
+
+def _resolve(row: ReadRow, ledger: Ledger | None, home: ReadRow | None, period: Period | None, found: Import) -> None:
+    """The target and period of a row: by id, else by name and unit; else it is unfit or a stray."""
+    if ledger is None:
+        found.unfit.append(_refusal(row, "这一行属于别的计划，没有读入。请用这本台账发出的填报表"))
+        return
+    try:
+        at = Period.of_key(row.period or (home.period if home else ""))
+    except PeriodError:
+        found.unfit.append(_refusal(row, "编号里的期间读不出来，这一行没有读入。请用原来的空表重填"))
+        return
+    if period is not None and at != period:
+        found.unfit.append(_refusal(row, f"这一行是{at.label}的，现在收的是{period.label}，没有读入"))
+    elif at.year != ledger.plan.year:
+        found.unfit.append(_refusal(row, f"这一行是{at.year}年的，计划是{ledger.plan.year}年的，没有读入"))
+    elif target := _target(row, ledger):
+        found.rows.setdefault(ledger.plan.id, []).append(_raw(row, target, at))
+    else:
+        why = "台账里没有这个指标了（可能已删除）" if row.target_id else "没有编号，名称和单位也对不上唯一的指标"
+        refusal = _refusal(row, f"{why}，这一行没有读入。请用原来的行填报")
+        found.strays.append(Stray(row, ledger.plan.id, at, refusal))
+
+
+def _raw(row: ReadRow, target: Target, at: Period) -> RawRow:
+    return RawRow(row.place, target, at, row.cells, row.handed, row.unit)
+
+
+def _target(row: ReadRow, ledger: Ledger) -> Target | None:
+    if row.target_id:
+        return ledger.by_id.get(row.target_id)
+    name, unit = clean(row.name), clean(row.unit or "")
+    fitting = [t for t in ledger.targets if clean(t.full_name) == name and (not unit or clean(t.unit) == unit)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _refusal(row: ReadRow, reason: str) -> RowRefusal:
+    return RowRefusal(row.place, "", reason, row.name)

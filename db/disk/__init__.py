@@ -1,0 +1,1 @@
+"""Files, and how they fail."""

@@ -1,0 +1,1 @@
+"""The *.ydt file: opened, locked, read, written, journalled, backed up."""

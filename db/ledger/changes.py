@@ -1,0 +1,116 @@
+"""Changes of rows: what would differ, what may not, and applying it within an open transaction."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.disk.failures import ChangedSince, Closed
+from db.ledger.journal import Change
+from db.ledger.rows import BY_NAME, Row, dumps, table_of
+from models.plan.entities import Entity
+from models.plan.period import Period
+
+
+def changes_to(db: Database, entity: Entity) -> list[Change]:
+    """What has to change so that an entity is as given: its creation, or the fields that differ."""
+    table = table_of(entity)
+    new = table.row(entity)
+    old = _row(db, table.name, entity.id)
+    if old is None:
+        return [Change(table.name, entity.id, None, None, dumps(new))]
+    return [
+        Change(table.name, entity.id, name, dumps(old[name]), dumps(value))
+        for name, value in new.items()
+        if old[name] != value
+    ]
+
+
+def deletion_of(db: Database, entity: Entity) -> Change:
+    """The removal of an entity; raises ChangedSince when it is gone already."""
+    name = table_of(entity).name
+    row = _row(db, name, entity.id)
+    if row is None:
+        raise ChangedSince("没有删除：它已经不在台账里了。请刷新后再试。")
+    return Change(name, entity.id, None, dumps(row), None)
+
+
+def refuse_closed(db: Database, changes: Sequence[Change]) -> None:
+    """No figure of a closed period changes, whichever way, nor comes or goes with its target; raises Closed."""
+    plans = {
+        c.entity_id: json.loads(c.new)["plan_id"]
+        for c in changes
+        if c.entity == "target" and c.field is None and c.new is not None
+    }
+    for change in changes:
+        if change.entity != "progress":
+            continue
+        target_id, _, key = change.entity_id.rpartition("@")
+        found = db.execute("SELECT plan_id FROM target WHERE id = ?", (target_id,)).fetchone()
+        plan_id = found[0] if found else plans.get(target_id)
+        closed = "SELECT 1 FROM period_state WHERE plan_id = ? AND period = ? AND closed_at <> ''"
+        if db.execute(closed, (plan_id, key)).fetchone():
+            raise Closed(f"没有改：{Period.of_key(key).label}已锁定。请先解锁，并写明原因，再改。")
+
+
+def apply_changes(db: Database, changes: Sequence[Change], *, check: bool) -> None:
+    """Apply changes; with `check` (undo, redo, revert) each may only meet the value it expects."""
+    if check:
+        for change in changes:
+            _refuse_changed(db, change)
+            _apply(db, change)
+        return
+    fresh: dict[str, list[list[Any]]] = {}
+    for change in changes:
+        if change.field is None and change.new is not None:
+            row = json.loads(change.new)
+            fresh.setdefault(change.entity, []).append([row[n] for n in BY_NAME[change.entity].names])
+        else:
+            _apply(db, change)
+    for name, rows in fresh.items():
+        db.conn.executemany(_insert(name), rows)
+
+
+def _apply(db: Database, change: Change) -> None:
+    table = BY_NAME[change.entity]
+    if change.field is not None:
+        value = json.loads(change.new or "null")
+        db.execute(f'UPDATE "{table.name}" SET "{change.field}" = ? WHERE id = ?', (value, change.entity_id))
+    elif change.new is None:
+        db.execute(f'DELETE FROM "{table.name}" WHERE id = ?', (change.entity_id,))
+    else:
+        row = table.filled(json.loads(change.new))
+        db.execute(_insert(table.name), [row[n] for n in table.names])
+
+
+def _refuse_changed(db: Database, change: Change) -> None:
+    """An inverse may only meet what its action left behind."""
+    row = _row(db, change.entity, change.entity_id)
+    old = None if change.old is None else json.loads(change.old)
+    if change.field is None:
+        same = row is None if old is None else row == BY_NAME[change.entity].filled(old)
+    else:
+        same = row is not None and row[change.field] == old
+    if not same:
+        raise ChangedSince("没有改回：这一处后来又改过，改回会盖掉后来的数。请在修改记录里查看，再手工改。")
+
+
+def _row(db: Database, name: str, entity_id: str) -> Row | None:
+    table = BY_NAME[name]
+    found = db.execute(_select(name), (entity_id,)).fetchone()
+    return dict(zip(table.names, found, strict=True)) if found else None
+
+
+@cache
+def _insert(name: str) -> str:
+    names = BY_NAME[name].names
+    columns = ", ".join(f'"{n}"' for n in names)
+    return f'INSERT INTO "{name}" ({columns}) VALUES ({", ".join("?" * len(names))})'
+
+
+@cache
+def _select(name: str) -> str:
+    columns = ", ".join(f'"{n}"' for n in BY_NAME[name].names)
+    return f'SELECT {columns} FROM "{name}" WHERE id = ?'

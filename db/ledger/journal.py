@@ -1,0 +1,242 @@
+"""The journal: every change ever made, chained by hashes; undo, redo and history are read from it."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.ledger.rows import BY_NAME, Row, dumps
+
+START = ""
+DO, UNDO, REDO = "do", "undo", "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field old → new, as JSON text; a creation or deletion has no field and one whole row."""
+
+    entity: str
+    entity_id: str
+    field: str | None
+    old: str | None
+    new: str | None
+
+    @property
+    def inverse(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.entity, self.entity_id, self.field, self.new, self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One user action: who, when, what, and what it changed.
+
+    `kind` is do, undo or redo; `of` the action that an undo or redo answers.
+    """
+
+    id: int
+    at: str
+    who: str
+    system_user: str
+    computer: str
+    what: str
+    kind: str
+    of: int | None
+    previous: str
+    hash: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of a field in its history."""
+
+    action: Action
+    old: Any
+    new: Any
+
+
+def sealed(action: Action, changes: Sequence[Change]) -> str:
+    """The hash of an action: over the hash before it, its own words and all its changes."""
+    body = [
+        action.previous, action.id, action.at, action.who, action.system_user, action.computer, action.what,
+        action.kind, action.of, [[c.entity, c.entity_id, c.field, c.old, c.new] for c in changes],
+    ]  # fmt: skip
+    return hashlib.sha256(dumps(body).encode("utf-8")).hexdigest()
+
+
+def last(db: Database) -> tuple[int, str]:
+    """The newest action's id and hash; 0 and the empty text before the first."""
+    row = db.execute("SELECT id, hash FROM action ORDER BY id DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, START)
+
+
+def append(db: Database, action: Action, changes: Sequence[Change]) -> None:
+    """Write an action with its changes; the caller holds the transaction."""
+    db.execute(
+        'INSERT INTO action (id, at, who, system_user, computer, what, kind, "of", previous, hash) '
+        "VALUES (?,?,?,?,?,?,?,?,?,?)",
+        (
+            action.id, action.at, action.who, action.system_user, action.computer, action.what, action.kind,
+            action.of, action.previous, action.hash,
+        ),
+    )  # fmt: skip
+    db.conn.executemany(
+        "INSERT INTO change (action_id, entity, entity_id, field, old, new) VALUES (?,?,?,?,?,?)",
+        [(action.id, c.entity, c.entity_id, c.field, c.old, c.new) for c in changes],
+    )
+
+
+def read(db: Database, after: int = 0) -> Iterator[Action]:
+    """Actions after one, oldest first, each with its changes."""
+    changes: dict[int, list[Change]] = {}
+    rows = db.execute(
+        "SELECT action_id, entity, entity_id, field, old, new FROM change WHERE action_id > ? ORDER BY id", (after,)
+    )
+    for action_id, *change in rows:
+        changes.setdefault(action_id, []).append(Change(*change))
+    for row in db.execute(f"SELECT {_COLUMNS} FROM action WHERE id > ? ORDER BY id", (after,)).fetchall():
+        yield replace(Action(*row), changes=tuple(changes.pop(row[0], ())))
+    if changes:
+        raise ValueError("有不属于任何操作的修改")
+
+
+def action(db: Database, action_id: int) -> Action | None:
+    """One action with its changes."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM action WHERE id = ?", (action_id,)).fetchone()
+    if row is None:
+        return None
+    changes = db.execute(
+        "SELECT entity, entity_id, field, old, new FROM change WHERE action_id = ? ORDER BY id", (action_id,)
+    )
+    return replace(Action(*row), changes=tuple(Change(*c) for c in changes))
+
+
+def recent(
+    db: Database, limit: int, before: int | None = None, words: Sequence[str] = (), targets: Collection[str] = ()
+) -> list[Action]:
+    """The newest actions, newest first, without their changes.
+
+    With words, those that hold every one of them in what was done, by whom or when, or that
+    changed one of the targets or its figures.
+    """
+    wanted: list[Any] = [before if before is not None else 1 << 62]
+    where = "id < ?"
+    if words:
+        said = "what || ' ' || who || ' ' || system_user || ' ' || replace(substr(at, 1, 16), 'T', ' ')"
+        where += f" AND ({' AND '.join([f'instr(lower({said}), ?) > 0'] * len(words))}"
+        wanted += [w.lower() for w in words]
+        if targets:
+            holders = ",".join("?" * len(targets))
+            of_cell = "WHEN 'progress' THEN rtrim(rtrim(entity_id, '0123456789-'), '@')"
+            touched = f"SELECT action_id FROM change WHERE CASE entity {of_cell} ELSE entity_id END IN ({holders})"
+            where += f" OR id IN ({touched})"
+            wanted += list(targets)
+        where += ")"
+    rows = db.execute(f"SELECT {_COLUMNS} FROM action WHERE {where} ORDER BY id DESC LIMIT ?", [*wanted, limit])
+    return [Action(*row) for row in rows]
+
+
+def to_undo(db: Database) -> int | None:
+    """The action that undo would take back: the newest that is done and not itself an undo or redo."""
+    row = db.execute(
+        f"SELECT id FROM action a WHERE kind = '{DO}' AND {_ANSWER} IS NOT '{UNDO}' ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def to_redo(db: Database) -> int | None:
+    """The action that redo would bring back: the oldest undone since the newest new action."""
+    newest = db.execute(f"SELECT max(id) FROM action WHERE kind = '{DO}'").fetchone()[0] or 0
+    row = db.execute(
+        f"SELECT min(a.\"of\") FROM action a WHERE a.kind = '{UNDO}' AND a.id > ? AND NOT EXISTS "
+        '(SELECT 1 FROM action later WHERE later."of" = a."of" AND later.id > a.id)',
+        (newest,),
+    ).fetchone()
+    return int(row[0]) if row[0] else None
+
+
+def history(db: Database, entity: str, entity_id: str, field: str | None = None) -> list[Edit]:
+    """Every change of a field (or of all fields) of an entity, oldest first, its creation included."""
+    wanted = "" if field is None else "AND (c.field = ? OR c.field IS NULL)"
+    rows = db.execute(
+        f"SELECT {', '.join('a.' + c for c in _COLUMNS.split(', '))}, c.field, c.old, c.new FROM change c "
+        f"JOIN action a ON a.id = c.action_id WHERE c.entity = ? AND c.entity_id = ? {wanted} ORDER BY c.id",
+        (entity, entity_id, *(() if field is None else (field,))),
+    )
+    edits = []
+    for *head, name, old, new in rows:
+        before, after = _loaded(old), _loaded(new)
+        if name is None and field is not None:
+            before, after = (v.get(field) if isinstance(v, dict) else None for v in (before, after))
+        edits.append(Edit(Action(*head), before, after))
+    return edits
+
+
+def broken_link(actions: Iterable[Action], after: int, previous: str) -> int | None:
+    """The first action after one whose number, link or hash is wrong; None when the chain holds."""
+    for expected, item in enumerate(actions, start=after + 1):
+        if item.id != expected or item.previous != previous or sealed(item, item.changes) != item.hash:
+            return item.id
+        previous = item.hash
+    return None
+
+
+def replay(actions: Iterable[Action]) -> dict[tuple[str, str], Row | None]:
+    """The rows that the journal says there are, for every entity that the actions touch.
+
+    A row touched only in single fields holds just those; None is a deleted one.
+    """
+    state: dict[tuple[str, str], Row | None] = {}
+    for item in actions:
+        for change in item.changes:
+            key = (change.entity, change.entity_id)
+            new = _loaded(change.new)
+            if change.field is None:
+                state[key] = new
+            else:
+                row = state.get(key)
+                state[key] = {**(row or {}), change.field: new}
+    return state
+
+
+def mismatch(db: Database, state: dict[tuple[str, str], Row | None], *, whole: bool) -> str:
+    """The first entity whose row is not what the journal says; empty when all agree.
+
+    `whole` says that the state covers the journal from its start, so that no other row may be.
+    Columns that a file of an earlier version does not have yet are not compared.
+    """
+    for name, table in BY_NAME.items():
+        expected = {i: row for (entity, i), row in state.items() if entity == name}
+        rows = {r["id"]: r for r in _rows(db, name, None if whole else list(expected))}
+        for entity_id, wanted in expected.items():
+            row = rows.pop(entity_id, None)
+            if (row is None) != (wanted is None):
+                return f"{name} {entity_id}"
+            if row is not None and wanted is not None:
+                full = table.filled(wanted) if whole else wanted
+                if any(row[k] != v for k, v in full.items() if k in row):
+                    return f"{name} {entity_id}"
+        if whole and rows:
+            return f"{name} {next(iter(rows))}"
+    return ""
+
+
+def _rows(db: Database, name: str, ids: list[str] | None) -> Iterator[dict[str, Any]]:
+    if ids is None:
+        yield from db.table(name).rows
+        return
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        yield from db.table(name).rows_where(f"id IN ({','.join('?' * len(part))})", part)
+
+
+def _loaded(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+_COLUMNS = 'id, at, who, system_user, computer, what, kind, "of", previous, hash'
+_ANSWER = '(SELECT kind FROM action b WHERE b."of" = a.id ORDER BY b.id DESC LIMIT 1)'

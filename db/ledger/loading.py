@@ -1,0 +1,96 @@
+"""Reading a plan out of the file into memory."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.disk.failures import Refusal
+from db.ledger.rows import BY_NAME
+from models.judging.figures import merge_past, past_figures
+from models.plan.entities import Plan, Progress, Target
+from models.plan.ledger import Ledger
+
+_OF_PLAN = "plan_id = ?"
+_OF_TARGETS = "target_id IN (SELECT id FROM target WHERE plan_id = ?)"
+
+
+def load_plans(db: Database) -> list[Plan]:
+    """All plans, by year and title."""
+    return sorted(_all(db, "plan"), key=lambda p: (p.year, p.title, p.id))
+
+
+def load_settings(db: Database) -> dict[str, str]:
+    """The office's settings by name."""
+    return dict(db.execute("SELECT id, value FROM setting").fetchall())
+
+
+def load_ledger(db: Database, plan_id: str) -> Ledger:
+    """A plan with its targets, cells, versions, states, directory and its series' earlier figures."""
+    plan: Plan | None = next(iter(_all(db, "plan", "id = ?", plan_id)), None)
+    if plan is None:
+        raise Refusal("台账里没有这个计划了。请重新打开台账。")
+    ledger = Ledger(
+        plan=plan,
+        headings=list(_all(db, "heading", _OF_PLAN, plan_id)),
+        targets=list(_all(db, "target", _OF_PLAN, plan_id)),
+        series={s.id: s for s in _all(db, "series")},
+        units={u.id: u for u in _all(db, "unit")},
+        persons={p.id: p for p in _all(db, "person")},
+        states={s.period: s for s in _all(db, "period_state", _OF_PLAN, plan_id)},
+        settings=load_settings(db),
+    )
+    for version in sorted(_all(db, "target_version", _OF_TARGETS, plan_id), key=lambda v: v.since):
+        ledger.versions.setdefault(version.target_id, []).append(version)
+    for cell in _all(db, "progress", _OF_TARGETS, plan_id):
+        ledger.cells.setdefault(cell.target_id, {})[cell.period] = cell
+    _load_past(db, ledger)
+    return ledger
+
+
+def load_cells(db: Database, ids: Sequence[str]) -> list[Progress]:
+    """Single cells by their ids, those that exist."""
+    found: list[Progress] = []
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        found += _all(db, "progress", f"id IN ({','.join('?' * len(part))})", *part)
+    return found
+
+
+def _load_past(db: Database, ledger: Ledger) -> None:
+    """Earlier years of each series: what earlier plans reported, and what was typed for comparison."""
+    plan = ledger.plan
+    earlier: Sequence[Target] = list(
+        _all(
+            db,
+            "target",
+            "plan_id IN (SELECT id FROM plan WHERE year < ?) AND series_id IN "
+            "(SELECT series_id FROM target WHERE plan_id = ?)",
+            plan.year,
+            plan.id,
+        )
+    )
+    cells: dict[str, dict[str, Progress]] = {}
+    if earlier:
+        for cell in _all(db, "progress", "target_id IN (SELECT id FROM target WHERE plan_id <> ?)", plan.id):
+            cells.setdefault(cell.target_id, {})[cell.period] = cell
+    for target in earlier:
+        ledger.past.setdefault(target.series_id, {}).update(past_figures(target, cells.get(target.id, {})))
+    typed: dict[str, dict[str, Any]] = {}
+    wanted = "series_id IN (SELECT series_id FROM target WHERE plan_id = ?)"
+    for past in _all(db, "past_value", wanted, plan.id):
+        typed.setdefault(past.series_id, {})[past.period] = past.value
+    for series_id, values in typed.items():
+        ledger.past[series_id] = merge_past(values, ledger.past.get(series_id, {}))
+
+
+def _all(db: Database, name: str, where: str = "1", *parameters: Any) -> Iterator[Any]:
+    table = BY_NAME[name]
+    columns = ", ".join(f'"{n}"' for n in table.names)
+    converted = [(i, c.decode) for i, c in enumerate(table.columns) if c.decode is not c.encode]  # others are as kept
+    kind = table.kind
+    for row in db.execute(f'SELECT {columns} FROM "{name}" WHERE {where} ORDER BY rowid', parameters):
+        values = list(row)
+        for i, decode in converted:
+            values[i] = decode(values[i])
+        yield kind(*values)

@@ -1,0 +1,1 @@
+"""Excel, written and read."""

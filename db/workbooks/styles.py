@@ -1,0 +1,100 @@
+"""How cells look: fonts, borders, colours and number formats, each made once and shared by its cells."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+from models.judging.lights import Light, Status
+from models.plan.quantity import MINUS
+from models.report.cells import Number
+
+TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋"
+GENERAL = "General"
+_INK, _LINE, _HEAD, _ENTRY = "FF1B2430", "FF8A939E", "FFECEFF2", "FFFFF9E0"
+_LIGHT_INK = {Light.GREEN: "FF1E7B3C", Light.YELLOW: "FF7A4700", Light.RED: "FFA8123E"}
+_LIGHT_FILL = {Light.GREEN: "FFE7F3EB", Light.YELLOW: "FFFFF4DC", Light.RED: "FFFBE9EE"}
+
+
+class Look(NamedTuple):
+    """How a cell looks; equal looks share one style. A tuple, as each cell looks its style up by it."""
+
+    align: str = "left"
+    font: str = BODY_FONT
+    size: float = 10.5
+    bold: bool = False
+    border: bool = True
+    wrap: bool = True
+    fill: str = ""
+    ink: str = _INK
+    number_format: str = GENERAL
+    entry: bool = False
+    indent: int = 0
+
+
+HEAD = Look(align="center", font=HEAD_FONT, bold=False, fill=_HEAD)
+PLAIN = Look(border=False, wrap=False)
+
+
+def light_look(light: Light, status: Status | None) -> Look:
+    """The look of a status or light cell; colour always goes with shape and word."""
+    if status is Status.MISSING:
+        return Look("center", ink="FF59636F")
+    return Look("center", fill=_LIGHT_FILL.get(light, ""), ink=_LIGHT_INK.get(light, _INK))
+
+
+def number_format(number: Number) -> str:
+    """Excel's format for a number: as typed or with fixed decimals, real minus, words around it."""
+    exponent = number.value.as_tuple().exponent
+    typed_digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    digits = typed_digits if number.digits is None else number.digits
+    return _code(digits, number.before, number.after, signed=number.signed, below=number.value < 0)
+
+
+@cache
+def _code(digits: int, before: str, after: str, *, signed: bool, below: bool) -> str:
+    body = "0" + ("." + "0" * digits if digits else "")
+    before, after = _quoted(before), _quoted(after)
+    positive = f"{before}{body}{after}"
+    negative = f"{before}{_quoted(MINUS)}{body}{after}"
+    if signed:
+        return f"+{positive};{negative};{positive}"
+    return f"{positive};{negative}" if below else positive
+
+
+def dress(cell: Any, look: Look) -> None:
+    """Give a cell a look."""
+    cell.font = _font(look.font, look.size, look.bold, look.ink)
+    cell.alignment = _alignment(look.align, look.wrap, look.indent)
+    if look.border:
+        cell.border = _BORDER
+    if look.entry:
+        cell.protection = _UNLOCKED
+    fill = _ENTRY if look.entry and not look.fill else look.fill
+    if fill:
+        cell.fill = _fill(fill)
+    cell.number_format = look.number_format
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'.replace('""', "") if text else ""
+
+
+@cache
+def _font(name: str, size: float, bold: bool, ink: str) -> Font:
+    return Font(name=name, size=size, bold=bold, color=ink)
+
+
+@cache
+def _alignment(align: Any, wrap: bool, indent: int) -> Alignment:
+    return Alignment(horizontal=align, vertical="center", wrap_text=wrap, indent=indent, shrink_to_fit=False)
+
+
+@cache
+def _fill(colour: str) -> PatternFill:
+    return PatternFill("solid", start_color=colour, end_color=colour)
+
+
+_SIDE = Side(style="thin", color=_LINE)
+_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+_UNLOCKED = Protection(locked=False)

@@ -1,0 +1,1 @@
+"""The program starts, shows its first window, and answers the unexpected."""

@@ -1,0 +1,344 @@
+"""Starting the window: application, fonts, the first window, and what was not expected."""
+
+import gc
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from db.actions.plans import create_demo, create_from_json, create_plan
+from db.disk import error_report as reports_of_errors
+from db.disk.failures import Damaged, Environment, Refusal
+from db.disk.files import free_path, safe_name
+from db.ledger.access import now
+from gui.app.mistakes import Mistakes
+from gui.app.welcome import Welcome
+from gui.dialogs.backups import BackupsDialog, of_damaged
+from gui.dialogs.new_plan import NewPlanDialog
+from gui.kit import ask, icons, theme
+from gui.session.session import Session
+from gui.session.worker import Worker
+from gui.shell.window import USUAL_SIZE, MainWindow
+from gui.system import places, remembered
+from gui.system.clipboard import leave_behind
+from gui.system.places import Place
+from gui.system.probing import Looks, Seen
+from models.intake.plan_json import Json
+from models.plan.period import Period
+
+PATIENCE = 1500  # milliseconds for the drive of the last ledger to answer, before the first window shows
+MOST_OF_SCREEN = 0.9  # what a window takes that does not fill the screen, with room for its frame
+GARBAGE = (10_000, 10, 50)  # things made before Python looks for garbage; the usual 700 hits every page
+
+
+class Starter:
+    """Owns the application's one worker and shows either the welcome or a main window.
+
+    New ledgers are proposed in `folder`. `place` is the data folder; it is the same one, unless a
+    file elsewhere was opened by name.
+    """
+
+    def __init__(self, application: QApplication, folder: Path, place: Place | None = None) -> None:
+        self.application = application
+        self.folder = folder
+        self.place = place or Place(folder)
+        self.worker = Worker()
+        self.looks = Looks()
+        self.window: MainWindow | Welcome | None = None
+        self.mistakes = Mistakes(lambda: self.window, folder, self.place.folder)
+        application.aboutToQuit.connect(self.worker.stop)
+        application.aboutToQuit.connect(leave_behind)
+
+    def welcome(self) -> None:
+        """The first window."""
+        page = Welcome()
+        page.setWindowTitle("要点通")
+        page.wanted.connect(self._chosen)
+        page.dropped.connect(lambda name: self.open(Path(name)))
+        place = self.place if self.place.folder == self.folder else Place(self.folder)
+        page.show_place(place)
+        recent = remembered.recent()
+        page.recent.show_files(recent)
+        page.recent.wanted.connect(self.open)
+        page.recent.unwanted.connect(self._forget)
+        self._replace(page)
+        self.looks.look(self.folder, lambda seen: self._on_welcome(lambda shown: shown.show_place(place, seen.drive)))
+        for path in recent:
+            self.looks.look(path, lambda seen: self._on_welcome(lambda shown: shown.recent.tell(seen)))
+
+    def last(self) -> None:
+        """The ledger of last time where it still is, else the welcome (screens.md §3.8)."""
+        newest = remembered.recent()[:1]
+        if not newest:
+            self.welcome()
+            return
+
+        def found(seen: Seen) -> None:
+            if self.window is not None:
+                return
+            if seen.there:
+                self.open(seen.path)
+            else:
+                self.welcome()
+
+        def late() -> None:
+            if self.looks.forget(asked) and self.window is None:
+                self.welcome()
+
+        asked = self.looks.look(newest[0], found)
+        QTimer.singleShot(PATIENCE, late)
+
+    def open(self, path: Path, then: Callable[[MainWindow], object] = lambda _: None) -> None:
+        """Open a plan file, or make one: from a plan in JSON beside it, from a workbook where the clerk says.
+
+        `then` gets the window once the file is open.
+        """
+        ending = path.suffix.lower()
+        if ending in {".json", ".xlsx"} and self.window is None:
+            self.welcome()  # something may have to be asked
+        if ending == ".json":
+            target = self._free(path.with_suffix(".ydt"))
+            if target:
+                self._create(target, lambda file: create_from_json(file, path))
+        elif ending == ".xlsx":
+            self.worker.run(lambda: _table(path), lambda rows: self.new_ledger(rows, path.name), self._refused)
+        else:
+            Session.open(
+                path, self.worker, lambda session: self._show(session, then), lambda error: self._refused(error, path)
+            )
+
+    def new_ledger(self, rows: Sequence[Sequence[str]] = (), source: str = "") -> None:
+        """新建台账: ask for its title, then where it lies; with rows the table of a workbook follows."""
+        parent = self.window
+        assert parent is not None
+        dialog = NewPlanDialog(parent, year=now().year, new_file=True, source=source)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def make(plan: Json) -> None:
+            proposed = self.folder / f"{safe_name(str(plan['title']))}.ydt"
+            with places.proposed(self.folder):
+                wanted = ask.save_file(dialog, "新台账放在哪里", ask.PLAN_FILES, proposed, over=False)
+            target = self._free(wanted, dialog) if wanted else None
+            if target is None:
+                return
+            dialog.wait()
+            self.worker.run(lambda: _make_in(target, lambda: create_plan(target, plan)), lambda _: made(target), failed)
+
+        def failed(error: BaseException) -> None:
+            dialog.say(self._sentence(error))
+
+        def made(target: Path) -> None:
+            follow = dialog.table_follows
+            dialog.accept()
+            self.open(target, lambda window: window.menus.show_breakdown(rows, source) if follow else None)
+
+        def other() -> None:
+            dialog.reject()
+            self._open_json()
+
+        dialog.wanted.connect(make)
+        dialog.file_wanted.connect(other)
+        dialog.open()
+
+    def demo(self, folder: Path | None = None) -> None:
+        """A fresh demo ledger in the folder; where that cannot be written, in another one."""
+
+        def failed(error: BaseException) -> None:
+            ways = [("放到别的文件夹…", elsewhere)] if isinstance(error, Environment) else []
+            self._say(self._sentence(error), ways)
+
+        def elsewhere() -> None:
+            assert self.window is not None
+            wanted = ask.folder(self.window, "演示放在哪个文件夹", Path.home())
+            if wanted:
+                self.demo(wanted)
+
+        target = free_path((folder or self.folder) / "要点通演示") / "濮院镇2020年工作要点.ydt"
+        self._create(target, create_demo, failed)
+
+    def _free(self, wanted: Path, parent: QWidget | None = None) -> Path | None:
+        """A path for a new ledger; where one lies already nothing is overwritten, and the user says what to do."""
+        wanted = wanted if wanted.suffix.lower() == ".ydt" else wanted.with_name(f"{wanted.name}.ydt")
+        parent = parent or self.window
+        if not wanted.exists() or parent is None:
+            return wanted
+        other = free_path(wanted)
+        question = f"“{wanted.name}”已经在那里了，没有覆盖它。它可能是以前建成的台账。"
+        chosen = ask.choose(parent, question, ["打开已有的台账", f"另建一本：{other.name}", "取消"])
+        if chosen == 0:
+            self._open_there(wanted, parent)
+        return other if chosen == 1 else None
+
+    def _open_there(self, path: Path, asked_by: QWidget) -> None:
+        """Open a ledger instead of making a new one, unless it is the one that is open."""
+        if isinstance(asked_by, QDialog):
+            asked_by.reject()
+        if isinstance(self.window, MainWindow) and self.window.session.path.resolve() == path.resolve():
+            self.window.strip.show_message("这本台账正开着，就是现在这一本。")
+        else:
+            self.open(path)
+
+    def _create(
+        self, target: Path, make: Callable[[Path], object], failed: Callable[[BaseException], object] | None = None
+    ) -> None:
+        self.worker.run(
+            lambda: _make_in(target, lambda: make(target)), lambda _: self.open(target), failed or self._refused
+        )
+
+    def _chosen(self, index: int) -> None:
+        parent = self.window
+        assert parent is not None
+        if index == 0:
+            self.new_ledger()
+        elif index == 2:
+            self.demo()
+        else:
+            path = ask.open_file(parent, "打开台账", ask.PLAN_FILES, self.folder)
+            if path:
+                self.open(path)
+
+    def _open_json(self) -> None:
+        assert self.window is not None
+        path = ask.open_file(self.window, "打开计划文件", ask.JSON_FILES, self.folder)
+        if path:
+            self.open(path)
+
+    def _show(self, session: Session, then: Callable[[MainWindow], object]) -> None:
+        window = MainWindow(session)
+        remembered.keep_recent(session.path)
+        window.other_file_wanted.connect(self.open)
+        window.start_wanted.connect(self.welcome)
+        window.restored.connect(lambda path: self.open(path, lambda fresh: _tell_restored(fresh, session.period)))
+        self._replace(window)
+        then(window)
+
+    def _refused(self, error: BaseException, path: Path | None = None) -> None:
+        """Say why, in the window that is there; a damaged ledger leads to its backups."""
+        ways: list[tuple[str, Callable[[], object]]] = []
+        if path and isinstance(error, Damaged):
+            ways = [("从备份恢复…", lambda: self._restore(path))]
+        elif path in remembered.recent() and isinstance(error.__cause__, FileNotFoundError):
+            ways = [("从最近打开里去掉", lambda: self._forget(path))]
+        self._say(self._sentence(error), ways)
+
+    def _say(self, sentence: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Say why something was not done, in the window that is there."""
+        if self.window is None:
+            self.welcome()
+        assert self.window is not None
+        self.window.strip.show_message(sentence, ways, bad=True)
+
+    def _sentence(self, error: BaseException) -> str:
+        if isinstance(error, Refusal):
+            return error.sentence
+        return reports_of_errors.keep(error, self.folder / "x", self.place.folder)
+
+    def _forget(self, path: Path) -> None:
+        """Take a file off the list of those opened last."""
+        remembered.forget_recent(path)
+        self._on_welcome(lambda page: page.recent.take_off(path))
+
+    def _on_welcome(self, tell: Callable[[Welcome], object]) -> None:
+        """Tell the welcome something, if it is still there."""
+        if isinstance(self.window, Welcome):
+            tell(self.window)
+
+    def _restore(self, path: Path) -> None:
+        assert self.window is not None
+        dialog = BackupsDialog(self.window, of_damaged(path, self.worker))
+        dialog.restored.connect(self.open)
+        dialog.exec()
+
+    def _replace(self, widget: MainWindow | Welcome) -> None:
+        """Show another window in the old one's place, unless something typed there is still wanted."""
+        old = self.window
+        if isinstance(old, MainWindow) and not old.may_close():
+            if isinstance(widget, MainWindow):
+                widget.release()
+            widget.deleteLater()
+            return
+        if isinstance(old, MainWindow) and old.session.writing:  # it may still fail: come back when it is answered
+            old.session.ask(lambda _: None, lambda _: self._replace(widget))
+            return
+        self.window = widget
+        _place(widget, old.saveGeometry() if old is not None else remembered.geometry())
+        widget.show()
+        if isinstance(old, MainWindow):
+            old.release()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def _place(window: QWidget, geometry: QByteArray) -> None:
+    """Where the window before it is, or was last time; the very first fills the screen, as the mock-ups do."""
+    window.resize(QSize(*USUAL_SIZE).boundedTo(window.screen().availableSize() * MOST_OF_SCREEN))
+    if not window.restoreGeometry(geometry):
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _tell_restored(window: MainWindow, period: Period) -> None:
+    """The file is another: say so, at the period that was shown before."""
+    if window.session.has_plan and window.session.ledger.plan.year == period.year:
+        window.session.set_period(period)
+    window.strip.show_message("已从备份恢复。恢复前的台账也留在备份里，可以再恢复回来。")
+
+
+def _make_in(target: Path, make: Callable[[], object]) -> None:
+    """Make a file in a folder that may not be there yet."""
+    places.make(target.parent)
+    make()
+
+
+def _table(path: Path) -> list[list[str]]:
+    from db.workbooks.breakdown_book import read_table  # openpyxl is slow to load: on the worker, when it is needed
+
+    return read_table(path)
+
+
+def run(path: Path | None, *, demo: bool = False) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    gc.set_threshold(*GARBAGE)
+    QApplication.setDesktopSettingsAware(False)  # Windows' fonts and dark colours for menus and messages: ours are set
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("要点通")
+    _speak_chinese(application)
+    _bring_font()
+    theme.dress(application)
+    application.setWindowIcon(icons.mark())
+    place = places.here()
+    if places.frozen():
+        remembered.lie_in(place.folder)
+    starter = Starter(application, path.absolute().parent if path else place.folder, place)
+    starter.mistakes.watch()
+    if demo:
+        QTimer.singleShot(0, starter.demo)
+    elif path:
+        QTimer.singleShot(0, lambda: starter.open(path))
+    else:
+        QTimer.singleShot(0, starter.last)
+    return application.exec()
+
+
+def _speak_chinese(application: QApplication) -> None:
+    """Qt's own words in Chinese; the translator must stay alive."""
+    QLocale.setDefault(QLocale("zh_CN"))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def _bring_font() -> None:
+    """Where no Chinese font is installed (some Linux machines), take the one that comes as a package."""
+    if theme.has_chinese_font():
+        return
+    try:
+        carried = importlib.import_module("cvttf_NotoSansCJK_Regular")
+    except ImportError:
+        return
+    for font in Path(carried.__file__ or "").parent.rglob("*.[to]t[fc]"):
+        QFontDatabase.addApplicationFont(str(font))

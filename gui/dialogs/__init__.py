@@ -1,0 +1,1 @@
+"""What the menu ≡ opens: settings, directory, history, backups, help."""

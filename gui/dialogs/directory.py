@@ -1,0 +1,316 @@
+"""单位和人员目录: who there is, how often all plans name them; adding, renaming, ordering, merging, deleting."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.actions import directory
+from db.disk.failures import Refusal
+from db.ledger.journal import Action
+from db.ledger.store import Store
+from gui.dialogs.directory_forms import PERSONS, UNITS, WORDS, EntryForm, NamesForm
+from gui.kit import ask, theme
+from gui.session.session import Session
+from gui.shell.toolbar import shortcut
+from gui.target.delegates import RowDelegate, row_height
+from models.plan.directory import PersonUse, UnitUse
+from models.plan.entities import Person, Unit
+
+_COLUMNS = (("单位", "牵头指标", "配合指标", "人员"), ("姓名", "单位", "责任领导", "联系人"))
+_BLANK = ("还没有单位。点“新增”，可以一次粘贴一列名字。", "还没有人员。点“新增”，可以一次粘贴一列名字。")
+_ID = Qt.ItemDataRole.UserRole
+
+
+class DirectoryDialog(QDialog):
+    """Two lists and what can be done to the chosen one; each is one action of the ledger, undone with Ctrl+Z here."""
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("单位和人员目录 — 要点通")
+        self.session = session
+        self._units: list[UnitUse] = []
+        self._persons: list[PersonUse] = []
+        self._done_here: list[int] = []
+        self.tabs = QTabBar()
+        self.tables = (_table("单位", _COLUMNS[UNITS], (0,)), _table("人员", _COLUMNS[PERSONS], (0, 1)))
+        self._stack = QStackedWidget()
+        self.said = QLabel()
+        self.add = self._button("新增(&A)…", "Ins", self.add_names)
+        self.edit = self._button("改名(&R)…", "F2", self.edit_chosen)
+        self.up = self._button("上移(&U)", "Alt+Up", lambda: self.shift(-1))
+        self.down = self._button("下移(&N)", "Alt+Down", lambda: self.shift(1))
+        self.merge = self._button("并入(&M)…", "", self.merge_chosen)
+        self.delete = self._button("删除(&D)…", "Del", self.delete_chosen)
+        self.undo = self._button("撤销(&Z)", "Ctrl+Z", self.undo_last)
+        self._lay_out()
+        shortcut(self, QKeySequence.StandardKey.Paste, lambda: self.add_names(QGuiApplication.clipboard().text()))
+        self.tabs.currentChanged.connect(self._show_page)
+        for table in self.tables:
+            table.itemSelectionChanged.connect(self._follow)
+            table.itemActivated.connect(lambda _: self.edit_chosen())
+        session.changed.connect(self._read)
+        session.steps_changed.connect(self._follow)
+        self._show_page(UNITS)
+        self.tables[UNITS].setFocus()
+        self._read()
+
+    @property
+    def page(self) -> int:
+        """Which list is shown."""
+        return self.tabs.currentIndex()
+
+    @property
+    def chosen(self) -> Unit | Person | None:
+        """The current row's unit or person."""
+        current = _current_id(self.tables[self.page])
+        return next((e for e in self._entities() if e.id == current), None)
+
+    def add_names(self, text: str = "") -> None:
+        """新增: a form for one name or a block of them, filled with what was pasted."""
+        self._open(NamesForm(self, self.session, self.page, text))
+
+    def edit_chosen(self) -> None:
+        """改名, with a person's unit."""
+        chosen = self.chosen
+        if chosen is not None and self.edit.isEnabled():
+            unit = next((p.unit for p in self._persons if p.person.id == chosen.id), "")
+            self._open(EntryForm(self, self.session, chosen, unit, [u.unit.name for u in self._units]))
+
+    def shift(self, by: int) -> None:
+        """上移 and 下移 a unit."""
+        unit = self.chosen
+        if isinstance(unit, Unit):
+            self._act(lambda store: directory.shift_unit(store, unit, by))
+
+    def delete_chosen(self) -> None:
+        """删除 what nothing names; else offer to merge it."""
+        chosen = self.chosen
+        if chosen is None:
+            return
+        used = self._words(chosen)
+        if used:
+            why = f"没有删除：“{chosen.name}”还是{used}（各年计划都算）。可以把它并入另一个{WORDS[self.page]}。"
+            if ask.choose(self, why, ["并入…", "取消"]) == 0:
+                self.merge_chosen()
+        elif (
+            ask.choose(self, f"从目录里删除“{chosen.name}”？没有指标用到它，可用 Ctrl+Z 撤销。", ["删除", "取消"]) == 0
+        ):
+            self._act(lambda store: directory.delete(store, chosen))
+
+    def merge_chosen(self) -> None:
+        """并入 another one, which takes its place in all plans."""
+        gone = self.chosen
+        others = {e.name: e for e in self._entities() if gone and e.id != gone.id}
+        if gone is None or not others:
+            return
+        picked = ask.pick(self, f"把“{gone.name}”并入哪个{WORDS[self.page]}", list(others))
+        kept = others.get(picked or "")
+        if kept is None:
+            return
+        used = self._words(gone)
+        change = f"它是{used}，都改成“{kept.name}”（各年计划都算）；" if used else ""
+        question = f"把“{gone.name}”并入“{kept.name}”：{change}“{gone.name}”从目录里去掉。可用 Ctrl+Z 撤销。"
+        if ask.choose(self, question, ["并入", "取消"]) == 0:
+            self._act(lambda store: directory.merge(store, gone, kept), kept.id)
+
+    def undo_last(self) -> None:
+        """Take back what was done here last."""
+        if not self._done_here:
+            return
+        wanted, step = self._done_here.pop(), self.session.undo_step
+
+        def work(store: Store) -> Any:
+            newest = store.next_undo()
+            if newest is None or newest.id != wanted:
+                raise Refusal("没有撤销：后来又做了别的。请到“修改记录”里退回。")
+            return store.undo()
+
+        self.session.act(work, done=lambda: self._say(f"已撤销：{step}"), failed=self._say)
+
+    def done(self, result: int) -> None:
+        """Nothing is followed any more once it is closed."""
+        self.session.changed.disconnect(self._read)
+        self.session.steps_changed.disconnect(self._follow)
+        super().done(result)
+
+    def _lay_out(self) -> None:
+        for name, table in zip(WORDS, self.tables, strict=True):
+            self.tabs.addTab(name)
+            self._stack.addWidget(table)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName("单位或人员")
+        self.said.setWordWrap(True)
+        self.said.setObjectName("hint")
+        close = QPushButton("关闭")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        left, right, both, foot = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        left.addWidget(self._stack, 1)
+        for button in (self.add, self.edit, self.up, self.down, self.merge, self.delete):
+            right.addWidget(button)
+        right.addStretch(1)
+        both.addLayout(left, 1)
+        both.addLayout(right)
+        foot.addWidget(self.said, 1)
+        foot.addWidget(self.undo)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.PADDING, theme.PADDING, theme.PADDING, theme.PADDING)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self.tabs)
+        column.addLayout(both, 1)
+        column.addLayout(foot)
+        self.resize(760, min(560, self.screen().availableGeometry().height() - 60))
+
+    def _read(self, *_: object) -> None:
+        self.session.ask(directory.listing, self._fill)
+
+    def _fill(self, found: tuple[list[UnitUse], list[PersonUse]]) -> None:
+        self._units, self._persons = found
+        rows: tuple[list[tuple[str, tuple[Any, ...]]], ...] = (
+            [(u.unit.id, (u.unit.name, u.lead, u.co, u.persons)) for u in self._units],
+            [(p.person.id, (p.person.name, p.unit, p.leader, p.contact)) for p in self._persons],
+        )
+        for table, listed in zip(self.tables, rows, strict=True):
+            _show_rows(table, listed)
+        for page, name in enumerate(WORDS):
+            self.tabs.setTabText(page, f"{name} {len(rows[page])}")
+        self._follow()
+
+    def _show_page(self, page: int) -> None:
+        self._stack.setCurrentIndex(page)
+        self.edit.setText("改名(&R)…" if page == UNITS else "编辑(&R)…")
+        self._follow()
+
+    def _follow(self) -> None:
+        """What is possible now; an empty list says so."""
+        writable, page, chosen = not self.session.read_only, self.page, self.chosen
+        table = self.tables[page]
+        row, many = table.currentRow(), len(self._entities()) > 1
+        self.add.setEnabled(writable)
+        for button in (self.edit, self.delete):
+            button.setEnabled(writable and chosen is not None)
+        self.merge.setEnabled(writable and chosen is not None and many)
+        is_unit = writable and isinstance(chosen, Unit)
+        self.up.setEnabled(is_unit and row > 0)
+        self.down.setEnabled(is_unit and row < table.rowCount() - 1)
+        for button in (self.up, self.down):
+            button.setVisible(page == UNITS)
+        self.undo.setEnabled(bool(self._done_here))
+        self.undo.setToolTip(f"撤销：{self.session.undo_step}（Ctrl+Z）" if self.undo.isEnabled() else "")
+        if not table.rowCount():
+            self.said.setText(_BLANK[page])
+        elif self.said.text() in _BLANK:
+            self.said.clear()
+
+    def _entities(self) -> list[Unit] | list[Person]:
+        return [u.unit for u in self._units] if self.page == UNITS else [p.person for p in self._persons]
+
+    def _words(self, entity: Unit | Person) -> str:
+        words = {u.unit.id: u.words for u in self._units} | {p.person.id: p.words for p in self._persons}
+        return words.get(entity.id, "")
+
+    def _act(self, action: Callable[[Store], Action | None], current: str = "") -> None:
+        made: list[Action | None] = []
+
+        def work(store: Store) -> Action | None:
+            made.append(action(store))
+            return made[0]
+
+        if current:
+            _go_to(self.tables[self.page], current)
+        self.session.act(work, done=lambda: self._acted(made[0]), failed=self._say)
+
+    def _acted(self, made: Action | None) -> None:
+        if made is not None:
+            self._done_here.append(made.id)
+            self._say(f"已{made.what}。可用 Ctrl+Z 撤销。")
+        self._follow()
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+
+    def _open(self, form: NamesForm | EntryForm) -> None:
+        if form.exec():
+            self._acted(form.made)
+        form.deleteLater()
+
+    def _button(self, text: str, key: str, call: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False: call())
+        if key:
+            shortcut(self, key, lambda: call() if button.isEnabled() and button.isVisible() else None)
+            button.setToolTip(key)
+        return button
+
+
+def _table(name: str, columns: tuple[str, ...], wide: tuple[int, ...]) -> QTableWidget:
+    table = QTableWidget(0, len(columns))
+    table.setHorizontalHeaderLabels(list(columns))
+    table.setAccessibleName(name)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setItemDelegate(RowDelegate(table))
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(row_height())
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    for column in range(len(columns)):
+        fit = QHeaderView.ResizeMode.Stretch if column in wide else QHeaderView.ResizeMode.ResizeToContents
+        header.setSectionResizeMode(column, fit)
+        side = Qt.AlignmentFlag.AlignLeft if column in wide else Qt.AlignmentFlag.AlignRight
+        title = table.horizontalHeaderItem(column)
+        if title is not None:
+            title.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    return table
+
+
+def _show_rows(table: QTableWidget, rows: list[tuple[str, tuple[Any, ...]]]) -> None:
+    """Fill a table; the row that was current stays, or the one that took its place."""
+    at, current, scrolled = table.currentRow(), _current_id(table), table.verticalScrollBar().value()
+    table.blockSignals(True)
+    table.setRowCount(len(rows))
+    for row, (entity_id, cells) in enumerate(rows):
+        for column, value in enumerate(cells):
+            item = QTableWidgetItem(str(value))
+            item.setToolTip(str(value))
+            if isinstance(value, int):
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setData(_ID, entity_id)
+            table.setItem(row, column, item)
+    ids = [entity_id for entity_id, _ in rows]
+    table.setCurrentCell(ids.index(current) if current in ids else min(max(at, 0), len(rows) - 1), 0)
+    table.blockSignals(False)
+    table.verticalScrollBar().setValue(scrolled)
+
+
+def _current_id(table: QTableWidget) -> str:
+    item = table.item(table.currentRow(), 0)
+    return str(item.data(_ID)) if item else ""
+
+
+def _go_to(table: QTableWidget, entity_id: str) -> None:
+    rows = (row for row in range(table.rowCount()) if (item := table.item(row, 0)) and item.data(_ID) == entity_id)
+    table.setCurrentCell(next(rows, table.currentRow()), 0)

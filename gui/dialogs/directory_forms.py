@@ -1,0 +1,66 @@
+"""The two forms of the directory: new names, one a line or pasted; one entry's name and unit."""
+
+from PySide6.QtWidgets import QWidget
+
+from db.actions import directory
+from gui.kit.fields import FieldProblem, LongField, NameField, TextField
+from gui.session.form_dialog import FormDialog
+from gui.session.session import Session
+from models.plan.directory import pasted_names
+from models.plan.entities import Person, Unit
+
+UNITS, PERSONS = range(2)
+WORDS = ("单位", "人员")
+
+
+class NamesForm(FormDialog):
+    """New units or persons: one name a line, or a column pasted from a table."""
+
+    def __init__(self, parent: QWidget, session: Session, page: int, text: str = "") -> None:
+        super().__init__(parent, session, f"新增{WORDS[page]}", save="新增")
+        self._page = page
+        second = "；姓名后面用 Tab 或逗号隔开写单位" if page == PERSONS else ""
+        self.rows.add(
+            "names",
+            f"{WORDS[page]}(&N)",
+            LongField(7),
+            help=f"一行一个，可以从 Excel、WPS 整列粘贴{second}。已有的不重复加",
+        )
+        self.rows.fields["names"].show(text.strip())
+        self.fit()
+
+    def submit(self) -> None:
+        """Add those that are new, as one action."""
+        named = pasted_names(self.rows.read("names"))
+        if not named:
+            raise FieldProblem("请填名字，一行一个", "names")
+        if self._page == UNITS:
+            self.act(lambda store: directory.add_units(store, [name for name, _ in named]))
+        else:
+            self.act(lambda store: directory.add_persons(store, named))
+
+
+class EntryForm(FormDialog):
+    """A unit's name; a person's name and unit."""
+
+    def __init__(self, parent: QWidget, session: Session, entity: Unit | Person, unit: str, units: list[str]) -> None:
+        word = WORDS[UNITS if isinstance(entity, Unit) else PERSONS]
+        super().__init__(parent, session, f"编辑{word}：{entity.name}")
+        self._entity = entity
+        self.rows.add("name", "名称(&N)" if isinstance(entity, Unit) else "姓名(&N)", TextField(), help="各处同时改")
+        self.rows.fields["name"].show(entity.name)
+        if isinstance(entity, Person):
+            self.rows.add("unit", "单位(&U)", NameField(units), help="可选已有的，也可填新的")
+            self.rows.fields["unit"].show(unit)
+        self.fit()
+
+    def submit(self) -> None:
+        """Write it as one action."""
+        entity, name = self._entity, self.rows.read("name")
+        if not name:
+            raise FieldProblem("请填名字", "name")
+        if isinstance(entity, Unit):
+            self.act(lambda store: directory.rename_unit(store, entity, name))
+        else:
+            unit = self.rows.read("unit")
+            self.act(lambda store: directory.edit_person(store, entity, name, unit))

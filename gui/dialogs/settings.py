@@ -1,0 +1,111 @@
+"""设置: what an office may choose, declared as data; one action, undoable like any other."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtWidgets import QWidget
+
+from gui.kit.fields import ChoiceField, Field, FieldProblem, NumberField, TextField
+from gui.session.form_dialog import FormDialog
+from gui.session.session import Session
+from models.plan.entities import Setting
+from models.plan.quantity import plain
+from models.plan.settings import MONTH, PRESETS, QUARTER, Office, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row: the setting's key, its label with its Alt key, what it means, its unit or what may be chosen."""
+
+    key: str
+    label: str
+    help: str = ""
+    unit: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    def field(self) -> Field:
+        """The row's field."""
+        if self.options:
+            return ChoiceField(self.options)
+        return NumberField() if self.unit else TextField()
+
+
+_DAYS, _POINTS = "天", "个百分点"
+SECTIONS: tuple[tuple[str, tuple[Choice, ...]], ...] = (
+    ("本单位", (
+        Choice("organisation", "单位名称(&D)", "印在季报左上角；不填则用计划的发文单位"),
+        Choice("who", "填写人(&R)", "记在修改记录里"),
+    )),
+    ("填报", (
+        Choice("step", "填报周期(&Q)", "打开时看哪一期，前后翻按季还是按月",
+               options=((QUARTER, "按季"), (MONTH, "按月"))),
+        Choice("report_days", "期末后几天内报(&B)", "印在填报表和催报文字上；某一期可以另定", _DAYS),
+    )),
+    ("预警", (
+        Choice("rule.preset", "预警规则(&G)", "已锁定的期间仍用锁定时的规则", options=tuple((p, p) for p in PRESETS)),
+        Choice("rule.pace_band", "黄灯：比序时低(&X)", "差值法用：低这么多以内是黄灯", _POINTS),
+        Choice("rule.direct_band", "黄灯：比目标低(&Z)", "增速、水平型用：低这么多以内是黄灯", _POINTS),
+        Choice("rule.ahead", "超序时：高出(&C)", "高出序时这么多，就称“超序时”", _POINTS),
+        Choice("rule.near_days", "临期天数(&L)", "节点型在到期前几天变黄灯", _DAYS),
+    )),
+    ("季报", (
+        Choice("rule.decimals", "百分数小数位(&S)", options=(("1", "一位"), ("2", "两位"))),
+        Choice("ranking", "单位排名(&P)", "按达序时的比例给牵头单位排名；默认不排",
+               options=(("0", "不排名"), ("1", "排名"))),
+    )),
+)  # fmt: skip
+CHOICES = tuple(choice for _, choices in SECTIONS for choice in choices)
+
+
+class SettingsDialog(FormDialog):
+    """The page made from SECTIONS."""
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent, session, "设置")
+        now = current(session)
+        for title, choices in SECTIONS:
+            self.rows.section(title)
+            for choice in choices:
+                field = choice.field()
+                self.rows.add(choice.key, choice.label, field, help=choice.help, unit=choice.unit)
+                field.show(Decimal(now[choice.key]) if choice.unit else now[choice.key])
+        self.fit()
+
+    def submit(self) -> None:
+        """One action with what differs."""
+        before = current(self.session)
+        after = {choice.key: self._read(choice) for choice in CHOICES}
+        changed = [Setting(key, value) for key, value in after.items() if value != before[key]]
+        if changed:
+            self.act(lambda store: store.write("修改设置", changed))
+        else:
+            self.accept()
+
+    def _read(self, choice: Choice) -> str:
+        """A row's value as it is kept; raises FieldProblem."""
+        value = self.rows.read(choice.key)
+        if not choice.unit:
+            return str(value)
+        whole = choice.unit == _DAYS
+        if value is None or value < 0 or value >= 1000 or (whole and value != int(value)):
+            raise FieldProblem(f"请填0到1000之间的{'整数' if whole else '数'}", choice.key)
+        return plain(value)
+
+
+def current(session: Session) -> dict[str, str]:
+    """The settings in force, defaults included, as text."""
+    settings = session.ledger.settings if session.has_plan else {}
+    office, rule = Office.of(settings), Rule.of(settings)
+    return {
+        "organisation": office.organisation,
+        "who": office.who,
+        "step": MONTH if office.monthly else QUARTER,
+        "report_days": str(office.report_days),
+        "ranking": "1" if office.ranking else "0",
+        "rule.preset": rule.preset,
+        "rule.pace_band": plain(rule.pace_band),
+        "rule.direct_band": plain(rule.direct_band),
+        "rule.ahead": plain(rule.ahead),
+        "rule.near_days": str(rule.near_days),
+        "rule.decimals": str(rule.decimals),
+    }

@@ -1,0 +1,1 @@
+"""One target's form beside the grid: its source, figures, trend and words."""

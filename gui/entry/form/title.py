@@ -1,0 +1,93 @@
+"""The head of the form: whose figures these are, what kind, and how they stand; a long name takes further lines."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from gui.kit import theme
+from gui.kit.marks import paint_mark
+from models.judging.lights import Status
+
+NOTHING = "请在左边选一项指标"
+
+
+class LightLabel(QWidget):
+    """A status: shape, word and colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._status, self._word = Status.MISSING, ""
+        self.setFont(theme.bold())
+
+    def show_status(self, status: Status, word: str) -> None:
+        """Show another status."""
+        self._status, self._word = status, word
+        self.setAccessibleName(word)
+        self.setMinimumSize(self.fontMetrics().horizontalAdvance(word) + 22, 20)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """The mark, then the word."""
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        paint_mark(painter, QRectF(0, box.center().y() - 6, 12, 12), self._status)
+        painter.setFont(theme.bold())
+        painter.setPen(theme.colour(theme.MARKS[self._status].colour))
+        painter.drawText(box.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
+
+
+class FormTitle(QWidget):
+    """Name, kind and light in one line; where that has no room the name wraps and the kind stands below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
+        self._grid.setHorizontalSpacing(theme.GAP)
+        self._grid.setVerticalSpacing(0)
+        self._name, self._kind, self._light = QLabel(NOTHING), QLabel(), LightLabel()
+        self._name.setObjectName("target")
+        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._kind.setObjectName("hint")
+        self.fold = QPushButton("收起")
+        self.fold.setObjectName("link")
+        self.fold.setToolTip("收起表单（F4 或 Esc）")
+        self._grid.addWidget(self._light, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self.fold, 0, 3, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(1, 1)
+        self._place()
+
+    def show_target(self, name: str, kind: str, status: Status, word: str) -> None:
+        """Show another target."""
+        self._name.setText(name)
+        self._kind.setText(kind)
+        self._light.show_status(status, word)
+        self._light.show()
+        self._place()
+
+    def show_nothing(self) -> None:
+        """No target is chosen."""
+        self._name.setText(NOTHING)
+        self._kind.setText("")
+        self._light.hide()
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another arrangement."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        beside = sum(w.sizeHint().width() + theme.GAP for w in (self._light, self.fold) if not w.isHidden())
+        name = QFontMetrics(theme.bold(theme.TARGET_PX)).horizontalAdvance(self._name.text())
+        kind = QFontMetrics(theme.font(theme.SMALL_PX)).horizontalAdvance(self._kind.text())
+        one_line = name + kind + 2 * theme.GAP <= self.width() - beside - 2 * theme.PADDING
+        self._name.setWordWrap(not one_line)
+        self._grid.removeWidget(self._name)
+        self._grid.removeWidget(self._kind)
+        if one_line:
+            self._grid.addWidget(self._name, 0, 0)
+            self._grid.addWidget(self._kind, 0, 1)
+        else:
+            self._grid.addWidget(self._name, 0, 0, 1, 2)
+            self._grid.addWidget(self._kind, 1, 0, 1, 4)

@@ -1,0 +1,1 @@
+"""The table that one types in, as in Excel."""

@@ -1,0 +1,60 @@
+"""The list of stages or states in a cell: chosen by Alt+↓, by arrows, or by typing how a choice begins."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from gui.session.search import initials
+
+PAUSE = 1000  # milliseconds after which typing begins anew
+
+
+class Choices(QComboBox):
+    """A list with an empty first entry; typed characters or pinyin initials choose the first that begins so."""
+
+    def __init__(self, parent: QWidget, offered: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.addItems(["", *offered])
+        self.setStyleSheet("combobox-popup: 0")  # a list below the cell: over it, Qt's is too low and cuts a choice
+        self.setMaxVisibleItems(self.count())
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self._typed = ""
+        self._since = QElapsedTimer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Characters choose, Del and Backspace empty."""
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._typed = ""
+            self.setCurrentIndex(0)
+        elif event.text().strip() and event.text().isprintable() and not held:
+            self._search(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Characters from an input method choose too."""
+        if event.commitString().strip():
+            self._search(event.commitString().strip())
+        event.accept()
+
+    def _search(self, text: str) -> None:
+        fresh = not self._since.isValid() or self._since.hasExpired(PAUSE)
+        self._typed = text if fresh else self._typed + text
+        self._since.restart()
+        at = self._first(self._typed)
+        if at < 0:
+            self._typed = text
+            at = self._first(text)
+        if at >= 0:
+            self.setCurrentIndex(at)
+
+    def _first(self, typed: str) -> int:
+        """The first choice that begins as typed, -1 where none does."""
+        for at in range(1, self.count()):
+            offered = self.itemText(at)
+            if offered.startswith(typed) or any(i.startswith(typed.lower()) for i in initials(offered)):
+                return at
+        return -1

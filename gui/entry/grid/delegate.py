@@ -1,0 +1,281 @@
+"""Painting the grid's cells in all their states, and the editors that open in them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gui.entry.grid.cells import RIGHT, Column, LineKind, Shown, State
+from gui.entry.grid.choices import Choices
+from gui.entry.grid.model import LINE, SHOWN, EntryModel
+from gui.kit import theme
+from gui.kit.marks import paint_mark
+from models.judging.lights import Status
+
+Index = QModelIndex | QPersistentModelIndex
+PAD, CORNER, MARK_PX, EDGE, ARROW = 8, 9, 12, 3, 4
+TEXT_LINES = 4  # how high the editor of a text opens
+
+_SURFACES = {
+    State.COMPUTED: theme.COMPUTED,
+    State.DOUBTED: theme.YELLOW.tint,
+    State.WRONG: theme.RED.tint,
+    State.LOCKED: theme.HEADER,
+    State.NOT_APPLICABLE: theme.NONE.tint,
+    State.NOT_DUE: theme.NONE.tint,
+}
+_LIGHT_TEXT = frozenset({State.WAITING, State.NOT_DUE, State.NOT_APPLICABLE, State.LOCKED})
+
+
+def paint_state(painter: QPainter, rect: QRectF, state: State, *, edited: bool = False) -> None:
+    """Paint the surface, border and sign of a state; the grid and its legend use the same."""
+    painter.save()
+    if state in _SURFACES:
+        painter.fillRect(rect, QColor(_SURFACES[state]))
+    inner = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    sign = QRectF(rect.left() + 5, rect.center().y() - 4.5, 9, 9)
+    if state is State.WAITING:
+        painter.fillRect(rect, QBrush(QColor(theme.TRACK), Qt.BrushStyle.BDiagPattern))
+        pen = QPen(QColor(theme.INPUT_BORDER), 1, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.drawRect(inner)
+    elif state is State.DOUBTED:
+        painter.setPen(QPen(QColor(theme.YELLOW.colour), 1))
+        painter.drawRect(inner)
+        paint_mark(painter, sign, Status.SLOW)
+    elif state is State.WRONG:
+        painter.setPen(QPen(QColor(theme.RED.colour), 2))
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cross = sign.adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.drawLine(cross.topLeft(), cross.bottomRight())
+        painter.drawLine(cross.topRight(), cross.bottomLeft())
+    elif state is State.LOCKED:
+        _paint_lock(painter, sign)
+    if edited:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.DATA))
+        corner = rect.topLeft()
+        painter.drawPolygon(QPolygonF([corner, corner + QPointF(CORNER, 0), corner + QPointF(0, CORNER)]))
+    painter.restore()
+
+
+def _paint_lock(painter: QPainter, box: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.TEXT3), 1.2))
+    painter.drawRect(QRectF(box.left(), box.top() + 4, box.width(), box.height() - 4))
+    painter.drawArc(QRectF(box.left() + 2, box.top(), box.width() - 4, 8), 0, 180 * 16)
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Paints cells and makes their editors. `left` says by which key an editor was left."""
+
+    left = QtSignal(int, bool)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._fonts = {bold: theme.bold() if bold else theme.font() for bold in (False, True)}
+        self._small = theme.font(theme.SMALL_PX)
+        self._small_bold = theme.bold(theme.SMALL_PX)
+        self.folded: Callable[[int], bool] = lambda _: False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Surface, state, mark, text, and the frame of the current cell."""
+        line, shown = index.data(LINE), index.data(SHOWN)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        if line.kind is LineKind.GROUP:
+            self._paint_group(painter, rect, shown, folded=self.folded(index.row()))
+            if self._current().row() == index.row():
+                painter.setPen(QPen(QColor(theme.DATA), 2))
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        else:
+            self._paint_cell(painter, option, index, shown)
+            self._paint_grid(painter, rect)
+            if index == self._current():
+                painter.setPen(QPen(QColor(theme.DATA), 2))
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+        """A line for numbers, a list for stages and states, several lines for words."""
+        model = index.model()
+        assert isinstance(model, EntryModel)
+        offered = model.choices_at(index)
+        editor: QWidget
+        if offered:
+            combo = Choices(parent, offered)
+            combo.activated.connect(lambda _: self._finish(combo))
+            editor = combo
+        elif index.column() == Column.TEXT:
+            editor = QPlainTextEdit(parent)
+            editor.setTabChangesFocus(True)
+        else:
+            editor = QLineEdit(parent)
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            editor.setFont(self._fonts[True])
+        editor.setProperty("filled", False)
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill an editor once: what is being typed is never rewritten by a refresh."""
+        if editor.property("filled"):
+            return
+        editor.setProperty("filled", True)
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(text)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(text)
+            editor.selectAll()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand over what was typed; the model reads it."""
+        if isinstance(editor, QComboBox):
+            text = editor.currentText()
+        elif isinstance(editor, QPlainTextEdit):
+            text = editor.toPlainText()
+        else:
+            text = editor.text() if isinstance(editor, QLineEdit) else ""
+        model.setData(index, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
+        """In the cell; words get several lines, upwards where there is no room below."""
+        rect = option.rect  # type: ignore[attr-defined]
+        parent = editor.parentWidget()
+        if isinstance(editor, QPlainTextEdit) and parent is not None:
+            height = QFontMetrics(editor.font()).lineSpacing() * TEXT_LINES + 12
+            top = min(rect.top(), max(0, parent.height() - height))
+            editor.setGeometry(rect.left(), top, rect.width(), height)
+        else:
+            editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter, Tab, arrows up and down finish and move on; Esc restores; Ctrl+Enter breaks a line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            key, held = event.key(), event.modifiers()
+            shift, control = (
+                bool(held & Qt.KeyboardModifier.ShiftModifier),
+                bool(held & Qt.KeyboardModifier.ControlModifier),
+            )
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if control and isinstance(editor, QPlainTextEdit):
+                    editor.insertPlainText("\n")
+                else:
+                    self._finish(editor, key, back=shift)
+                return True
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self._finish(editor, Qt.Key.Key_Tab, back=key == Qt.Key.Key_Backtab or shift)
+                return True
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and isinstance(editor, QLineEdit):
+                self._finish(editor, Qt.Key.Key_Return, back=key == Qt.Key.Key_Up)
+                return True
+            if key in (Qt.Key.Key_F3, Qt.Key.Key_F4):
+                self._finish(editor, key, back=shift)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _finish(self, editor: QWidget, key: int = 0, *, back: bool = False) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self.left.emit(key, back)
+
+    def _current(self) -> QModelIndex:
+        view = self.parent()
+        return view.currentIndex() if hasattr(view, "currentIndex") else QModelIndex()
+
+    def _paint_group(self, painter: QPainter, rect: QRectF, shown: Shown, *, folded: bool) -> None:
+        painter.fillRect(rect, QColor(theme.HEADER))
+        self._paint_grid(painter, rect)
+        _paint_arrow(painter, QPointF(rect.left() + PAD + ARROW, rect.center().y()), folded=folded)
+        inside = rect.adjusted(PAD + 3 * ARROW, 0, -PAD, 0)
+        painter.setFont(self._fonts[True])
+        painter.setPen(QColor(theme.TEXT))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown.text)
+        painter.setFont(self._small)
+        painter.setPen(QColor(theme.TEXT3))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown.hint)
+
+    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, shown: Shown) -> None:
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        column, current = Column(index.column()), self._current()
+        in_row = current.isValid() and current.row() == index.row()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        plain = column in (Column.NAME, Column.UNIT, Column.STATUS, Column.TEXT)
+        surface = theme.PANEL if plain or column is Column.VALUE else theme.COMPUTED
+        if in_row:
+            surface = theme.CURRENT_ROW
+        painter.fillRect(rect, QColor(surface))
+        cell = rect.adjusted(0, 0, -1, -1)
+        if shown.state is not State.COMPUTED or column is Column.VALUE:
+            paint_state(painter, cell, shown.state, edited=shown.edited)
+        elif shown.edited:
+            paint_state(painter, cell, State.PLAIN, edited=True)
+        if chosen and index != current:
+            painter.fillRect(cell, QColor(theme.SELECTED) if shown.state is State.PLAIN or plain else _veil())
+            paint_state(painter, cell, State.PLAIN, edited=shown.edited)
+        if in_row and column is Column.NAME:
+            painter.fillRect(QRectF(rect.left(), rect.top(), EDGE, rect.height() - 1), QColor(theme.DATA))
+        self._paint_text(painter, rect, shown, column)
+
+    def _paint_text(self, painter: QPainter, rect: QRectF, shown: Shown, column: Column) -> None:
+        inside = rect.adjusted(PAD, 0, -PAD, 0)
+        if shown.status is not None:
+            paint_mark(painter, QRectF(inside.left(), rect.center().y() - MARK_PX / 2, MARK_PX, MARK_PX), shown.status)
+            inside.setLeft(inside.left() + MARK_PX + 5)
+            painter.setFont(self._small_bold)
+            painter.setPen(QColor(theme.MARKS[shown.status].colour))
+        else:
+            light = column is Column.VALUE and shown.state in _LIGHT_TEXT
+            painter.setFont(self._small if light and shown.state is not State.LOCKED else self._fonts[shown.bold])
+            painter.setPen(QColor(theme.TEXT3 if light else shown.colour))
+        metrics = painter.fontMetrics()
+        right = column in RIGHT
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        if shown.state in (State.DOUBTED, State.WRONG, State.LOCKED):
+            inside.setLeft(inside.left() + CORNER)
+        text = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
+        painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, text)
+        if shown.hint:
+            inside.setLeft(inside.left() + metrics.horizontalAdvance(text) + 6)
+            painter.setFont(self._small)
+            painter.setPen(QColor(theme.TEXT3))
+            if painter.fontMetrics().horizontalAdvance(shown.hint) <= inside.width() + 1:
+                painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown.hint)
+
+    def _paint_grid(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QColor(theme.GRIDLINE))
+        painter.drawLine(rect.bottomLeft() + QPointF(0, -0.5), rect.bottomRight() + QPointF(0, -0.5))
+        painter.drawLine(rect.topRight() + QPointF(-0.5, 0), rect.bottomRight() + QPointF(-0.5, 0))
+
+
+def _paint_arrow(painter: QPainter, centre: QPointF, *, folded: bool) -> None:
+    """▾ of an open task, ▸ of a folded one."""
+    corners = [QPointF(-ARROW, -ARROW / 2), QPointF(ARROW, -ARROW / 2), QPointF(0, ARROW / 2)]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.TEXT2))
+    painter.drawPolygon(QPolygonF([centre + (QPointF(p.y(), p.x()) if folded else p) for p in corners]))
+    painter.restore()
+
+
+def _veil() -> QColor:
+    """The selection over a tinted cell: its state stays to be seen."""
+    veil = QColor(theme.SELECTED)
+    veil.setAlphaF(0.6)
+    return veil

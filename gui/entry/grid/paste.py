@@ -1,0 +1,165 @@
+"""Blocks of cells to and from Excel and WPS: where each cell goes, previewed when the block is wide."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.entry.grid.cells import TITLES, Column, LineKind
+from gui.entry.grid.model import EntryModel
+from gui.entry.spots import Spot
+from gui.kit import ask, theme
+from models.collecting.form import as_text
+from models.plan.entities import Target
+from models.plan.quantity import MINUS, with_minus
+from models.words.numbers import NOT_APPLICABLE
+
+_COLUMNS = ("指标", "栏目", "现在", "粘贴为")
+_COMPUTED, _EMPTY = "自动计算，不粘贴", "空格，不改"
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """One cell of a block and where it goes; no spot where nothing can be typed, no text where nothing changes.
+
+    `read` is what the text means, `problem` why it will be refused.
+    """
+
+    name: str
+    column: Column
+    text: str
+    spot: Spot | None
+    now: str
+    read: str = ""
+    problem: str = ""
+
+    @property
+    def writes(self) -> bool:
+        """Whether anything is written: an empty cell changes nothing, as in a returned workbook."""
+        return self.spot is not None and bool(self.text)
+
+
+def write_block(rows: Sequence[Sequence[str]]) -> str:
+    """A block as Excel reads it: a plain minus sign, quotes where a cell has line breaks."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter="\t", lineterminator="\r\n")
+    writer.writerows([[cell.replace(MINUS, "-") for cell in row] for row in rows])
+    return out.getvalue()
+
+
+def place_block(
+    model: EntryModel,
+    block: Sequence[Sequence[str]],
+    row: int,
+    columns: Sequence[Column],
+    height: int = 1,
+    *,
+    hidden: Callable[[int], bool] = lambda _: False,
+) -> list[Pasted]:
+    """Where a block goes from a row on: tasks and computed lines are passed over; one cell fills the selection."""
+    found: list[Pasted] = []
+    rows = [r for r in free_rows(model, row, columns[0]) if not hidden(r)]
+    if len(block) == 1 and height > 1:
+        block = [block[0]] * sum(r < row + height for r in rows)
+    for at, cells in zip(rows, block, strict=False):
+        target = model.target_at(at)
+        for column, text in zip(columns, cells, strict=False):
+            index = model.index(at, column)
+            now = str(model.data(index))
+            name = target.full_name if target else ""
+            spot, kept = model.spot_at(index), text.strip()
+            read, problem = _understood(model, target, spot, kept)
+            found.append(Pasted(name, column, kept, spot, now, read, problem))
+    return found
+
+
+def _understood(model: EntryModel, target: Target | None, spot: Spot | None, text: str) -> tuple[str, str]:
+    """What a text will be kept as, or the start of the sentence why it will not."""
+    if target is None or spot is None or not text:
+        return "", ""
+    parsed = model.entries.read(target, spot, text)
+    word = NOT_APPLICABLE if parsed.field == "not_applicable" else with_minus(as_text(parsed.value))
+    return ("", parsed.problem.partition("。")[0]) if parsed.problem else (word, "")
+
+
+def free_rows(model: EntryModel, row: int, column: Column) -> list[int]:
+    """The rows from one on that take part when a block begins in a column."""
+    return [r for r in range(row, model.rowCount()) if _takes(model, r, column)]
+
+
+def _takes(model: EntryModel, row: int, column: Column) -> bool:
+    """Whether a row takes part when a block begins in a column."""
+    line = model.line(row)
+    return bool(line.field) if column is Column.VALUE else line.kind is LineKind.MAIN
+
+
+class PastePreview(QDialog):
+    """What a block of several columns would write, before it does; nothing is pasted unseen."""
+
+    def __init__(self, parent: QWidget, pasted: Sequence[Pasted], left: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴预览 — 要点通")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(ask.within(parent, 680, 460))
+        writes = sum(p.writes for p in pasted)
+        wrong = sum(bool(p.problem) for p in pasted)
+        column = QVBoxLayout(self)
+        said = f"将写入 {writes} 格；空格不改，自动计算的列不粘贴。请核对每行是否对上了指标。"
+        said += f"其中 {wrong} 格读不出来，粘贴后留在格里等改正。" if wrong else ""
+        self.head = QLabel(said + left)
+        self.head.setWordWrap(True)
+        column.addWidget(self.head)
+        self.table = QTableWidget(len(pasted), len(_COLUMNS))
+        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setObjectName("list")
+        self.table.setAccessibleName("将要粘贴的格")
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().resizeSection(3, 240)
+        for row, cell in enumerate(pasted):
+            for at, (word, colour) in enumerate(_preview(cell)):
+                item = QTableWidgetItem(word)
+                item.setToolTip(word)
+                item.setForeground(QColor(colour))
+                self.table.setItem(row, at, item)
+        column.addWidget(self.table, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        self.cancel, self.write = QPushButton("取消"), QPushButton(f"写入 {writes} 格")
+        self.write.setEnabled(writes > 0)
+        self.cancel.clicked.connect(self.reject)
+        self.write.clicked.connect(self.accept)
+        self.write.setDefault(True)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.write)
+        column.addLayout(buttons)
+        (self.write if writes else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _preview(cell: Pasted) -> list[tuple[str, str]]:
+    """The words of one line of the preview and their colours."""
+    colour = theme.TEXT if cell.writes else theme.TEXT3
+    last, last_colour = cell.read, colour
+    if cell.spot is None:
+        last = _COMPUTED
+    elif not cell.text:
+        last = _EMPTY
+    elif cell.problem:
+        last, last_colour = cell.problem, theme.RED.colour
+    return [(cell.name, colour), (TITLES[cell.column], colour), (cell.now, colour), (last, last_colour)]

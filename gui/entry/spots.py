@@ -1,0 +1,105 @@
+"""The fields of cells that are typed into, what may be the matter with one, and what one action saves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum
+from functools import reduce
+from typing import NamedTuple
+
+from models.collecting.typed import Parsed
+from models.plan.entities import PastValue, Progress, Target, past_id
+
+PAST = "past"  # the figure of the same period last year: no field of a cell, but of the series
+JUDGED = ("value", "own", "this_total", "last_total", "stage", "state")
+
+
+class Spot(NamedTuple):
+    """One field of one cell."""
+
+    target_id: str
+    period: str
+    field: str
+
+
+class Trouble(Enum):
+    """Why a cell asks for attention, the gravest first; READ_ONLY is the whole file's."""
+
+    READ_ONLY = "只读"
+    UNSAVED = "没有保存"
+    WRONG = "错误"
+    DOUBTED = "提醒"
+
+
+class Problem(NamedTuple):
+    """A cell that asks for attention: what is the matter, and what it means."""
+
+    spot: Spot
+    trouble: Trouble
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that is not in the file: why, what it was read as (None where it could not be), and whose it is."""
+
+    text: str
+    sentence: str
+    value: object = None
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one action saves: cells, figures of last year, and the texts they were read from.
+
+    `cells` are as they will be if nothing else on its way to the file touches them, `edits` what was
+    typed into each, which is all that is written.
+    """
+
+    cells: dict[str, Progress] = field(default_factory=dict)
+    edits: dict[str, list[Parsed]] = field(default_factory=dict)
+    past: list[PastValue] = field(default_factory=list)
+    no_past: list[PastValue] = field(default_factory=list)
+    drafts: dict[Spot, Draft] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
+
+    def add(self, cell: Progress, parsed: Parsed) -> bool:
+        """Add a field of a cell; False where it changes nothing."""
+        before = self.cells.get(cell.id, cell)
+        after = with_field(before, parsed)
+        if after == before:
+            return False
+        self.cells[cell.id] = after
+        self.edits.setdefault(cell.id, []).append(parsed)
+        return True
+
+    def onto(self, kept: Iterable[Progress]) -> list[Progress]:
+        """The cells to write: what was typed, put into those that the file holds at that moment."""
+        held = {c.id: c for c in kept}
+        made = []
+        for name, cell in self.cells.items():
+            start = held.get(name) or Progress(name, cell.target_id, cell.period)
+            made.append(reduce(with_field, self.edits[name], start))
+        return made
+
+    def add_past(self, target: Target, key: str, value: object) -> None:
+        """Last year's figure of a target's series; None takes it away."""
+        number = value if isinstance(value, Decimal) else Decimal(0)
+        made = PastValue(past_id(target.series_id, key), target.series_id, key, number)
+        (self.past if isinstance(value, Decimal) else self.no_past).append(made)
+
+
+def with_field(cell: Progress, parsed: Parsed) -> Progress:
+    """A cell with one field as read; a new figure lifts 不适用 and the reason given for the old one."""
+    name = parsed.field
+    if name == PAST:
+        return cell
+    if name == "not_applicable":
+        blank = dict.fromkeys(JUDGED[:4], None) | {"stage": "", "state": "", "remark": ""}
+        return replace(cell, **blank, not_applicable=True)  # type: ignore[arg-type]
+    if getattr(cell, name) == parsed.value and not (cell.not_applicable and name in JUDGED):
+        return cell
+    lifted = {"not_applicable": False, "remark": ""} if name in JUDGED else {}
+    return replace(cell, **{name: parsed.value, **lifted})  # type: ignore[arg-type]

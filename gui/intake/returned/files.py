@@ -1,0 +1,231 @@
+"""The files of the preview: each with how it stands; why one was not read, whole, in the box below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from gui.intake.returned.delegate import paint_cross
+from gui.intake.returned.lines import Group, Kind, short
+from gui.kit import theme
+from gui.kit.marks import paint_mark
+from gui.target.delegates import edge, write
+from models.judging.lights import Status
+
+_GROUP = Qt.ItemDataRole.UserRole
+_PAD, _MARK = 12, 12
+
+
+class FilesPanel(QFrame):
+    """The list of files; `chosen` carries the name of the one that the user went to."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        title = QLabel("文件")
+        title.setObjectName("title")
+        self.hint = QLabel()
+        self.hint.setObjectName("hint")
+        head = QHBoxLayout()
+        head.setContentsMargins(_PAD, 6, _PAD, 6)
+        head.setSpacing(theme.GAP)
+        head.addWidget(title)
+        head.addWidget(self.hint, 1)
+        self.list = QListWidget()
+        self.list.setAccessibleName("文件")
+        self.list.setItemDelegate(_FileDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        title.setBuddy(self.list)
+        self.box = _RefusalBox()
+        holder = QVBoxLayout()
+        holder.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
+        holder.addWidget(self.box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addLayout(holder)
+        self._holder = holder
+        self.boxed = True
+        self.list.currentItemChanged.connect(lambda item, _: self._went(item))
+
+    @property
+    def current(self) -> Group | None:
+        """The file that is current."""
+        item = self.list.currentItem()
+        return item.data(_GROUP) if item else None
+
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """Show files; the current one stays current where it is still there."""
+        current = self.current
+        self.list.blockSignals(True)
+        self.list.clear()
+        for group in groups:
+            item = QListWidgetItem(f"{group.book.name}，{state_of(group)}")
+            item.setData(_GROUP, group)
+            item.setToolTip(f"{group.book.path}\n{group.refusal or state_of(group)}")
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self.go_to(current.book.name if current else "")
+        refused = sum(bool(g.refusal) for g in groups)
+        unread = f"，{refused} 个未读入" if refused else ""
+        self.hint.setText(f"{len(groups) - refused} 个可用{unread}")
+        self._tell()
+
+    def go_to(self, name: str) -> None:
+        """Make a file current, without saying so."""
+        self.list.blockSignals(True)
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            if item.data(_GROUP).book.name == name:
+                self.list.setCurrentItem(item)
+        self.list.blockSignals(False)
+        self._tell()
+
+    def set_boxed(self, *, boxed: bool) -> None:
+        """Whether there is room for the box here; else the strip says it."""
+        self.boxed = boxed
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current file stays in view."""
+        super().resizeEvent(event)
+        item = self.list.currentItem()
+        if item:
+            self.list.scrollToItem(item)
+
+    def _went(self, item: QListWidgetItem | None) -> None:
+        self._tell()
+        if item:
+            self.chosen.emit(item.data(_GROUP).book.name)
+
+    def _tell(self) -> None:
+        """The sentence of the current file, else of the first that was not read."""
+        groups = [self.list.item(row).data(_GROUP) for row in range(self.list.count())]
+        refused = [g for g in groups if g.refusal]
+        current = self.current
+        shown = current if current and current.refusal else refused[0] if refused else None
+        self.box.show_refusal(shown.refusal if shown else "", more=len(refused) - 1)
+        visible = self.boxed and shown is not None
+        self.box.setVisible(visible)
+        pad = _PAD if visible else 0
+        self._holder.setContentsMargins(pad, pad, pad, pad)
+
+
+class _RefusalBox(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("problem")
+        self.setProperty("bad", "true")
+        self.title, self.words = QLabel(), QLabel()
+        self.title.setObjectName("title")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_PAD, 8, _PAD, 8)
+        column.setSpacing(2)
+        for label in (self.title, self.words):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self.title.text() + self.words.text()
+
+    def show_refusal(self, sentence: str, *, more: int) -> None:
+        first, stop, rest = sentence.partition("。")
+        self.title.setText(f"{breakable(first)}{stop}")
+        further = f"\n另有 {more} 个文件没有读入，点它看原因。" if more > 0 else ""
+        self.words.setText(breakable(rest) + further)
+        self.setAccessibleName(sentence)
+
+
+def breakable(text: str) -> str:
+    """Text in which a long file name may break anywhere a line ends."""
+    return text.replace("_", "_\u200b").replace(".", ".\u200b")
+
+
+def state_of(group: Group) -> str:
+    """How a file stands, in a few words."""
+    refusal = group.refusal
+    if refusal:
+        name = group.book.path.name
+        first = short(refusal.removeprefix(group.book.name).removeprefix(name))
+        if first == "没有读入":
+            first = short(refusal.partition("。")[2])
+        return first
+    parts = [f"{group.changed} 行有变化" if group.changed else "没有变化"]
+    doubts, errors = group.count(Kind.DOUBT), group.count(Kind.ERROR, Kind.STRAY)
+    parts += [f"提醒 {doubts}"] * bool(doubts) + [f"错误 {errors}"] * bool(errors)
+    return " · ".join(parts)
+
+
+class _FileDelegate(QStyledItemDelegate):
+    """Two lines: mark and name, then how the file stands."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
+        """Two lines and air."""
+        lines = QFontMetrics(theme.font()).height() + QFontMetrics(theme.font(theme.SMALL_PX)).height()
+        return QSize(100, lines + 16)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Mark, name, state."""
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
+        group: Group = index.data(_GROUP)
+        painter.save()
+        painter.fillRect(rect, QColor(theme.CURRENT_ROW if chosen else theme.PANEL))
+        painter.setPen(QColor(theme.GRIDLINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        height = QFontMetrics(theme.font()).height()
+        first = QRect(rect.left() + _PAD + _MARK + 9, rect.top() + 8, rect.width() - 2 * _PAD - _MARK - 9, height)
+        second = QRect(first.left(), first.bottom(), first.width(), rect.bottom() - 8 - first.bottom())
+        self._paint_mark(painter, QRectF(rect.left() + _PAD, first.center().y() - 5.5, _MARK, _MARK), group)
+        write(painter, first, group.book.name)
+        self._paint_state(painter, second, group)
+        if chosen:
+            edge(painter, rect, focused=focused)
+        painter.restore()
+
+    def _paint_mark(self, painter: QPainter, box: QRectF, group: Group) -> None:
+        if group.refusal or group.count(Kind.ERROR, Kind.STRAY):
+            paint_cross(painter, box, theme.RED.colour)
+        else:
+            paint_mark(painter, box, Status.SLOW if group.count(Kind.DOUBT) else Status.DONE)
+
+    def _paint_state(self, painter: QPainter, rect: QRect, group: Group) -> None:
+        """The parts one after the other, 提醒 and 错误 in their colours."""
+        plain, strong = theme.font(theme.SMALL_PX), theme.bold(theme.SMALL_PX)
+        left, state, between = rect.left(), state_of(group), " · "
+        if QFontMetrics(strong).horizontalAdvance(state) > rect.width():
+            state, between = state.replace("行有变化", "行"), " "
+        for i, part in enumerate(state.split(" · ")):
+            tone = {"提醒": theme.YELLOW_TEXT, "错误": theme.RED.colour}.get(part.split(" ")[0])
+            for text, font, token in (
+                (between if i else "", plain, theme.TEXT2),
+                (part, strong if tone else plain, tone or theme.TEXT2),
+            ):
+                write(
+                    painter, QRect(left, rect.top(), rect.right() - left, rect.height()), text, font=font, token=token
+                )
+                left += QFontMetrics(font).horizontalAdvance(text)

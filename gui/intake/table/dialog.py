@@ -1,0 +1,278 @@
+"""A block pasted from Excel or read from a workbook: what its columns are, what it will make, then written.
+
+The frame of 粘贴任务分解表 and 粘贴上年数据; each says what columns there are and what becomes of the rows.
+"""
+
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.workbooks.breakdown_book import read_table
+from gui.intake.table.model import BlockModel
+from gui.intake.table.preview import LinePreview
+from gui.intake.table.role_header import RoleHeader
+from gui.kit import ask, theme
+from gui.kit.strip import Strip
+from gui.session.session import Session
+from models.words.block import MAX_COLUMNS, MAX_ROWS, read_block
+
+_WIDEST = 260
+
+
+class BlockDialog(QDialog):
+    """Takes a block and shows how it is understood. `several` are the roles that many columns may have.
+
+    A subclass implements `recognised`, `understand`, `remarks`, `count` and `write`.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        session: Session,
+        preview: LinePreview,
+        options: type[StrEnum],
+        several: Collection[StrEnum],
+        how: str,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.block: list[list[str]] = []
+        self.merged = False
+        self.source = ""
+        self.written = ""
+        self._several = several
+        self._roles: tuple[StrEnum, ...] = ()
+        self._writing = False
+        self.setAcceptDrops(True)
+        self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开 Excel 文件(&O)…")
+        self.strip, self.note, self.summary = Strip(), QLabel(), QLabel()
+        self.table, self.model, self.preview = QTableView(), BlockModel(), preview
+        self.head = RoleHeader(self.table, options)
+        self.detail = QLabel()
+        self.next_button = QPushButton("下一处请核对(&N)")
+        self.write_button, self.cancel_button = QPushButton("写入"), QPushButton("取消")
+        self._lay_out(how)
+        self._connect()
+        self._show_block(0, ())
+
+    def recognised(self) -> tuple[int, Sequence[StrEnum]]:
+        """The row where the table begins, and what each column of the block is."""
+        raise TypeError(self)
+
+    def understand(self, roles: Sequence[StrEnum]) -> None:
+        """Read the block with its columns as they are said to be, and show what it will make."""
+        raise TypeError(roles)
+
+    def remarks(self) -> list[str]:
+        """What is to be said of the block beside the buttons: what is missing, what is not used."""
+        raise TypeError(self)
+
+    def describe(self) -> None:
+        """Beside the buttons: where the block is from, and the remarks."""
+        where = f"{self.source}，" if self.source else "粘贴了 "
+        said = [f"{where}{len(self.block)} 行", *self.remarks()] if self.block else []
+        self.note.setText("".join(f"{sentence}。" for sentence in said))
+
+    def count(self) -> None:
+        """What will be written, in words and on the button."""
+        raise TypeError(self)
+
+    def write(self) -> None:
+        """Write what is ticked as one action; `done_writing` or `say` follows, and nothing closes before."""
+        raise TypeError(self)
+
+    def show_rows(self, rows: list[list[str]], *, merged: bool = False, source: str = "") -> None:
+        """Take a block; with `merged` it comes from a workbook, whose merged cells are filled."""
+        if len(rows) > MAX_ROWS or (rows and len(rows[0]) > MAX_COLUMNS):
+            self.strip.show_message(
+                f"这块表有{len(rows)}行{len(rows[0])}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入。请只复制需要的那张表。",
+                bad=True,
+            )
+            return
+        self.strip.hide()
+        self.block, self.merged, self.source = rows, merged, source
+        self._show_block(*self.recognised())
+
+    def paste(self) -> None:
+        """Take the block on the clipboard."""
+        rows = read_block(QGuiApplication.clipboard().text())
+        if rows:
+            self.show_rows(rows)
+        else:
+            self.strip.show_message("剪贴板里没有文字。请先在 Excel 或 WPS 里选中表格并复制，再回来粘贴。")
+
+    def choose_book(self) -> None:
+        """Take the table of a workbook."""
+        path = ask.open_file(self, "打开 Excel 工作簿", ask.BOOKS, self.session.path.parent)
+        if path:
+            self.read_book(path)
+
+    def read_book(self, path: Path) -> None:
+        """Read a workbook off the window's thread."""
+        self.note.setText(f"正在读 {path.name}…")
+        self.session.ask(
+            lambda _: read_table(path),
+            lambda rows: self.show_rows(rows, merged=True, source=path.name),
+            self.say,
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A workbook may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the first file dropped."""
+        urls = event.mimeData().urls()
+        if urls and urls[0].isLocalFile():
+            self.read_book(Path(urls[0].toLocalFile()))
+
+    def reject(self) -> None:
+        """取消 and Esc; not while it is being written, for the answer may be that it was not."""
+        if not self._writing:
+            super().reject()
+
+    def _lay_out(self, how: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.PADDING, theme.PADDING, theme.PADDING, theme.PADDING)
+        column.setSpacing(theme.GAP)
+        top = QHBoxLayout()
+        top.setSpacing(theme.GAP)
+        self.note.setObjectName("hint")
+        for button in (self.paste_button, self.open_button):
+            top.addWidget(button)
+        top.addWidget(self.note, 1)
+        column.addLayout(top)
+        column.addWidget(self.strip)
+        self.empty = QLabel(how)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.empty.setObjectName("panel")
+        self._set_up_table()
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setSizes([200, 360])
+        for at, share in enumerate((2, 3)):
+            self.splitter.setStretchFactor(at, share)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.splitter)
+        column.addWidget(self.stack, 1)
+        self.detail.setWordWrap(True)
+        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing() + 2)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.detail)
+        bottom = QHBoxLayout()
+        self.next_button.setToolTip("下一处请核对（F3），上一处（Shift+F3）")
+        self.write_button.setObjectName("accent")
+        self.write_button.setDefault(True)
+        self.summary.setWordWrap(True)
+        bottom.addWidget(self.summary, 1)
+        bottom.addWidget(self.next_button)
+        bottom.addWidget(self.write_button)
+        bottom.addWidget(self.cancel_button)
+        column.addLayout(bottom)
+        screen = self.screen().availableGeometry()
+        self.resize(min(1180, screen.width() - 40), min(700, screen.height() - 60))
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setHorizontalHeader(self.head)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+        table.setAccessibleName("粘贴的表")
+        table.setObjectName("list")
+        table.setMinimumHeight(self.head.sizeHint().height() + 3 * theme.ROW_HEIGHT)
+
+    def _follow_preview(self) -> None:
+        line = self.preview.current_line()
+        self.detail.setText(f"第{line.row + 1}行：{line.words}\n{line.doubt}" if line else "")
+        if line:
+            self.table.selectRow(line.row)
+
+    def _write(self) -> None:
+        self._writing = True
+        self.write_button.setEnabled(False)
+        self.write()
+
+    def done_writing(self) -> None:
+        """It is on disk."""
+        self.written = self.write_button.text().replace("写入", "已写入")
+        self.accept()
+
+    def say(self, sentence: str) -> None:
+        """What went wrong; everything stays as it was."""
+        self._writing = False
+        self.count()
+        self.describe()
+        self.strip.show_message(sentence, bad=True)
+
+    def _connect(self) -> None:
+        self.paste_button.clicked.connect(self.paste)
+        self.open_button.clicked.connect(self.choose_book)
+        self.write_button.clicked.connect(self._write)
+        self.cancel_button.clicked.connect(self.reject)
+        self.head.changed.connect(self._corrected)
+        self.preview.ticked.connect(self.count)
+        self.preview.currentItemChanged.connect(lambda *_: self._follow_preview())
+        self.next_button.clicked.connect(lambda _=False: self.preview.to_doubt())
+        QShortcut(QKeySequence("F3"), self).activated.connect(self.preview.to_doubt)
+        QShortcut(QKeySequence("Shift+F3"), self).activated.connect(lambda: self.preview.to_doubt(-1))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
+
+    def _show_block(self, first: int, roles: Sequence[StrEnum]) -> None:
+        self.stack.setCurrentWidget(self.splitter if self.block else self.empty)
+        self.model.show(self.block, ())
+        self._roles = tuple(roles)
+        self.head.show_roles(roles)
+        metrics = self.table.fontMetrics()
+        for at, box in enumerate(self.head.boxes):
+            shown = [" ".join(r[at].split()) for r in self.block[first:60]]
+            longest = max(map(metrics.horizontalAdvance, shown), default=0)
+            least = box.sizeHint().width() + 4
+            self.table.setColumnWidth(at, max(least, min(longest + 18, _WIDEST)))
+        self._understand()
+
+    def _understand(self) -> None:
+        self.understand(self._roles)
+        self.describe()
+        self.count()
+        self._follow_preview()
+
+    def _corrected(self) -> None:
+        """A column was said to be something: no other column is that, where only one can be."""
+        roles = list(self.head.roles)
+        changed = next((i for i, (new, old) in enumerate(zip(roles, self._roles, strict=True)) if new != old), None)
+        if changed is None:
+            return
+        for at, role in enumerate(roles):
+            if at != changed and role == roles[changed] and role not in self._several:
+                self.head.choose(at, self.head.unused)
+                roles[at] = self.head.unused
+        self._roles = tuple(roles)
+        self._understand()

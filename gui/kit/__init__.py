@@ -1,0 +1,1 @@
+"""Our own widgets and looks, which know nothing of plans."""

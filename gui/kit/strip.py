@@ -1,0 +1,55 @@
+"""A strip across the window: something that stays until it is solved, with what can be done about it."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gui.kit import theme
+
+
+class Strip(QWidget):
+    """One message with its buttons; hidden when there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row.addWidget(self._label, 1)
+        self._buttons: list[QPushButton] = []
+        self.hide()
+
+    def show_message(
+        self, text: str, actions: Sequence[tuple[str, Callable[[], object]]] = (), *, bad: bool = False
+    ) -> None:
+        """Show a sentence; each action is a button that also takes the strip away, 知道了 just that."""
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = [self._button(name, call) for name, call in (*actions, ("知道了", lambda: None))]
+        self._label.setText(text)
+        self._label.setAccessibleName(text)
+        self.setProperty("bad", "true" if bad else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return "" if self.isHidden() else self._label.text()
+
+    def _button(self, name: str, call: Callable[[], object]) -> QPushButton:
+        button = QPushButton(name)
+
+        def pressed() -> None:
+            self.hide()
+            call()
+
+        button.clicked.connect(pressed)
+        self._row.addWidget(button)
+        return button

@@ -1,0 +1,290 @@
+"""Design tokens: the only place with colours, sizes and fonts; fills the palette and the style sheet.
+
+Contrast is measured in the tests: text at least 4.5 on the surface it stands on, marks and
+borders of inputs at least 3 (screens.md §1).
+"""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from models.judging.lights import Status
+
+TEXT, TEXT2, TEXT3, PLACEHOLDER = "#1B2430", "#4A5563", "#596471", "#66707D"
+WINDOW, PANEL, HEADER, COMPUTED = "#F3F4F6", "#FFFFFF", "#ECEFF2", "#F5F6F8"
+LINE, GRIDLINE, INPUT_BORDER = "#D5DAE0", "#E8EBEE", "#8A939E"
+DATA, TRACK, SELECTED, CURRENT_ROW, ON_SELECTED = "#1F5FA8", "#E3E8ED", "#DCE9F8", "#E9F1FB", "#123E70"
+ACCENT, ACCENT_BORDER, ON_ACCENT = "#C2391B", "#A32E14", "#FFFFFF"
+LAST_YEAR, QUOTE, NEUTRAL_ICON = "#8592A0", "#FFE9A8", "#27405E"
+PROJECTOR_TEXT, BLACK = "#46515E", "#000000"
+
+FAMILIES = ["Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC"]
+BASE_PX, SMALL_PX, TITLE_PX, TARGET_PX, KEY_PX, SUMMARY_PX = 13, 12, 13, 15, 18, 25
+GAP, PADDING, RADIUS = 8, 12, 3
+TOOLBAR_HEIGHT, STATUS_HEIGHT, ROW_HEIGHT, GRID_ROW_HEIGHT = 48, 26, 25, 26
+MARK_PX, LARGE_MARK_PX, EDGE_PX = 12, 16, 3  # marks in rows and in the summary, the edge of a selected row
+BAR_PX, LONG_BAR_PX, BAR_HEIGHT, TICK_HEIGHT = 70, 108, 8, 14  # bars of completion and their pace tick
+LIGHT_WIDTH, LIGHT_HEIGHT, LIGHT_STEP, SUMMARY_HEIGHT = 27, 18, 30, 84  # cells of 各任务亮灯, the summary band
+ROOMY_FROM, ROOMY_MORE = 900, 4  # logical height from which rows are higher, and by how much
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """How large a chart writes and draws, in logical pixels, and its faintest text."""
+
+    label: float = 13
+    value: float = 15
+    axis: float = 12
+    thick: float = 2.4
+    line: float = 1.5
+    thin: float = 1.3
+    dot: float = 5
+    end_dot: float = 8
+    gap: float = 6
+    faint: str = TEXT3
+
+    def scaled(self, by: float) -> "ChartLook":
+        """The same look on a smaller or larger surface."""
+        sizes = {k: v * by for k, v in asdict(self).items() if k != "faint"}
+        return ChartLook(**sizes, faint=self.faint)
+
+
+CHART = ChartLook()
+PROJECTED = ChartLook(33, 38, 33, 6.5, 4.2, 3.4, 13, 19, 14, PROJECTOR_TEXT)  # on a picture 1080 high
+
+
+@dataclass(frozen=True, slots=True)
+class Projector:
+    """Sizes of a projected page on a picture 1080 high (screens.md §3.4, rules.md §8)."""
+
+    height: int = 1080
+    margin: int = 60
+    gutter: int = 60
+    top: int = 38
+    title: int = 60
+    long_title: int = 46
+    unit: int = 38
+    status: int = 48
+    key: int = 68
+    body: int = 40
+    least: int = 33
+    footer: int = 26
+
+
+PROJECTOR = Projector()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a status looks: shape, colour, and the tint and border of its cell; always with its word."""
+
+    shape: str
+    colour: str
+    tint: str
+    border: str
+    dashed: bool = False
+
+
+GREEN = Mark("circle", "#1E7B3C", "#E7F3EB", "#A9D0B6")
+DONE = Mark("tick", "#0F5A2A", "#E7F3EB", "#7FB793")
+YELLOW = Mark("triangle", "#9A5B00", "#FFF4DC", "#E2C27C")
+RED = Mark("square", "#A8123E", "#FBE9EE", "#DFA3B3")
+MISSING = Mark("ring", "#59636F", "#FFFFFF", "#8A939E", dashed=True)
+NONE = Mark("bar", "#5F6975", "#F0F2F4", "#C6CDD5")
+YELLOW_TEXT = "#7A4700"
+
+MARKS: dict[Status, Mark] = {
+    Status.DONE: DONE,
+    Status.AHEAD: GREEN,
+    Status.ON_PACE: GREEN,
+    Status.NEARLY: GREEN,
+    Status.SLOW: YELLOW,
+    Status.BEHIND: RED,
+    Status.OVERDUE: RED,
+    Status.MISSING: MISSING,
+    Status.NOT_DUE: NONE,
+    Status.NOT_APPLICABLE: NONE,
+    Status.STATE: NONE,
+    Status.UNJUDGED: NONE,
+}
+
+# text on surface, checked to be at least 4.5 : 1
+TEXT_PAIRS = (
+    (TEXT, WINDOW), (TEXT, PANEL), (TEXT, HEADER), (TEXT, SELECTED), (TEXT, QUOTE), (TEXT2, WINDOW), (TEXT2, PANEL),
+    (TEXT3, PANEL), (TEXT3, HEADER), (TEXT3, SELECTED), (PLACEHOLDER, PANEL), (DATA, PANEL), (ON_SELECTED, SELECTED),
+    (ON_ACCENT, ACCENT), (GREEN.colour, PANEL), (GREEN.colour, GREEN.tint), (DONE.colour, DONE.tint),
+    (YELLOW.colour, PANEL), (YELLOW_TEXT, YELLOW.tint), (RED.colour, PANEL), (RED.colour, RED.tint),
+    (MISSING.colour, PANEL), (NONE.colour, PANEL), (PROJECTOR_TEXT, PANEL),
+)  # fmt: skip
+
+
+def colour(token: str) -> QColor:
+    """A token as a colour."""
+    return QColor(token)
+
+
+def font(px: int = BASE_PX, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The program's font at a size in logical pixels."""
+    return QFont(_font(px, weight))
+
+
+@cache
+def _font(px: int, weight: QFont.Weight) -> QFont:
+    """Made once: painting a page asks for hundreds."""
+    made = QFont()
+    made.setFamilies(FAMILIES)
+    made.setPixelSize(px)
+    made.setWeight(weight)
+    return made
+
+
+def bold(px: int = BASE_PX) -> QFont:
+    """The heavier font of titles, key figures and the current period's values."""
+    return font(px, weight=QFont.Weight.DemiBold)
+
+
+def dress(application: QApplication) -> None:
+    """Give the application its style, palette, font and style sheet."""
+    application.setStyle("Fusion")
+    application.setPalette(_palette())
+    application.setFont(font())
+    application.setStyleSheet(STYLE)
+
+
+def has_chinese_font() -> bool:
+    """Whether some family with Chinese characters is installed."""
+    return bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
+def _palette() -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for part, token in {
+        role.Window: WINDOW, role.WindowText: TEXT, role.Base: PANEL, role.AlternateBase: COMPUTED, role.Text: TEXT,
+        role.Button: PANEL, role.ButtonText: TEXT, role.Highlight: SELECTED, role.HighlightedText: TEXT,
+        role.ToolTipBase: PANEL, role.ToolTipText: TEXT, role.PlaceholderText: PLACEHOLDER, role.Link: DATA,
+        role.Mid: LINE, role.Light: PANEL, role.Dark: INPUT_BORDER,
+    }.items():  # fmt: skip
+        palette.setColor(part, QColor(token))
+    for part in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, part, QColor(PLACEHOLDER))
+    return palette
+
+
+STYLE = f"""
+QWidget {{ color: {TEXT}; }}
+QMainWindow, QDialog {{ background: {WINDOW}; }}
+QToolTip {{ background: {PANEL}; color: {TEXT}; border: 1px solid {INPUT_BORDER}; padding: 4px; }}
+#toolbar {{ background: {PANEL}; border-bottom: 1px solid {LINE}; }}
+#statusbar {{ background: {HEADER}; border-top: 1px solid {LINE}; }}
+#statusbar QLabel {{ color: {TEXT2}; font-size: {SMALL_PX}px; }}
+#strip {{ background: {YELLOW.tint}; border: 1px solid {YELLOW.border}; }}
+#strip[bad="true"] {{ background: {RED.tint}; border-color: {RED.border}; }}
+#demo {{ border: 1px dashed {INPUT_BORDER}; border-radius: {RADIUS}px; padding: 1px 8px; background: {PANEL}; }}
+#panel {{ background: {PANEL}; border: 1px solid {LINE}; border-radius: {RADIUS}px; }}
+#title {{ font-size: {TITLE_PX}px; font-weight: 600; }}
+#target {{ font-size: {TARGET_PX}px; font-weight: 600; }}
+#key {{ font-size: {KEY_PX}px; font-weight: 600; }}
+#refusal {{ color: {RED.colour}; }}
+#problem {{ background: {YELLOW.tint}; border: 1px solid {YELLOW.border}; }}
+#problem[bad="true"] {{ background: {RED.tint}; border-color: {RED.border}; }}
+#problem[bad="none"] {{ background: {PANEL}; border: none; border-top: 1px solid {LINE}; }}
+#source {{
+    background: {COMPUTED}; border: none; border-left: 3px solid {LINE}; border-radius: 0; padding: 6px 10px;
+}}
+#last QPlainTextEdit {{
+    background: transparent; border: none; padding: 0; color: {TEXT3}; font-size: {SMALL_PX}px;
+}}
+#last {{ background: {WINDOW}; border-radius: {RADIUS}px; }}
+#sheet {{ background: {PANEL}; }}
+#foot {{ border-top: 1px solid {LINE}; }}
+#hint {{ color: {TEXT3}; font-size: {SMALL_PX}px; }}
+QPushButton, QToolButton {{
+    background: {PANEL}; border: 1px solid {INPUT_BORDER}; border-radius: {RADIUS}px; padding: 3px 10px;
+    min-height: 18px;
+}}
+QPushButton:hover, QToolButton:hover {{ background: {CURRENT_ROW}; }}
+QPushButton:pressed, QPushButton:checked, QToolButton:pressed, QToolButton:checked {{
+    background: {SELECTED}; color: {ON_SELECTED};
+}}
+#segment {{ border-radius: 0; padding: 3px 12px; }}
+#segment[place="first"] {{ border-top-left-radius: {RADIUS}px; border-bottom-left-radius: {RADIUS}px; }}
+#segment[place="last"] {{ border-top-right-radius: {RADIUS}px; border-bottom-right-radius: {RADIUS}px; }}
+#segment[place="middle"] {{ border-left: none; border-right: none; }}
+#segment:checked {{ border-bottom: 2px solid {DATA}; font-weight: 600; }}
+#segment:focus {{ border: 2px solid {DATA}; padding: 2px 11px; }}
+#segment[narrow="true"], #segment[narrow="true"]:focus {{ padding: 3px 0; }}
+#bare {{ border-color: transparent; background: transparent; }}
+#bare:hover {{ background: {CURRENT_ROW}; }}
+#bare:focus {{ border-color: {DATA}; padding: 2px 5px; }}
+#bare::menu-indicator {{ image: none; width: 0; }}
+#drop {{ border: 1px solid {INPUT_BORDER}; }}
+QToolButton[popupMode="2"] {{ padding-right: 20px; }}
+#segment[popupMode="2"] {{ padding-right: 24px; }}
+#bare[popupMode="2"], #bare {{ padding: 3px 6px; }}
+QToolButton::menu-indicator {{ subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {DATA}; padding: 2px 9px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {PLACEHOLDER}; border-color: {LINE}; background: {COMPUTED}; }}
+QToolButton[popupMode="2"]:focus {{ padding-right: 19px; }}
+QProgressBar {{ background: {TRACK}; border: none; border-radius: {RADIUS}px; max-height: {BAR_HEIGHT}px; }}
+QProgressBar::chunk {{ background: {DATA}; border-radius: {RADIUS}px; }}
+QTabBar::tab {{
+    background: {HEADER}; border: 1px solid {LINE}; border-radius: {RADIUS}px; padding: 4px 12px; margin-right: 4px;
+}}
+QTabBar::tab:selected {{ background: {SELECTED}; color: {ON_SELECTED}; border-color: {DATA}; }}
+QTabBar::tab:focus {{ border: 2px solid {DATA}; padding: 3px 11px; }}
+QPushButton#accent {{
+    background: {ACCENT}; border: 1px solid {ACCENT_BORDER}; color: {ON_ACCENT}; font-weight: 600; padding: 3px 12px;
+}}
+QPushButton#accent:disabled {{ background: {COMPUTED}; border-color: {LINE}; color: {PLACEHOLDER}; }}
+QPushButton#accent:focus {{ border: 2px solid {TEXT}; padding: 2px 11px; }}
+QPushButton#link {{
+    background: transparent; border: none; color: {DATA}; text-decoration: underline; padding: 2px 4px;
+}}
+QPushButton#card {{ text-align: left; border: 1px solid {INPUT_BORDER}; }}
+QPushButton#card:focus {{ border: 2px solid {DATA}; }}
+QPushButton#row {{ text-align: left; border: 1px solid transparent; background: transparent; }}
+QPushButton#row:hover {{ background: {CURRENT_ROW}; }}
+QPushButton#row:focus {{ border: 2px solid {DATA}; }}
+#row QLabel:disabled {{ color: {PLACEHOLDER}; }}
+QPushButton#link:focus {{ border: 2px solid {DATA}; padding: 0 2px; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {{
+    background: {PANEL}; border: 1px solid {INPUT_BORDER}; border-radius: {RADIUS}px; padding: 2px 6px;
+    selection-background-color: {SELECTED}; selection-color: {TEXT};
+}}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {{
+    border: 2px solid {DATA}; padding: 1px 5px;
+}}
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QSpinBox:disabled, QPlainTextEdit[locked="true"] {{
+    background: {COMPUTED}; border-color: {LINE}; color: {TEXT3};
+}}
+QComboBox::drop-down, QDateEdit::drop-down {{
+    border: none; background: transparent; width: 20px; subcontrol-origin: padding; subcontrol-position: center right;
+}}
+QComboBox::down-arrow, QDateEdit::down-arrow {{
+    image: none; width: 0; height: 0;
+    border-left: 4px solid {PANEL}; border-right: 4px solid {PANEL}; border-top: 5px solid {TEXT2};
+}}
+QAbstractItemView {{ background: {PANEL}; border: none; outline: none; gridline-color: {GRIDLINE}; }}
+#list {{ border: 2px solid {PANEL}; }}
+#list:focus {{ border-color: {DATA}; }}
+QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: {RADIUS}px; padding: 1px 3px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {DATA}; }}
+QAbstractItemView::item:selected {{ background: {SELECTED}; color: {TEXT}; }}
+QHeaderView::section {{
+    background: {HEADER}; color: {TEXT}; border: none; border-right: 1px solid {LINE}; border-bottom: 1px solid {LINE};
+    padding: 2px 8px; font-size: {SMALL_PX}px; font-weight: 600;
+}}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QMenu {{ background: {PANEL}; border: 1px solid {INPUT_BORDER}; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 12px; }}
+QMenu::item:selected {{ background: {SELECTED}; color: {ON_SELECTED}; }}
+QSplitter::handle {{ background: {WINDOW}; }}
+QScrollBar:vertical {{ background: {WINDOW}; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: {WINDOW}; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {LINE}; border-radius: 4px; min-height: 24px; min-width: 24px; margin: 2px; }}
+QScrollBar::handle:hover {{ background: {INPUT_BORDER}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+"""

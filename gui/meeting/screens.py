@@ -1,0 +1,31 @@
+"""Which screen is projected on: the one chosen last on this machine, else one without the main window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QScreen
+
+from gui.system import remembered
+
+
+def key_of(screen: QScreen) -> str:
+    """What tells a screen from others, also after it was unplugged."""
+    return "|".join((screen.name(), screen.model(), screen.serialNumber()))
+
+
+def title_of(screen: QScreen, screens: Sequence[QScreen]) -> str:
+    """A screen by number, size and name: "屏幕 2（1920×1080，EPSON）"."""
+    size, number = screen.size() * screen.devicePixelRatio(), [*screens].index(screen) + 1
+    name = screen.model() or screen.name()
+    return f"屏幕 {number}（{'，'.join(p for p in (f'{size.width()}×{size.height()}', name) if p)}）"
+
+
+def remember(screen: QScreen) -> None:
+    """The operator chose this screen."""
+    remembered.keep_text(remembered.SCREEN, key_of(screen))
+
+
+def screen_for(screens: Sequence[QScreen], operators: QScreen) -> QScreen:
+    """The screen remembered, else the first on which the operator's window is not, else the only one."""
+    wanted = remembered.text(remembered.SCREEN)
+    known = next((s for s in screens if key_of(s) == wanted), None)
+    return known or next((s for s in screens if s is not operators), operators)

@@ -1,0 +1,226 @@
+"""What goes out and comes back from the window: 季报 in one click, 填报表 for all units, returned forms, backups.
+
+What makes workbooks is imported where it is used, on the store's thread: no window waits for it.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from db.ledger.access import now
+from db.ledger.backups import Backup
+from db.ledger.store import Store
+from gui.kit import ask
+from gui.kit.progress import ProgressDialog, Steps
+from gui.system.programs import open_path
+from models.collecting.form import Form, forms
+from models.judging.groups import behind, missing
+from models.judging.trend import has_trend
+from models.plan.ledger import Ledger
+from models.plan.period import Period
+from models.report.report import build
+
+if TYPE_CHECKING:
+    from gui.shell.window import MainWindow
+
+MOST_PROJECTED = 2
+EXPORTING = ("正在导出季报：计算各项指标…", "正在导出季报：写工作簿…")
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """季报 as it was ordered: of which plan and period, what lacks first, where to and under which name."""
+
+    plan_id: str
+    period: Period
+    first_missing: str
+    folder: Path
+    name: str = ""
+
+
+class Reporting:
+    """The window's files in and out; slow work runs off the GUI's thread, one of a kind at a time."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._session = window.session
+        self._exporting = False
+        self._steps: Steps | None = None
+        self._waiting: ProgressDialog | None = None
+
+    def export(self) -> None:
+        """一键导出季报: asks nothing, writes beside the plan file, never over an existing one."""
+        if self._ready():
+            lacking = missing(self._session.assessments)
+            first = lacking[0].target.id if lacking else ""
+            session = self._session
+            self._export(_Order(session.ledger.plan.id, session.period, first, session.path.parent))
+
+    def collect(self, *, only_missing: bool = False) -> None:
+        """填报表 into a folder: for all units, or only for those with 缺报."""
+        if self._waiting:
+            self._window.statusbar.say("填报表正在写，马上就好。")
+            return
+        if not self._ready():
+            return
+        session, period = self._session, self._session.period
+        lacking = {a.target.id for a in missing(session.assessments)}
+        units = _units(session.ledger, lacking if only_missing else None)
+        if not units:
+            self._window.strip.show_message(f"{period.label}没有缺报，不用补报。")
+            return
+        folder = ask.folder(self._window, f"把{units}张填报表放到哪个文件夹", session.path.parent)
+        if folder is None:
+            return
+        plan_id, waiting = session.ledger.plan.id, ProgressDialog(self._window)
+        self._waiting = waiting
+        steps = waiting.start(units, lambda n: f"正在写填报表 {n + 1}/{units}…")
+
+        steps.ended.connect(self._collected)
+
+        def work(store: Store) -> list[Path]:
+            from db.workbooks.form_book import write_forms
+
+            wanted = (f for f in forms(store.ledger(plan_id), period) if not only_missing or _asks(f, lacking))
+            return steps.through(lambda: write_forms(wanted, folder, steps.going))
+
+        def written(paths: list[Path]) -> None:
+            whom = "发给缺报的单位。" if only_missing else ""
+            self._said(_forms_written(paths, units, period, folder, whom), folder)
+
+        def failed(sentence: str) -> None:
+            again = ("再试一次", lambda: self.collect(only_missing=only_missing))
+            self._window.strip.show_message(sentence, [again], bad=True)
+
+        session.ask(work, written, failed)
+
+    def choose_books(self) -> None:
+        """回收填报表: choose the returned files."""
+        if self._window.refuses_writing():
+            return
+        paths = ask.open_files(self._window, "选择收回的填报表", ask.BOOKS, self._session.path.parent)
+        if paths:
+            self.import_books(paths)
+
+    def import_books(self, paths: list[Path]) -> None:
+        """Read returned forms and show what they would change; nothing is written before that. Folders count whole."""
+        if not self._ready() or self._window.refuses_writing():
+            return
+        from db.actions.returned import books_of
+        from gui.intake.returned.dialog import ImportDialog
+
+        dialog = ImportDialog(self._window, self._session, books_of(paths))
+        self._session.let_go(dialog)
+        dialog.exec()
+        if dialog.outcome:
+            self._window.strip.show_message(dialog.outcome)
+
+    def backup(self) -> None:
+        """Ctrl+S: everything is saved already; a backup is made."""
+        if self._window.refuses_writing():
+            return
+        self._window.current_page().finish()
+        self._session.ask(lambda store: store.backup("手动"), self._backed_up)
+
+    def projected(self, first: str = "") -> list[str]:
+        """What F5 shows where nothing is chosen: `first`, the most behind, else the first with figures."""
+        shown = [a.target.id for a in behind(self._session.assessments) if has_trend(a.target)]
+        rest = [a.target.id for a in self._session.assessments if has_trend(a.target) and a.target.id not in shown]
+        return list(dict.fromkeys(t for t in (first, *shown, *rest) if t))[:MOST_PROJECTED]
+
+    def _export(self, order: _Order) -> None:
+        """Write 季报 on the store's thread, one at a time; how far it is stands in the status bar."""
+        if self._exporting:
+            self._window.statusbar.say("季报正在导出，马上就好。")
+            return
+        self._exporting = True
+        steps = self._steps = Steps(lambda n: EXPORTING[n])
+        steps.said.connect(lambda _, sentence: self._window.statusbar.say(sentence))
+        steps.ended.connect(self._export_ended)
+
+        def work(store: Store) -> tuple[Path, int]:
+            from db.workbooks.report_book import report_name, write_report
+
+            steps.going(0)
+            report = build(store.ledger(order.plan_id), order.period, made_on=f"{now():%Y-%m-%d}")
+            steps.going(1)
+            path = order.folder / (order.name or report_name(report))
+            return write_report(report, path), len(report.missing.lines)
+
+        self._session.ask(
+            lambda store: steps.through(lambda: work(store)),
+            lambda done: self._exported(order, *done),
+            lambda why: self._not_exported(order, why),
+        )
+
+    def _export_ended(self) -> None:
+        self._exporting = False
+        self._window.statusbar.hush()
+
+    def _exported(self, order: _Order, path: Path, lacking: int) -> None:
+        note = f"（缺报 {lacking} 项，写的是“缺报”，不是 0）" if lacking else ""
+        actions = [("打开", lambda: self._open(path)), ("打开文件夹", lambda: self._open(path.parent))]
+        if order.first_missing:
+            actions.append(("去补报", lambda: self._window.open_target(order.first_missing)))
+        self._window.strip.show_message(f"已导出：{path.name}{note}。", actions)
+
+    def _not_exported(self, order: _Order, sentence: str) -> None:
+        """The sentence with the ways on: the same again, or another name and place."""
+
+        def elsewhere() -> None:
+            name = f"{order.period.label}季报.xlsx"
+            documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+            path = ask.save_file(self._window, "季报保存到", ask.BOOKS, Path(documents) / name)
+            if path:
+                self._export(replace(order, folder=path.parent, name=path.name))
+            else:
+                self._not_exported(order, sentence)
+
+        ways = [("换个名字保存", elsewhere), ("再试一次", lambda: self._export(order))]
+        self._window.strip.show_message(sentence, ways, bad=True)
+
+    def _collected(self) -> None:
+        if self._waiting:
+            self._waiting.end()
+            self._waiting.deleteLater()
+        self._waiting = None
+        self._window.statusbar.refresh()
+
+    def _backed_up(self, made: Backup | None) -> None:
+        self._window.statusbar.say("已自动保存；已另做备份" if made else "已自动保存；最近的备份就是最新的")
+
+    def _said(self, text: str, folder: Path) -> None:
+        self._window.strip.show_message(text, [("打开文件夹", lambda: self._open(folder))])
+
+    def _open(self, path: Path) -> None:
+        if why := open_path(path):
+            self._window.strip.show_message(why, bad=True)
+
+    def _ready(self) -> bool:
+        """Hand over what is being typed; whether there is anything to make something of."""
+        self._window.current_page().finish()
+        if self._session.has_targets:
+            return True
+        self._window.strip.show_message("台账里还没有指标。请先新建指标，或打开计划文件。")
+        return False
+
+
+def _asks(form: Form, targets: set[str]) -> bool:
+    """Whether a form asks for one of some targets."""
+    return any(row.target.id in targets for row in form.rows)
+
+
+def _units(ledger: Ledger, lacking: set[str] | None) -> int:
+    """How many units get a form: all, or those with one of the targets that lack."""
+    return sum(lacking is None or any(t.id in lacking for t in targets) for _, targets in ledger.by_lead())
+
+
+def _forms_written(paths: list[Path], units: int, period: Period, folder: Path, whom: str) -> str:
+    """What was written, what was not, and that nothing was written over."""
+    if len(paths) < units:
+        return f"已取消：{units}张填报表写了{len(paths)}张，其余没有写。在：{folder}"
+    beside = sum(path.stem.endswith(")") for path in paths)
+    kept = f"有{beside}张已有同名文件，没有覆盖，新的另起了名字。" if beside else ""
+    return f"已写出{len(paths)}张{period.label}填报表。{whom}{kept}在：{folder}"

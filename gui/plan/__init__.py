@@ -1,0 +1,1 @@
+"""The plan's tree, and how headings and targets are changed."""

@@ -1,0 +1,343 @@
+"""The panel with the plan's tree: the place is kept through every refresh, keys and menus act on targets."""
+
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QActionGroup, QContextMenuEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.kit import theme
+from gui.plan.target_actions import TargetActions
+from gui.plan.tree_drag import DropTree
+from gui.plan.tree_model import TreeModel
+from gui.session.session import Changed, Session
+from gui.target.delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, frame_row, status_width
+from gui.target.texts import Column
+from models.judging.lights import Status
+from models.plan.entities import Heading, Target
+from models.report.report import COUNTED
+
+ALL = "全部状态"
+FILTERS: dict[str, tuple[Status, ...]] = {
+    ALL: (), **dict(COUNTED), "未启动": (Status.NOT_DUE,), "不适用": (Status.NOT_APPLICABLE,),
+    "定性": (Status.STATE, Status.UNJUDGED),
+}  # fmt: skip
+_BLANK = "这个计划还是空的。点“指标”新增章节和指标，或按 Shift+Ins、Ins。"
+_TYPING_PAUSE = 1000  # milliseconds after which typing starts a new search
+_RATE_WIDTH, _DEMAND_WIDTH, _UNIT_WIDTH, _INDENT = 120, 66, 52, 10
+
+
+class PlanTree(DropTree):
+    """The tree itself. What the user collapsed stays so, whatever the model does."""
+
+    opened = Signal(str)
+    moved = Signal(str)
+
+    def __init__(self, model: TreeModel) -> None:
+        super().__init__()
+        self.plan = model
+        self.setModel(model)
+        self.delegates = (NameDelegate(self), StatusDelegate(self), BarDelegate(self), RowDelegate(self))
+        for column in Column:
+            self.setItemDelegateForColumn(column, self.delegates[min(column, 3)])
+        self.setUniformRowHeights(True)
+        self.setIndentation(_INDENT)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setExpandsOnDoubleClick(False)
+        self.allow_drops()
+        self.setAccessibleName("工作要点")
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        for column, width in (
+            (Column.STATUS, status_width()),
+            (Column.RATE, _RATE_WIDTH),
+            (Column.DEMAND, _DEMAND_WIDTH),
+            (Column.UNIT, _UNIT_WIDTH),
+        ):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, width)
+        self._collapsed: set[str] = set()
+        self._arranging = False
+        self._kept: tuple[str, list[str], int] = ("", [], 0)
+        self._typed, self._clock = "", QElapsedTimer()
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+        model.refreshed.connect(self.viewport().update)
+        self.collapsed.connect(self._note_collapsed)
+        self.expanded.connect(self._note_expanded)
+        self.doubleClicked.connect(self._open)
+
+    def targets(self) -> list[Target]:
+        """The selected targets, in the plan's order."""
+        found = [self.plan.target(i) for i in self.selectionModel().selectedRows()]
+        return self.plan.in_order({t.id for t in found if t})
+
+    def headings(self) -> list[Heading]:
+        """The selected headings, from top to bottom."""
+        return [h for i in self.selectionModel().selectedRows() if (h := self.plan.heading(i))]
+
+    def heading_id(self) -> str | None:
+        """The heading of the current row."""
+        index = self.currentIndex()
+        heading, target = self.plan.heading(index), self.plan.target(index)
+        return heading.id if heading else target.heading_id if target else None
+
+    def go_to(self, key: str) -> bool:
+        """Make a row current and bring it into view; False where the filter hides it."""
+        index = self.plan.index_of(key)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Type-ahead by name or pinyin initials; a pause begins anew."""
+        if not self._clock.isValid() or self._clock.elapsed() > _TYPING_PAUSE:
+            self._typed = ""
+        self._clock.start()
+        again = self._typed == search
+        self._typed = search if again else self._typed + search
+        start = self.currentIndex()
+        if again or len(self._typed) == 1:
+            start = self.indexBelow(start)
+        found = self.plan.find(self._typed, start)
+        if found.isValid():
+            self.setCurrentIndex(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the target, or opens and closes a heading."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def drawRow(  # noqa: N802
+        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The edge of selected rows, and a frame around the current one while the keyboard is here."""
+        rect: QRect = options.rect  # type: ignore[attr-defined]
+        if self.plan.heading(index):
+            painter.fillRect(rect, theme.colour(theme.COMPUTED))
+        super().drawRow(painter, options, index)
+        frame_row(painter, rect, self, index)
+
+    def currentChanged(  # noqa: N802
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Say which target is current."""
+        super().currentChanged(current, previous)
+        target = self.plan.target(current)
+        if target and not self._arranging:
+            self.moved.emit(target.id)
+
+    def arrange(self) -> None:
+        """Headings span the columns; everything is expanded but what the user collapsed."""
+        self._arranging = True
+        self.blockSignals(True)  # it would say so of every row
+        self.expandAll()
+        self.blockSignals(False)
+        for index in self.plan.rows(lambda node: node.heading is not None):
+            self.setFirstColumnSpanned(index.row(), index.parent(), True)
+            if not self.plan.filtered and self.plan.key(index) in self._collapsed:
+                self.collapse(index)
+        self._arranging = False
+
+    def _open(self, index: QModelIndex) -> None:
+        target = self.plan.target(index)
+        if target:
+            self.opened.emit(target.id)
+        elif index.isValid():
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _note_collapsed(self, index: QModelIndex) -> None:
+        if not self._arranging and not self.plan.filtered:
+            self._collapsed.add(self.plan.key(index))
+
+    def _note_expanded(self, index: QModelIndex) -> None:
+        if not self._arranging:
+            self._collapsed.discard(self.plan.key(index))
+
+    def _keep(self) -> None:
+        chosen = [self.plan.key(i) for i in self.selectionModel().selectedRows()]
+        self._kept = self.plan.key(self.currentIndex()), chosen, self.verticalScrollBar().value()
+        self._arranging = True
+
+    def _restore(self) -> None:
+        current, chosen, scrolled = self._kept
+        self.arrange()
+        self._arranging = True
+        flag = self.selectionModel().SelectionFlag
+        index = self.plan.index_of(current)
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+        for key in chosen:
+            row = self.plan.index_of(key)
+            if row.isValid():
+                self.selectionModel().select(row, flag.Select | flag.Rows)
+        self._arranging = False
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(scrolled)
+
+
+class TreePanel(QFrame):
+    """Title with counts, filter by status, the menu of actions, and the tree."""
+
+    target_wanted = Signal(str)
+    current_changed = Signal(str)
+    filter_changed = Signal(str)
+    message = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._session = session
+        self._query, self._filter = "", ALL
+        self.model = TreeModel(self)
+        self.tree = PlanTree(self.model)
+        tree = self.tree
+        self.actions_of_targets = TargetActions(tree, session, tree.targets, tree.headings, tree.heading_id)
+        self._count = QLabel()
+        self._count.setObjectName("hint")
+        self._empty = QLabel()
+        self._empty.setObjectName("hint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self.status_button = self._menu_button(ALL, "按状态筛选")
+        self.target_button = self._menu_button("指标", "新增、编辑、移动、分工、删除（章节和指标）")
+        self._lay_out()
+        self._fill_menus()
+        self.tree.opened.connect(self.target_wanted)
+        self.tree.moved.connect(self.current_changed)
+        self.tree.selectionModel().selectionChanged.connect(lambda *_: self.actions_of_targets.refresh())
+        self.actions_of_targets.done.connect(self._acted)
+        self.tree.dropped.connect(self.actions_of_targets.drop)
+        self.refresh(Changed())
+        self.tree.arrange()
+
+    @property
+    def status_filter(self) -> str:
+        """The name of the filter by status in force."""
+        return self._filter
+
+    def refresh(self, change: Changed) -> None:
+        """Follow the session."""
+        session = self._session
+        self.model.show(session.ledger if session.has_plan else None, session.by_target, change.targets)
+        self.actions_of_targets.refresh()
+        self.tree.setDragEnabled(session.has_plan and not session.read_only)
+        self._say_counts()
+
+    def filter_by(self, query: str, status: str | None = None) -> None:
+        """Show the targets that match; a status of None keeps the one in force."""
+        self._query = query
+        if status is not None and status != self._filter:
+            self._filter = status
+            self.status_button.setText(status)
+            self.filter_changed.emit(status)
+        for action in self._choices.actions():
+            action.setChecked(action.text() == self._filter)
+        self.model.set_filter(query, FILTERS[self._filter])
+        self._say_counts()
+
+    def filter_status(self, status: str) -> None:
+        """Filter by a status, keeping the words searched for."""
+        self.filter_by(self._query, status)
+
+    def show_target(self, target_id: str) -> None:
+        """Make a target current; the filters go where they hide it."""
+        if not self.tree.go_to(target_id):
+            self.filter_by("", ALL)
+            self.tree.go_to(target_id)
+
+    def fit(self, *, narrow: bool, roomy: bool) -> None:
+        """Narrow windows lose 年度目标 and 单位 (they stand in the tooltip); high ones have higher rows."""
+        for column in (Column.DEMAND, Column.UNIT):
+            self.tree.setColumnHidden(column, narrow)
+        if any(d.roomy != roomy for d in self.tree.delegates):
+            for delegate in self.tree.delegates:
+                delegate.roomy = roomy
+            self.tree.doItemsLayout()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The same menu as the button's, at the row."""
+        self.actions_of_targets.pop_up(event)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.PADDING, 4, theme.GAP, 4)
+        head.setSpacing(theme.GAP)
+        title = QLabel("工作要点")
+        title.setObjectName("title")
+        for widget in (title, self._count):
+            head.addWidget(widget)
+        head.addStretch(1)
+        for button in (self.target_button, self.status_button):
+            head.addWidget(button)
+        column.addLayout(head)
+        column.addWidget(self._empty)
+        column.addWidget(self.tree, 1)
+        self._empty.hide()
+
+    def _fill_menus(self) -> None:
+        self._choices = QActionGroup(self)
+        statuses = self.status_button.menu()
+        for name in FILTERS:
+            action = statuses.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(name == ALL)
+            self._choices.addAction(action)
+            action.triggered.connect(lambda _=False, chosen=name: self.filter_status(chosen))
+        self.actions_of_targets.fill(self.target_button.menu())
+        self.target_button.menu().aboutToShow.connect(self.actions_of_targets.refresh)
+
+    def _menu_button(self, text: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(QMenu(button))
+        return button
+
+    def _say_counts(self) -> None:
+        session = self._session
+        targets = len(session.ledger.targets) if session.has_plan else 0
+        headings = session.ledger.headings if session.has_plan else []
+        deepest = max((h.level for h in headings), default=0)
+        tasks = sum(h.level == deepest for h in headings)
+        shown = self.model.shown_targets()
+        text = f"{targets} 项指标 · {tasks} 项任务" if tasks else f"{targets} 项指标"
+        self._count.setText(f"找到 {shown} 项" if self.model.filtered else text)
+        self._empty.setText("没有符合的指标。换个词，或把筛选改回“全部状态”。" if self.model.filtered else _BLANK)
+        self._empty.setVisible(session.has_plan and not (shown if self.model.filtered else targets or headings))
+
+    def _acted(self, said: str, target_id: str) -> None:
+        self.message.emit(said)
+        if target_id:
+            self.show_target(target_id)
+
+
+def panel_width(tree: QWidget, width: int) -> int:
+    """The tree's width in a window of this width (screens.md §2.1)."""
+    if width >= 1600:
+        return 560
+    return 540 if width >= 1280 else max(tree.minimumSizeHint().width(), 410)

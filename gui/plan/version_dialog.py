@@ -1,0 +1,72 @@
+"""目标变更: a change of a target with its document number, reason and date; the old terms stay on record."""
+
+from PySide6.QtWidgets import QWidget
+
+from db.actions.plans import new_id
+from gui.kit.fields import ChoiceField, DayField, FieldProblem, NumberField, TextField
+from gui.plan.target_dialog import COMPARATOR_WORDS
+from gui.session.form_dialog import FormDialog
+from gui.session.session import Session
+from models.judging.terms import terms_at
+from models.plan.entities import Kind, Target, TargetVersion
+from models.plan.quantity import typed
+
+
+class VersionDialog(FormDialog):
+    """The form of one change; earlier ones are listed above it."""
+
+    def __init__(self, parent: QWidget, session: Session, target: Target) -> None:
+        super().__init__(parent, session, f"目标变更：{target.full_name}", save="记下变更")
+        self.target = target
+        self._numeric = target.kind not in (Kind.MILESTONE, Kind.QUALITATIVE)
+        self.head.setText(self._earlier())
+        self.head.show()
+        self._add_rows()
+        self.fit()
+
+    def draft(self) -> TargetVersion:
+        """The change as typed; raises FieldProblem."""
+        read = {key: self.rows.read(key) for key in self.rows.fields}
+        for key in ("number", "reason", "since"):
+            if not read[key]:
+                raise FieldProblem(f"请填{self.rows.name(key)}", key)
+        if self._numeric and read["value"] is None:
+            raise FieldProblem("请填变更后的目标值", "value")
+        high = read.get("value_high")
+        if high is not None and high < read["value"]:
+            raise FieldProblem("范围的高值小于目标值", "value_high")
+        return TargetVersion(new_id(), self.target.id, **read)
+
+    def submit(self) -> None:
+        """Write it as one action."""
+        version = self.draft()
+        what = f"目标变更：{self.target.full_name}（{version.number}）"
+        self.act(lambda store: store.write(what, [version]))
+
+    def _add_rows(self) -> None:
+        target, rows = self.target, self.rows
+        terms = terms_at(target, self.session.ledger.versions_of(target), self.session.period.end)
+        rows.add("number", "文号(&N)", TextField("如 ×政办〔2020〕15号"), help="批准变更的文件")
+        rows.add("reason", "理由(&R)", TextField())
+        rows.add("since", "起始日期(&S)", DayField(), help="期末在这一天或以后的期间，按新目标判断")
+        rows.fields["since"].show(self.session.period.end.replace(day=1))
+        if self._numeric:
+            rows.add("comparator", "比较词(&C)", ChoiceField(COMPARATOR_WORDS))
+            rows.add("value", "新的目标值(&V)", NumberField(lambda: target.unit), unit=target.unit)
+            rows.add(
+                "value_high", "范围的高值(&H)", NumberField(lambda: target.unit), unit=target.unit, help="是范围时才填"
+            )
+            rows.fields["comparator"].show(terms.comparator)
+            rows.fields["value_high"].show(terms.value_high)
+        rows.add("due", "时限原话(&X)", TextField())
+        rows.add("due_date", "完成时限(&E)", DayField(), help="不填为年底")
+        rows.fields["due"].show(terms.due)
+        rows.fields["due_date"].show(terms.due_date)
+
+    def _earlier(self) -> str:
+        target = self.target
+        lines = [f"原定：{typed(target.value)}{target.unit}" if self._numeric else f"原定时限：{target.due or '年底'}"]
+        for version in self.session.ledger.versions_of(target):
+            change = f"{typed(version.value)}{target.unit}" if self._numeric else version.due or "年底"
+            lines.append(f"{version.since:%Y-%m-%d}起：{change}，{version.number}。{version.reason}")
+        return "\n".join(lines)

@@ -1,0 +1,118 @@
+"""All targets of a plan judged at a period, each when it is first looked at.
+
+Judging thousands of targets takes longer than two frames: the rows on the screen are judged when
+they are painted, the others in short slices between events (gui/idle.py). Whoever asks for all of
+them gets all of them, whatever was judged before.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from time import perf_counter
+from typing import Any, TypeVar
+
+from models.judging.assess import Assessment, assess
+from models.plan.entities import Plan
+from models.plan.ledger import Ledger
+from models.plan.period import Period
+
+T = TypeVar("T")
+KEPT = 6  # periods whose assessments are kept
+_AT_ONCE = 16  # targets between two looks at the clock
+
+
+class Judged(Mapping[str, Assessment]):
+    """Assessments by the targets' ids. Rule and plan are those of its making; figures may change (`again`)."""
+
+    def __init__(self, ledger: Ledger | None, period: Period) -> None:
+        self._ledger = ledger or Ledger(Plan("", period.year, ""))
+        self._period = period
+        self._rule = self._ledger.rule(period)
+        self._found: dict[str, Assessment] = {}
+        self._waiting = [t.id for t in reversed(self._ledger.targets)]
+        self._derived: dict[Callable[..., Any], Any] = {}
+
+    @property
+    def complete(self) -> bool:
+        """Whether every target is judged."""
+        return len(self._found) == len(self._ledger.targets)
+
+    @property
+    def waiting(self) -> int:
+        """How many are at most still to be judged."""
+        return len(self._waiting)
+
+    def all(self) -> list[Assessment]:
+        """Every target judged, in the plan's order; what is not judged yet is judged now."""
+        return [self[t.id] for t in self._ledger.targets]
+
+    def derived(self, make: Callable[[list[Assessment]], T]) -> T:
+        """What a function makes of all of them, made once until a figure changes."""
+        if make not in self._derived:
+            self._derived[make] = make(self.all())
+        found: T = self._derived[make]
+        return found
+
+    def go_on(self, seconds: float) -> bool:
+        """Judge further targets for so long; whether all are judged."""
+        end = perf_counter() + seconds
+        while self._waiting and perf_counter() < end:
+            some, self._waiting = self._waiting[-_AT_ONCE:], self._waiting[:-_AT_ONCE]
+            for target_id in reversed(some):
+                _ = self[target_id]
+        return self.complete
+
+    def prepared(self, wanted: Iterable[Callable[[list[Assessment]], Any]], seconds: float) -> bool:
+        """Judge on for so long, then make what is wanted of all, one a time; whether all is there."""
+        if not self.go_on(seconds):
+            return False
+        lacking = next((make for make in wanted if make not in self._derived), None)
+        if lacking is not None:
+            self.derived(lacking)
+        return lacking is None
+
+    def again(self, targets: Iterable[str]) -> None:
+        """The figures of these changed: they are judged anew when they are looked at."""
+        for target_id in targets:
+            if self._found.pop(target_id, None) is not None:
+                self._waiting.append(target_id)
+        self._derived.clear()
+
+    def __getitem__(self, target_id: str) -> Assessment:
+        found = self._found.get(target_id)
+        if found is None:
+            target = self._ledger.by_id[target_id]
+            found = self._found[target_id] = assess(self._ledger, target, self._period, self._rule)
+        return found
+
+    def __contains__(self, target_id: object) -> bool:
+        return target_id in self._ledger.by_id
+
+    def __iter__(self) -> Iterator[str]:
+        return (t.id for t in self._ledger.targets)
+
+    def __len__(self) -> int:
+        return len(self._ledger.targets)
+
+
+class Periods:
+    """The assessments of one plan, kept for the periods seen last; `grown` when there are new ones."""
+
+    def __init__(self, ledger: Ledger | None) -> None:
+        self._ledger = ledger
+        self._kept: dict[tuple[int, int, bool], Judged] = {}
+        self.grown = True
+
+    def at(self, period: Period) -> Judged:
+        """The assessments at a period."""
+        key = (period.year, period.halves, period.quarterly)
+        judged = self._kept.pop(key, None)
+        if judged is None:
+            judged, self.grown = Judged(self._ledger, period), True
+        self._kept[key] = judged
+        while len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return judged
+
+    def again(self, targets: Iterable[str]) -> None:
+        """The figures of these changed, at every period."""
+        for judged in self._kept.values():
+            judged.again(targets)

@@ -1,0 +1,56 @@
+"""Finding targets by words, unit or pinyin initials, with every reading of a character.
+
+What can be found of a text is put together once and kept; `prepare` does so before anybody types.
+pypinyin takes its time to load, so it comes with the first text, and without its dictionary of
+phrases: only single characters are looked up.
+"""
+
+import os
+from functools import lru_cache
+from itertools import product
+
+from models.plan.ledger import Ledger
+
+MAX_READINGS = 16  # combinations kept of one name; names with more are rare and keep their commonest
+
+
+@lru_cache(maxsize=20_000)
+def initials(text: str) -> tuple[str, ...]:
+    """The pinyin initials of a text, one for each combination of its characters' readings."""
+    letters = [_first_letters(character) for character in text]
+    found: list[str] = []
+    for combination in product(*letters):
+        found.append("".join(combination))
+        if len(found) == MAX_READINGS:
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def matches(query: str, *texts: str) -> bool:
+    """Whether a query is part of one of the texts, or of one's pinyin initials."""
+    wanted = query.strip().lower()
+    return not wanted or wanted in _findable(texts)
+
+
+def prepare(ledger: Ledger) -> None:
+    """Put together what can be found of a plan's targets; for another thread, while nobody waits."""
+    for target in ledger.targets:
+        _findable((target.full_name, target.unit, ledger.lead_name(target)))
+
+
+@lru_cache(maxsize=100_000)
+def _findable(texts: tuple[str, ...]) -> str:
+    """The texts in small letters and their initials, each on a line of its own."""
+    return "\n".join([*(text.lower() for text in texts), *(letters for text in texts for letters in initials(text))])
+
+
+@lru_cache(maxsize=20_000)
+def _first_letters(character: str) -> tuple[str, ...]:
+    """A character's initials in all its readings; letters and digits stand for themselves, signs for nothing."""
+    if character.isascii():
+        return (character.lower() if character.isalnum() else "",)
+    os.environ["PYPINYIN_NO_PHRASES"] = "1"
+    from pypinyin import Style, pinyin
+
+    readings = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
+    return tuple(dict.fromkeys(r[0].lower() for r in readings[0] if r)) if readings else ("",)

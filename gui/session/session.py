@@ -1,0 +1,348 @@
+"""An open plan file as the window sees it: the plan in memory, its period, and the one bus of changes.
+
+Pages read `ledger` and `by_target`, ask for writes, and refresh on `changed`; nothing else knows
+the store. Judging thousands of targets takes long: `by_target` judges each when it is looked at,
+and `judged` says when all are there (at once in a plan of some hundred). What needs all of them
+waits for `judged`, or asks for `assessments`, which is always complete. The periods beside the
+one shown are judged while nothing else happens.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
+
+from db.disk.failures import Refusal
+from db.ledger.store import Store
+from gui.session.idle import Idle, set_aside, take_back
+from gui.session.judged import Periods
+from gui.session.search import prepare
+from gui.session.snapshot import Snapshot, after, first_period, newest, snapshot_of
+from gui.session.worker import Worker
+from models.judging.assess import Assessment
+from models.plan.entities import Entity, Target
+from models.plan.ledger import Ledger
+from models.plan.period import Period
+
+T = TypeVar("T")
+UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
+_GONE = "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子。请关掉这个窗口，再打开台账。"
+SMALL = 300  # so many targets are judged at once; more in slices
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed: the targets whose figures did, or everything (None)."""
+
+    targets: frozenset[str] | None = None
+
+
+class Session(QObject):
+    """One open plan file. `turning` says that another plan comes up: what is being typed goes into the one before."""
+
+    changed = Signal(object)
+    period_changed = Signal()
+    judged = Signal()
+    saved = Signal()
+    turning = Signal()
+    failed = Signal(str)
+    told = Signal(str)
+    steps_changed = Signal()
+
+    def __init__(self, store: Store, worker: Worker, snapshot: Snapshot) -> None:
+        super().__init__()
+        self._store = store
+        self._worker = worker
+        self.path: Path = store.path
+        self.read_only: str = store.read_only
+        self.notice: str = store.notice
+        self.drive = store.drive
+        self.plans = snapshot.plans
+        self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
+        self.saved_at: datetime | None = None
+        self._ledger = self._read = snapshot.ledger
+        self.period = first_period(self._ledger)
+        self._periods = Periods(self._ledger)
+        self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
+        self._idle = Idle(self, self._judge_on)
+        self._acts, self._closed, self._gone = 0, False, False
+        self._searchable: Ledger | None = None
+        self._told = True
+        take_back()
+        self._judge()
+
+    @classmethod
+    def open(
+        cls, path: Path, worker: Worker, done: Callable[["Session"], object], failed: Callable[[Any], object]
+    ) -> None:
+        """Open a plan file on the worker; `done` gets the session, `failed` the Refusal."""
+
+        def work() -> tuple[Store, Snapshot]:
+            store = Store.open(path)
+            plans = store.plans()
+            return store, snapshot_of(store, plans[-1].id if plans else "")
+
+        worker.run(work, lambda opened: done(cls(opened[0], worker, opened[1])), failed)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The plan that is shown."""
+        assert self._ledger is not None
+        return self._ledger
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the file holds a plan."""
+        return self._ledger is not None
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether the plan shown has any target."""
+        return self._ledger is not None and bool(self._ledger.targets)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a change is on its way to the file, so that it may still fail."""
+        return self._acts > 0
+
+    @property
+    def by_target(self) -> Mapping[str, Assessment]:
+        """The targets judged at the period shown, each when it is first looked at."""
+        return self._judged
+
+    @property
+    def assessments(self) -> list[Assessment]:
+        """All targets judged at the period shown, in the plan's order; what is missing is judged now."""
+        return self._judged.all()
+
+    @property
+    def all_judged(self) -> bool:
+        """Whether all targets are judged, so that asking for `assessments` takes no time."""
+        return self._judged.complete
+
+    def derived(self, make: Callable[[list[Assessment]], T]) -> T:
+        """What a function makes of all assessments, made once until a figure or the period changes.
+
+        What was asked for once is made in time for the other periods, too.
+        """
+        self._asked[make] = None
+        return self._judged.derived(make)
+
+    def target(self, target_id: str) -> Target | None:
+        """A target of the plan shown."""
+        return self._ledger.by_id.get(target_id) if self._ledger else None
+
+    def set_period(self, period: Period) -> None:
+        """Show another period; the whole window follows."""
+        if period == self.period and period.quarterly == self.period.quarterly:
+            return
+        self.period = period
+        self._judge()
+        self.period_changed.emit()
+
+    def set_plan(
+        self,
+        plan_id: str,
+        done: Callable[[], object] = lambda: None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Show another plan of the file; `done` once it is shown."""
+
+        def taken(snapshot: Snapshot) -> None:
+            self._follow(snapshot.ledger)
+            self.period_changed.emit()
+            self.changed.emit(Changed())
+            done()
+
+        self._run(lambda: self._reading(snapshot_of(self._store, plan_id)), taken, failed)
+
+    def write(
+        self,
+        what: str,
+        puts: Iterable[Entity] = (),
+        deletes: Iterable[Entity] = (),
+        *,
+        done: Callable[[], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """One user action; `done` once it is on disk, `failed` with the sentence when it is not."""
+        puts, deletes = list(puts), list(deletes)
+        self.act(lambda store: store.write(what, puts, deletes), done=done, failed=failed)
+
+    def undo(self) -> None:
+        """Take back the newest action."""
+        self.act(lambda store: store.undo(), done=lambda: self.told.emit(f"已撤销：{self.redo_step}"))
+
+    def redo(self) -> None:
+        """Bring back the action undone last."""
+        self.act(lambda store: store.redo(), done=lambda: self.told.emit(f"已重做：{self.undo_step}"))
+
+    def act(
+        self,
+        action: Callable[[Store], Any],
+        *,
+        done: Callable[[], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        """Anything that changes the file, on its own thread; the plan in memory follows."""
+
+        def work() -> Snapshot:
+            before = newest(self._store)
+            action(self._store)
+            return self._reading(after(self._store, self._read, before))
+
+        def taken(snapshot: Snapshot) -> None:
+            self._take(snapshot)
+            if done:
+                done()
+
+        self._run(work, taken, failed, acts=1)
+
+    def ask(
+        self,
+        question: Callable[[Store], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[str], object] | None = None,
+    ) -> int:
+        """Read something from the file on its own thread; returns the number to forget it by."""
+        return self._run(lambda: question(self._store), done, failed)
+
+    def forget(self, number: int) -> None:
+        """Nobody waits for the answer of this question any more."""
+        self._worker.forget(number)
+
+    def let_go(self, dialog: QDialog) -> None:
+        """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
+        self._worker.let_go(dialog)
+
+    def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
+        """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
+
+        def closed_first() -> Any:
+            self._store.close()
+            try:
+                return work()
+            except Exception:
+                self._store = Store.open(self.path)
+                self._gone = False
+                raise
+
+        self._run(closed_first, done, failed)
+        self._gone = True
+
+    def close(self) -> None:
+        """Close the file after everything queued is written; nobody hears of the answers any more."""
+
+        def close() -> None:
+            self._store.close()  # whichever it is by then
+
+        if not self._closed:
+            self._closed = True
+            self._idle.stop()
+            self._worker.run(close, lambda _: None, lambda _: None)
+
+    def _run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[str], object] | None = None,
+        *,
+        acts: int = 0,
+    ) -> int:
+        def answered(result: Any) -> None:
+            self._acts -= acts
+            if not self._closed:
+                done(result)
+
+        def refused(error: BaseException) -> None:
+            self._acts -= acts
+            if not self._closed:
+                (failed or self.failed.emit)(error.sentence if isinstance(error, Refusal) else UNEXPECTED)
+            if not isinstance(error, Refusal):
+                raise error
+
+        if self._closed:
+            return 0
+        if self._gone:
+            (failed or self.failed.emit)(_GONE)
+            return 0
+        self._acts += acts
+        return self._worker.run(work, answered, refused)
+
+    def _reading(self, snapshot: Snapshot) -> Snapshot:
+        """On the store's thread: keep which plan was read last, as the window shows it when the answer is there."""
+        if not snapshot.same and not snapshot.touched:
+            self._read = snapshot.ledger
+        return snapshot
+
+    def _take(self, snapshot: Snapshot) -> None:
+        """Follow what the store did: single cells narrowly, anything else as a whole, nothing not at all."""
+        if snapshot.same:
+            return
+        self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
+        self.saved_at = datetime.now().astimezone()
+        if snapshot.touched and self._ledger:
+            change = Changed(self._take_cells(self._ledger, snapshot))
+        else:
+            self.plans = snapshot.plans
+            if self._follow(snapshot.ledger):  # another plan came up, by undo or deletion
+                self.period_changed.emit()
+            change = Changed()
+        self.steps_changed.emit()
+        self.saved.emit()
+        self.changed.emit(change)
+
+    def _take_cells(self, ledger: Ledger, snapshot: Snapshot) -> frozenset[str]:
+        """Single cells as they are now, or gone; the ids of their targets."""
+        for target_id, _, key in (touched.rpartition("@") for touched in snapshot.touched):
+            ledger.cells.get(target_id, {}).pop(key, None)
+        for cell in snapshot.cells:
+            ledger.cells.setdefault(cell.target_id, {})[cell.period] = cell
+        targets = frozenset(touched.rpartition("@")[0] for touched in snapshot.touched)
+        self._periods.again(targets)
+        self._judge()
+        return targets
+
+    def _follow(self, ledger: Ledger | None) -> bool:
+        """Another plan, or the plan read anew: nothing judged before holds. Whether the period is another, too."""
+        if self._ledger and (ledger is None or ledger.plan.id != self._ledger.plan.id):
+            self.turning.emit()
+        self._ledger = ledger
+        moved = ledger is not None and ledger.plan.year != self.period.year
+        if moved:
+            self.period = first_period(ledger)
+        self._periods = Periods(ledger)
+        self._judge()
+        return moved
+
+    def _judge(self) -> None:
+        """Turn to the assessments of the period; few are judged at once."""
+        self._judged = self._periods.at(self.period)
+        if not self._judged.complete and self._judged.waiting <= SMALL:
+            self._judged.all()
+        self._told = self._judged.complete
+        self._idle.start()
+
+    def _judge_on(self, seconds: float) -> bool:
+        """Judge on: first the period shown, and say when all are there; then those beside it."""
+        if self._ledger is None:
+            return True
+        if not self._judged.prepared(self._asked, seconds):
+            return False
+        if not self._told:
+            self._told = True
+            self.judged.emit()
+            return False
+        if not all(self._periods.at(period).prepared(self._asked, seconds) for period in self.period.beside):
+            return False
+        if self._periods.grown:
+            self._periods.grown = False
+            set_aside()
+        if self._ledger is not None and self._searchable is not self._ledger:
+            self._searchable = ledger = self._ledger
+            self._worker.run(lambda: prepare(ledger))
+        return True

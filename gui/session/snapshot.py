@@ -1,0 +1,75 @@
+"""What the store says after an action: nothing changed, single cells did, or the plan is read anew."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from db.disk.failures import sentences
+from db.ledger import journal
+from db.ledger.store import Store
+from models.plan.entities import Plan, Progress
+from models.plan.ledger import Ledger
+from models.plan.period import Period, cadence_points
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """What the store says after an action: the plan as it is now, and the steps to undo and redo.
+
+    Where only cells changed, `touched` has their ids and `cells` those that are left of them,
+    and there is no ledger; where nothing did, `same` is set.
+    """
+
+    plans: list[Plan]
+    ledger: Ledger | None
+    undo: str = ""
+    redo: str = ""
+    touched: list[str] = field(default_factory=list)
+    cells: list[Progress] = field(default_factory=list)
+    same: bool = False
+
+
+def snapshot_of(store: Store, plan_id: str) -> Snapshot:
+    """The whole plan as it is kept, and the steps to undo and redo."""
+    plans = store.plans()
+    known = next((p for p in plans if p.id == plan_id), plans[-1] if plans else None)
+    return Snapshot(plans, store.ledger(known.id) if known else None, *_steps(store))
+
+
+def newest(store: Store) -> int:
+    """The number of the newest action; raises Refusal where the file cannot be read."""
+    with sentences(store.path):
+        return journal.last(store.db)[0]
+
+
+def after(store: Store, read: Ledger | None, before: int) -> Snapshot:
+    """What is to be known after the actions since `before`: nothing, single cells of the plan read last, or all."""
+    last = newest(store)
+    if last == before:
+        return Snapshot([], None, same=True)
+    done = store.action(last) if last == before + 1 else None
+    known = read.by_id if read else {}
+    if (
+        done
+        and done.changes
+        and all(c.entity == "progress" and c.entity_id.rpartition("@")[0] in known for c in done.changes)
+    ):
+        touched = list(dict.fromkeys(c.entity_id for c in done.changes))
+        return Snapshot([], None, *_steps(store), touched, store.cells(touched))
+    return snapshot_of(store, read.plan.id if read else "")
+
+
+def _steps(store: Store) -> tuple[str, str]:
+    """The steps that undo and redo would take."""
+    undo, redo = store.next_undo(), store.next_redo()
+    return undo.what if undo else "", redo.what if redo else ""
+
+
+def first_period(ledger: Ledger | None) -> Period:
+    """The latest quarter for which something was reported, else this year's last that has ended, else the first."""
+    today = datetime.now().astimezone().date()
+    if ledger is None:
+        return Period.of_month(today.year, 3, quarterly=True)
+    reported = {key for cells in ledger.cells.values() for key in cells}
+    points = cadence_points(ledger.plan.year, ledger.office.step_months)
+    ended = [p for p in points if p.year == today.year and p.end < today]
+    return next((p for p in reversed(points) if p.key in reported), (ended or points[:1])[-1])

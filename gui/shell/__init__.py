@@ -1,0 +1,1 @@
+"""The window around the pages: toolbar, search, status bar, menus."""

@@ -1,0 +1,1 @@
+"""Windows, Qt and folders: what the computer's own ways ask for."""

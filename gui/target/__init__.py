@@ -1,0 +1,1 @@
+"""One target wherever it is shown: its texts, light, bar and source."""

@@ -1,0 +1,88 @@
+"""The plan's own words around a target: its words marked, 力争 and 确保 underlined with dots."""
+
+import re
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
+
+from gui.kit import theme
+from models.plan.entities import Target
+from models.plan.ledger import Ledger
+
+CONTEXT = 46  # characters of the plan's text shown before and behind a target's words
+_STOPS = "。；;\n"
+_COMMITMENTS = re.compile("(力争|确保)")
+
+
+class SourceText(QTextEdit):
+    """The sentence; as high as its text, to be read and copied only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("source")
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+
+    def show_target(self, ledger: Ledger, target: Target) -> None:
+        """Show another target's sentence."""
+        heading = ledger.heading(target.heading_id)
+        label = f"要点原文 · {heading.label if heading else ''}"
+        runs = source_runs(ledger, target)
+        words = label + "\n" + "".join(text for text, _ in runs)
+        if words == self.toPlainText():
+            return
+        self.clear()
+        cursor = self.textCursor()
+        cursor.insertText(label + "\n", _format(hint=True))
+        for text, quoted in runs:
+            for part in _COMMITMENTS.split(text):
+                cursor.insertText(part, _format(quoted=quoted, dotted=bool(_COMMITMENTS.fullmatch(part))))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.setAccessibleName(words)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As high as the text at the width there is."""
+        return QSize(200, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        around = self.height() - self.viewport().height()
+        self.setFixedHeight(round(self.document().size().height()) + max(around, 0))
+
+
+def source_runs(ledger: Ledger, target: Target) -> list[tuple[str, bool]]:
+    """The plan's text around a target in pieces, each with whether it is the target's own words."""
+    text, start, end = ledger.plan.text, target.start, target.end
+    if start is None or end is None or not text:
+        return [(target.quote or "没有记下原文。", bool(target.quote))]
+    first = max([start - CONTEXT, *(text.rfind(stop, 0, start) + 1 for stop in _STOPS)])
+    stops = [at for stop in _STOPS if (at := text.find(stop, end)) >= 0]
+    last = min([end + CONTEXT, len(text), *stops])
+    before = ("…" if first == start - CONTEXT else "") + text[first:start]
+    after = text[end:last] + ("…" if last == end + CONTEXT else "")
+    return [(before, False), (text[start:end], True), (after, False)]
+
+
+def _format(*, quoted: bool = False, dotted: bool = False, hint: bool = False) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(QColor(theme.TEXT3 if hint else theme.TEXT))
+    if hint:
+        made.setFont(theme.font(theme.SMALL_PX))
+    if quoted:
+        made.setBackground(QColor(theme.QUOTE))
+        made.setFontWeight(QFont.Weight.DemiBold)
+    if dotted:
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        made.setUnderlineColor(QColor(theme.TEXT))
+    return made

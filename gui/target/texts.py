@@ -1,0 +1,53 @@
+"""What the tree says of a target: the text of each column, its tooltip, and how it is read out."""
+
+from enum import IntEnum
+
+from gui.target.bars import bar_of
+from models.judging.assess import Assessment
+from models.judging.terms import demand_text, own_words
+from models.plan.entities import Kind
+from models.report.phrase import actual_text, standing
+
+HEADERS = ("章 / 领域 / 任务 / 指标", "状态", "完成率(%)", "年度目标", "单位")
+
+
+class Column(IntEnum):
+    """The columns of the tree."""
+
+    NAME = 0
+    STATUS = 1
+    RATE = 2
+    DEMAND = 3
+    UNIT = 4
+
+
+def accessible(a: Assessment) -> str:
+    """A target for a screen reader: "合同外资，本期累计 2960 万美元，滞后，…"."""
+    title = "本期累计" if a.target.kind is Kind.CUMULATIVE else "本期值"
+    figure = f"{title} {actual_text(a)} {a.target.unit}".strip() if a.actual.value is not None else bar_of(a).text
+    return "，".join(dict.fromkeys(p for p in (a.target.full_name, figure, a.word, standing(a)) if p))
+
+
+def text(a: Assessment, column: int) -> str:
+    """What a target's cell shows."""
+    match column:
+        case Column.NAME:
+            return a.target.full_name
+        case Column.STATUS:
+            return a.word
+        case Column.RATE:
+            return bar_of(a).words
+        case Column.DEMAND:
+            return demand_text(a.target, a.terms)
+    return a.target.unit
+
+
+def tooltip(a: Assessment) -> str:
+    """The full name, where it stands, the annual target, and the sentence of the plan."""
+    target, demand = a.target, demand_text(a.target, a.terms)
+    lines = [target.full_name, f"{a.word}：{standing(a)}" if standing(a) != a.word else a.word]
+    after = own_words(target, a.terms)[1]
+    lines += [f"年度目标 {demand.removesuffix(after)}{target.unit}{after}"] if demand else []
+    lines += [reason for key, reason in a.why.items() if key == "completion"]
+    lines += [f"原文：{target.quote}"] if target.quote else []
+    return "\n".join(dict.fromkeys(lines))

@@ -1,0 +1,1 @@
+"""One target's line through the year. Only `plot` knows pyqtgraph."""

@@ -1,0 +1,1 @@
+"""What a unit is asked for, and what is read back from it."""

@@ -1,0 +1,252 @@
+"""A returned 填报表 against the ledger: what changes, what is doubtful, what is refused.
+
+Works on cells that were read, not on files; the outcome is applied as one action or not at all.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from models.collecting.form import LAST_TOTAL, PERCENT, VALUE, as_text, digest, field_of, stored_text
+from models.collecting.typed import Parsed, Place, RawCell, RawRow, parse, says_not_applicable
+from models.judging.doubts import doubts
+from models.judging.terms import terms_at
+from models.plan.entities import EXPECTED, Progress, Target, progress_id
+from models.plan.ledger import Ledger
+from models.plan.period import Period
+from models.plan.quantity import DASH, plain, typed
+from models.words.numbers import CLEAR, NOT_APPLICABLE, clean
+
+_JUDGED_FIELDS = ("value", "own", "this_total", "last_total", "stage", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that cannot be read in, with what to do."""
+
+    place: Place
+    column: str
+    reason: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One field of one cell, old → new in words; with doubts it is applied only if accepted.
+
+    `disputed` says that the last doubt is another file's different value, `reason` why it is
+    accepted all the same.
+    """
+
+    place: Place
+    column: str
+    target: Target
+    period: Period
+    field: str
+    old: str
+    new: str
+    value: object
+    note: str = ""
+    doubts: tuple[str, ...] = ()
+    disputed: bool = False
+    reason: str = ""
+
+    @property
+    def slot(self) -> tuple[str, str, str]:
+        """What it fills: of two changes with one slot only one can be written."""
+        figure = self.column == VALUE and self.field in (*_JUDGED_FIELDS, "not_applicable")
+        return self.target.id, self.period.key, "value" if figure else self.field
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether somebody has to vouch for it: a choice between two files speaks for itself."""
+        return len(self.doubts) > self.disputed
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What reading one or many forms comes to."""
+
+    changes: list[CellChange] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def sure(self) -> list[CellChange]:
+        """Changes without a doubt."""
+        return [c for c in self.changes if not c.doubts]
+
+    @property
+    def doubtful(self) -> list[CellChange]:
+        """Changes that need a reason."""
+        return [c for c in self.changes if c.doubts]
+
+
+def compare(ledger: Ledger, rows: Iterable[RawRow]) -> Comparison:
+    """Compare read rows with the ledger; rows of several files that disagree are doubts on each side."""
+    found = Comparison()
+    for row in rows:
+        for column, raw in row.cells.items():
+            _compare_cell(ledger, row, column, raw, found)
+    once = _without_repeats(found.changes)
+    found.unchanged += len(found.changes) - len(once)
+    found.changes = _mark_disagreements(once)
+    return found
+
+
+def apply(ledger: Ledger, changes: Sequence[CellChange], reason: str = "") -> list[Progress]:
+    """The cells as they will be. The last of two files holds.
+
+    Beside accepted doubts their own reason is kept, else `reason`; several of one cell together.
+    """
+    cells: dict[str, Progress] = {}
+    reasons: dict[str, dict[str, None]] = {}
+    for change in changes:
+        key = progress_id(change.target.id, change.period.key)
+        cell = cells.get(key) or ledger.cells_of(change.target).get(change.period.key)
+        cell = cell or Progress(key, change.target.id, change.period.key)
+        given = (change.reason or reason) if change.doubts else ""
+        if given:
+            reasons.setdefault(key, {})[given] = None
+        cells[key] = _changed(cell, change, "；".join(reasons.get(key, {})))
+    return list(cells.values())
+
+
+def difference(ledger: Ledger, change: CellChange) -> str:
+    """What a change comes to in one word: "+120" of figures, 新报, 改写, 清除."""
+    if change.value is None or change.value == "":
+        return CLEAR
+    cell = ledger.cells_of(change.target).get(change.period.key)
+    if change.field == "not_applicable":
+        return NOT_APPLICABLE
+    held = getattr(cell, change.field) if cell else None
+    if isinstance(change.value, Decimal) and isinstance(held, Decimal):
+        by = change.value - held
+        return f"+{plain(by)}" if by > 0 else typed(by)
+    return "改写" if held or (cell and cell.not_applicable and change.field in _JUDGED_FIELDS) else "新报"
+
+
+def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
+    if change.field == "not_applicable":
+        blank = dict.fromkeys(_JUDGED_FIELDS[:4], None) | {"stage": "", "state": ""}
+        cell = replace(cell, **blank, not_applicable=True)  # type: ignore[arg-type]
+    elif change.field in _JUDGED_FIELDS:
+        cell = replace(cell, not_applicable=False, **{change.field: change.value})  # type: ignore[arg-type]
+    else:
+        cell = replace(cell, **{change.field: change.value})  # type: ignore[arg-type]
+    return replace(cell, remark=reason) if reason else cell
+
+
+def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found: Comparison) -> None:
+    if not raw.problem and _says_nothing(ledger, row, column, raw.value):
+        return
+    cell = ledger.cells_of(row.target).get(row.period.key)
+    parsed = parse(row, column, raw)
+    name, problem = parsed.field, parsed.problem
+    now, new = "" if problem else stored_text(cell, name), as_text(parsed.value)
+    if not problem:
+        untouched = row.handed is not None and digest(new) == row.handed.get(name, "") and not parsed.cleared
+        lifts = bool(parsed.cleared and cell and cell.not_applicable and name in _JUDGED_FIELDS)
+        if (new == now and not lifts) or untouched:
+            found.unchanged += 1
+            return
+        problem = _barred(ledger, row, column)
+    if problem:
+        found.refusals.append(Refusal(row.place, column, problem, row.target.full_name))
+        return
+    change = CellChange(
+        place=row.place,
+        column=column,
+        target=row.target,
+        period=row.period,
+        field=name,
+        old=_shown(cell, name, now),
+        new=NOT_APPLICABLE if name == "not_applicable" else new or "（清除）",
+        value=parsed.value,
+        note=parsed.note,
+        doubts=(*parsed.doubts, *_further_doubts(ledger, row, name, parsed)),
+    )
+    found.changes.append(change)
+
+
+def _says_nothing(ledger: Ledger, row: RawRow, column: str, value: object) -> bool:
+    """Whether a cell is blank, or says in words that there is nothing to say."""
+    word = clean(value) if isinstance(value, str) else value
+    if word is None or word == "":
+        return True
+    if word == clean(DASH):  # the form itself says that nothing is asked here
+        return field_of(row.target, column) is None
+    if word == NOT_APPLICABLE and column == PERCENT:
+        return not stored_text(ledger.cells_of(row.target).get(row.period.key), "percent")
+    return word == NOT_APPLICABLE and column == LAST_TOTAL and says_not_applicable(row)
+
+
+def _barred(ledger: Ledger, row: RawRow, column: str) -> str:
+    """Why a figure that was understood is not read in all the same."""
+    if ledger.closed(row.period):
+        return f"{row.period.label}已锁定，没有读入。请先解锁，并写明原因"
+    both = column == LAST_TOTAL and says_not_applicable(row)
+    return f"“{VALUE}”填了“{NOT_APPLICABLE}”，这一格没有读入" if both else ""
+
+
+def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: Parsed) -> list[str]:
+    found = []
+    overwritten = _changed_since(row, ledger.cells_of(row.target).get(row.period.key), name)
+    if overwritten:
+        found.append(f"发表以后台账已改为“{overwritten}”，读入会盖掉它")
+    if isinstance(parsed.value, Decimal) and name != "percent":
+        terms = terms_at(row.target, ledger.versions_of(row.target), row.period.end)
+        found += doubts(row.target, terms, row.period, name, parsed.value, ledger.cells_of(row.target))
+    return found
+
+
+def _changed_since(row: RawRow, cell: Progress | None, name: str) -> str:
+    """What the ledger holds now of a field that was changed after the form went out; empty where it was not.
+
+    A figure also overwrites 不适用, and 不适用 every figure.
+    """
+    if row.handed is None:
+        return ""
+    watched = (*_JUDGED_FIELDS, name) if name == "not_applicable" else (name,)
+    for field_name in (*watched, "not_applicable") if name in _JUDGED_FIELDS else watched:
+        now = stored_text(cell, field_name)
+        if digest(now) != row.handed.get(field_name, ""):
+            return NOT_APPLICABLE if cell and cell.not_applicable and name in _JUDGED_FIELDS else now or "空"
+    return ""
+
+
+def _without_repeats(changes: list[CellChange]) -> list[CellChange]:
+    """Changes that two rows or files give alike, once."""
+    first = {(c.target.id, c.period.key, c.field, as_text(c.value), c.doubts): c for c in reversed(changes)}
+    kept = {id(c) for c in first.values()}
+    return [c for c in changes if id(c) in kept]
+
+
+def _mark_disagreements(changes: list[CellChange]) -> list[CellChange]:
+    """Two rows that give the same field of the same cell different values doubt each other."""
+    places: dict[tuple[str, str, str], list[CellChange]] = {}
+    for change in changes:
+        places.setdefault(change.slot, []).append(change)
+    marked = []
+    for change in changes:
+        others = [
+            c
+            for c in places[change.slot]
+            if c is not change and (c.field, as_text(c.value)) != (change.field, as_text(change.value))
+        ]
+        if others:
+            other = others[0]
+            doubt = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致，请只留一个"
+            marked.append(replace(change, doubts=(*change.doubts, doubt), disputed=True))
+        else:
+            marked.append(change)
+    return marked
+
+
+def _shown(cell: Progress | None, name: str, now: str) -> str:
+    if cell and cell.not_applicable and name in (*_JUDGED_FIELDS, "not_applicable"):
+        return NOT_APPLICABLE
+    if name == "not_applicable":  # it takes the place of whatever was reported
+        now = next((text for f in _JUDGED_FIELDS if (text := stored_text(cell, f))), "")
+    expected = f"（{EXPECTED}）" if cell and cell.nature == EXPECTED and name in _JUDGED_FIELDS[:4] and now else ""
+    return (now + expected) or "未报"

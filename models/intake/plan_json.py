@@ -1,0 +1,345 @@
+"""A plan in the JSON form of design.md, read into entities.
+
+Numbers are exact decimals; absent fields take their defaults; a field that cannot be used is
+refused with a sentence that names the target.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NoReturn, TypeAlias, TypeVar
+
+from models.judging.pace import curve_problem, window
+from models.plan.entities import (
+    COMMITMENTS,
+    COMPARATORS,
+    LINEAR,
+    Cadence,
+    Curve,
+    Direction,
+    EntryMode,
+    Heading,
+    Kind,
+    PastValue,
+    Person,
+    Plan,
+    Series,
+    Stage,
+    Target,
+    Unit,
+    past_id,
+)
+from models.plan.period import Period, PeriodError
+from models.plan.quantity import normal
+
+Json: TypeAlias = Mapping[str, object]
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class PlanError(ValueError):
+    """A plan that cannot be used; the text is a sentence for the user."""
+
+
+@dataclass(slots=True)
+class PlanContent:
+    """All that a plan document brings into a ledger."""
+
+    plan: Plan
+    headings: list[Heading] = field(default_factory=list)
+    series: list[Series] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    persons: list[Person] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    past: list[PastValue] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Directory:
+    """Ids for names, those of the ledger first: one name is one unit, person or series."""
+
+    new_id: Callable[[], str]
+    units: dict[str, str] = field(default_factory=dict)
+    persons: dict[str, str] = field(default_factory=dict)
+    series: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def own_id(self, wanted: str) -> str:
+        """The id that the plan gives, unless the ledger has it already or it cannot be carried in a workbook."""
+        usable = wanted and wanted not in self.taken and not set(wanted) & set("|@\n\t") and len(wanted) <= 60
+        chosen = wanted if usable else self.new_id()
+        self.taken.add(chosen)
+        return chosen
+
+
+def loads(text: str) -> Json:
+    """Parse plan JSON with exact decimals; raises PlanError."""
+    try:
+        data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        where = f"第{error.lineno}行" if isinstance(error, json.JSONDecodeError) else ""
+        raise PlanError(
+            f"这个文件不是可用的计划文件（JSON{where}读不通）。请用要点通给出的计划文件，或检查文件是否完整。"
+        ) from error
+    if not isinstance(data, dict):
+        raise PlanError("这个文件不是可用的计划文件：最外层应是一个对象。")
+    return data
+
+
+def read_plan(data: Json, directory: Directory, *, demo: bool = False) -> PlanContent:
+    """Turn plan JSON into entities; raises PlanError with a sentence."""
+    title, year = _text(data, "title", "计划"), _number(data, "year", "计划")
+    if not title:
+        raise PlanError("计划没有标题（title）。请补上标题再打开。")
+    if year is None or year != int(year) or not 1990 <= year <= 2100:
+        raise PlanError("计划没有可用的年份（year），应是1990到2100之间的整数。")
+    plan = Plan(
+        id=directory.own_id(_text(data, "id", "计划")),
+        year=int(year),
+        title=title,
+        issuer=_text(data, "issuer", "计划"),
+        number=_text(data, "number", "计划"),
+        issued=_day(data, "date", "计划"),
+        text=_text(data, "text", "计划"),
+        campaigns=_names(data, "campaigns", "计划"),
+        demo=demo,
+    )
+    content = PlanContent(plan)
+    content.headings = _read_outline(_items(data, "outline", "计划"), plan, directory)
+    for position, item in enumerate(_items(data, "targets", "计划")):
+        _read_target(item, position, content, directory)
+    return content
+
+
+def _read_outline(items: list[Json], plan: Plan, directory: Directory) -> list[Heading]:
+    """Headings nested by their levels."""
+    found: list[Heading] = []
+    open_ones: list[Heading] = []
+    for position, item in enumerate(items):
+        where = f"第{position + 1}个标题"
+        level = _level(item, where)
+        open_ones = [h for h in open_ones if h.level < level]
+        start, end = _span(item, plan.text, where)
+        heading = Heading(
+            id=directory.own_id(_text(item, "id", where)),
+            plan_id=plan.id,
+            parent_id=open_ones[-1].id if open_ones else None,
+            position=position,
+            level=level,
+            number=_text(item, "number", where),
+            title=_text(item, "title", where),
+            start=start,
+            end=end,
+        )
+        found.append(heading)
+        open_ones.append(heading)
+    return found
+
+
+def _read_target(item: Json, position: int, content: PlanContent, directory: Directory) -> None:
+    name = _text(item, "name", f"第{position + 1}个指标")
+    if not name:
+        raise PlanError(f"第{position + 1}个指标没有名称（name）。请补上名称再打开。")
+    where = f"指标“{name}”"
+    calibre = _text(item, "calibre", where)
+    index = _number(item, "heading", where)
+    if index is not None and (index != int(index) or not 0 <= index < len(content.headings)):
+        raise PlanError(f"{where}的标题序号（heading）{index}不在目录里。")
+    start, end = _span(item, content.plan.text, where)
+    units = [_unit(n, content, directory) for n in (_text(item, "unit_lead", where), *_names(item, "units_co", where))]
+    target = Target(
+        id=directory.own_id(_text(item, "id", where)),
+        plan_id=content.plan.id,
+        heading_id=content.headings[int(index)].id if index is not None else None,
+        series_id=_series(
+            _text(item, "series", where) or (f"{name}（{calibre}）" if calibre else name), content, directory
+        ),
+        position=position,
+        name=name,
+        calibre=calibre,
+        kind=_choice(item, "kind", where, Kind, Kind.CUMULATIVE),
+        direction=_choice(item, "direction", where, Direction, Direction.HIGHER),
+        comparator=_one_of(item, "comparator", where, COMPARATORS, "="),
+        value=_number(item, "value", where),
+        value_high=_number(item, "value_high", where),
+        unit=_text(item, "unit", where),
+        commitment=_one_of(item, "commitment", where, ("", *COMMITMENTS), ""),
+        baseline=_number(item, "baseline", where),
+        weight=_number(item, "weight", where),
+        start_date=_day(item, "start_date", where),
+        due=_text(item, "due", where),
+        due_date=_day(item, "due_date", where),
+        cadence=_choice(item, "cadence", where, Cadence, Cadence.QUARTERLY),
+        entry_mode=_choice(item, "entry_mode", where, EntryMode, EntryMode.TOTAL),
+        curve=_curve(item, where),
+        stages=tuple(Stage(_text(s, "name", where), _day(s, "due_date", where)) for s in _items(item, "stages", where)),
+        lead_id=units[0],
+        co_ids=tuple(u for u in units[1:] if u),
+        leader_id=_person(_text(item, "leader", where), units[0], content, directory),
+        contact_id=_person(_text(item, "contact", where), units[0], content, directory),
+        campaigns=_names(item, "campaigns", where),
+        quote=_text(item, "quote", where),
+        start=start,
+        end=end,
+        note=_text(item, "note", where),
+    )
+    problem = target_problem(target, content.plan.year)
+    if problem:
+        raise PlanError(f"{where}：{problem}。")
+    content.targets.append(target)
+    content.past += _history(item, where, target.series_id)
+
+
+def target_problem(target: Target, year: int) -> str:
+    """Why a target cannot be judged as it stands, as half a sentence; empty when it can."""
+    if target.value_high is not None and (target.value is None or target.value_high < target.value):
+        return "目标范围的高值小于低值"
+    if target.kind is Kind.REDUCTION and target.baseline is not None and target.baseline == target.value:
+        return "基数与目标相同，算不出进度，请改正基数或目标"
+    if target.entry_mode is EntryMode.BOTH_YEARS and target.kind is not Kind.GROWTH:
+        return "“今年数与上年数”只用于增速型指标"
+    if target.entry_mode is EntryMode.PERIOD and target.kind is not Kind.CUMULATIVE:
+        return "“当期数”只用于累计型指标"
+    if target.start_date and target.due_date and target.start_date > target.due_date:
+        return "开始日期晚于完成时限"
+    if target.kind is Kind.MILESTONE and any(not s.name for s in target.stages):
+        return "有的阶段没有名称"
+    names = [s.name for s in target.stages]
+    if len(set(names)) != len(names):
+        return "阶段的名称有重复"
+    return curve_problem(target.curve, window(target, year, target.due_date))
+
+
+def _history(item: Json, where: str, series_id: str) -> list[PastValue]:
+    history = item.get("history") or {}
+    if not isinstance(history, dict):
+        raise PlanError(f"{where}的上年数据（history）应是“期间: 数”的对应。")
+    found = []
+    for key in history:
+        try:
+            period = Period.parse(str(key)).key
+        except PeriodError as error:
+            raise PlanError(f"{where}的上年数据：{error}") from error
+        value = _number(history, key, where)
+        if value is not None:
+            found.append(PastValue(past_id(series_id, period), series_id, period, value))
+    return found
+
+
+def _unit(name: str, content: PlanContent, directory: Directory) -> str | None:
+    if not name:
+        return None
+    if name not in directory.units:
+        directory.units[name] = directory.new_id()
+        content.units.append(Unit(directory.units[name], name, len(directory.units)))
+    return directory.units[name]
+
+
+def _person(name: str, unit_id: str | None, content: PlanContent, directory: Directory) -> str | None:
+    if not name:
+        return None
+    if name not in directory.persons:
+        directory.persons[name] = directory.new_id()
+        content.persons.append(Person(directory.persons[name], name, unit_id))
+    return directory.persons[name]
+
+
+def _series(name: str, content: PlanContent, directory: Directory) -> str:
+    if name not in directory.series:
+        directory.series[name] = directory.new_id()
+        content.series.append(Series(directory.series[name], name))
+    return directory.series[name]
+
+
+def _curve(item: Json, where: str) -> Curve:
+    curve = item.get("curve") or LINEAR
+    if isinstance(curve, list):
+        return tuple(normal(p) if isinstance(p, Decimal) else _wrong(where, "curve") for p in curve)
+    return curve if isinstance(curve, str) else _wrong(where, "curve")
+
+
+def _level(item: Json, where: str) -> int:
+    level = _number(item, "level", where) or Decimal(1)
+    if level != int(level) or not 1 <= level <= 9:
+        _wrong(where, "level")
+    return int(level)
+
+
+def _span(item: Json, text: str, where: str) -> tuple[int | None, int | None]:
+    start, end = _number(item, "start", where), _number(item, "end", where)
+    if start is None or end is None:
+        return None, None
+    if not 0 <= start <= end <= len(text):
+        raise PlanError(f"{where}的原文位置（start、end）超出了原文。")
+    return int(start), int(end)
+
+
+def _items(data: Json, key: str, where: str) -> list[Json]:
+    items = data.get(key) or []
+    if not isinstance(items, list) or not all(isinstance(i, dict) for i in items):
+        raise PlanError(f"{where}的“{key}”应是一列对象。请检查计划文件。")
+    return items
+
+
+def _text(data: Json, key: str, where: str) -> str:
+    value = data.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value if isinstance(value, str) else _wrong(where, key)
+
+
+def _names(data: Json, key: str, where: str) -> tuple[str, ...]:
+    value = data.get(key) or []
+    if not isinstance(value, list) or not all(isinstance(n, str) for n in value):
+        _wrong(where, key)
+    return tuple(n for n in value if n) if isinstance(value, list) else ()
+
+
+def _number(data: Json, key: str, where: str) -> Decimal | None:
+    value = data.get(key)
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        try:
+            value = Decimal(value)
+        except ArithmeticError:
+            _wrong(where, key)
+    if not isinstance(value, Decimal) or not value.is_finite() or abs(value.adjusted()) > 30:
+        _wrong(where, key)
+    return normal(value) if isinstance(value, Decimal) else None
+
+
+def _day(data: Json, key: str, where: str) -> date | None:
+    value = data.get(key)
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise PlanError(f"{where}的“{key}”不是日期：{value}。请写成 2020-09-30。") from None
+
+
+def _one_of(data: Json, key: str, where: str, allowed: tuple[str, ...], default: str) -> str:
+    value = data.get(key) or default
+    return value if isinstance(value, str) and value in allowed else _wrong(where, key)
+
+
+def _choice(data: Json, key: str, where: str, kind: type[E], default: E) -> E:
+    try:
+        return kind(str(data.get(key) or default))
+    except ValueError:
+        _wrong(where, key)
+
+
+def _wrong(where: str, key: str) -> NoReturn:
+    raise PlanError(f"{where}的“{key}”不是可用的内容。请检查计划文件。")
+
+
+def _no_constant(name: str) -> Decimal:
+    raise ValueError(name)

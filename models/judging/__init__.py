@@ -1,0 +1,1 @@
+"""Pace, light and order: how far a target is, and which light that is."""

@@ -1,0 +1,347 @@
+"""Judging one target at one period: pace, due amount, completion, gap, light and status.
+
+The order and every rule are those of rules.md §1 to §3; reasons stand where there is no number.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
+
+from models.judging.figures import Figure, actual, is_reported, last_reported, silent_since, total
+from models.judging.lights import Light, Status, Verdict, by_pace, directly, running_status, under_ceiling
+from models.judging.pace import Pace, pace_at
+from models.judging.terms import Terms, own_words, terms_at
+from models.plan.entities import DONE, NOT_STARTED, EntryMode, Kind, Progress, Target, TargetVersion
+from models.plan.ledger import Cells, Ledger, Past
+from models.plan.period import Period
+from models.plan.quantity import fraction, is_percent, typed
+from models.plan.settings import Rule
+
+POINTS, PERCENT = "百分点", "%"
+NO_TARGET = "目标没有数值"
+NOT_REPORTED = Figure(None, "本期未报")
+
+
+class Assessment(NamedTuple):
+    """What is so of a target at a period; percentages from 0 to 100, unrounded.
+
+    `judged` is the period whose report speaks (an earlier one where the cadence allows it),
+    `cell` that report. `why` gives the reason for each of completion, gap, pace, due and actual
+    that is None. `gap_unit` is 百分点 or %. A tuple, as one is made at each step of judging.
+    """
+
+    target: Target
+    period: Period
+    terms: Terms
+    rule: Rule
+    status: Status = Status.MISSING
+    light: Light = Light.NONE
+    judged: Period | None = None
+    cell: Progress | None = None
+    actual: Figure = NOT_REPORTED
+    pace: Fraction | None = None
+    due: Fraction | None = None
+    completion: Fraction | None = None
+    gap: Fraction | None = None
+    gap_unit: str = POINTS
+    why: Mapping[str, str] = MappingProxyType({})
+    notes: tuple[str, ...] = ()
+
+    @property
+    def adjusted(self) -> bool:
+        """Whether the target was changed with a document number (mark 已调整)."""
+        return self.terms.adjusted
+
+    @property
+    def earlier(self) -> bool:
+        """Whether an earlier period's report speaks for this one."""
+        return self.judged is not None and self.judged != self.period
+
+    @property
+    def word(self) -> str:
+        """The status as printed; a qualitative target without a due date prints its state."""
+        if self.status is Status.STATE:
+            return self.cell.state if self.cell and self.cell.state else "—"
+        return self.status.value
+
+
+def assess(ledger: Ledger, target: Target, period: Period, rule: Rule | None = None) -> Assessment:
+    """Judge a target of a ledger at a period, by the rule in force unless another is given."""
+    return judge(
+        target,
+        period,
+        ledger.cells_of(target),
+        past=ledger.past_of(target),
+        versions=ledger.versions_of(target),
+        rule=rule or ledger.rule(period),
+    )
+
+
+def assess_all(ledger: Ledger, period: Period) -> list[Assessment]:
+    """Judge every target of a plan at a period, in the plan's order."""
+    rule = ledger.rule(period)
+    return [assess(ledger, target, period, rule) for target in ledger.targets]
+
+
+def judge(
+    target: Target,
+    period: Period,
+    cells: Cells,
+    *,
+    past: Past | None = None,
+    versions: Sequence[TargetVersion] = (),
+    rule: Rule | None = None,
+) -> Assessment:
+    """Judge a target from its cells, last year's figures of its series and its versions."""
+    terms = terms_at(target, versions, period.end)
+    judged = _speaking_period(target, terms, period, cells)
+    start = Assessment(
+        target=target,
+        period=period,
+        terms=terms,
+        rule=rule or Rule(),
+        judged=judged,
+        cell=cells.get((judged or period).key),
+    )
+    if start.cell and start.cell.not_applicable:
+        return _unjudged(start, Status.NOT_APPLICABLE, "不适用")
+    if target.start_date and target.start_date > period.end:
+        return _unjudged(start, Status.NOT_DUE, "还没有到开始的时间")
+    if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
+        return _judge_stages(start)
+    pace = pace_at(target, terms.due_date, judged or period, past or {})
+    return _judge_number(_with_pace(start, pace), cells)
+
+
+def is_paced(target: Target) -> bool:
+    """Whether the target is judged against pace: amounts, and reductions from a baseline."""
+    if target.kind is Kind.REDUCTION:
+        return target.baseline is not None
+    return target.kind is Kind.CUMULATIVE
+
+
+def due_day(terms: Terms, period: Period) -> date:
+    """The day by which the target is to be reached: its due date, else the year's end."""
+    return terms.due_date or date(period.year, 12, 31)
+
+
+def completion_of(target: Target, terms: Terms, value: Fraction) -> tuple[Fraction | None, str]:
+    """The completion rate in percent, never capped, or None with the reason (rules.md §2)."""
+    if terms.value is None:
+        return None, NO_TARGET
+    demand = (
+        terms.threshold if terms.threshold is not None and terms.comparator != "~" else fraction(terms.end_of_range)
+    )
+    if target.kind is Kind.REDUCTION and target.baseline is not None:
+        fall = fraction(target.baseline) - demand
+        if fall == 0:
+            return None, "基数与目标相同，算不出完成率"
+        return (fraction(target.baseline) - value) / fall * 100, ""
+    if target.kind not in (Kind.CUMULATIVE, Kind.REDUCTION):
+        return None, f"{target.kind.label}，直接与目标比"
+    if demand <= 0:
+        return None, "目标为0" if demand == 0 else "目标小于0"
+    return value / demand * 100, ""
+
+
+def _speaking_period(target: Target, terms: Terms, period: Period, cells: Cells) -> Period | None:
+    """The period whose report is judged: this one's, or the latest that the cadence still allows."""
+    spoken = last_reported(target, period, cells)
+    if spoken is None:
+        return None
+    since = silent_since(target, period)
+    lasting = target.kind is Kind.QUALITATIVE and terms.due_date is None
+    if lasting or since is None or spoken.halves >= since.halves:
+        return spoken
+    cell = cells[spoken.key]
+    return spoken if is_reported(target, cell) and _is_done(target, cell) else None
+
+
+def _is_done(target: Target, cell: Progress) -> bool:
+    """A milestone or qualitative target once done stays done (rules.md §3)."""
+    if target.kind is Kind.MILESTONE:
+        return cell.stage == target.stage_names[-1]
+    return target.kind is Kind.QUALITATIVE and cell.state == DONE
+
+
+def _with_pace(start: Assessment, pace: Pace) -> Assessment:
+    target, threshold = start.target, start.terms.threshold
+    notes = (*start.notes, pace.note) if pace.note else start.notes
+    if not is_paced(target):
+        why = {"pace": f"{target.kind.label}，直接与目标比"} | ({"due": NO_TARGET} if threshold is None else {})
+        return start._replace(due=threshold, why=why)
+    if threshold is None:
+        return start._replace(pace=pace.share, why={"due": NO_TARGET}, notes=notes)
+    due = threshold * pace.share
+    if target.baseline is not None and target.kind is Kind.REDUCTION:
+        due = fraction(target.baseline) - (fraction(target.baseline) - threshold) * pace.share
+    return start._replace(pace=pace.share, due=due, notes=notes)
+
+
+def _judge_number(start: Assessment, cells: Cells) -> Assessment:
+    """Judge a target that has a figure."""
+    target = start.target
+    figure = _figure(start, cells)
+    if figure.value is None:
+        return _without_figure(start._replace(actual=figure))
+    upward = is_paced(target) and not start.terms.lower
+    if upward and start.pace == 0 and _nothing_done(target, figure.value):
+        return _unjudged(start._replace(actual=figure), Status.NOT_DUE, "还没有到期的任务")
+    notes = (*start.notes, figure.note) if figure.note else start.notes
+    measured, share = _measure(start._replace(actual=figure, notes=notes), figure.value)
+    return _decide(measured, figure.value, share)
+
+
+def _figure(start: Assessment, cells: Cells) -> Figure:
+    if start.judged is not None:
+        return actual(start.target, start.judged, cells, start.rule.decimals)
+    if start.target.kind is Kind.CUMULATIVE and start.target.entry_mode is EntryMode.PERIOD:
+        return total(start.target, start.period, cells)
+    return NOT_REPORTED
+
+
+def _without_figure(start: Assessment) -> Assessment:
+    """Nothing to judge: not due yet, missing, or reported but not to be reckoned."""
+    target, reason = start.target, start.actual.why
+    nothing_due = (is_paced(target) and start.pace == 0) or silent_since(target, start.period) is None
+    if start.judged is None and nothing_due:
+        return _unjudged(start, Status.NOT_DUE, "还没有到期的任务")
+    if target.kind is Kind.GROWTH and start.judged is not None:
+        return _unjudged(start, Status.UNJUDGED, reason)
+    return _unjudged(start, Status.MISSING, reason)
+
+
+def _nothing_done(target: Target, value: Fraction) -> bool:
+    if target.kind is Kind.REDUCTION and target.baseline is not None:
+        return value == fraction(target.baseline)
+    return value <= 0
+
+
+def _measure(start: Assessment, value: Fraction) -> tuple[Assessment, Fraction | None]:
+    """Completion and gap (rules.md §2), and of what is judged against pace the share done."""
+    target, terms = start.target, start.terms
+    completion, no_completion = completion_of(target, terms, value)
+    share = _share(start, value) if is_paced(target) else None
+    gap, gap_unit, no_gap = _gap(start, value, share)
+    why = dict(start.why)
+    if no_completion:
+        why["completion"] = no_completion
+    if no_gap:
+        why["gap"] = no_gap
+    return start._replace(completion=completion, gap=gap, gap_unit=gap_unit, why=why), share
+
+
+def _gap(start: Assessment, value: Fraction, share: Fraction | None) -> tuple[Fraction | None, str, str]:
+    target, threshold = start.target, start.terms.threshold
+    if threshold is None:
+        return None, POINTS, NO_TARGET
+    if is_paced(target):
+        if share is None or start.pace is None:
+            return None, POINTS, "目标为0，有无即是否达到"
+        gap = (start.pace - share if start.terms.lower else share - start.pace) * 100
+        return gap, POINTS, ""
+    sign = -1 if start.terms.lower else 1
+    if target.kind is Kind.REDUCTION or is_percent(target.unit):
+        return (value - threshold) * sign, POINTS, ""
+    if threshold <= 0:
+        return None, PERCENT, "目标不大于0，算不出比例"
+    return (value / threshold - 1) * 100 * sign, PERCENT, ""
+
+
+def _share(start: Assessment, value: Fraction) -> Fraction | None:
+    """The share of the threshold that is done; None where the threshold has no size."""
+    threshold, target = start.terms.threshold, start.target
+    if threshold is None:
+        return None
+    if target.kind is Kind.REDUCTION and target.baseline is not None:
+        fall = fraction(target.baseline) - threshold
+        return (fraction(target.baseline) - value) / fall if fall else None
+    return value / threshold if threshold > 0 else None
+
+
+def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Assessment:
+    """Light and status of a figure."""
+    terms, target = start.terms, start.target
+    if terms.threshold is None:
+        return start._replace(status=Status.UNJUDGED)
+    reached = _reached(start, value, share)
+    notes = start.notes
+    if value == terms.threshold and not reached:
+        before, _ = own_words(target, terms)
+        verb = "低于" if terms.comparator == "<" else "突破" if before == "突破" else "超过"
+        notes = (*notes, f"未{verb}{typed(terms.value)}{target.unit}")
+    start = start._replace(notes=notes) if notes is not start.notes else start
+    at_end = due_day(terms, start.period) <= start.period.end
+    early = target.kind is Kind.CUMULATIVE and not terms.lower and terms.threshold > 0
+    if reached and (at_end or early):
+        return start._replace(status=Status.DONE, light=Light.GREEN)
+    if at_end and not reached:
+        return start._replace(status=Status.OVERDUE, light=Light.RED)
+    verdict = _verdict(start, value, share)
+    return start._replace(light=verdict.light, status=running_status(verdict, start.gap, start.rule))
+
+
+def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool:
+    if start.target.kind is Kind.REDUCTION and start.target.baseline is not None:
+        return share is not None and (share > 1 if start.terms.comparator in ("<", ">") else share >= 1)
+    if start.target.kind is Kind.CUMULATIVE and start.terms.threshold == 0:
+        return value <= 0
+    return start.terms.meets(value)
+
+
+def _verdict(start: Assessment, value: Fraction, share: Fraction | None) -> Verdict:
+    terms, threshold = start.terms, start.terms.threshold
+    if not is_paced(start.target) or threshold is None or start.pace is None:
+        return directly(start.rule, terms, value, start.gap)
+    if share is None:
+        return Verdict(Light.GREEN if _reached(start, value, share) else Light.RED)
+    if terms.lower:
+        return under_ceiling(threshold, value, start.pace)
+    return by_pace(start.rule, share, start.pace)
+
+
+def _judge_stages(start: Assessment) -> Assessment:
+    """Judge a milestone or a qualitative target (rules.md §3): by its stage plan and due date."""
+    target, terms, cell = start.target, start.terms, start.cell
+    reason = f"{target.kind.label}，没有数值"
+    start = start._replace(actual=Figure(None, reason), why=dict.fromkeys(("completion", "gap", "pace", "due"), reason))
+    if target.kind is Kind.QUALITATIVE and terms.due_date is None:
+        return start._replace(status=Status.STATE)
+    due, end = due_day(terms, start.period), start.period.end
+    nearly_due = end < due <= end + timedelta(days=start.rule.near_days)
+    if start.judged is None or cell is None:
+        silent = silent_since(target, start.period) is not None
+        return start._replace(status=Status.MISSING if silent else Status.NOT_DUE)
+    done = _is_done(target, cell)
+    if done and (target.kind is Kind.MILESTONE or due <= end):
+        return start._replace(status=Status.DONE, light=Light.GREEN)
+    if due <= end:
+        return start._replace(status=Status.OVERDUE, light=Light.RED)
+    place, planned = _stage_place(target, cell), _planned_place(target, start.judged)
+    if place < planned or (nearly_due and not done):
+        return start._replace(status=Status.SLOW, light=Light.YELLOW)
+    if place == 0 and NOT_STARTED in (cell.stage, cell.state):
+        return start._replace(status=Status.NOT_DUE)
+    return start._replace(status=Status.ON_PACE, light=Light.GREEN)
+
+
+def _stage_place(target: Target, cell: Progress) -> int:
+    """How many stages are reached: 0 for 未启动."""
+    names = target.stage_names
+    return names.index(cell.stage) + 1 if cell.stage in names else 0
+
+
+def _planned_place(target: Target, period: Period) -> int:
+    """How many stages the stage plan wants reached by a period's end; 0 without a plan."""
+    due = [i for i, s in enumerate(target.stages, start=1) if s.due_date and s.due_date <= period.end]
+    return max(due, default=0)
+
+
+def _unjudged(start: Assessment, status: Status, reason: str) -> Assessment:
+    """A status without light, completion or gap, each with its reason."""
+    why = {**start.why, "completion": reason, "gap": reason}
+    why |= {k: reason for k in ("pace", "due") if getattr(start, k) is None and k not in why}
+    figure = start.actual if start.actual.value is not None else Figure(None, reason)
+    return start._replace(status=status, light=Light.NONE, actual=figure, why=why)

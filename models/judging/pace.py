@@ -1,0 +1,120 @@
+"""Pace (序时进度): the share of the annual target that is due at a period's end (rules.md §2)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+
+from models.plan.entities import AS_LAST_YEAR, CURVE_PRESETS, FRONT_LOW, Target
+from models.plan.ledger import Past
+from models.plan.period import Period
+
+FRONT_LOW_POINTS = (Fraction(15, 100), Fraction(40, 100), Fraction(70, 100), Fraction(1))
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A share from 0 to 1; `note` is a sentence where the pace is not what was chosen."""
+
+    share: Fraction
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The months within the year in which a target runs: from the start of `first` to the end of `last`."""
+
+    first: int
+    last: int
+
+    def elapsed(self, months: Fraction) -> Fraction:
+        """(m − s + 1) / (d − s + 1), between 0 and 1."""
+        return _elapsed(self.first, self.last, *months.as_integer_ratio())
+
+
+def window(target: Target, year: int, due_date: date | None) -> Window:
+    """When the target runs in its year; dates outside the year mean its first or last day."""
+    start = target.start_date
+    first = start.month if start and start.year == year else 1
+    last = due_date.month if due_date and due_date.year == year else 12
+    return Window(first, max(first, last))
+
+
+def pace_at(target: Target, due_date: date | None, period: Period, past: Past) -> Pace:
+    """The due share of a target at a period's end; `past` is last year's figures of its series."""
+    span = window(target, period.year, due_date)
+    if isinstance(target.curve, tuple):
+        return Pace(_custom(target.curve, span, period.months))
+    if target.curve == FRONT_LOW:
+        return Pace(_between((Fraction(0), *FRONT_LOW_POINTS), span.elapsed(period.months) * 4))
+    if target.curve == AS_LAST_YEAR:
+        points = _last_year_points(past, period.year - 1, span)
+        if points is None:
+            return Pace(span.elapsed(period.months), "上年各月数不全或有下降，按线性序时计算")
+        return Pace(_between(points, span.elapsed(period.months) * (len(points) - 1)))
+    return Pace(span.elapsed(period.months))
+
+
+def curve_problem(curve: object, span: Window) -> str:
+    """Why a curve cannot be used, as a sentence; empty when it can.
+
+    A list holds cumulative percentages by month or quarter, never falling, ending at 100.
+    """
+    if isinstance(curve, str):
+        return "" if curve in CURVE_PRESETS else f"序时曲线“{curve}”不认得，可用：{'、'.join(CURVE_PRESETS)}"
+    if not isinstance(curve, tuple) or not all(isinstance(p, Decimal) for p in curve):
+        return "序时曲线应是预设的名称，或各月累计百分比"
+    if len(curve) not in {4, 12, span.last - span.first + 1}:
+        return "序时曲线要按月写12个、按季写4个，或按起止月份每月一个累计百分比"
+    if any(a > b for a, b in pairwise(curve)) or curve[0] < 0 or curve[-1] != 100:
+        return "序时曲线的累计百分比不能减少，最后一个应是100"
+    return ""
+
+
+@lru_cache(1024)
+def _elapsed(first: int, last: int, numerator: int, denominator: int) -> Fraction:
+    share = Fraction(numerator - (first - 1) * denominator, denominator * (last - first + 1))
+    return min(max(share, Fraction(0)), Fraction(1))
+
+
+def _custom(curve: tuple[Decimal, ...], span: Window, months: Fraction) -> Fraction:
+    """An own curve by calendar month (or quarter), ending at 100 in the month it is due."""
+    shares = [Fraction(p) / 100 for p in curve]
+    count = span.last - span.first + 1
+    if len(shares) == count or len(shares) not in {4, 12}:
+        points = {span.first - 1 + i: share for i, share in enumerate(shares, start=1)}
+    else:
+        step = 12 // len(shares)
+        points = {i * step: share for i, share in enumerate(shares, start=1)}
+    points = {m: share for m, share in points.items() if span.first <= m < span.last}
+    points |= {span.first - 1: Fraction(0), span.last: Fraction(1)}
+    if months <= span.first - 1:
+        return Fraction(0)
+    if months >= span.last:
+        return Fraction(1)
+    before = max(m for m in points if m <= months)
+    after = min(m for m in points if m > months)
+    return points[before] + (points[after] - points[before]) * (months - before) / (after - before)
+
+
+def _between(points: tuple[Fraction, ...], at: Fraction) -> Fraction:
+    """Linear between equally spaced points, the first at 0."""
+    low = min(int(at), len(points) - 1)
+    high = min(low + 1, len(points) - 1)
+    return points[low] + (points[high] - points[low]) * (at - low)
+
+
+def _last_year_points(past: Past, year: int, span: Window) -> tuple[Fraction, ...] | None:
+    """Last year's cumulative shares by month over the window; None if one is missing or falls."""
+    months = range(span.first, span.last + 1)
+    totals = [past.get(Period.of_month(year, m).key) for m in months]
+    before = past.get(Period.of_month(year, span.first - 1).key) if span.first > 1 else Decimal(0)
+    known = [t for t in (before, *totals) if t is not None]
+    if len(known) != len(totals) + 1 or any(a > b for a, b in pairwise(known)):
+        return None
+    whole = Fraction(known[-1]) - Fraction(known[0])
+    if whole <= 0:
+        return None
+    return tuple((Fraction(t) - Fraction(known[0])) / whole for t in known)

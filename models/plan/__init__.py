@@ -1,0 +1,1 @@
+"""What a plan is: entities, periods, quantities, settings, the outline, the directory."""

@@ -1,0 +1,98 @@
+"""The directory of units and persons: names as pasted, and putting one in another's place."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from models.plan.entities import Person, Target, Unit
+
+_HEADERS = {"序号", "单位", "单位名称", "牵头单位", "名称", "姓名", "人员", "所属单位", "科室", "部门"}
+_GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitUse:
+    """A unit, and in how many targets of all plans and by how many persons it is named."""
+
+    unit: Unit
+    lead: int = 0
+    co: int = 0
+    persons: int = 0
+
+    @property
+    def words(self) -> str:
+        """Where it is named: "6 项指标的牵头单位、2 项指标的配合单位、1 名人员的所属单位"; empty where nowhere."""
+        return _words(
+            (self.lead, "项指标的牵头单位"), (self.co, "项指标的配合单位"), (self.persons, "名人员的所属单位")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUse:
+    """A person, the unit's name, and in how many targets of all plans the person is named."""
+
+    person: Person
+    unit: str = ""
+    leader: int = 0
+    contact: int = 0
+
+    @property
+    def words(self) -> str:
+        """Where the person is named; empty where nowhere."""
+        return _words((self.leader, "项指标的责任领导"), (self.contact, "项指标的联系人"))
+
+
+def usage(
+    units: Iterable[Unit], persons: Iterable[Person], targets: Iterable[Target]
+) -> tuple[list[UnitUse], list[PersonUse]]:
+    """Units in their order, persons by name, each with how often the targets name them."""
+    units, persons, targets = list(units), list(persons), list(targets)
+    leads, leaders = Counter(t.lead_id for t in targets), Counter(t.leader_id for t in targets)
+    cos, contacts = Counter(u for t in targets for u in t.co_ids), Counter(t.contact_id for t in targets)
+    members, names = Counter(p.unit_id for p in persons), {u.id: u.name for u in units}
+    used_units = [
+        UnitUse(u, leads[u.id], cos[u.id], members[u.id]) for u in sorted(units, key=lambda u: (u.position, u.name))
+    ]
+    used_persons = [
+        PersonUse(p, names.get(p.unit_id or "", ""), leaders[p.id], contacts[p.id])
+        for p in sorted(persons, key=lambda p: (p.name, p.id))
+    ]
+    return used_units, used_persons
+
+
+def with_unit(target: Target, gone: str, kept: str) -> Target:
+    """A target in which one unit takes another's place; the lead unit is not its own co-unit."""
+    if gone not in (target.lead_id, *target.co_ids):
+        return target
+    lead = kept if target.lead_id == gone else target.lead_id
+    co = dict.fromkeys(kept if u == gone else u for u in target.co_ids)
+    return replace(target, lead_id=lead, co_ids=tuple(u for u in co if u != lead))
+
+
+def with_person(target: Target, gone: str, kept: str) -> Target:
+    """A target in which one person takes another's place."""
+    leader, contact = (kept if p == gone else p for p in (target.leader_id, target.contact_id))
+    return replace(target, leader_id=leader, contact_id=contact)
+
+
+def tidy(name: str) -> str:
+    """A name without the spaces that only line characters up: "李　明" is 李明."""
+    return _GAP.sub("", " ".join(name.split()))
+
+
+def pasted_names(text: str) -> list[tuple[str, str]]:
+    """Names, one a line or a row of a table, with what stands in the next column; numbers and headers left out."""
+    found: dict[str, str] = {}
+    for row in csv.reader(io.StringIO(text.replace("，", "\t").replace(",", "\t"), newline=""), delimiter="\t"):
+        cells = [tidy(c) for c in row]
+        cells = [c for c in cells if c and not c.rstrip(".、").isdecimal()]
+        if cells and not set(cells) <= _HEADERS:
+            found.setdefault(cells[0], cells[1] if len(cells) > 1 else "")
+    return list(found.items())
+
+
+def _words(*counts: tuple[int, str]) -> str:
+    return "、".join(f"{n} {what}" for n, what in counts if n)

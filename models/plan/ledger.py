@@ -1,0 +1,133 @@
+"""One plan with everything that is needed to judge it, in memory.
+
+The store makes it, rules read it. Order is the plan's own order throughout.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeAlias
+
+from models.plan.entities import Heading, PeriodState, Person, Plan, Progress, Series, Target, TargetVersion, Unit
+from models.plan.period import Period
+from models.plan.settings import Office, Rule
+
+Cells: TypeAlias = Mapping[str, Progress]
+Past: TypeAlias = Mapping[str, Decimal]
+
+NO_UNIT, NO_TASK = "未分工", "（不归任务）"
+
+
+@dataclass(slots=True)
+class Ledger:
+    """A plan's headings, targets, cells and earlier figures, keyed for look-up."""
+
+    plan: Plan
+    headings: list[Heading] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    series: dict[str, Series] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    persons: dict[str, Person] = field(default_factory=dict)
+    versions: dict[str, list[TargetVersion]] = field(default_factory=dict)
+    cells: dict[str, dict[str, Progress]] = field(default_factory=dict)
+    past: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    states: dict[str, PeriodState] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+    by_id: dict[str, Target] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Bring targets into the plan's order: by heading, then by their own position."""
+        self.headings = in_order(self.headings)
+        place = {h.id: i for i, h in enumerate(self.headings)}
+        self.targets.sort(key=lambda t: (place.get(t.heading_id or "", -1), t.position, t.id))
+        self.by_id = {t.id: t for t in self.targets}
+
+    @property
+    def office(self) -> Office:
+        """The office's own settings."""
+        return Office.of(self.settings)
+
+    def rule(self, period: Period) -> Rule:
+        """The rule in force: a closed period keeps the one it was closed with."""
+        state = self.states.get(period.key)
+        return Rule.load(state.rule) if state and state.closed_at else Rule.of(self.settings)
+
+    def closed(self, period: Period) -> bool:
+        """Whether the period is closed (锁定)."""
+        state = self.states.get(period.key)
+        return bool(state and state.closed_at)
+
+    def report_by(self, period: Period) -> date:
+        """The day to report by: set for the period, else the office's usual days after its end."""
+        state = self.states.get(period.key)
+        if state and state.report_by:
+            return state.report_by
+        return period.end + timedelta(days=self.office.report_days)
+
+    def cells_of(self, target: Target) -> Cells:
+        """What was reported for a target, by period key."""
+        return self.cells.get(target.id, {})
+
+    def past_of(self, target: Target) -> Past:
+        """Earlier years' figures of a target's series, by period key."""
+        return self.past.get(target.series_id, {})
+
+    def versions_of(self, target: Target) -> list[TargetVersion]:
+        """The target's changes with a document number, the earliest first."""
+        return self.versions.get(target.id, [])
+
+    def unit_names(self) -> list[str]:
+        """The directory's units, in its order."""
+        return [u.name for u in self._sorted_units()]
+
+    def person_names(self) -> list[str]:
+        """The directory's persons."""
+        return sorted(p.name for p in self.persons.values())
+
+    def lead_name(self, target: Target) -> str:
+        """The lead unit's name, 未分工 where there is none."""
+        unit = self.units.get(target.lead_id or "")
+        return unit.name if unit else NO_UNIT
+
+    def person_name(self, person_id: str | None) -> str:
+        """A person's name, empty where there is none."""
+        person = self.persons.get(person_id or "")
+        return person.name if person else ""
+
+    def heading(self, heading_id: str | None) -> Heading | None:
+        """A heading by id."""
+        return next((h for h in self.headings if h.id == heading_id), None)
+
+    def task_labels(self) -> dict[str, str]:
+        """For each heading's id its label as printed beside a target: "6.强化项目推进"."""
+        return {h.id: h.label for h in self.headings}
+
+    def by_lead(self) -> Iterator[tuple[Unit | None, list[Target]]]:
+        """Lead units in the directory's order with their targets; those without one come last."""
+        groups: dict[str | None, list[Target]] = {}
+        for target in self.targets:
+            groups.setdefault(target.lead_id if target.lead_id in self.units else None, []).append(target)
+        for unit in self._sorted_units():
+            if unit.id in groups:
+                yield unit, groups[unit.id]
+        if None in groups:
+            yield None, groups[None]
+
+    def _sorted_units(self) -> list[Unit]:
+        return sorted(self.units.values(), key=lambda u: (u.position, u.name))
+
+
+def in_order(headings: Iterable[Heading]) -> list[Heading]:
+    """The headings as the plan reads: each followed by all below it."""
+    known = sorted(headings, key=lambda h: h.position)
+    ids = {h.id for h in known}
+    under: dict[str | None, list[Heading]] = {}
+    for heading in known:
+        under.setdefault(heading.parent_id if heading.parent_id in ids else None, []).append(heading)
+    found: list[Heading] = []
+    waiting = under.get(None, [])[::-1]
+    while waiting:
+        found.append(waiting.pop())
+        waiting.extend(reversed(under.get(found[-1].id, [])))
+    return found

@@ -1,0 +1,1 @@
+"""A judged plan in words and cells."""

@@ -1,0 +1,188 @@
+"""The sentences of a notice (通报), as real ones say them (rules.md §6)."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from models.judging.assess import Assessment, is_paced
+from models.judging.groups import Counts, behind, count, missing
+from models.judging.lights import Status
+from models.plan.entities import EXPECTED, EntryMode, Kind
+from models.plan.ledger import Ledger
+from models.plan.period import Period, Span
+from models.plan.quantity import DASH, fixed, plain, signed, telling_digits, trimmed, typed
+from models.plan.settings import Rule
+
+MOVEMENT_ORDER = (
+    Status.DONE,
+    Status.AHEAD,
+    Status.ON_PACE,
+    Status.NEARLY,
+    Status.SLOW,
+    Status.BEHIND,
+    Status.OVERDUE,
+    Status.MISSING,
+)
+
+
+def summary(counts: Counts, absent: Sequence[Assessment], rule: Rule) -> str:
+    """The summary with the rule in brackets; 缺报 leaves the total and is named after it."""
+    total, reached = counts.reported, counts.reached
+    if not total:
+        text = "本期没有可以通报的量化指标"
+    else:
+        share = Fraction(100 * reached, total)
+        text = (
+            f"列入本次通报的量化指标共{total}项，达到序时进度{reached}项、占{fixed(share, 1)}%；"
+            f"未达到{total - reached}项、占{fixed(100 - share, 1)}%"
+        )
+    text += f"（{rule.sentence}）。"
+    if absent:
+        names = "、".join(a.target.full_name for a in absent)
+        text += f"另有{len(absent)}项缺报，未计入：{names}。"
+    return text
+
+
+def behind_sentence(order: int, number: int, a: Assessment) -> str:
+    """One line of the behind list: "1.地区生产总值（第1项）：增长6.1%，低于目标0.9个百分点。"."""
+    return f"{order}.{a.target.full_name}（第{number}项）：{standing(a)}。"
+
+
+def standing(a: Assessment) -> str:
+    """How a target stands, in words, without the full stop."""
+    text = _figure_phrase(a)
+    gap = gap_phrase(a)
+    parts = [p for p in (text, gap) if p]
+    if a.status is Status.OVERDUE and is_paced(a.target):
+        parts.append("已到期未完成")
+    if a.earlier and a.judged:
+        parts.append(f"为{a.judged.short}数")
+    return "，".join([*parts, *a.notes]) or a.word
+
+
+def gap_phrase(a: Assessment) -> str:
+    """The distance in words: 低于序时进度21.7个百分点, 低于目标0.9个百分点, 高于控制目标0.3个百分点."""
+    if a.gap is None:
+        return ""
+    size = f"{_size(a.gap, a.rule.decimals)}{'个百分点' if a.gap_unit == '百分点' else '%'}"
+    if is_paced(a.target):
+        if a.terms.lower:
+            return f"{'低于' if a.gap > 0 else '超出'}控制进度{size}" if a.gap else "与控制进度持平"
+        if a.gap == 0:
+            return "与序时进度持平"
+        return f"{'高于' if a.gap > 0 else '低于'}序时进度{size}"
+    if a.terms.lower:
+        if a.gap >= 0:
+            if a.terms.comparator == "~":
+                return f"符合{_limit(a)}左右的控制目标"
+            return f"低于{_limit(a)}的控制目标" if a.gap > 0 else f"与{_limit(a)}的控制目标持平"
+        return f"高于控制目标{size}"
+    if a.gap == 0:
+        return "与目标持平"
+    return f"{'高于' if a.gap > 0 else '低于'}目标{size}"
+
+
+def movement(now: Counts, before: Counts, previous: Period) -> str:
+    """What moved since the previous period: "与二季度相比，已完成增加4项，滞后减少2项。"."""
+    moved = []
+    for status in MOVEMENT_ORDER:
+        change = now.by_status[status] - before.by_status[status]
+        if change:
+            moved.append(f"{status.value}{'增加' if change > 0 else '减少'}{abs(change)}项")
+    return f"与{previous.short}相比，" + ("，".join(moved) if moved else "各状态项数没有变化") + "。"
+
+
+def notice(ledger: Ledger, period: Period, now: Sequence[Assessment], before: Sequence[Assessment]) -> list[str]:
+    """The sentences that open the report, ready to be copied into a notice: summary, behind, movement."""
+    numbers = {t.id: i for i, t in enumerate(ledger.targets, start=1)}
+    lines = [summary(count(now), missing(now), ledger.rule(period))]
+    lagging = behind(now)
+    if lagging:
+        lines.append(f"未达到序时进度或目标的有{len(lagging)}项：")
+        lines += [behind_sentence(i, numbers[a.target.id], a) for i, a in enumerate(lagging, start=1)]
+    elif count(now).reported:
+        lines.append("本期没有滞后指标。")
+    previous = period.previous
+    if previous and count(before).reported:  # to compare with a period nobody reported says nothing
+        lines.append(movement(count(now), count(before), previous))
+    return lines
+
+
+def rule_line(rule: Rule) -> str:
+    """The rule in force as printed on every page."""
+    return f"预警规则：{rule.sentence}。"
+
+
+def percent_text(value: Fraction | None, rule: Rule, *, short_of: int | None = None) -> str:
+    """A percentage as printed, "—" where there is none."""
+    if value is None:
+        return DASH
+    return fixed(value, telling_digits(value, rule.decimals, short_of=short_of) if short_of else rule.decimals)
+
+
+def actual_text(a: Assessment) -> str:
+    """The figure, stage or state as printed, with its nature (预计)."""
+    cell = a.cell
+    if a.target.kind is Kind.MILESTONE and cell and cell.stage:
+        text = cell.stage + (f"（{plain(cell.percent)}%）" if cell.percent is not None else "")
+    elif a.target.kind is Kind.QUALITATIVE and cell and cell.state:
+        text = cell.state
+    elif a.actual.value is None:
+        return DASH
+    else:
+        text = a.actual.text or trimmed(a.actual.value, a.rule.decimals)
+    return text + (f"（{EXPECTED}）" if cell and cell.nature == EXPECTED else "")
+
+
+def period_reach(period: Period) -> str:
+    """How a title names the stretch judged: 前三季度, 1—10月."""
+    if period.span is Span.QUARTER:
+        return {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年"}[period.month]
+    return period.reach.removeprefix(f"{period.year}年")
+
+
+def _figure_phrase(a: Assessment) -> str:
+    target, value = a.target, a.actual.value
+    expected = f"（{EXPECTED}）" if a.cell and a.cell.nature == EXPECTED else ""
+    match target.kind:
+        case Kind.MILESTONE | Kind.QUALITATIVE:
+            return _stage_phrase(a)
+        case Kind.GROWTH if value is not None:
+            return _moved("增长", "下降", a, value) + expected
+        case Kind.REDUCTION if value is not None and target.baseline is None:
+            return _moved("下降", "上升", a, value) + expected
+        case Kind.LEVEL if value is not None:
+            return f"{a.actual.text}{target.unit}{expected}"
+    if value is None:
+        return ""
+    if a.completion is None:
+        return f"{a.actual.text}{target.unit}{expected}"
+    goal = "年度控制目标" if a.terms.lower else "年度目标"
+    return f"完成{goal}的{percent_text(a.completion, a.rule, short_of=100)}%{expected}"
+
+
+def _moved(up: str, down: str, a: Assessment, value: Fraction) -> str:
+    text = a.actual.text.removeprefix("−")
+    unit = "%" if a.target.entry_mode is EntryMode.BOTH_YEARS else a.target.unit
+    return f"{down if value < 0 else up}{text}{unit}"
+
+
+def _stage_phrase(a: Assessment) -> str:
+    target, cell = a.target, a.cell
+    words = a.terms.due or (f"{a.terms.due_date.month}月{a.terms.due_date.day}日前" if a.terms.due_date else "年底前")
+    judged = target.kind is Kind.MILESTONE or a.terms.due_date is not None
+    goal = f"应于{words}{target.stage_names[-1] if target.kind is Kind.MILESTONE else '完成'}" if judged else ""
+    now = (cell.stage or cell.state) if cell else ""
+    parts = [goal, f"目前为“{now}”" if now else ""]
+    if cell and cell.percent is not None:
+        parts.append(f"形象进度{plain(cell.percent)}%")
+    if a.status is Status.OVERDUE:
+        parts.append("已逾期")
+    return "，".join(p for p in parts if p)
+
+
+def _size(gap: Fraction, decimals: int) -> str:
+    return signed(gap, decimals).lstrip("+−")
+
+
+def _limit(a: Assessment) -> str:
+    return f"{typed(a.terms.end_of_range)}{a.target.unit}"

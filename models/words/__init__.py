@@ -1,0 +1,1 @@
+"""What Chinese words of numbers, demands, dates and titles mean."""

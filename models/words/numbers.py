@@ -1,0 +1,208 @@
+"""Reading what people type (rules.md §7): tolerant of form, strict about meaning.
+
+The understanding is always shown; what might mean something else is a doubt.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from models.plan.quantity import base_unit, convert, is_percent, is_unit, normal, plain, rounded, with_minus
+
+MAX_LENGTH = 40
+MAX_DIGITS = 20
+CONVERTED_DIGITS = 8
+NOT_APPLICABLE, CLEAR = "不适用", "清除"
+
+_MINUS = str.maketrans(dict.fromkeys("−－﹣‐–—", "-"))
+_BEFORE = re.compile(r"^(大约|约|近|超过|突破|超|不低于|不少于|至少|达到|达|累计|共|完成)+")
+_AFTER = re.compile(r"(以上|以下|以内|左右|上下|余|多)+$")
+_NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[^\S\r\n]\d{3})+(?![\d\s]*\d)")  # 1 200 000
+_GAP = re.compile(r"[\d.]\s+[\d.]")
+_SCALED = re.compile(
+    r"(?P<sign>[+-]?)(?:(?P<yi>\d+(?:\.\d+)?)亿)?(?:(?P<wan>\d+(?:\.\d+)?)(?P<scale>千万|百万|十万|万|千))?(?P<rest>\d+(?:\.\d+)?)?"
+)
+_SCALES = {"千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_COUNTERS = set("家个项人名条处座次户件所幢台套")
+_BLANKS = {"-", "--", "/", "\\", "无", "暂无", "空", "?", "？"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number as understood, in the target's unit.
+
+    `understood` says in words what was made of the text, empty where nothing had to be;
+    `doubt` why it may mean something else; `problem` why it is no number (value is None then).
+    """
+
+    value: Decimal | None = None
+    understood: str = ""
+    doubt: str = ""
+    problem: str = ""
+
+
+def clean(text: str) -> str:
+    """Half-width letters and digits, no spaces, one kind of minus."""
+    folded = unicodedata.normalize("NFKC", text).translate(_MINUS)
+    return re.sub(r"[\s\u200b\ufeff]+", "", folded)
+
+
+def read_number(text: str, unit: str) -> Reading:
+    """Read a typed number for a target measured in `unit`."""
+    shown = text.strip()[:MAX_LENGTH]
+    body = clean(text)
+    if len(body) > MAX_LENGTH or len(re.findall(r"\d", body)) > MAX_DIGITS:
+        return Reading(problem=f"“{shown}…”太长，不像一个数字。请只填数字")
+    if body in _BLANKS:
+        return Reading(problem=f"“{shown}”不是数字。没有变化请留空，是零请填0，不用报请填“{NOT_APPLICABLE}”")
+    if _GAP.search(_GROUPED.sub("1", unicodedata.normalize("NFKC", text).strip())):
+        return Reading(problem=f"“{shown}”像是两个数，读不准。本格没有保存。请只填一个数字")
+    stripped = _AFTER.sub("", _BEFORE.sub("", body))
+    number, rest = _split(stripped, clean(unit))
+    if number is None:
+        return _read_scaled(stripped, unit, shown)
+    suffix = _AFTER.sub("", rest)
+    rough = "" if stripped == body and suffix == rest else f"“{shown}”读作{_show(number, unit)}"
+    return _in_unit(number, suffix, unit, shown, rough)
+
+
+def read_cell_number(value: object, unit: str, *, percent_format: bool) -> Reading:
+    """Read a workbook cell: a number as the 15 digits that Excel shows, a text as typed.
+
+    A percentage-formatted cell is multiplied by 100 from its decimal text; a number below 1 in
+    a % target without such a format is a doubt.
+    """
+    if isinstance(value, str):
+        return read_number(value, unit)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return Reading(problem=f"“{value}”不是数字。请填阿拉伯数字，例如 4")
+    number = decimal_of(value)
+    if number is None:
+        return Reading(problem="这一格的数字太大或不是有限的数，读不出来。请重新填写")
+    if percent_format:
+        if not is_percent(unit):
+            return Reading(problem=f"这一格设成了百分比格式，但单位是{unit or '空'}。请改回常规格式再填数字")
+        number = normal(number * 100)
+        return Reading(number, understood=f"百分比格式，读作{_show(number, unit)}")
+    if is_percent(unit) and 0 < abs(number) < 1:
+        doubt = f"{_show(number, unit)}小于1，可能是把{_show(normal(number * 100), unit)}填成了小数"
+        return Reading(number, doubt=doubt)
+    return Reading(number)
+
+
+def decimal_of(value: int | float | Decimal) -> Decimal | None:
+    """A cell's number to the 15 significant digits that Excel keeps; None when it is not finite."""
+    number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
+    if not number.is_finite() or number.adjusted() > MAX_DIGITS or number.adjusted() < -MAX_DIGITS:
+        return Decimal(0) if number == 0 else None
+    return normal(number)
+
+
+def read_date(value: object) -> date | None:
+    """A date cell, a serial number of Excel's, or text such as 2020-09-30 and 2020年9月30日."""
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    if isinstance(value, int | float) and not isinstance(value, bool) and 20000 < value < 80000:
+        return date(1899, 12, 30) + timedelta(days=int(value))
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", str(value)).strip())
+    if not match:
+        return None
+    try:
+        return date(*(int(g) for g in match.groups()))
+    except ValueError:
+        return None
+
+
+def _split(body: str, unit: str) -> tuple[Decimal | None, str]:
+    """A leading plain number and what follows it; scaled ones (1.2万) are not plain, unless the unit is (万人)."""
+    sign = 1
+    for word, its_sign in (("负", -1), ("-", -1), ("+", 1)):
+        if body.startswith(word):
+            sign, body = its_sign, body.removeprefix(word)
+            break
+    match = _NUMBER.match(body)
+    if not match:
+        return None, ""
+    rest = body[match.end() :]
+    whole_unit = any(u == unit or is_unit(u) for u in (rest, _AFTER.sub("", rest)))
+    if rest[:1] in {"亿", "万", "千", "百", "十"} and not whole_unit:
+        return None, ""
+    if rest[:1].isdigit() or rest[:1] in {",", "."}:
+        return None, ""
+    return normal(sign * Decimal(match.group().replace(",", ""))), rest
+
+
+def _read_scaled(body: str, unit: str, shown: str) -> Reading:
+    """Numbers with 万, 亿 and the like: "1.2万", "1亿2千万", "3千万元"."""
+    base = base_unit(clean(unit))
+    written = next((u for u in ("美元", base, "元") if u and body.endswith(u)), "")
+    match = _SCALED.fullmatch(_AFTER.sub("", body.removesuffix(written)))
+    if not match or not (match["yi"] or match["wan"]):
+        return Reading(problem=f"“{shown}”不是数字。本格没有保存，完成率暂不计算。请填阿拉伯数字，例如 4")
+    if _unclear(match):
+        return Reading(problem=f"“{shown}”读不准。请填阿拉伯数字，例如 120000000")
+    whole = Decimal(match["yi"] or 0) * 10**8
+    if match["wan"]:
+        whole += Decimal(match["wan"]) * _SCALES[match["scale"]]
+    whole = normal(whole + Decimal(match["rest"] or 0)) * (-1 if match["sign"] == "-" else 1)
+    if is_percent(unit):
+        return Reading(problem=f"“{shown}”不像一个百分比。请填阿拉伯数字，例如 6.1")
+    source = written or base
+    value, digits = _converted(whole, source, clean(unit))
+    if value is None:
+        return Reading(problem=f"“{shown}”的单位换算不成{unit or '没有单位的数'}。请按{unit or '计数'}填数字")
+    whole_text = _show(whole, source)
+    if source == clean(unit):
+        return Reading(value, understood=f"“{shown}”读作{whole_text}")
+    result = f"{whole_text} = {_show(value, unit)}{digits}"
+    doubt = "" if written else f"“{shown}”没有写“{base}”，按{result}算，请确认"
+    return Reading(value, understood=f"“{shown}”读作{result}", doubt=doubt)
+
+
+def _unclear(match: re.Match[str]) -> bool:
+    """Whether a scaled number may mean two things: "1亿2" and "1万2" are said for 1.2亿 and 1.2万."""
+    rest = (match["rest"] or "").split(".")[0]
+    if not match["wan"]:
+        return bool(rest)
+    zeros = len(str(_SCALES[match["scale"]])) - 1
+    return bool(match["yi"] and match["scale"] == "千") or 0 < len(rest) < zeros
+
+
+def _in_unit(number: Decimal, suffix: str, unit: str, shown: str, rough: str) -> Reading:
+    """A plain number with what stands behind it: nothing, the unit, another unit, a % sign."""
+    if not suffix:
+        return Reading(number, understood=rough)
+    if is_percent(suffix) or suffix in {"个点", "点"}:
+        if not is_percent(unit):
+            return Reading(problem=f"“{shown}”带着百分号，但单位是{unit or '空'}。请按{unit or '计数'}填数字")
+        return Reading(number, understood=rough or (f"读作{_show(number, unit)}" if suffix != "%" else ""))
+    if suffix == clean(unit):
+        return Reading(number, understood=rough)
+    value, digits = _converted(number, suffix, clean(unit))
+    if value is not None:
+        return Reading(value, understood=f"{_show(number, suffix)} = {_show(value, unit)}{digits}")
+    if is_unit(suffix):
+        return Reading(
+            problem=f"“{shown}”的单位是{suffix}，换算不成{unit or '没有单位的数'}。请按{unit or '计数'}填数字"
+        )
+    if suffix in _COUNTERS and not is_unit(unit) and not is_percent(unit) and base_unit(unit) == unit:
+        return Reading(number, understood=f"“{shown}”读作{_show(number, unit)}")
+    return Reading(problem=f"“{shown}”不是数字。本格没有保存，完成率暂不计算。请填阿拉伯数字，例如 4")
+
+
+def _converted(number: Decimal, source: str, unit: str) -> tuple[Decimal | None, str]:
+    """A conversion, exact where a decimal can be; else to 8 decimals, and said so."""
+    value = convert(number, source, unit)
+    if value is None:
+        return None, ""
+    kept = rounded(value, CONVERTED_DIGITS)
+    return normal(kept), "" if Fraction(kept) == value else "（除不尽，四舍五入）"
+
+
+def _show(number: Decimal, unit: str) -> str:
+    return with_minus(plain(number)) + unit

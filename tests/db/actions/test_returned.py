@@ -1,0 +1,101 @@
+"""Reading many files: what they are called, read again, stopped, and rows that are given their target."""
+
+import shutil
+
+import pytest
+
+from db.actions.returned import Stopped, match, read_books, write_changes
+from db.ledger.store import Store
+from models.plan.period import Period
+from tests.db.workbooks import clerk
+from tests.db.workbooks.clerk import Returned, target
+
+Q3 = Period.parse("2020Q3")
+
+
+@pytest.fixture
+def file(tmp_path):
+    return clerk.ledger(tmp_path, target("企业", 40, "家"), target("投资", 100, "亿元"))
+
+
+@pytest.fixture
+def form(file):
+    return Returned(clerk.form(file)).fill("企业", 31).save()
+
+
+@pytest.fixture
+def store(file):
+    with Store.open(file) as opened:
+        yield opened
+
+
+def stray(form, name, value, unit):
+    returned = Returned(form)
+    row = returned.sheet.max_row + 1
+    for column, what in (("指标", name), ("单位", unit), ("本期值", value)):
+        returned.sheet.cell(row, returned.columns[column]).value = what
+    returned.save()
+
+
+def said(found):
+    return [(c.place.file, c.target.name, c.new) for c in found.comparison.changes]
+
+
+def test_two_files_of_one_name_are_told_apart(store, form, tmp_path):
+    other = tmp_path / "二次报" / form.name
+    other.parent.mkdir()
+    shutil.copy(form, other)
+    Returned(other).fill("企业", 32).save()
+    found = read_books(store, [form, other], period=Q3)
+    assert [b.name for b in found.books] == [form.name, f"{form.name}（二次报）"]
+    assert said(found) == [(form.name, "企业", "31"), (f"{form.name}（二次报）", "企业", "32")]
+    assert found.comparison.changes[0].doubts[-1].startswith(f"与“{form.name}（二次报）”第")
+
+
+def test_a_file_read_again_takes_its_own_place(store, form, tmp_path):
+    other = shutil.copy(form, tmp_path / "乙.xlsx")
+    Returned(other).fill("企业").fill("投资", 60).save()
+    found = read_books(store, [form, other], period=Q3)
+    Returned(form).fill("企业", 35).save()
+    again = read_books(store, [form], period=Q3, earlier=found)
+    assert again.files == 2
+    assert sorted(said(again)) == sorted([
+        (form.name, "企业", "35"), ("乙.xlsx", "企业", "31"), ("乙.xlsx", "投资", "60"),
+    ])  # fmt: skip
+    assert sorted(said(found)) == sorted([(form.name, "企业", "31"), ("乙.xlsx", "投资", "60")])
+
+
+def test_reading_can_be_stopped(store, form, tmp_path):
+    paths = [form, *(shutil.copy(form, tmp_path / f"{i}.xlsx") for i in range(5))]
+    begun = []
+    with pytest.raises(Stopped, match="没有读入"):
+        read_books(store, paths, period=Q3, going=lambda n: begun.append(n) or n < 2)
+    assert begun == [0, 1, 2]
+
+
+def test_a_stray_row_is_given_its_target_and_judged_like_any_other(store, form):
+    stray(form, "固定资产投资", "600000万元", "")
+    found = read_books(store, [form], period=Q3)
+    assert [(s.row.name, s.refusal) for s in found.strays] == [("固定资产投资", found.comparison.refusals[0])]
+    ledger = next(iter(found.ledgers.values()))
+    given = next(t for t in ledger.targets if t.name == "投资")
+    matched = match(found, found.strays[0], given)
+    assert said(matched) == [(form.name, "企业", "31"), (form.name, "投资", "60")]
+    assert matched.comparison.changes[1].note == "600000万元 = 60亿元"
+    assert matched.comparison.refusals == []
+    assert len(found.comparison.refusals) == 1  # the reading itself is as it was
+    assert said(match(matched, found.strays[0], None)) == [(form.name, "企业", "31")]
+    write_changes(store, matched, matched.comparison.changes)
+    assert sorted(str(c.value) for cells in store.ledger(ledger.plan.id).cells.values() for c in cells.values()) == [
+        "31", "60",
+    ]  # fmt: skip
+
+
+def test_a_match_goes_with_its_file(store, form):
+    stray(form, "固定资产投资", 60, "亿元")
+    found = read_books(store, [form], period=Q3)
+    given = next(iter(found.ledgers.values())).targets[1]
+    matched = match(found, found.strays[0], given)
+    again = read_books(store, [form], period=Q3, earlier=matched)
+    assert again.matched == {}
+    assert len(again.strays) == 1

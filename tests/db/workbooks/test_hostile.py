@@ -1,0 +1,256 @@
+"""Files that are no forms: each refused whole with what to do, quickly; the others in the same call go on."""
+
+import os
+import random
+import struct
+import subprocess
+import sys
+import time
+import zipfile
+
+import openpyxl
+import pytest
+from openpyxl import Workbook
+
+from tests import ROOT
+from tests.db.workbooks import clerk
+from tests.db.workbooks.clerk import Returned, target
+
+SECONDS = 3
+
+
+def zipped(path, *parts):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts:
+            archive.writestr(name, data)
+    return path
+
+
+def with_part(form, path, name, data):
+    """A good form with one part of it put another way."""
+    with zipfile.ZipFile(form) as old:
+        parts = {n: old.read(n) for n in old.namelist()}
+    parts[name] = data(parts[name]) if callable(data) else data
+    return zipped(path, *parts.items())
+
+
+def ole(path, *names, directory=1):
+    """An OLE file (what .xls, .et and password-protected workbooks are) with the given streams."""
+    head = bytearray(512)
+    head[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    struct.pack_into("<HH", head, 30, 9, 6)
+    struct.pack_into("<I", head, 48, directory)
+    entries = b"".join(n.encode("utf-16-le").ljust(64, b"\0") + bytes(64) for n in ("Root Entry", *names))
+    path.write_bytes(bytes(head) + bytes(512 * directory) + entries.ljust(2048, b"\0") + os.urandom(4096))
+
+
+def stray(form, path, where):
+    returned = Returned(form)
+    returned.sheet[where] = "误"
+    returned.save(path)
+
+
+LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
+BILLION = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">{LAUGHS}]>'
+EXTERNAL = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+
+
+def entity(start, use):
+    """Put a DTD before a part and an entity where the first text stands."""
+
+    def made(data):
+        body = data.split(b"?>", 1)[1] if data.startswith(b"<?xml") else data
+        head, tag, rest = body.partition(b"</t>")
+        return start.encode() + (head + use.encode() + tag + rest if tag else body)
+
+    return made
+
+
+def many_rows(form, path):
+    returned = Returned(form)
+    for row in range(returned.top + 10, 20_002):
+        returned.sheet.cell(row, 1, row)
+    returned.save(path)
+
+
+OLD = "是旧格式（.xls或.et），没有读入。请在Excel或WPS里另存为“.xlsx”再导入。"
+LOCKED = "设了打开密码，没有读入。请在Excel里去掉密码，另存后再导入。"
+NO_BOOK = "不是Excel工作簿（.xlsx），或已损坏，没有读入。请重新要一份，或另存为“.xlsx”再导入。"
+OTHER = "不是.xlsx工作簿（可能是.ods等改了名），没有读入。请另存为“.xlsx”再导入。"
+BROKEN = "损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
+FAR = "有内容，远在表格之外，没有读入。请删去多余的行和列（或把表格复制到新表），再导入。"
+SHARED, SHEET, STYLES, BOOK = "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"
+NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+BAD_STYLE = b"<styleSheet><cellXfs><xf fontId='x'/></cellXfs></styleSheet>"
+ODS = (("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<x/>"))
+DOCX = (("[Content_Types].xml", "<x/>"), ("word/document.xml", "<x/>"))
+
+
+def put(data):
+    return lambda _, path: path.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def changed(part, data):
+    return lambda form, path: with_part(form, path, part, data)
+
+
+def cut(length):
+    return lambda form, path: path.write_bytes(form.read_bytes()[:length])
+
+
+MAKERS = {
+    "旧.xls": (lambda _, p: ole(p, "Workbook", "\x05SummaryInformation"), OLD),
+    "旧.et": (lambda _, p: ole(p, "Workbook", "ETExtData"), OLD),
+    "旧xls改名.xlsx": (lambda _, p: ole(p, "Workbook"), OLD),
+    "八个字节.xlsx": (put(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), OLD),
+    "有密码.xlsx": (lambda _, p: ole(p, "EncryptionInfo", "EncryptedPackage"), LOCKED),
+    "大文件有密码.xlsx": (lambda _, p: ole(p, "EncryptionInfo", "EncryptedPackage", directory=4000), LOCKED),
+    "空.xlsx": (put(b""), "是空文件，没有读入。请向填报单位重新要一份。"),
+    "文本.xlsx": (put("序号,指标,本期值\n1,企业,31"), NO_BOOK),
+    "截断.xlsx": (cut(4000), NO_BOOK),
+    "少了尾部.xlsx": (cut(-300), "没有读入。"),
+    "炸弹.xlsx": (
+        changed(SHARED, b" " * 120_000_000),
+        "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。",
+    ),
+    "亿笑.xlsx": (changed(SHEET, entity(BILLION, "&l9;")), BROKEN),
+    "外部实体.xlsx": (changed(SHEET, entity(EXTERNAL, "&e;")), BROKEN),
+    "表里实体.xlsx": (changed(SHEET, entity(BILLION, "")), BROKEN),
+    "ods改名.xlsx": (lambda _, p: zipped(p, *ODS), OTHER),
+    "docx改名.xlsx": (lambda _, p: zipped(p, *DOCX), OTHER),
+    "坏样式.xlsx": (changed(STYLES, BAD_STYLE), BROKEN),
+    "样式不是XML.xlsx": (changed(STYLES, b"<<<"), BROKEN),
+    "没有样式.xlsx": (changed("[Content_Types].xml", b"<Types/>"), BROKEN),
+    "严格.xlsx": (
+        changed(BOOK, lambda d: d.replace(NAMESPACE, STRICT)),
+        "存成了“Strict Open XML”格式，没有读入。请另存为“Excel工作簿（.xlsx）”再导入。",
+    ),
+    "右下角.xlsx": (lambda f, p: stray(f, p, "XFD1048576"), f"第1048576行第16384列{FAR}"),
+    "最下面.xlsx": (lambda f, p: stray(f, p, "A1048576"), f"第1048576行第1列{FAR}"),
+    "最右面.xlsx": (lambda f, p: stray(f, p, "XFD1"), f"第1行第16384列{FAR}"),
+    "太多行.xlsx": (many_rows, f"第20001行第1列{FAR}"),
+    "目录.xlsx": (lambda _, p: p.mkdir(), "这个位置不能用："),
+    "没有.xlsx": (lambda *_: None, "找不到："),
+    "~$招商办.xlsx": (put(b"\x06" * 165), "是Excel打开表格时的临时文件，没有读入。请选名字里没有“~$”的那一份。"),
+    "只有一个部件.xlsx": (lambda _, p: zipped(p, (BOOK, "<workbook/>")), BROKEN),
+    "空工作簿.xlsx": (
+        lambda _, p: Workbook().save(p),
+        "里没有找到填报表的编号，没有读入。它不是要点通发出的填报表，或隐藏的编号列被删掉了。请用原来的空表重填，再导入。",
+    ),
+}
+
+
+@pytest.fixture
+def file(tmp_path):
+    return clerk.ledger(tmp_path, target("企业", "40", "家"))
+
+
+def test_openpyxl_reads_with_defusedxml():
+    assert openpyxl.DEFUSEDXML is True
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_refused_whole_and_the_others_go_on(file, tmp_path, name):
+    make, sentence = MAKERS[name]
+    form = clerk.form(file)
+    path = tmp_path / name
+    make(form, path)
+    good = Returned(form).fill("企业", 31).save(tmp_path / "好的.xlsx")
+    began = time.process_time()
+    answer = clerk.take(file, path, good)
+    assert time.process_time() - began < SECONDS
+    assert (answer["code"], answer["applied"], answer["refusals"]) == (1, 1, [])
+    (refused,) = answer["refused_files"]
+    assert refused["file"] == name
+    assert sentence in refused["reason"]
+    assert name in refused["reason"]
+    assert answer["err"] == refused["reason"] + "\n"
+    assert clerk.cells(file) == {("企业", "2020-09"): {"value": "31"}}
+    said = clerk.run("import", file, path, good)
+    assert f"没有读入　{name}　整个文件（原因见错误输出）" in said.out
+    assert "已写入0处；没有读入0处；没有变化1处。" in said.out
+
+
+def test_a_file_of_twenty_thousand_rows_is_still_read(file, tmp_path):
+    returned = Returned(clerk.form(file)).fill("企业", 31)
+    for row in range(returned.top + 10, 20_001):
+        returned.sheet.cell(row, 1, "备注")
+    path = returned.save(tmp_path / "长.xlsx")
+    began = time.process_time()
+    assert clerk.take(file, path)["applied"] == 1
+    assert time.process_time() - began < SECONDS
+
+
+def test_every_kind_of_damage_ends_in_a_sentence(file, tmp_path):
+    """200 forms with flipped bytes or cut off: read, or refused in Chinese; never a report of our own error."""
+    form = Returned(clerk.form(file)).fill("企业", 31).save()
+    whole, pick = form.read_bytes(), random.Random(2020)
+    paths = []
+    for number in range(200):
+        data = bytearray(whole)
+        for _ in range(pick.choice((1, 3, 30))):
+            data[pick.randrange(len(data))] = pick.randrange(256)
+        if number % 4 == 0:
+            del data[pick.randrange(len(data)) :]
+        paths.append(tmp_path / f"坏{number}.xlsx")
+        paths[-1].write_bytes(bytes(data))
+    answer = clerk.take(file, *paths, dry_run=True)
+    assert answer["code"] == 1
+    assert len(answer["refused_files"]) > 100
+    assert not list(tmp_path.glob("要点通错误报告*"))
+    assert all("没有读入。" in r["reason"] and r["file"] in r["reason"] for r in answer["refused_files"])
+
+
+def test_parts_of_the_xml_that_make_no_sense(file, tmp_path):
+    """Well-formed XML with values that no program writes."""
+    form = Returned(clerk.form(file)).fill("企业", 31).save()
+    changes = [
+        ("xl/worksheets/sheet1.xml", lambda d: d.replace(b't="n"', b't="zz"')),
+        ("xl/worksheets/sheet1.xml", lambda d: d.replace(b"<v>31</v>", b"<v>9" + b"9" * 400 + b"</v>")),
+        ("xl/worksheets/sheet1.xml", lambda d: d.replace(b"<v>31</v>", b"<v>nan</v>")),
+        ("xl/worksheets/sheet1.xml", lambda d: d.replace(b"<v>31</v>", b"<v>1e400</v>")),
+        ("xl/worksheets/sheet1.xml", lambda d: d.replace(b't="s"><v>1</v>', b't="s"><v>99999</v>')),
+        ("xl/worksheets/sheet1.xml", lambda d: d.replace(b' r="A1"', b' r="ZZZZZ99999999"')),
+        ("xl/worksheets/sheet1.xml", lambda d: d.replace(b"<sheetData>", b"<sheetData>" + b"<row>" * 3000)),
+        ("xl/workbook.xml", lambda d: d.replace("填报表".encode(), b"")),
+        ("xl/_rels/workbook.xml.rels", lambda d: d.replace(b"sheet1.xml", b"../../../../etc/passwd")),
+        ("[Content_Types].xml", b"<Types/>"),
+    ]
+    for number, (name, change) in enumerate(changes):
+        path = with_part(form, tmp_path / f"怪{number}.xlsx", name, change)
+        answer = clerk.run("import", file, path, "--dry-run")
+        assert answer.code in {0, 1}
+        assert "程序出了错" not in answer.err, (number, (tmp_path / "要点通错误报告.txt").read_text("utf-8"))
+
+
+def test_nobody_may_read_the_file(file, tmp_path):
+    """The permission that is missing: as another user where we are root, whom nothing is forbidden."""
+    path = clerk.filled(file, {"企业": 31})
+    path.chmod(0)
+    if os.geteuid():
+        answer = clerk.run("import", file, path)
+    else:
+        for folder in (path.parent, tmp_path):
+            folder.chmod(0o755)
+        command = [sys.executable, "-m", f"{__package__}.as_somebody_else", str(path)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+        answer = clerk.Answer(done.returncode, done.stdout, done.stderr)
+    assert (answer.code, answer.err.partition("打不开，没有读入。")[0]) == (1, path.name)
+    assert answer.err.endswith("请关掉它，再选一次这个文件。\n")
+
+
+def test_half_a_million_empty_cells_with_borders(file, tmp_path):
+    """Somebody drew borders down to row 65,536: Excel writes every one of these cells."""
+    cells = "".join(f'<c r="{chr(65 + i)}{{0}}" s="3"/>' for i in range(16))
+    rows = "".join(f'<row r="{n}">{cells.format(n)}</row>' for n in range(100, 30_000))
+    path = with_part(
+        clerk.form(file),
+        tmp_path / "框.xlsx",
+        SHEET,
+        lambda d: d.replace(b"</sheetData>", f"{rows}</sheetData>".encode()),
+    )
+    answer = clerk.take(file, path)
+    assert answer["refused_files"][0]["reason"] == (
+        "框.xlsx的“填报表”有几十万个带格式的空格，没有读入。请把填好的行复制到新表，再导入。"
+    )

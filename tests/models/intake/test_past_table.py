@@ -1,0 +1,124 @@
+"""Last year's figures out of a table: which target, which period, which number, or why none."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.intake.past_table import PastColumn, read_past, recognise_past
+from models.intake.plan_json import Directory, read_plan
+from models.plan.ledger import Ledger
+from tests.models.build import case
+
+C = PastColumn
+NAMES = (
+    "企业|累计|18|家",
+    "外资（部口径）|累计|2400|万美元",
+    "外资（市口径）|累计|4700|万美元",
+    "规上工业增加值增长|增速|7|%",
+    "学校|节点||",
+)
+KINDS = {"累计": "cumulative", "增速": "growth", "节点": "milestone"}
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    targets = []
+    for row in NAMES:
+        name, kind, value, unit = row.split("|")
+        bare, _, calibre = name.removesuffix("）").partition("（")
+        targets.append({"name": bare, "calibre": calibre, "kind": KINDS[kind], "value": value, "unit": unit})
+    ids = iter(range(1000))
+    content = read_plan({"title": "t", "year": "2020", "targets": targets}, Directory(lambda: f"i{next(ids)}"))
+    past = {t.series_id: {"2019-12": Decimal(9)} for t in content.targets if t.name == "企业"}
+    return Ledger(content.plan, targets=content.targets, series={s.id: s for s in content.series}, past=past)
+
+
+def lines(ledger, text):
+    rows = [r.split("|") for r in text.split("\n")]
+    return read_past(rows, *recognise_past(rows, ledger.plan.year), ledger)
+
+
+@pytest.mark.parametrize(
+    ("word", "column"),
+    [
+        case("上年数", C.M12),
+        case("2019年完成", C.M12),
+        case("2019年", C.M12),
+        case("去年同期", C.M12),
+        case("上年1-9月", C.M9),
+        case("1—3月累计", C.M3),
+        case("2019年6月末", C.M6),
+        case("一季度", C.M3),
+        case("2019年第三季度", C.M9),
+        case("上半年", C.M6),
+        case("2018年完成", C.UNUSED),
+        case("2020年目标", C.UNUSED),
+        case("13月", C.UNUSED),
+        case("备注", C.UNUSED),
+    ],
+)
+def test_a_column_by_its_word(word, column):
+    assert recognise_past([["指标名称", "单位", word, "上年1月"]], 2020)[1] == (C.NAME, C.UNIT, column, C.M1)
+
+
+def test_figures_find_their_targets_and_periods(ledger):
+    found = lines(
+        ledger,
+        "表\n序号|指标|单位|一季度|上年全年\n1|企业|家|3|12\n2|2.外资（市口径）|亿美元|0.1|0.3".replace(
+            "表\n", "表||||\n"
+        ),
+    )
+    assert [(f.target.full_name, f.period.key, f.value, f.old) for f in found] == [
+        ("企业", "2019-03", 3, None), ("企业", "2019-12", 12, 9),
+        ("外资（市口径）", "2019-03", 1000, None), ("外资（市口径）", "2019-12", 3000, None),
+    ]  # fmt: skip
+    assert [f.doubt for f in found] == ["", "", "0.1亿美元 = 1000万美元", "0.3亿美元 = 3000万美元"]
+    assert found[1].entity.id == f"{found[1].target.series_id}@2019-12"
+
+
+@pytest.mark.parametrize(
+    ("row", "doubt"),
+    [
+        case("出口|3", "计划里没有这个名字的指标"),
+        case("外资|3", "计划里有2项指标叫这个名字"),
+        case("学校|3", "节点型指标没有上年数"),
+        case("企业|许多", "“许多”不是数字"),
+        case("|3", "这一行没有指标名称"),
+    ],
+)
+def test_what_cannot_be_written_says_why(ledger, row, doubt):
+    found = lines(ledger, f"指标|上年数\n{row}")
+    assert (found[0].value, found[0].entity) == (None, None)
+    assert doubt in found[0].doubt
+
+
+def test_a_name_that_is_only_alike_is_a_doubt(ledger):
+    found = lines(ledger, "指标|上年数\n规上工业增加值|7.2")
+    assert (found[0].value, found[0].doubt) == (Decimal("7.2"), "按相近的名字对上“规上工业增加值增长”")
+
+
+def test_the_second_of_two_is_not_written(ledger):
+    found = lines(ledger, "指标|上年数\n企业|12\n企业|13")
+    assert [f.value for f in found] == [12, None]
+    assert "和第2行是同一项" in found[1].doubt
+
+
+def test_without_a_header_names_and_figures_are_told_apart(ledger):
+    found = lines(ledger, "企业|12\n外资（部口径）|2,100")
+    assert [f.value for f in found] == [12, 2100]
+
+
+CELLS = st.sampled_from(
+    ["指标", "上年数", "一季度", "企业", "外资", "学校", "12", "3%", "很多", "", "1-13月", "第五季度", "2019年0月"]
+)
+
+
+@given(st.lists(st.lists(CELLS | st.text(max_size=3), min_size=3, max_size=3), max_size=6))
+def test_no_table_raises_and_every_figure_has_a_line(ledger, rows):
+    first, columns = recognise_past(rows, 2020)
+    found = read_past(rows, first, columns, ledger)
+    months = [i for i, c in enumerate(columns) if c not in {C.NAME, C.UNIT, C.UNUSED}]
+    assert len(found) == sum(bool(r[i].strip()) for r in rows[first:] for i in months)
+    assert all(f.value is not None or f.doubt for f in found)

@@ -1,0 +1,114 @@
+"""Soft checks of a typed figure: each asks for a reason, none blocks."""
+
+import pytest
+
+from models.judging.doubts import doubts, joined
+from models.judging.terms import terms_at
+from models.plan.period import Period
+from tests.models.build import NA, case, ceiling, cells, milestone, number, target
+
+FUNDS = target(value=10, unit="亿元")
+DOLLARS = target(value=2400, unit="万美元")
+FIRMS = target(value=120)
+BY_MONTH = target(value=100, cadence="monthly", entry_mode="period")
+SHARE = target("level", 95, cadence="monthly")
+BOTH = target("growth", 10, cadence="monthly", entry_mode="both_years")
+FALLS = "{}，比{}{}少{}。累计数一般不会减少，可能是数字颠倒或口径变了"
+
+
+def of(t, new, reported, *, field="value", period="2020Q3"):
+    at = Period.parse(period)
+    return doubts(t, terms_at(t, [], at.end), at, field, number(new), cells(t, reported))
+
+
+@pytest.mark.parametrize(
+    ("t", "new", "reported", "found"),
+    [
+        case(FUNDS, "7.5", {"2020Q2": "4.85"}, [], id="plausible"),
+        case(FUNDS, "4.58", {"2020Q2": "4.85"},
+             [FALLS.format("4.58亿元", "上期", "4.85亿元", "0.27")], id="a total falls"),
+        case(FUNDS, "4.85", {"2020Q2": "4.85"}, [], id="it may stand still"),
+        case(FUNDS, 5, {"2020Q1": 6, "2020Q2": NA},
+             [FALLS.format("5亿元", "一季度的", "6亿元", "1")], id="across 不适用"),
+        case(FUNDS, 5, {"2020Q1": 6}, [FALLS.format("5亿元", "一季度的", "6亿元", "1")], id="the latest before it"),
+        case(FUNDS, 5, {"2020Q4": 9}, [], id="later ones do not count"),
+        case(FIRMS, 90, {"2020Q2": 9}, ["90家，上期是9。可能多打了一个0。请核对原表"], id="ten times"),
+        case(FIRMS, 120, {"2020Q2": 12}, ["120家，上期是12。可能多打了一个0。请核对原表"], id="not over the year"),
+        case(FIRMS, 89, {"2020Q2": 9}, [], id="not quite ten times"),
+        case(FIRMS, 130, {"2020Q2": 9},
+             ["130家，上期是9，全年目标只有120。可能多打了一个0。请核对原表"], id="and over the year"),
+        case(FIRMS, 9, {"2020Q2": 90},
+             ["9家，上期是90。可能少打了一个0。请核对原表",
+              FALLS.format("9家", "上期", "90家", "81")], id="a tenth"),
+        case(FIRMS, 180, {"2020Q2": 100}, [], id="150% exactly"),
+        case(FIRMS, 181, {"2020Q2": 100}, ["累计181家超过全年目标120的150%。请核对原表"], id="over 150%"),
+        case(FIRMS, 5, {"2020Q2": 0}, [], id="from 0 anything"),
+        case(FIRMS, 0, {}, [], id="0 at first"),
+        case(ceiling(12), 30, {"2020Q2": 5}, [], id="a ceiling passed is no slip"),
+        case(target(value=None), 5000, {}, [], id="no target"),
+        case(target(value=0), 5, {}, [], id="target 0"),
+        case(target(value=2400, unit="万美元"), 18750, {"2020Q2": 1120},
+             ["18750万美元，上期是1120，全年目标只有2400。可能多打了一个0，也可能填成了“万元”。请核对原表",
+              "累计18750万美元超过全年目标2400的150%。请核对原表"], id="dollars may be yuan"),
+        case(FUNDS, "4.58", {"2020Q2": "4.85", "2020-08": "6.74"},
+             [FALLS.format("4.58亿元", "8月的", "6.74亿元", "2.16")], id="a month later than what 上期值 shows"),
+        case(FUNDS, "4.58", {"2020Q2": "6.74", "2020-08": "6.74"},
+             [FALLS.format("4.58亿元", "上期", "6.74亿元", "2.16")], id="a later month of the same figure"),
+    ],
+)  # fmt: skip
+def test_totals(t, new, reported, found):
+    assert of(t, new, reported) == found
+
+
+@pytest.mark.parametrize(
+    ("t", "new", "reported", "start"),
+    [
+        case(FUNDS, 48500, {"2020Q2": "4.85"}, "48500亿元，全年目标只有10。可能填成了“元”", id="against the year"),
+        case(FUNDS, "0.002", {"2020Q2": "4.85"}, "0.002亿元，上期是4.85。可能填成了“元”", id="a thousandth"),
+        case(FUNDS, "0.00485", {"2020Q2": "4.85"}, "0.00485亿元，上期是4.85。可能填成了“元”", id="a thousandth sharp"),
+        case(DOLLARS, 1120000, {"2020Q2": 1120}, "1120000万美元，上期是1120。可能填成了“美元”", id="a thousand"),
+        case(target(value=3, unit="公里"), 3000, {}, "3000公里，全年目标只有3。可能填成了“米”", id="metres"),
+    ],
+)
+def test_slips_of_the_unit(t, new, reported, start):
+    assert of(t, new, reported)[0].startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("t", "field", "new", "reported", "found"),
+    [
+        case(BY_MONTH, "own", 12, {"2020-01": 10}, [], id="plausible"),
+        case(BY_MONTH, "own", -3, {"2020-01": 10}, ["当期数-3家是负数，会使累计数减少。请核对原表"], id="below 0"),
+        case(BY_MONTH, "own", 141, {"2020-01": 20},
+             ["加上当期数，累计超过全年目标100的150%。请核对原表"], id="over 150% in all"),
+        case(BY_MONTH, "own", 200, {"2020-01": 20},
+             ["200家，上期是20。可能多打了一个0。请核对原表",
+              "加上当期数，累计超过全年目标100的150%。请核对原表"], id="both"),
+        case(BY_MONTH, "own", 149, {}, [], id="a missing month: no total"),
+        case(target("growth"), "value", 80, {"2020-01": 3}, [], id="a rate jumps"),
+        case(target("growth"), "value", "99.9", {}, [], id="a rate just below double"),
+        case(target("growth"), "value", 520, {},
+             ["520%，增减超过一倍。可能漏了小数点，也可能填成了总量。请核对原表"], id="no decimal point"),
+        case(target("growth"), "value", -100, {},
+             ["-100%，增减超过一倍。可能漏了小数点，也可能填成了总量。请核对原表"], id="a fall to nothing"),
+        case(target("reduction"), "value", 80, {"2020-01": 3}, [], id="a fall jumps"),
+        case(SHARE, "value", "9.5", {"2020-01": 95},
+             ["9.5%，上期是95。可能少打了一个0。请核对原表"], id="level"),
+        case(BOTH, "this_total", 700, {"2020-01": {"this_total": 70}},
+             ["700，1月是70。可能多打了一个0。请核对原表"], id="sum"),
+        case(BOTH, "last_total", 70, {"2020-01": {"last_total": 60}}, [], id="last year's"),
+        case(milestone(), "percent", 5, {"2020-01": {"percent": 90}}, [], id="percent is not looked at"),
+    ],
+)  # fmt: skip
+def test_other_fields(t, field, new, reported, found):
+    made = of(t, new, reported, field=field, period="2020-02")
+    assert [d.replace("−", "-") for d in made] == found
+
+
+def test_several_doubts_give_their_advice_once():
+    found = of(FIRMS, 9, {"2020Q2": 90})
+    assert joined(found) == (
+        "9家，上期是90。可能少打了一个0；9家，比上期90家少81。累计数一般不会减少，可能是数字颠倒或口径变了"
+    )
+    assert joined(["甲。请核对原表", "乙。请核对原表"]) == "甲；乙。请核对原表"
+    assert joined([]) == ""

@@ -1,0 +1,49 @@
+"""The date that the words of a 完成时限 mean."""
+
+from datetime import date
+
+import pytest
+
+from models.words.dates import read_due
+from tests.models.build import case
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        case("9月", "2020-09-30"),
+        case("9月底前", "2020-09-30"),
+        case("2020年9月", "2020-09-30"),
+        case("２月底", "2020-02-29"),
+        case("9月15日前", "2020-09-15"),
+        case("2020-09-30", "2020-09-30"),
+        case("2020/9/30", "2020-09-30"),
+        case("2020.9", "2020-09-30"),
+        case("9月中旬", "2020-09-20"),
+        case("年底", "2020-12-31"),
+        case("2020年底前", "2020-12-31"),
+        case("年内", "2020-12-31"),
+        case("第三季度", "2020-09-30"),
+        case("三季度末", "2020-09-30"),
+        case("上半年", "2020-06-30"),
+        case("6月底前完成", "2020-06-30"),
+    ],
+)
+def test_dates(words, day):
+    assert read_due(words, 2020) == (date.fromisoformat(day), "")
+
+
+@pytest.mark.parametrize("words", ["", "长期", "全年", "持续推进", "每季度"])
+def test_no_end_is_no_date_and_no_doubt(words):
+    assert read_due(words, 2020) == (None, "")
+
+
+@pytest.mark.parametrize("words", ["13月", "2月30日", "春节前后", "看情况"])
+def test_what_is_no_date_stays_as_words_and_says_so(words):
+    day, doubt = read_due(words, 2020)
+    assert day is None
+    assert "没有读成日期，按文字保留" in doubt
+
+
+def test_another_year_is_kept_and_said():
+    assert read_due("2021年6月", 2020) == (date(2021, 6, 30), "完成时限是2021年的")

@@ -1,0 +1,147 @@
+"""What the words of a plan demand: numbers exactly, or words with the reason why there is no number."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.plan.entities import Direction, Kind
+from models.words.demands import due_words, read_goal, split_goal
+from tests.models.build import case
+
+HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
+
+
+def told(goal):
+    """A goal in short: comparator, value, high value, unit, kind."""
+    high = "" if goal.value_high is None else f"—{goal.value_high:f}"
+    value = "" if goal.value is None else f"{goal.value:f}"
+    return f"{goal.comparator}{value}{high}{goal.unit} {goal.kind.value}"
+
+
+SURE = [
+    case("18家", "", "=18家 cumulative"),
+    case("18", "家", "=18家 cumulative"),
+    case("１８", "家", "=18家 cumulative", id="full-width digits"),
+    case(" 1 8 ", "家", "=18家 cumulative", id="spaces"),
+    case("≥85%", "", ">=85% level"),
+    case("85％以上", "", ">=85% level"),
+    case("不低于95%", "%", ">=95% level"),
+    case("增长7%以上", "", ">=7% growth"),
+    case("7.0%", "", "=7% growth", id="the name says that it grows"),
+    case("6%-6.5%", "", "=6—6.5% growth"),
+    case("下降3%", "", "=3% reduction"),
+    case("-3%", "", "=-3% growth"),
+    case("2400万美元", "", "=2400万美元 cumulative"),
+    case("3千万元", "", "=3000万元 cumulative"),
+    case("6-6.5亿元", "", "=6—6.5亿元 cumulative"),
+    case("6亿元至6.5亿元", "", "=6—6.5亿元 cumulative"),
+    case("100左右", "个", "~100个 cumulative"),
+    case("约100个", "", "~100个 cumulative"),
+    case("1,000", "亿元", "=1000亿元 cumulative"),
+    case("超1000亿元", "", ">1000亿元 cumulative"),
+    case("突破500亿元", "", ">500亿元 cumulative"),
+    case("控制在4%以内", "", "<=4% level"),
+    case("不超过3起", "", "<=3起 cumulative"),
+    case("低于10%", "", "<10% level"),
+    case("力争完成10亿元", "", "=10亿元 cumulative"),
+    case("9月底前完成18家", "", "=18家 cumulative", id="a date is no number"),
+    case("0", "起", "=0起 cumulative"),
+    case("12.3456789", "亿元", "=12.3456789亿元 cumulative"),
+    case("完成", "", "= qualitative"),
+    case("", "", "= qualitative"),
+    case("完成2020-2035年规划修编", "", "= qualitative"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "expected"), SURE)
+def test_a_cell_that_is_clear_is_read_without_a_doubt(text, unit, expected):
+    goal = read_goal(text, unit, "生产总值增长" if "growth" in expected else "某项")
+    assert (told(goal), goal.doubt) == (expected, "")
+
+
+UNSURE = [
+    case("100", "", "=100 cumulative", "没有单位"),
+    case("18家企业", "", "=18家 cumulative", "“18家企业”读作18家"),
+    case("新建公园2个", "", "=2个 cumulative", "“新建公园2个”读作2个"),
+    case("1.2万", "人", "=12000人 cumulative", "“1.2万”读作12000人"),
+    case("0.5亿元", "万元", "=5000万元 cumulative", "0.5亿元 = 5000万元"),
+    case("0.07", "%", "=0.07% level", "0.07%小于1，可能是把百分数填成了小数"),
+    case("4%", "", "=4% level", "按“越低越好”判断", id="失业率"),
+    case("7家和13家以上", "", "= qualitative", "里有2个数，分不清哪个是目标"),
+    case("三家", "", "= qualitative", "不是阿拉伯数字"),
+    case("两位数", "", "= qualitative", "不是阿拉伯数字"),
+    case("18家", "亩", "=亩 qualitative", "单位一栏是“亩”，对不上"),
+    case("6.5-6亿元", "", "= qualitative", "没有读出数"),
+    case("不低于95%以内", "", "= qualitative", "比较词矛盾"),
+    case("#REF!", "", "= qualitative", "公式或Excel的错误值"),
+    case("=A1", "", "= qualitative", "公式或Excel的错误值"),
+    case("完成", "家", "=家 qualitative", "里没有数"),
+    case("1" * 30, "家", "=家 qualitative", "位数太多"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "expected", "doubt"), UNSURE)
+def test_what_may_mean_something_else_says_so(text, unit, expected, doubt):
+    goal = read_goal(text, unit, "城镇失业率" if "越低越好" in doubt else "某项")
+    assert told(goal) == expected
+    assert doubt in goal.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected", "sure"),
+    [
+        case("新增规上企业18家", "新增规上企业", "=18家 cumulative", True),
+        case("力争完成合同外资5500万美元", "合同外资", "=5500万美元 cumulative", True),
+        case("市场成交额超1000亿元", "市场成交额", ">1000亿元 cumulative", True),
+        case("地区生产总值增长7%", "地区生产总值增长", "=7% growth", True),
+        case("市级重大项目开工率达到95%以上", "市级重大项目开工率", ">=95% level", True),
+        case("城镇失业率控制在4%以内", "城镇失业率", "<=4% level", True),
+        case("创建4个A级景区村庄", "创建A级景区村庄", "=4个 cumulative", False),
+        case("5亿元企业2家", "5亿元企业", "=2家 cumulative", False),
+        case("企业分别新增7家和13家以上", "企业分别新增7家和13家以上", "= qualitative", False),
+        case("濮新学校（一期）9月投入使用", "濮新学校（一期）9月投入使用", "= qualitative", True),
+        case("四大指标实现两位数增长", "四大指标实现两位数增长", "= qualitative", False),
+        case("构建三治融合体系", "构建三治融合体系", "= qualitative", True),
+    ],
+)
+def test_a_sentence_that_holds_its_number(text, name, expected, sure):
+    found, goal = split_goal(text, "")
+    assert (found, told(goal), not goal.doubt) == (name, expected, sure)
+
+
+def test_better_is_lower_where_the_words_say_so():
+    assert read_goal("控制在4%以内", "", "失业率").direction is LOWER
+    assert read_goal("4%", "", "城镇调查失业率").direction is LOWER
+    assert read_goal("下降3%以内", "", "能耗").direction is HIGHER
+    assert read_goal("95%", "", "参保率").direction is HIGHER
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        case("濮新学校9月正式投入使用", "9月"),
+        case("2020年6月底前开工", "2020年6月底前"),
+        case("3月开工，9月完工", ""),
+        case("完成", ""),
+    ],
+)
+def test_a_date_within_words(text, words):
+    assert due_words(text) == words
+
+
+PIECES = st.sampled_from([
+    "18", "1,000", "6-6.5", "7%", "家", "亿元", "万", "以上", "超", "控制在", "力争", "增长",
+    "9月", "2020年", "、", "(", "-", "≥", "三", "５", " ", "\n", "完成",
+])  # fmt: skip
+
+
+@given(
+    st.lists(PIECES, max_size=7).map("".join) | st.text(max_size=20), st.sampled_from(["", "家", "%", "亿元", "万人"])
+)
+def test_no_words_raise_and_a_number_is_in_the_words(text, unit):
+    for goal in (read_goal(text, unit, "某项"), split_goal(text, unit)[1]):
+        assert goal.value is None or (isinstance(goal.value, Decimal) and goal.value.is_finite())
+        assert goal.value_high is None or goal.value < goal.value_high
+        assert (goal.kind is Kind.QUALITATIVE) == (goal.value is None)

@@ -1,5 +1,6 @@
 """A stage for pictures: an application without a screen, ledgers made once, windows opened as a user would."""
 
+import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,10 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from db.ledger import access
 from gui.app.start import Starter
 from gui.kit import theme
+from gui.session import session, snapshot
 from gui.shell.window import MainWindow
-from tests.screens import ledgers
+from tests.screens import clock, ledgers
 from tests.screens.clipped import cut_off
 
 PAUSE = 60  # milliseconds for layouts; answers of the worker are waited for
@@ -22,7 +25,10 @@ class Stage:
     def __init__(self, out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
         self.out = out
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.gettempdir()) / "要点通图片"  # always the same: it is written in pictures
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        clock.stop(access, session, snapshot)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(self.folder))
         self.application = QApplication.instance() or QApplication([])
         theme.dress(self.application)

@@ -16,8 +16,9 @@ from db.disk.files import free_path, safe_name, whole_file
 from db.disk.outputs import output
 from db.workbooks.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book, save_book
 from db.workbooks.styles import GENERAL, PLAIN, Look
-from models.collecting.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, Form, FormRow, field_of, handed_out
+from models.collecting.form import Form, FormRow, handed_out
 from models.plan.entities import NATURES, Progress
+from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, field_of
 from models.plan.period import Period
 from models.plan.quantity import DASH, plain
 from models.report.cells import Cell, Number

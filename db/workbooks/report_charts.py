@@ -19,10 +19,10 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 
 from db.workbooks.sheets import Sheet
 from db.workbooks.styles import Look
+from models.judging.groups import COUNTED
 from models.judging.trend import Trend
 from models.plan.quantity import normal, rounded
 from models.report.cells import Grid, Number
-from models.report.report import COUNTED
 
 FIGURES_AT = 17  # first column of the figures, right of the print area
 MAX_NAME = 18

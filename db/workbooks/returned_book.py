@@ -19,8 +19,8 @@ from openpyxl import load_workbook
 
 from db.disk.failures import Refusal, sentences
 from db.workbooks.form_book import DRAFT_MARK, LISTS, TOKEN_MARK
-from models.collecting.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE
 from models.collecting.typed import Place, RawCell
+from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE
 
 MAX_BYTES, MAX_RATIO = 200_000_000, 100
 MAX_ROWS, MAX_COLUMNS, MAX_HEAD_ROW = 20_000, 200, 40

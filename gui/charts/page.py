@@ -21,12 +21,11 @@ from gui.charts.pane import Pane
 from gui.charts.picker import MOST, Picker
 from gui.charts.table import Twin, as_text, rows_of
 from gui.kit import ask, theme
-from gui.meeting.operator import Operator
-from gui.meeting.projection import Projection, project
+from gui.kit.keys import shortcut
+from gui.kit.widths import NARROW, SMALL
 from gui.session.judged_at import judged_at
 from gui.session.page import Page
 from gui.session.session import Changed, Session
-from gui.shell.toolbar import NARROW, SMALL, shortcut
 from gui.system.clipboard import Copied
 from gui.trend.drawing import draw
 from models.judging.assess import Assessment
@@ -35,15 +34,18 @@ from models.report.phrase import rule_line
 
 EMPTY = "左边勾选 1—4 项指标，这里就画图。"
 EMPTY_NARROW = "点左边的“选指标”，勾选 1—4 项，这里就画图。"
-NOTHING = "没有可以投影的指标。请先在“图表”里勾选。"
 STRIP = 40
 SVG_FILES = "矢量图 (*.svg)"
 
 
 class ChartsPage(Page):
-    """Charts of the chosen targets. `project_wanted` asks the window for their projection."""
+    """Charts of the chosen targets.
+
+    `project_wanted` asks the window for their projection, `month_moved` says which period the panes show now.
+    """
 
     project_wanted = Signal()
+    month_moved = Signal(object)
 
     help_name = "charts"
 
@@ -55,7 +57,6 @@ class ChartsPage(Page):
         self._up = self._most = MOST
         self._first = 0
         self._query = ""
-        self._projection: Projection | None = None
         self.table = Twin()
         self._strip = self._make_strip()
         self._stack, self._grid = self._make_stack()
@@ -88,26 +89,11 @@ class ChartsPage(Page):
         """The targets whose panes are in view."""
         return self.chosen[self._first : self._first + min(self._up, self._most)]
 
-    def project(
-        self, window: QWidget, otherwise: Sequence[str] = (), *, from_first: bool = False,
-        say: Callable[[str], object] | None = None,
-    ) -> Operator | None:  # fmt: skip
-        """Project the chosen targets (or others where none is chosen) from the pane in view, or from the first.
-
-        Returns the operator's strip, to be placed in the window; it goes with the projection. None where
-        there is nothing to project, which is said.
-        """
-        targets = self.chosen or list(otherwise)
-        if not targets:
-            self.message.emit(NOTHING)
-            return None
+    @property
+    def focused(self) -> str:
+        """The target of the pane with the keyboard; empty where none has it."""
         at = self.window().focusWidget()
-        focused = next((p.assessment.target.id for p in self.panes if p.assessment and p is at), "")
-        start = "" if from_first else focused or next(iter(self.in_view), "")
-        made = project(self.session, targets, window, say, period=self._cursor, start=start)
-        made.ended.connect(self._projection_ended)
-        self._projection = made
-        return Operator(made)
+        return next((p.assessment.target.id for p in self.panes if p.assessment and p is at), "")
 
     def on_changed(self, change: Changed) -> None:
         """Figures changed: redraw what is concerned; the plan changed: forget what is gone."""
@@ -173,8 +159,7 @@ class ChartsPage(Page):
         if 1 <= month <= 12:
             wanted = Period.of_month(self._cursor.year, month)
             self._cursor = self.session.period if wanted == self.session.period else wanted
-            if self._projection is not None:
-                self._projection.set_period(self._cursor)
+            self.month_moved.emit(self._cursor)
             self._redraw()
 
     def turn(self, by: int) -> None:
@@ -216,10 +201,6 @@ class ChartsPage(Page):
         self._grid.resize(self._stack.size())
         self._panes.activate()
         return self._grid
-
-    def _projection_ended(self) -> None:
-        if self.sender() is self._projection:
-            self._projection = None
 
     def _assessment(self, target_id: str) -> Assessment | None:
         return judged_at(self.session, target_id, self._cursor)

@@ -1,21 +1,15 @@
 """A pane: one target with its number, light and sentence above its chart."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from gui.kit import theme
-from gui.kit.marks import paint_mark
-from gui.trend.drawing import Drawing, demand_figure, stages_said, words, words_instead
+from gui.target.light import CHIP, Chip, StatusLight
+from gui.target.sentences import kind_words, sentence, spoken, words_below
+from gui.trend.drawing import Drawing
 from gui.trend.plot import Plot
 from models.judging.assess import Assessment
-from models.judging.lights import Status
-from models.plan.entities import Kind
-from models.plan.quantity import is_percent, typed
-from models.report.phrase import actual_text, gap_phrase
-
-CHIP, LIGHT, BOX = 18, 12, 16
-WORDS = 60  # characters of 进展情况 in a pane
 
 
 class Elided(QLabel):
@@ -47,71 +41,6 @@ class Elided(QLabel):
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
 
 
-class Light(QWidget):
-    """A status: shape, colour and word."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._status, self._word, self._adjusted = Status.MISSING, "", False
-        self.setFont(theme.bold())
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_status(self, status: Status, word: str, *, adjusted: bool = False) -> None:
-        """Show another status; 调 in a box where the target was adjusted."""
-        self._status, self._word, self._adjusted = status, word, adjusted
-        self.setAccessibleName(f"{word}，目标已调整" if adjusted else word)
-        self.setToolTip("目标已调整" if adjusted else "")
-        self.setFixedSize(self.sizeHint())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Mark and word."""
-        metrics = QFontMetrics(self.font())
-        box = BOX + 6 if self._adjusted else 0
-        return QSize(LIGHT + 6 + metrics.horizontalAdvance(self._word) + 1 + box, metrics.height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Mark and word in the status' colour."""
-        painter = QPainter(self)
-        paint_mark(painter, QRectF(0, (self.height() - LIGHT) / 2, LIGHT, LIGHT), self._status)
-        painter.setFont(self.font())
-        painter.setPen(theme.colour(theme.MARKS[self._status].colour))
-        painter.drawText(self.rect().adjusted(LIGHT + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
-        if self._adjusted:
-            box = QRectF(self.width() - BOX - 1, (self.height() - BOX) / 2, BOX, BOX)
-            painter.setFont(theme.font(theme.SMALL_PX))
-            painter.setPen(theme.colour(theme.TEXT2))
-            painter.drawRect(box)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "调")
-
-
-class Chip(QWidget):
-    """The number of a chosen target."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.number = 0
-        self.setFixedSize(CHIP, CHIP)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """White on dark."""
-        painter = QPainter(self)
-        paint_chip(painter, QRectF(self.rect()), self.number)
-
-
-def paint_chip(painter: QPainter, rect: QRectF, number: int) -> None:
-    """A number on a dark square."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(theme.NEUTRAL_ICON))
-    painter.drawRoundedRect(rect, theme.RADIUS, theme.RADIUS)
-    painter.setPen(theme.colour(theme.ON_ACCENT))
-    painter.setFont(theme.bold(theme.SMALL_PX))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(number))
-    painter.restore()
-
-
 class Pane(QFrame):
     """One target's chart with what it says in words."""
 
@@ -120,7 +49,7 @@ class Pane(QFrame):
         self.setObjectName("panel")
         self.assessment: Assessment | None = None
         self.plot = Plot()
-        self._chip, self._light = Chip(), Light()
+        self._chip, self._light = Chip(), StatusLight()
         self._name = Elided(theme.bold(theme.TARGET_PX), theme.TEXT, keep=True)
         self._unit = Elided(theme.font(), theme.TEXT3)
         self._sentence = Elided(theme.font(), theme.TEXT, keep=True)
@@ -195,43 +124,3 @@ class Pane(QFrame):
         row.addWidget(self._sentence)
         if row is self._second:
             row.addStretch(1)
-
-
-def spoken(a: Assessment, month: str = "") -> str:
-    """What a screen reader says of a target: name, figure, light and gap, stages in words."""
-    figure = words(a) if words_instead(a) else f"实际{actual_text(a)}{a.target.unit}"
-    return "，".join(s for s in (a.target.full_name, month, figure, a.word, sentence(a)) if s)
-
-
-def words_below(a: Assessment) -> str:
-    """What stands where others have their chart: how it is, the chain of stages, what was written of it."""
-    said = " ".join(a.cell.progress.split()) if a.cell else ""
-    short = said if len(said) <= WORDS else f"{said[:WORDS]}…"
-    return "\n".join([words(a), *(f"{text}　{state}" for text, state in stages_said(a)), *([short] if short else [])])
-
-
-def kind_words(a: Assessment) -> str:
-    """Unit and kind beside the name: "万美元 · 累计", "% · 增速型，直接与目标比", "% · 不超过 4%"."""
-    target, terms = a.target, a.terms
-    match target.kind:
-        case Kind.CUMULATIVE:
-            kind = "累计，不超过上限" if terms.lower else "累计"
-        case Kind.LEVEL if terms.value is not None:
-            sign = "%" if is_percent(target.unit) else ""
-            limit = f"不超过 {typed(terms.end_of_range)}{sign}"
-            kind = limit if terms.lower else f"目标 {demand_figure(target, terms)}"
-        case Kind.REDUCTION if target.baseline is not None:
-            kind = f"降低型，基数 {typed(target.baseline)}"
-        case Kind.GROWTH | Kind.LEVEL | Kind.REDUCTION:
-            kind = f"{target.kind.label}，直接与目标比"
-        case _:
-            kind = target.kind.label
-    return " · ".join(p for p in (target.unit, kind) if p)
-
-
-def sentence(a: Assessment) -> str:
-    """The gap in words, or why there is none."""
-    if words_instead(a):
-        return ""
-    said = gap_phrase(a) or a.why.get("gap", "") or a.actual.why
-    return said + (f"（{a.judged.short}数）" if a.earlier and a.judged and a.gap is not None else "")

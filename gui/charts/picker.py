@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gui.charts.pane import CHIP, paint_chip
 from gui.charts.picker_model import FoldedRole, Index, OrderRole, PickerModel, StatusRole, TargetRole
 from gui.kit import theme
 from gui.kit.marks import paint_mark
 from gui.session.session import Session
+from gui.target.light import CHIP, paint_chip
 from models.judging.lights import Status
 
 MOST = 4

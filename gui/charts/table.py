@@ -7,13 +7,15 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView
 
 from gui.kit import theme
-from gui.trend.drawing import demand_word, due_in, figure_text, words, words_instead
+from gui.target.sentences import words, words_instead
+from gui.trend.drawing import due_in
 from models.judging.assess import Assessment
 from models.judging.figures import actual, as_decimal
 from models.judging.trend import trend
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import money_digits, trimmed, typed
+from models.report.cells import demand_word, figure_text
 
 MONTHS = tuple(f"{m}月" for m in range(1, 13))
 COLUMNS = ("指标", "单位", "项目", *MONTHS)

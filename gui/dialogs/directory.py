@@ -26,9 +26,10 @@ from db.ledger.journal import Action
 from db.ledger.store import Store
 from gui.dialogs.directory_forms import PERSONS, UNITS, WORDS, EntryForm, NamesForm
 from gui.kit import ask, theme
+from gui.kit.keys import shortcut
+from gui.kit.rows import row_height
 from gui.session.session import Session
-from gui.shell.toolbar import shortcut
-from gui.target.delegates import RowDelegate, row_height
+from gui.target.delegates import RowDelegate
 from models.plan.directory import PersonUse, UnitUse
 from models.plan.entities import Person, Unit
 

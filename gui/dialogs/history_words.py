@@ -6,7 +6,7 @@ from datetime import datetime
 
 from db.ledger.journal import Action, Change
 from gui.session.session import Session
-from models.collecting.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE
+from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE
 from models.plan.period import Period, PeriodError
 from models.plan.quantity import with_minus
 

@@ -15,11 +15,11 @@ from db.ledger.store import Store
 from gui.entry.spots import JUDGED, PAST, Batch, Draft, Problem, Spot, Trouble
 from gui.session.idle import Idle
 from gui.session.session import SMALL, Session
-from models.collecting.form import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, as_text, stored_text, value_field
 from models.collecting.typed import Parsed, Place, RawCell, RawRow, parse
 from models.judging.doubts import doubts, joined
 from models.judging.terms import terms_at
 from models.plan.entities import Progress, Target, progress_id
+from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, as_text, stored_text, value_field
 from models.plan.period import Period
 from models.plan.quantity import with_minus
 from models.words.numbers import CLEAR, NOT_APPLICABLE, clean, read_number

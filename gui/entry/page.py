@@ -15,7 +15,7 @@ from gui.entry.grid.model import EntryModel
 from gui.entry.grid.view import EntryView
 from gui.entry.head import EntryHead
 from gui.entry.leaving import may_leave, save_elsewhere
-from gui.entry.period import PeriodActions, closed_words
+from gui.entry.period import PeriodActions
 from gui.entry.problems import Legend, ProblemStrip
 from gui.entry.spots import Spot
 from gui.kit import ask, theme
@@ -23,7 +23,7 @@ from gui.session.page import Page
 from gui.session.session import Changed, Session
 from models.judging.doubts import joined
 from models.judging.groups import count
-from models.plan.ledger import NO_UNIT
+from models.plan.ledger import NO_UNIT, closed_words
 from models.plan.period import Period
 
 NARROW, SMALL, WIDE = 1280, 1000, 1600
@@ -141,7 +141,7 @@ class EntryPage(Page):
         parts = [f"已报 {counted.reported}/{counted.members}"] if counted else []
         parts.append(f"本次改动 {self.entries.changed_count()} 格")
         parts += [f"{word} {number}" for word, number in (("提醒", doubted), ("错误", wrong)) if number]
-        parts.append(closed_words(session, period) if self.entries.closed else f"{day.month}月{day.day}日前报")
+        parts.append(closed_words(session.ledger, period) if self.entries.closed else f"{day.month}月{day.day}日前报")
         self.head.counts.setText(" · ".join(parts))
         self.head.counts.setToolTip(self.head.counts.text())
         self._show_form()

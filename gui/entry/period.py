@@ -64,9 +64,3 @@ class PeriodActions:
             ask.tell(self._page, f"“{text}”不是日期，截止日没有改。请写成 {current} 这样。")
         elif day is not None:
             session.act(lambda store: set_report_day(store, ledger.plan.id, period, day))
-
-
-def closed_words(session: Session, period: Period) -> str:
-    """已锁定, with when and by whom."""
-    state = session.ledger.states[period.key]
-    return "已锁定（" + " ".join(p for p in (state.closed_at[5:10], state.closed_by) if p) + "）"

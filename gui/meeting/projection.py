@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
-from gui.charts.pane import spoken
 from gui.kit import theme
 from gui.meeting.screens import key_of, screen_for
 from gui.meeting.slide import PageText, Slide, fits
 from gui.session.judged_at import judged_at
 from gui.session.session import Session
+from gui.target.sentences import spoken
 from models.judging.assess import Assessment, is_paced
 from models.plan.period import Period
 from models.plan.quantity import fixed

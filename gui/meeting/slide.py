@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
-from gui.trend.drawing import demand_figure, demand_word, draw, stages_said, words, words_instead
+from gui.target.sentences import stages_said, words, words_instead
+from gui.trend.drawing import draw
 from gui.trend.plot import Plot
 from gui.trend.wrapping import elided, text_width, wrapped
 from models.judging.assess import Assessment, is_paced
@@ -18,6 +19,7 @@ from models.judging.lights import Status
 from models.plan.entities import EXPECTED
 from models.plan.ledger import Ledger
 from models.plan.quantity import DASH, is_percent, money_digits, signed, trimmed
+from models.report.cells import demand_figure, demand_word
 from models.report.phrase import actual_text
 
 SIZES = theme.PROJECTOR

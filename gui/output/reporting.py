@@ -1,31 +1,28 @@
-"""What goes out and comes back from the window: 季报 in one click, 填报表 for all units, returned forms, backups.
+"""What goes out of the window: 季报 in one click, 填报表 for all units, backups.
 
 What makes workbooks is imported where it is used, on the store's thread: no window waits for it.
 """
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QWidget
 
 from db.ledger.access import now
 from db.ledger.backups import Backup
 from db.ledger.store import Store
 from gui.kit import ask
 from gui.kit.progress import ProgressDialog, Steps
+from gui.session.around import Around
+from gui.session.session import NO_TARGETS, Session
 from gui.system.programs import open_path
 from models.collecting.form import Form, forms
-from models.judging.groups import behind, missing
-from models.judging.trend import has_trend
+from models.judging.groups import missing
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.report.report import build
 
-if TYPE_CHECKING:
-    from gui.shell.window import MainWindow
-
-MOST_PROJECTED = 2
 EXPORTING = ("正在导出季报：计算各项指标…", "正在导出季报：写工作簿…")
 
 
@@ -43,9 +40,8 @@ class _Order:
 class Reporting:
     """The window's files in and out; slow work runs off the GUI's thread, one of a kind at a time."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
-        self._session = window.session
+    def __init__(self, session: Session, over: QWidget, around: Around) -> None:
+        self._session, self._over, self._around = session, over, around
         self._exporting = False
         self._steps: Steps | None = None
         self._waiting: ProgressDialog | None = None
@@ -61,7 +57,7 @@ class Reporting:
     def collect(self, *, only_missing: bool = False) -> None:
         """填报表 into a folder: for all units, or only for those with 缺报."""
         if self._waiting:
-            self._window.statusbar.say("填报表正在写，马上就好。")
+            self._around.say("填报表正在写，马上就好。")
             return
         if not self._ready():
             return
@@ -69,12 +65,12 @@ class Reporting:
         lacking = {a.target.id for a in missing(session.assessments)}
         units = _units(session.ledger, lacking if only_missing else None)
         if not units:
-            self._window.strip.show_message(f"{period.label}没有缺报，不用补报。")
+            self._around.tell(f"{period.label}没有缺报，不用补报。")
             return
-        folder = ask.folder(self._window, f"把{units}张填报表放到哪个文件夹", session.path.parent)
+        folder = ask.folder(self._over, f"把{units}张填报表放到哪个文件夹", session.path.parent)
         if folder is None:
             return
-        plan_id, waiting = session.ledger.plan.id, ProgressDialog(self._window)
+        plan_id, waiting = session.ledger.plan.id, ProgressDialog(self._over)
         self._waiting = waiting
         steps = waiting.start(units, lambda n: f"正在写填报表 {n + 1}/{units}…")
 
@@ -92,52 +88,25 @@ class Reporting:
 
         def failed(sentence: str) -> None:
             again = ("再试一次", lambda: self.collect(only_missing=only_missing))
-            self._window.strip.show_message(sentence, [again], bad=True)
+            self._around.tell(sentence, [again], bad=True)
 
         session.ask(work, written, failed)
 
-    def choose_books(self) -> None:
-        """回收填报表: choose the returned files."""
-        if self._window.refuses_writing():
-            return
-        paths = ask.open_files(self._window, "选择收回的填报表", ask.BOOKS, self._session.path.parent)
-        if paths:
-            self.import_books(paths)
-
-    def import_books(self, paths: list[Path]) -> None:
-        """Read returned forms and show what they would change; nothing is written before that. Folders count whole."""
-        if not self._ready() or self._window.refuses_writing():
-            return
-        from db.actions.returned import books_of
-        from gui.intake.returned.dialog import ImportDialog
-
-        dialog = ImportDialog(self._window, self._session, books_of(paths))
-        self._session.let_go(dialog)
-        dialog.exec()
-        if dialog.outcome:
-            self._window.strip.show_message(dialog.outcome)
-
     def backup(self) -> None:
         """Ctrl+S: everything is saved already; a backup is made."""
-        if self._window.refuses_writing():
+        if self._around.refuses_writing():
             return
-        self._window.current_page().finish()
+        self._around.finish()
         self._session.ask(lambda store: store.backup("手动"), self._backed_up)
-
-    def projected(self, first: str = "") -> list[str]:
-        """What F5 shows where nothing is chosen: `first`, the most behind, else the first with figures."""
-        shown = [a.target.id for a in behind(self._session.assessments) if has_trend(a.target)]
-        rest = [a.target.id for a in self._session.assessments if has_trend(a.target) and a.target.id not in shown]
-        return list(dict.fromkeys(t for t in (first, *shown, *rest) if t))[:MOST_PROJECTED]
 
     def _export(self, order: _Order) -> None:
         """Write 季报 on the store's thread, one at a time; how far it is stands in the status bar."""
         if self._exporting:
-            self._window.statusbar.say("季报正在导出，马上就好。")
+            self._around.say("季报正在导出，马上就好。")
             return
         self._exporting = True
         steps = self._steps = Steps(lambda n: EXPORTING[n])
-        steps.said.connect(lambda _, sentence: self._window.statusbar.say(sentence))
+        steps.said.connect(lambda _, sentence: self._around.say(sentence))
         steps.ended.connect(self._export_ended)
 
         def work(store: Store) -> tuple[Path, int]:
@@ -157,14 +126,14 @@ class Reporting:
 
     def _export_ended(self) -> None:
         self._exporting = False
-        self._window.statusbar.hush()
+        self._around.hush()
 
     def _exported(self, order: _Order, path: Path, lacking: int) -> None:
         note = f"（缺报 {lacking} 项，写的是“缺报”，不是 0）" if lacking else ""
         actions = [("打开", lambda: self._open(path)), ("打开文件夹", lambda: self._open(path.parent))]
         if order.first_missing:
-            actions.append(("去补报", lambda: self._window.open_target(order.first_missing)))
-        self._window.strip.show_message(f"已导出：{path.name}{note}。", actions)
+            actions.append(("去补报", lambda: self._around.open_target(order.first_missing)))
+        self._around.tell(f"已导出：{path.name}{note}。", actions)
 
     def _not_exported(self, order: _Order, sentence: str) -> None:
         """The sentence with the ways on: the same again, or another name and place."""
@@ -172,38 +141,38 @@ class Reporting:
         def elsewhere() -> None:
             name = f"{order.period.label}季报.xlsx"
             documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            path = ask.save_file(self._window, "季报保存到", ask.BOOKS, Path(documents) / name)
+            path = ask.save_file(self._over, "季报保存到", ask.BOOKS, Path(documents) / name)
             if path:
                 self._export(replace(order, folder=path.parent, name=path.name))
             else:
                 self._not_exported(order, sentence)
 
         ways = [("换个名字保存", elsewhere), ("再试一次", lambda: self._export(order))]
-        self._window.strip.show_message(sentence, ways, bad=True)
+        self._around.tell(sentence, ways, bad=True)
 
     def _collected(self) -> None:
         if self._waiting:
             self._waiting.end()
             self._waiting.deleteLater()
         self._waiting = None
-        self._window.statusbar.refresh()
+        self._around.hush()
 
     def _backed_up(self, made: Backup | None) -> None:
-        self._window.statusbar.say("已自动保存；已另做备份" if made else "已自动保存；最近的备份就是最新的")
+        self._around.say("已自动保存；已另做备份" if made else "已自动保存；最近的备份就是最新的")
 
     def _said(self, text: str, folder: Path) -> None:
-        self._window.strip.show_message(text, [("打开文件夹", lambda: self._open(folder))])
+        self._around.tell(text, [("打开文件夹", lambda: self._open(folder))])
 
     def _open(self, path: Path) -> None:
         if why := open_path(path):
-            self._window.strip.show_message(why, bad=True)
+            self._around.tell(why, bad=True)
 
     def _ready(self) -> bool:
         """Hand over what is being typed; whether there is anything to make something of."""
-        self._window.current_page().finish()
+        self._around.finish()
         if self._session.has_targets:
             return True
-        self._window.strip.show_message("台账里还没有指标。请先新建指标，或打开计划文件。")
+        self._around.tell(NO_TARGETS)
         return False
 
 

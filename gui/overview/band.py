@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
-from gui.plan.tree_view import ALL, FILTERS
-from gui.target.delegates import write
-from models.judging.groups import Counts
+from gui.kit.rows import write
+from models.judging.groups import ALL, FILTERS, Counts
 from models.judging.lights import Status
 
 LIGHTS = {

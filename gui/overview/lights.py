@@ -26,8 +26,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
+from gui.kit.rows import write
 from gui.target.bars import Bar, bar_of, gap_text, paint_bar, weighted_bar
-from gui.target.delegates import write
 from models.judging.assess import PERCENT, Assessment
 from models.judging.groups import Counts, count
 from models.judging.lights import Status

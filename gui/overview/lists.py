@@ -18,9 +18,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
-from gui.plan.tree_model import ADJUSTED_ROLE, BAR_ROLE, STATUS_ROLE, TARGET_ROLE
+from gui.kit.rows import SIDE, row_height, write
 from gui.target.bars import Bar, bar_of, gap_text
-from gui.target.delegates import SIDE, BarDelegate, LinkDelegate, RowDelegate, StatusDelegate, row_height, write
+from gui.target.delegates import BarDelegate, LinkDelegate, RowDelegate, StatusDelegate
+from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, STATUS_ROLE, TARGET_ROLE
 from gui.target.texts import accessible
 from models.judging.assess import Assessment
 from models.judging.terms import demand_text

@@ -19,21 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.entry.period import closed_words
 from gui.kit import theme
 from gui.kit.veil import Veil
+from gui.kit.widths import NARROW, SMALL
 from gui.overview.band import SummaryBand
 from gui.overview.empty import EmptyPlan
 from gui.overview.lights import LightsWidget, TaskLights, task_lights
 from gui.overview.lists import BEHIND, MISSING, ListPanel
-from gui.plan.tree_model import TARGET_ROLE
-from gui.plan.tree_view import ALL, TreePanel, panel_width
+from gui.plan.tree_view import TreePanel, panel_width
 from gui.session.page import Page
 from gui.session.session import Changed, Session
-from gui.shell.toolbar import NARROW, SMALL
 from gui.system import remembered
+from gui.target.roles import TARGET_ROLE
 from models.judging.assess import Assessment, assess_all
-from models.judging.groups import behind, count, missing
+from models.judging.groups import ALL, behind, count, missing
+from models.plan.ledger import closed_words
 from models.report.phrase import notice
 from models.report.reminders import reminders
 
@@ -175,7 +175,7 @@ class OverviewPage(Page):
         """Who closed the period and when; empty while it is open."""
         session = self.session
         closed = session.ledger.closed(session.period)
-        return session.period.short + closed_words(session, session.period) if closed else ""
+        return session.period.short + closed_words(session.ledger, session.period) if closed else ""
 
     def _fill_reminders(self) -> None:
         menu = self.remind_button.menu()

@@ -22,7 +22,7 @@ from gui.kit.fields import (
 from gui.plan.new_names import NewNames
 from gui.session.form_dialog import FormDialog
 from gui.session.session import Session
-from models.intake.plan_json import target_problem
+from models.judging.judgeable import target_problem
 from models.plan.entities import (
     COMMITMENTS,
     CURVE_PRESETS,

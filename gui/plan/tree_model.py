@@ -15,6 +15,7 @@ from gui.plan.tree_drag import DraggedRows
 from gui.session.judged import Judged
 from gui.session.search import initials, matches
 from gui.target.bars import bar_of
+from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, COUNTS_ROLE, STATUS_ROLE, TARGET_ROLE
 from gui.target.texts import HEADERS, Column, accessible, text, tooltip
 from models.judging.assess import Assessment
 from models.judging.groups import count
@@ -25,7 +26,6 @@ from models.plan.ledger import Ledger
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 ROOT = 0
-STATUS_ROLE, BAR_ROLE, TARGET_ROLE, COUNTS_ROLE, ADJUSTED_ROLE = (Qt.ItemDataRole.UserRole + i for i in range(1, 6))
 
 
 @dataclass(slots=True)

@@ -16,21 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit import theme
+from gui.kit.rows import frame_row
 from gui.plan.target_actions import TargetActions
 from gui.plan.tree_drag import DropTree
 from gui.plan.tree_model import TreeModel
 from gui.session.session import Changed, Session
-from gui.target.delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, frame_row, status_width
+from gui.target.delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, status_width
 from gui.target.texts import Column
-from models.judging.lights import Status
+from models.judging.groups import ALL, FILTERS
 from models.plan.entities import Heading, Target
-from models.report.report import COUNTED
 
-ALL = "全部状态"
-FILTERS: dict[str, tuple[Status, ...]] = {
-    ALL: (), **dict(COUNTED), "未启动": (Status.NOT_DUE,), "不适用": (Status.NOT_APPLICABLE,),
-    "定性": (Status.STATE, Status.UNJUDGED),
-}  # fmt: skip
 _BLANK = "这个计划还是空的。点“指标”新增章节和指标，或按 Shift+Ins、Ins。"
 _TYPING_PAUSE = 1000  # milliseconds after which typing starts a new search
 _RATE_WIDTH, _DEMAND_WIDTH, _UNIT_WIDTH, _INDENT = 120, 66, 52, 10

@@ -31,6 +31,7 @@ from models.plan.period import Period
 T = TypeVar("T")
 UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
 _GONE = "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子。请关掉这个窗口，再打开台账。"
+NO_TARGETS = "台账里还没有指标。请先新建指标，或打开计划文件。"
 SMALL = 300  # so many targets are judged at once; more in slices
 
 

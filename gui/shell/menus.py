@@ -37,7 +37,7 @@ class Menus:
         self._fill_main(main)
         _add(incoming, "计划文件（.json）加入本台账…", self.add_plan_file)
         _add(incoming, "粘贴任务分解表…", self.paste_breakdown)
-        _add(incoming, "回收填报表…", window.reporting.choose_books)
+        _add(incoming, "回收填报表…", window.returning.choose_books)
         self._past = _add(incoming, "粘贴上年数据…", self.paste_past)
         incoming.aboutToShow.connect(self._refresh)
         main.aboutToShow.connect(self._refresh)
@@ -55,7 +55,7 @@ class Menus:
         self._delete = _add(menu, "删除本计划…", self.delete_plan)
         menu.addSeparator()
         _add(menu, "导出填报表（全部单位）…", window.reporting.collect)
-        _add(menu, "回收填报表…", window.reporting.choose_books)
+        _add(menu, "回收填报表…", window.returning.choose_books)
         _add(menu, "一键导出季报", window.reporting.export)
         menu.addSeparator()
         _add(menu, "单位和人员目录…", self._directory)
@@ -110,7 +110,7 @@ class Menus:
             self._follow(dialog)
             dialog.read_book(paths[0])
         else:
-            self._window.reporting.import_books(paths)
+            self._window.returning.import_books(paths)
 
     def add_plan_file(self) -> None:
         """计划文件（.json）加入本台账: added as one action, and shown."""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from db.ledger.backups import backups_of
 from gui.kit import theme
 from gui.kit.elided import Elided
+from gui.kit.widths import NARROW, SMALL
 from gui.session.session import Session
-from gui.shell.toolbar import NARROW, SMALL
 from gui.system.places import NAMED
 from models.report.phrase import rule_line
 

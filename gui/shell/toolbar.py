@@ -1,19 +1,17 @@
 """The frame around the pages: the toolbar, with one period for the whole window."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from gui.kit import theme
 from gui.kit.icons import icon
+from gui.kit.widths import NARROW, SMALL
 from gui.session.session import Session
 from gui.shell.search_field import SearchField
 from models.plan.period import Period, stepped
 
 PAGES = ("总览", "填报", "图表")
-NARROW, SMALL = 1280, 1000
 _HIGH = 32
 _SEARCH = (230, 160, 132)  # the search field in wide, narrow and small windows
 
@@ -191,15 +189,6 @@ class Toolbar(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(QMenu(button))
         return button
-
-
-def shortcut(owner: QWidget, keys: str | QKeySequence.StandardKey, call: Callable[[], object]) -> QAction:
-    """A key of the whole window."""
-    action = QAction(owner)
-    action.setShortcut(QKeySequence(keys))
-    action.triggered.connect(lambda _=False: call())
-    owner.addAction(action)
-    return action
 
 
 def _period_title(period: Period) -> str:

@@ -1,5 +1,6 @@
 """The main window: it only places the frame and the pages, and passes on what one asks of another."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,14 +9,18 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.dialogs.help import HelpDialog
+from gui.intake.returned.take import Returning
+from gui.kit.keys import shortcut
 from gui.kit.strip import Strip
+from gui.meeting.playlist import projected
 from gui.output.reporting import Reporting
 from gui.overview.page import OverviewPage
+from gui.session.around import Way
 from gui.session.page import Page
 from gui.session.session import SMALL, Session
 from gui.shell.menus import Menus
 from gui.shell.statusbar import StatusBar
-from gui.shell.toolbar import Toolbar, shortcut
+from gui.shell.toolbar import Toolbar
 from gui.system import remembered
 
 if TYPE_CHECKING:
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from gui.entry.page import EntryPage
 
 OVERVIEW, ENTRY, CHARTS = range(3)
+NOTHING_TO_PROJECT = "没有可以投影的指标。请先在“图表”里勾选。"
 USUAL_SIZE = (1366, 698)
 _FRAME, _SOON = 16, 100  # milliseconds
 
@@ -59,7 +65,8 @@ class MainWindow(QMainWindow):
         self._column.addWidget(self.statusbar)
         self.setCentralWidget(holder)
         self._add_page(self.overview)
-        self.reporting = Reporting(self)
+        self.reporting = Reporting(session, self, self)
+        self.returning = Returning(session, self, self, lambda: StatusBar(session))
         self.menus = Menus(self)
         self._connect()
         self.show_page(OVERVIEW)
@@ -125,12 +132,35 @@ class MainWindow(QMainWindow):
         if not self.session.has_plan:
             self.statusbar.say("台账里还没有计划，没有可以投影的指标。")
             return
+        from gui.meeting.operator import Operator
+        from gui.meeting.projection import project
+
+        charts = self.charts
         here = "" if from_first else self.current_page().current_target()
-        strip = self.charts.project(
-            self, self.reporting.projected(here), from_first=from_first, say=self.strip.show_message
-        )
-        if strip:
-            self._column.insertWidget(2, strip)
+        targets = charts.chosen or projected(self.session.assessments, here)
+        if not targets:
+            self.say(NOTHING_TO_PROJECT)
+            return
+        start = "" if from_first else charts.focused or next(iter(charts.in_view), "")
+        made = project(self.session, targets, self, self.strip.show_message, period=charts.month, start=start)
+        charts.month_moved.connect(made.set_period)
+        self._column.insertWidget(2, Operator(made))
+
+    def say(self, sentence: str) -> None:
+        """One line in the status bar."""
+        self.statusbar.say(sentence)
+
+    def hush(self) -> None:
+        """What the status bar says holds no longer."""
+        self.statusbar.hush()
+
+    def tell(self, sentence: str, ways: Sequence[Way] = (), *, bad: bool = False) -> None:
+        """The strip over the page."""
+        self.strip.show_message(sentence, ways, bad=bad)
+
+    def finish(self) -> None:
+        """Hand over what is being typed in the page in view."""
+        self.current_page().finish()
 
     def current_page(self) -> Page:
         """The page in view."""

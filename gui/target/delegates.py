@@ -1,27 +1,20 @@
 """Painting rows of targets: names with counts, lights with their word, bars with the pace tick, links."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QTreeView
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
-from gui.plan.tree_model import ADJUSTED_ROLE, BAR_ROLE, COUNTS_ROLE, STATUS_ROLE
+from gui.kit.rows import _LEFT, SIDE, edge, row_height, write
 from gui.target.bars import paint_bar
+from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, COUNTS_ROLE, STATUS_ROLE
 from models.judging.lights import Status
 
-SIDE = 8
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SHORT = {Status.NOT_DUE: "未启动"}
 _MOST_LETTERS = "基本达序时"
 _BESIDE = 7  # pixels between a bar and its number
-
-
-def row_height(*, roomy: bool = False) -> int:
-    """The height of a row of a tree or a list, from the font and the density."""
-    least = theme.ROW_HEIGHT + (theme.ROOMY_MORE if roomy else 0)
-    return max(least, QFontMetrics(theme.font()).height() + 6)
 
 
 def status_width() -> int:
@@ -152,42 +145,6 @@ class LinkDelegate(RowDelegate):
         font = theme.font()
         font.setUnderline(True)
         write(painter, rect, str(index.data() or ""), Qt.AlignmentFlag.AlignCenter, font, theme.DATA)
-
-
-def write(
-    painter: QPainter,
-    rect: QRect,
-    text: str,
-    alignment: Qt.AlignmentFlag = _LEFT,
-    font: QFont | None = None,
-    token: str = theme.TEXT,
-) -> None:
-    """Text in a rectangle, elided where it does not fit."""
-    font = font or theme.font()
-    painter.setFont(font)
-    painter.setPen(QColor(token))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
-    painter.drawText(rect, alignment, shown)
-
-
-def frame_row(painter: QPainter, rect: QRect, tree: QTreeView, index: QModelIndex | QPersistentModelIndex) -> None:
-    """The line below a row of a tree, the edge of a selected one, the frame of the current one with the keyboard."""
-    painter.setPen(QColor(theme.GRIDLINE))
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    if tree.selectionModel().isRowSelected(index.row(), index.parent()):
-        current = tree.currentIndex()
-        here = current.row() == index.row() and current.parent() == index.parent()
-        edge(painter, rect, focused=here and tree.hasFocus())
-
-
-def edge(painter: QPainter, rect: QRect, *, focused: bool) -> None:
-    """The left edge of a selected row; the whole row is framed where the keyboard is."""
-    painter.fillRect(QRect(rect.topLeft(), QSize(theme.EDGE_PX, rect.height())), QColor(theme.DATA))
-    if focused:
-        painter.save()
-        painter.setPen(QColor(theme.DATA))
-        painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        painter.restore()
 
 
 def _box(painter: QPainter, rect: QRect, word: str) -> None:

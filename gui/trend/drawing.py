@@ -15,15 +15,14 @@ from gui.trend.axis import Axis, amounts, around
 from models.judging.assess import Assessment, due_day, is_paced
 from models.judging.compare import outlook
 from models.judging.figures import actual, silent_since
-from models.judging.lights import Status
 from models.judging.pace import window
-from models.judging.terms import Terms, own_words, terms_at
+from models.judging.terms import Terms, terms_at
 from models.judging.trend import Trend, has_trend, trend
-from models.plan.entities import EXPECTED, Kind, Target
+from models.plan.entities import EXPECTED, Kind
 from models.plan.ledger import Ledger
 from models.plan.period import Period
-from models.plan.quantity import DASH, is_percent, money_digits, trimmed, typed
-from models.report.phrase import standing
+from models.plan.quantity import is_percent, money_digits, trimmed, typed
+from models.report.cells import demand_word, figure_text
 
 Values: TypeAlias = npt.NDArray[np.float64]
 FORECAST_ROOM = 1.25  # a forecast above this many times all else leaves the picture at its top
@@ -132,56 +131,10 @@ def draw(ledger: Ledger, a: Assessment, *, with_last_year: bool = True) -> Drawi
     )
 
 
-def words_instead(a: Assessment) -> bool:
-    """Whether a target has words (stages, states) and no line."""
-    return a.target.kind in (Kind.MILESTONE, Kind.QUALITATIVE)
-
-
 def due_in(a: Assessment, period: Period) -> bool:
     """Whether silence at this period would be 缺报: gaps are shown there, and nowhere else."""
     since = silent_since(a.target, period)
     return since is not None and since.halves == period.halves
-
-
-def figure_text(value: Decimal) -> str:
-    """An earlier figure as typed; one that was reckoned keeps two decimals."""
-    return typed(value) if -int(value.normalize().as_tuple().exponent) <= 3 else trimmed(value, 2)
-
-
-def demand_figure(target: Target, terms: Terms) -> str:
-    """The target with the plan's own words, % beside its number: "超1000", "4%以内", "6—6.5%"."""
-    if terms.value is None:
-        return DASH
-    before, after = own_words(target, terms)
-    high = f"—{typed(terms.value_high)}" if terms.value_high is not None else ""
-    return f"{before}{typed(terms.value)}{high}{'%' if is_percent(target.unit) else ''}{after}"
-
-
-def words(a: Assessment) -> str:
-    """What is said of stages and states instead of a line."""
-    return f"目前：{a.word}" if a.status is Status.STATE else standing(a)
-
-
-def stages_said(a: Assessment) -> list[tuple[str, str]]:
-    """The chain of stages: "2. 招标（计划4月30日）" with 已完成, 未完成 or 到期未完成."""
-    target = a.target
-    if target.kind is not Kind.MILESTONE:
-        return []
-    names = target.stage_names
-    done = names.index(a.cell.stage) + 1 if a.cell and a.cell.stage in names else 0
-    planned = {s.name: s.due_date for s in target.stages}
-    found = []
-    for i, name in enumerate(names):
-        day = planned.get(name)
-        late = day is not None and day <= a.period.end
-        state = "已完成" if i < done else "到期未完成" if late else "未完成"
-        found.append((f"{i + 1}. {name}" + (f"（计划{day.month}月{day.day}日）" if day else ""), state))
-    return found
-
-
-def demand_word(terms: Terms) -> str:
-    """What the target's line is called: 上限 where lower is better."""
-    return "上限" if terms.lower else "目标"
 
 
 def _float(value: Fraction | Decimal | float | None) -> float:

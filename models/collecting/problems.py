@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from models.collecting.form import VALUE
 from models.collecting.returned import CellChange, Refusal
 from models.collecting.typed import Place
 from models.judging.lights import Light
+from models.plan.fields import VALUE
 from models.report.cells import Grid, Line
 
 COLUMNS = ("序号", "文件", "工作表", "表行", "指标", "栏目", "台账现值", "表中新值", "问题", "怎么办", "处理")

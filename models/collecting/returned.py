@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from models.collecting.form import LAST_TOTAL, PERCENT, VALUE, as_text, digest, field_of, stored_text
+from models.collecting.form import digest
 from models.collecting.typed import Parsed, Place, RawCell, RawRow, parse, says_not_applicable
 from models.judging.doubts import doubts
 from models.judging.terms import terms_at
 from models.plan.entities import EXPECTED, Progress, Target, progress_id
+from models.plan.fields import LAST_TOTAL, PERCENT, VALUE, as_text, field_of, stored_text
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, plain, typed

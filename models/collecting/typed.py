@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from models.collecting.form import (
+from models.plan.entities import NATURES, Target
+from models.plan.fields import (
     AS_OF,
     LAST_TOTAL,
     NATURE,
@@ -17,7 +18,6 @@ from models.collecting.form import (
     field_of,
     value_unit,
 )
-from models.plan.entities import NATURES, Target
 from models.plan.period import Period
 from models.plan.quantity import plain
 from models.words.numbers import CLEAR, NOT_APPLICABLE, clean, decimal_of, read_cell_number, read_date

@@ -9,6 +9,35 @@ from math import inf
 from models.judging.assess import Assessment
 from models.judging.lights import LAGGING, REACHED, UNCOUNTED, Light, Status
 
+COUNTED = (
+    ("已完成", (Status.DONE,)),
+    ("达序时", (Status.AHEAD, Status.ON_PACE, Status.NEARLY)),
+    ("略慢", (Status.SLOW,)),
+    ("滞后", (Status.BEHIND, Status.OVERDUE)),
+    ("缺报", (Status.MISSING,)),
+)
+
+TOTAL_NAMES = {
+    "已完成": "✓ 已完成",
+    "达序时": "● 达序时（含超序时）",
+    "略慢": "▲ 略慢",
+    "滞后": "■ 滞后（含逾期）",
+    "缺报": "○ 缺报",
+    "未启动": "– 未启动（未到期）",
+    "不适用": "– 不适用",
+    "定性": "– 定性（不亮灯）",
+}
+
+APART = (
+    ("未启动", (Status.NOT_DUE,)),
+    ("不适用", (Status.NOT_APPLICABLE,)),
+    ("定性", (Status.STATE, Status.UNJUDGED)),
+)
+
+ALL = "全部状态"
+FILTERS: dict[str, tuple[Status, ...]] = {ALL: (), **dict(COUNTED), **dict(APART)}
+
+
 BEHIND_ORDER = {Status.OVERDUE: 0, Status.BEHIND: 0, Status.SLOW: 1}
 
 

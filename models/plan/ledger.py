@@ -131,3 +131,9 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
         found.append(waiting.pop())
         waiting.extend(reversed(under.get(found[-1].id, [])))
     return found
+
+
+def closed_words(ledger: Ledger, period: Period) -> str:
+    """已锁定, with when and by whom; the period must be closed."""
+    state = ledger.states[period.key]
+    return "已锁定（" + " ".join(p for p in (state.closed_at[5:10], state.closed_by) if p) + "）"

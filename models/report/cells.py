@@ -8,10 +8,21 @@ from typing import TypeAlias
 from models.judging.assess import PERCENT, POINTS, Assessment
 from models.judging.figures import as_decimal
 from models.judging.lights import Light, Status
-from models.judging.terms import own_words
-from models.plan.entities import EXPECTED, Kind
+from models.judging.terms import Terms, own_words
+from models.plan.entities import EXPECTED, Kind, Target
 from models.plan.period import Period
-from models.plan.quantity import DASH, money_digits, normal, plain, rounded, telling_digits, typed
+from models.plan.quantity import (
+    DASH,
+    fixed,
+    is_percent,
+    money_digits,
+    normal,
+    plain,
+    rounded,
+    telling_digits,
+    trimmed,
+    typed,
+)
 
 _MARKS = {
     Status.DONE: "✓ 绿灯",
@@ -150,3 +161,30 @@ def amount_cell(value: Fraction | None, unit: str) -> Cell:
         return DASH
     shown = normal(rounded(value, money_digits(unit)))
     return Number(shown)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell of a report as text; numbers with their words, signs and digits."""
+    if not isinstance(cell, Number):
+        return str(cell)
+    number = typed(cell.value) if cell.digits is None else fixed(cell.value, cell.digits)
+    return cell.before + number + cell.after
+
+
+def figure_text(value: Decimal) -> str:
+    """An earlier figure as typed; one that was reckoned keeps two decimals."""
+    return typed(value) if -int(value.normalize().as_tuple().exponent) <= 3 else trimmed(value, 2)
+
+
+def demand_figure(target: Target, terms: Terms) -> str:
+    """The target with the plan's own words, % beside its number: "超1000", "4%以内", "6—6.5%"."""
+    if terms.value is None:
+        return DASH
+    before, after = own_words(target, terms)
+    high = f"—{typed(terms.value_high)}" if terms.value_high is not None else ""
+    return f"{before}{typed(terms.value)}{high}{'%' if is_percent(target.unit) else ''}{after}"
+
+
+def demand_word(terms: Terms) -> str:
+    """What the target's line is called: 上限 where lower is better."""
+    return "上限" if terms.lower else "目标"

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from models.collecting.form import value_field, value_unit
 from models.judging.assess import Assessment, assess_all
 from models.judging.compare import last_year_figure, outlook, year_on_year
 from models.judging.figures import actual, as_decimal, last_reported
-from models.judging.groups import Counts, behind, by_key, count, missing
+from models.judging.groups import APART, COUNTED, TOTAL_NAMES, Counts, behind, by_key, count, missing
 from models.judging.lights import Status
 from models.judging.trend import Trend, has_trend, trend
 from models.plan.entities import Kind
+from models.plan.fields import value_field, value_unit
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, rounded, typed
@@ -70,28 +70,6 @@ BEHIND_COLUMNS = (
     "预计全年", "月均需完成", "牵头单位", "责任领导", "进展情况", "存在问题", "下一步措施",
 )  # fmt: skip
 MISSING_COLUMNS = ("序号", "项次", "任务", "指标", "单位", "年度目标", "最近一次填报", "牵头单位", "联系人", "原因")
-COUNTED = (
-    ("已完成", (Status.DONE,)),
-    ("达序时", (Status.AHEAD, Status.ON_PACE, Status.NEARLY)),
-    ("略慢", (Status.SLOW,)),
-    ("滞后", (Status.BEHIND, Status.OVERDUE)),
-    ("缺报", (Status.MISSING,)),
-)
-_TOTAL_NAMES = {
-    "已完成": "✓ 已完成",
-    "达序时": "● 达序时（含超序时）",
-    "略慢": "▲ 略慢",
-    "滞后": "■ 滞后（含逾期）",
-    "缺报": "○ 缺报",
-    "未启动": "– 未启动（未到期）",
-    "不适用": "– 不适用",
-    "定性": "– 定性（不亮灯）",
-}
-_APART = (
-    ("未启动", (Status.NOT_DUE,)),
-    ("不适用", (Status.NOT_APPLICABLE,)),
-    ("定性", (Status.STATE, Status.UNJUDGED)),
-)
 
 
 def build(ledger: Ledger, period: Period, *, chosen: Sequence[str] = (), made_on: str = "") -> Report:
@@ -195,8 +173,8 @@ def _last_report(ledger: Ledger, a: Assessment) -> str:
 def _totals(counts: Counts) -> Grid:
     """How the targets stand, one line a status group, with shape and word."""
     lines = [
-        Line((_TOTAL_NAMES[name], _sum(counts, statuses), _share(counts, statuses)))
-        for name, statuses in (*COUNTED, *_APART)
+        Line((TOTAL_NAMES[name], _sum(counts, statuses), _share(counts, statuses)))
+        for name, statuses in (*COUNTED, *APART)
     ]
     lines.append(Line(("合计", counts.all, f"已报{counts.reported}/{counts.members}，缺报{counts.missing}")))
     return Grid(("状态", "项数", "占已报"), tuple(lines))
@@ -229,11 +207,11 @@ def _grouped(
     groups = by_key(now, keys)
     names = [n for n in order if n in groups]
     names += [n for n in groups if n not in names]
-    columns = (name, "指标数", "应报", "已报", *(n for n, _ in COUNTED), *(n for n, _ in _APART), "达序时/应报")
+    columns = (name, "指标数", "应报", "已报", *(n for n, _ in COUNTED), *(n for n, _ in APART), "达序时/应报")
     lines = []
     for key in names:
         counts = groups[key]
-        sums = [_sum(counts, statuses) for _, statuses in (*COUNTED, *_APART)]
+        sums = [_sum(counts, statuses) for _, statuses in (*COUNTED, *APART)]
         ratio = f"{counts.reached}/{counts.members}" if counts.members else DASH
         lines.append(Line((key, counts.all, counts.members, counts.reported, *sums, ratio)))
     return Grid(columns, tuple(lines), f"没有{name}。")

@@ -12,7 +12,6 @@ from itertools import count
 
 import pytest
 
-from models.collecting.form import value_field
 from models.intake.plan_json import Directory, PlanContent, loads, read_plan
 from models.judging.assess import Assessment, judge
 from models.plan.entities import (
@@ -30,6 +29,7 @@ from models.plan.entities import (
     period_state_id,
     progress_id,
 )
+from models.plan.fields import value_field
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, signed

@@ -17,7 +17,8 @@ from db.actions.returned import read_books
 from db.ledger.store import Store
 from db.workbooks.form_book import SHEET, TOKEN, form_book, write_forms
 from db.workbooks.report_book import report_book, write_report
-from models.collecting.form import VALUE, choices, forms
+from models.collecting.form import forms
+from models.plan.fields import VALUE, choices
 from models.plan.ledger import Ledger
 from models.report.report import build
 from tests.performance.big import NEXT, PERIOD

@@ -18,6 +18,7 @@ from gui.plan.heading_dialog import HeadingDialog
 from gui.plan.target_actions import fresh_target
 from gui.plan.target_dialog import TargetDialog
 from gui.plan.version_dialog import VersionDialog
+from gui.shell.statusbar import StatusBar
 from models.plan.entities import progress_id
 from models.plan.period import Period
 from tests import breakdown
@@ -118,7 +119,7 @@ def import_preview(stage, sizes):
         for width, height in sizes:
             window.resize(width, height)
             for name, files in (("回收填报表", [*forms, wrong]), ("回收填报表-没有变化", blank)):
-                dialog = ImportDialog(window, window.session, files)
+                dialog = ImportDialog(window, window.session, files, StatusBar(window.session))
                 dialog.show()
                 stage.settle_window()
                 stage.keep(dialog, f"{name}-{width}x{height}")

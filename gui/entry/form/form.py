@@ -22,10 +22,10 @@ from gui.dialogs.history import CellHistory
 from gui.entry.entries import Entries
 from gui.entry.form.texts import TextField
 from gui.entry.form.title import FormTitle
-from gui.entry.grid.cells import status_word, text_of
 from gui.entry.spots import Spot
 from gui.kit import theme
 from gui.kit.elided import Elided
+from gui.target.light import status_word
 from gui.target.source import SourceText
 from gui.trend.small import SmallTrend
 from models.collecting.form import asked, due_cell
@@ -34,6 +34,7 @@ from models.judging.lights import LAGGING, Light, Status
 from models.plan.entities import ACTUAL, NATURES, Kind, Progress, Target
 from models.plan.period import Period
 from models.plan.quantity import DASH, fixed, signed
+from models.report.cells import text_of
 from models.report.phrase import actual_text, gap_phrase, percent_text
 
 

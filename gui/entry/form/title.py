@@ -1,39 +1,14 @@
 """The head of the form: whose figures these are, what kind, and how they stand; a long name takes further lines."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from gui.kit import theme
-from gui.kit.marks import paint_mark
+from gui.target.light import LightLabel
 from models.judging.lights import Status
 
 NOTHING = "请在左边选一项指标"
-
-
-class LightLabel(QWidget):
-    """A status: shape, word and colour."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._status, self._word = Status.MISSING, ""
-        self.setFont(theme.bold())
-
-    def show_status(self, status: Status, word: str) -> None:
-        """Show another status."""
-        self._status, self._word = status, word
-        self.setAccessibleName(word)
-        self.setMinimumSize(self.fontMetrics().horizontalAdvance(word) + 22, 20)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """The mark, then the word."""
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        paint_mark(painter, QRectF(0, box.center().y() - 6, 12, 12), self._status)
-        painter.setFont(theme.bold())
-        painter.setPen(theme.colour(theme.MARKS[self._status].colour))
-        painter.drawText(box.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
 
 
 class FormTitle(QWidget):

@@ -10,19 +10,20 @@ from typing import NamedTuple
 from gui.entry.entries import Entries
 from gui.entry.spots import JUDGED, PAST, Spot, Trouble
 from gui.kit import theme
-from models.collecting.form import asked, due_cell, previous_cell, value_field, way_to_report
+from gui.target.light import status_word
+from models.collecting.form import asked, due_cell, previous_cell
 from models.judging.assess import PERCENT, Assessment
 from models.judging.figures import growth_rate, total
 from models.judging.lights import Light, Status
 from models.plan.entities import EXPECTED, EntryMode, Kind, Target
+from models.plan.fields import value_field, way_to_report
 from models.plan.ledger import NO_TASK, Ledger
-from models.plan.quantity import DASH, fixed, signed, typed, with_minus
-from models.report.cells import Cell, Number, demand_cell
+from models.plan.quantity import DASH, signed, with_minus
+from models.report.cells import demand_cell, text_of
 from models.report.phrase import gap_phrase, percent_text
 
 NOT_RECKONED = "未计算"
 _NUMBERS = re.compile(r"[\d.]+%?")
-SHORT_WORDS = {Status.NOT_DUE: "未到期", Status.NEARLY: "基本达标"}
 
 
 class Column(IntEnum):
@@ -106,19 +107,6 @@ def lines_of(ledger: Ledger, wanted: Callable[[Target], bool], *, last_year: boo
         if last_year and target.kind not in (Kind.MILESTONE, Kind.QUALITATIVE):
             found.append(Line(LineKind.SECOND, f"{ledger.plan.year - 1}年同期", target.id, PAST))
     return found
-
-
-def text_of(cell: Cell) -> str:
-    """A cell of a report as text; numbers with their words, signs and digits."""
-    if not isinstance(cell, Number):
-        return str(cell)
-    number = typed(cell.value) if cell.digits is None else fixed(cell.value, cell.digits)
-    return cell.before + number + cell.after
-
-
-def status_word(a: Assessment) -> str:
-    """The status in the width of the grid."""
-    return SHORT_WORDS.get(a.status, a.word) + (" 调" if a.adjusted else "")
 
 
 class Painted:

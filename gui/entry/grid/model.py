@@ -9,10 +9,10 @@ from gui.entry.entries import Entries
 from gui.entry.grid.cells import RIGHT, TITLES, Column, Line, LineKind, Painted, Shown, State, lines_of
 from gui.entry.spots import Spot
 from gui.session.search import matches
-from models.collecting.form import choices
 from models.judging.groups import count
 from models.judging.lights import Status
 from models.plan.entities import Target
+from models.plan.fields import choices
 from models.plan.ledger import Ledger
 
 Index = QModelIndex | QPersistentModelIndex

@@ -23,8 +23,8 @@ from gui.entry.grid.cells import TITLES, Column, LineKind
 from gui.entry.grid.model import EntryModel
 from gui.entry.spots import Spot
 from gui.kit import ask, theme
-from models.collecting.form import as_text
 from models.plan.entities import Target
+from models.plan.fields import as_text
 from models.plan.quantity import MINUS, with_minus
 from models.words.numbers import NOT_APPLICABLE
 

@@ -1,50 +1,22 @@
 """Painting the rows of the preview: tick boxes, tints, marks, the heads of files."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from gui.intake.returned.lines import Kind, Line
 from gui.intake.returned.model import GROUP, LINE, NUMBERS, REASON, Column, ImportModel, told
 from gui.kit import theme
+from gui.kit.boxes import paint_box, paint_cross
 from gui.kit.marks import paint_mark
-from gui.target.delegates import row_height, write
+from gui.kit.rows import row_height, write
 from models.judging.lights import Status
 
-PAD, BOX = 8, 14
+PAD = 8
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MARKED = {Kind.DOUBT: Status.SLOW, Kind.ERROR: Status.BEHIND, Kind.STRAY: Status.BEHIND}
 _TINT = {Kind.DOUBT: theme.YELLOW.tint, Kind.ERROR: theme.RED.tint, Kind.STRAY: theme.RED.tint}
 _FAINT = {Column.ROW, Column.COLUMN, Column.UNIT, Column.BEFORE, Column.OLD, Column.ARROW}
-
-
-def paint_box(painter: QPainter, rect: QRect, state: Qt.CheckState | None) -> None:
-    """A tick box in the middle of a cell; None is one that cannot be ticked."""
-    box = QRectF(rect.center().x() - BOX / 2 + 0.5, rect.center().y() - BOX / 2 + 0.5, BOX, BOX)
-    full = state not in (None, Qt.CheckState.Unchecked)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.DATA if full else theme.LINE if state is None else theme.INPUT_BORDER), 1))
-    painter.setBrush(QColor(theme.DATA if full else theme.HEADER if state is None else theme.PANEL))
-    painter.drawRoundedRect(box, 2, 2)
-    painter.setPen(QPen(QColor(theme.PANEL), 2))
-    if state is Qt.CheckState.Checked:
-        points = ((0.22, 0.52), (0.42, 0.72), (0.8, 0.28))
-        painter.drawPolyline([QPointF(box.left() + BOX * x, box.top() + BOX * y) for x, y in points])
-    elif full:
-        painter.drawLine(QPointF(box.left() + 3.5, box.center().y()), QPointF(box.right() - 3.5, box.center().y()))
-    painter.restore()
-
-
-def paint_cross(painter: QPainter, rect: QRectF, token: str) -> None:
-    """✕, as a shape."""
-    box = rect.adjusted(2, 2, -2, -2)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(token), 1.8))
-    painter.drawLine(box.topLeft(), box.bottomRight())
-    painter.drawLine(box.topRight(), box.bottomLeft())
-    painter.restore()
 
 
 class LineDelegate(QStyledItemDelegate):

@@ -23,7 +23,6 @@ from gui.intake.returned.strip import Told, told_of, told_of_file
 from gui.kit import ask, theme
 from gui.kit.progress import Progress
 from gui.session.session import Session
-from gui.shell.statusbar import StatusBar
 from gui.system.programs import open_path
 from models.collecting.problems import problems
 
@@ -34,9 +33,9 @@ _READING, _PREVIEW = range(2)
 
 
 class ImportDialog(QDialog):
-    """Reads files and shows what they would change; `outcome` says what was written."""
+    """Reads files and shows what they would change; `below` stands at its foot, `outcome` says what was written."""
 
-    def __init__(self, parent: QWidget, session: Session, paths: Sequence[Path]) -> None:
+    def __init__(self, parent: QWidget, session: Session, paths: Sequence[Path], below: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("回收填报表 — 要点通")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -56,7 +55,7 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.head, self._stack, StatusBar(session)):
+        for widget in (self.head, self._stack, below):
             column.addWidget(widget, 1 if widget is self._stack else 0)
         self._connect()
         self._place(parent)

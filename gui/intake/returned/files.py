@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gui.intake.returned.delegate import paint_cross
 from gui.intake.returned.lines import Group, Kind, short
 from gui.kit import theme
+from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
-from gui.target.delegates import edge, write
+from gui.kit.rows import edge, write
 from models.judging.lights import Status
 
 _GROUP = Qt.ItemDataRole.UserRole

@@ -5,21 +5,12 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from db.actions.returned import Book, Import, Stray
-from models.collecting.form import (
-    AS_OF,
-    LAST_TOTAL,
-    NATURE,
-    PERCENT,
-    TEXTS,
-    VALUE,
-    previous_cell,
-    stored_text,
-    value_field,
-)
+from models.collecting.form import previous_cell
 from models.collecting.returned import CellChange, difference
 from models.collecting.returned import Refusal as RowRefusal
 from models.collecting.typed import Place, RawCell, RawRow
 from models.plan.entities import Target
+from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, stored_text, value_field
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, typed, with_minus

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui.intake.returned.delegate import paint_cross
 from gui.intake.returned.files import breakable, state_of
 from gui.intake.returned.lines import Group, Kind, Line
 from gui.kit import theme
+from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
 from models.judging.doubts import ADVICE
 from models.judging.lights import Status

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from gui.intake.returned.delegate import LineDelegate, paint_box
+from gui.intake.returned.delegate import LineDelegate
 from gui.intake.returned.lines import Key, Kind, Line
 from gui.intake.returned.model import HEADINGS, LINE, Column, ImportModel
-from gui.target.delegates import frame_row
+from gui.kit.boxes import paint_box
+from gui.kit.rows import frame_row
 
 WIDTHS = (38, 46, 158, 88, 62, 78, 84, 26, 136, 76)  # of all columns but 提示, which takes the rest
 TIGHT = (34, 42, 148, 72, 56, 70, 70, 22, 100, 62)  # the same in a narrow window

@@ -23,7 +23,7 @@ from gui.kit import ask
 from gui.session import snapshot
 from gui.shell.window import MainWindow
 from gui.system import remembered
-from models.collecting.form import value_field
+from models.plan.fields import value_field
 from models.plan.period import Period
 from tests import ROOT
 

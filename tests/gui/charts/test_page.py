@@ -8,15 +8,15 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from gui.charts.page import EMPTY, NOTHING, ChartsPage
+from gui.charts.page import EMPTY, ChartsPage
 from gui.charts.picker import FULL
 from gui.charts.picker_model import FoldedRole, OrderRole, PickerModel, TargetRole
 from gui.charts.table import COLUMNS, MONTHS
 from gui.kit import theme
-from gui.trend.drawing import figure_text
 from models.judging.assess import is_paced
 from models.plan.period import Period
 from models.plan.quantity import plain
+from models.report.cells import figure_text
 
 ID = "puyuan2020-"
 FOUR = [ID + n for n in ("29", "23", "15", "47")]
@@ -186,14 +186,11 @@ def test_stages_are_words_and_not_a_chart(page):
     assert page.panes[1]._words.text().startswith("目前：推进中\n设计师大赛")
 
 
-def test_what_is_projected_is_what_is_chosen(page, qtbot):
+def test_the_button_asks_for_the_projection(page, qtbot):
     page.picker.choose(FOUR[:2])
     with qtbot.waitSignal(page.project_wanted) as wanted:
         qtbot.mouseClick(page.bar.project, Qt.MouseButton.LeftButton)
     assert wanted.args == []
-    strip = page.project(page.window())
-    assert strip.projection.pages == [[FOUR[0]], [FOUR[1]]] or strip.projection.pages == [FOUR[:2]]
-    strip.projection.close()
 
 
 def test_the_table_twin_says_what_the_panes_say(page, session):
@@ -347,34 +344,6 @@ def test_the_key_to_the_lines_shows_where_it_has_room(page):
         for widget in (page.bar.project, page.bar.save, page.bar.copy, page.bar.table):
             assert widget.geometry().right() <= page.bar.width()
             assert widget.width() >= widget.sizeHint().width()
-
-
-def test_the_projection_shows_the_month_that_the_panes_show(page, session):
-    page.picker.choose(FOUR)
-    page.step_month(-1)
-    page.set_up(1)
-    page.turn(2)
-    strip = page.project(page.window())
-    shown = strip.projection
-    assert FOUR[2] in shown.pages[shown.page]
-    assert any("2020年1—8月" in w.text for w in shown.slide.written())
-    page.step_month(-1)
-    assert any("2020年1—7月" in w.text for w in shown.slide.written())
-    session.set_period(Period.parse("2020Q2"))
-    assert any("2020年1—6月" in w.text for w in shown.slide.written())
-    again = page.project(page.window(), from_first=True)
-    assert again.projection.page == 0
-    again.projection.close()
-    page.step_month(1)  # nothing is projected any more
-
-
-def test_what_others_want_is_projected_where_nothing_is_chosen(page, qtbot):
-    with qtbot.waitSignal(page.message) as said:
-        assert page.project(page.window()) is None
-    assert said.args == [NOTHING]
-    strip = page.project(page.window(), [FOUR[3]])
-    assert strip.projection.pages == [[FOUR[3]]]
-    strip.projection.close()
 
 
 def test_the_focus_goes_as_the_eye_reads(page):

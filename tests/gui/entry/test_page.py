@@ -15,8 +15,8 @@ from gui.entry.grid.cells import Column, State
 from gui.entry.grid.model import SHOWN
 from gui.entry.page import EntryPage
 from gui.kit import ask
-from models.collecting.form import value_field
 from models.judging.lights import Status
+from models.plan.fields import value_field
 from models.plan.period import Period
 from tests.gui.entry.desk import ALT, CTRL, SHIFT, at, here, kept, target_of, write
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.kit import theme
+from gui.meeting.operator import Operator
 from gui.meeting.projection import IGNORED, Projection, project
 from gui.meeting.slide import ONE_LINE, VITAL, PageText, Slide, fits
 from gui.shell.window import MainWindow
@@ -223,8 +224,8 @@ def test_esc_returns_to_the_same_place_with_the_focus(main, qtbot):
     page.picker.reveal(FIVE[2])
     page.panes[1].setFocus()
     place = page.picker.list.verticalScrollBar().value()
-    placed = page.project(main)
-    main.centralWidget().layout().insertWidget(2, placed)
+    main.project()
+    placed = main.findChild(Operator)
     shown = placed.projection
     assert FIVE[1] in shown.pages[shown.page]
     placed.options.setFocus()  # the operator was in his strip

@@ -223,8 +223,8 @@ def test_nothing_is_read_into_a_read_only_ledger(small, monkeypatch):
     window, forms = small
     window.session.read_only = "台账只能看，不能改。"
     monkeypatch.setattr(ImportDialog, "exec", lambda _: pytest.fail("opened"))
-    window.reporting.import_books(forms)
-    window.reporting.choose_books()
+    window.returning.import_books(forms)
+    window.returning.choose_books()
     assert window.strip.text == "台账只能看，不能改。"
 
 

@@ -15,12 +15,11 @@ from gui.overview.lights import LightsWidget
 from gui.overview.page import OverviewPage
 from gui.plan.target_actions import NO_CAMPAIGN
 from gui.plan.target_dialog import SECTIONS, TargetDialog, fresh_target
-from gui.plan.tree_model import BAR_ROLE, TARGET_ROLE
-from gui.plan.tree_view import ALL, FILTERS
 from gui.plan.version_dialog import VersionDialog
 from gui.session.session import Changed
+from gui.target.roles import BAR_ROLE, TARGET_ROLE
 from gui.target.texts import Column
-from models.judging.groups import behind, missing, weighted
+from models.judging.groups import ALL, FILTERS, behind, missing, weighted
 from models.plan.entities import Kind, Progress, progress_id
 from models.plan.quantity import fixed
 

@@ -11,9 +11,9 @@ from gui.kit import ask
 from gui.plan.heading_actions import TOP
 from gui.plan.heading_dialog import HeadingDialog
 from gui.plan.target_dialog import TargetDialog
-from gui.plan.tree_model import COUNTS_ROLE
 from gui.plan.tree_view import TreePanel
 from gui.session.session import Changed
+from gui.target.roles import COUNTS_ROLE
 from models.plan.outline import in_order
 
 KEY, MOD = Qt.Key, Qt.KeyboardModifier

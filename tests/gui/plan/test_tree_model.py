@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from gui.plan.tree_model import BAR_ROLE, COUNTS_ROLE, STATUS_ROLE, TARGET_ROLE, TreeModel
+from gui.plan.tree_model import TreeModel
+from gui.target.roles import BAR_ROLE, COUNTS_ROLE, STATUS_ROLE, TARGET_ROLE
 from gui.target.texts import Column
 from models.judging.assess import assess_all
 from models.judging.lights import Status

@@ -12,8 +12,8 @@ from db.disk.failures import Refusal
 from db.ledger.store import Store
 from gui.entry.page import EntryPage
 from gui.overview.page import OverviewPage
-from gui.plan.tree_model import COUNTS_ROLE, TARGET_ROLE
 from gui.session.session import SMALL, UNEXPECTED
+from gui.target.roles import COUNTS_ROLE, TARGET_ROLE
 from models.judging.assess import assess_all
 from models.judging.groups import behind, count, missing
 from models.judging.lights import Status

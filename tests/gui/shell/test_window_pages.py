@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gui.entry.grid.cells import Column
+from gui.meeting.playlist import projected
 from gui.meeting.projection import Projection
 from gui.shell.window import ENTRY, OVERVIEW, MainWindow
 from models.plan.entities import Progress, progress_id
@@ -119,7 +120,7 @@ class TestProjectingFromHere:
 
     @pytest.fixture
     def most_behind(self, window):
-        found = window.reporting.projected()
+        found = projected(window.session.assessments)
         assert len(found) == 2
         assert self.OTHER not in found
         return found

@@ -5,19 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from models.collecting.form import (
-    as_text,
-    choices,
-    digest,
-    field_of,
-    forms,
-    handed_out,
-    stored_text,
-    value_field,
-    value_unit,
-    way_to_report,
-)
+from models.collecting.form import digest, forms, handed_out
 from models.plan.entities import Heading, PeriodState, Unit
+from models.plan.fields import as_text, choices, field_of, stored_text, value_field, value_unit, way_to_report
 from models.plan.period import Period
 from models.report.cells import Number
 from tests.models.build import NA, case, ceiling, cells, closed, ledger, limit, milestone, target, version

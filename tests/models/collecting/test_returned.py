@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.collecting.form import stored_text, value_field
 from models.collecting.returned import RawCell, apply
+from models.plan.fields import stored_text, value_field
 from tests.models.build import NA, case, closed, ledger, milestone, target
 from tests.models.rows import compared, doubted, refused, row, said
 

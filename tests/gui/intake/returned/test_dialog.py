@@ -15,6 +15,7 @@ from gui.intake.returned.dialog import ImportDialog
 from gui.intake.returned.lines import Kind, likely
 from gui.intake.returned.model import Column, Filter
 from gui.kit import ask
+from gui.shell.statusbar import StatusBar
 from models.plan.period import Period
 from tests.db.workbooks.clerk import Returned
 from tests.gui.intake.returned import files as returned_files
@@ -50,7 +51,7 @@ def over(qtbot):
 @pytest.fixture
 def show(qtbot, session, over):
     def opened_with(paths, size=(1366, 698)):
-        dialog = ImportDialog(over, session, paths)
+        dialog = ImportDialog(over, session, paths, StatusBar(session))
         dialog.resize(*size)
         dialog.show()
         qtbot.waitExposed(dialog)
@@ -400,7 +401,7 @@ def test_a_folder_stands_for_its_workbooks(tmp_path, forms):
 
 
 def test_cancel_while_reading(qtbot, session, over, forms):
-    dialog = ImportDialog(over, session, forms)
+    dialog = ImportDialog(over, session, forms, StatusBar(session))
     dialog.show()
     assert dialog.reading
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -412,7 +413,7 @@ def test_cancel_while_reading(qtbot, session, over, forms):
 
 
 def test_a_second_esc_does_not_wait(qtbot, session, over, forms, settled):
-    dialog = ImportDialog(over, session, forms)
+    dialog = ImportDialog(over, session, forms, StatusBar(session))
     dialog.show()
     for _ in range(2):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -1,6 +1,5 @@
 """The house rules that a machine can hold us to: lint, types, layers, no network, nothing else at the top."""
 
-import ast
 import re
 import subprocess
 import sys
@@ -9,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests import ROOT
+from tests.house.imports import imports_of
+from tests.house.sizes import LONGEST_FILE
+from tests.house.source import House
 
-ROOMS = ("gui", "db", "models", "resources")
-SOURCES = [ROOT / "main.py", *(p for room in ROOMS for p in sorted((ROOT / room).rglob("*.py")))]
+SOURCES = House(ROOT).product
 ALLOWED_AT_TOP = {
     "main.py", "gui", "models", "resources", "db", "tests", "build.spec", "requirements.txt", "README.md",
     "pyproject.toml", "CHANGELOG.md", "LICENSE", "docs", ".ci",
@@ -20,7 +21,7 @@ NETWORK = re.compile(
     r"^(socket|ssl|_socket|_ssl|http|urllib|ftplib|smtplib|imaplib|poplib|nntplib|telnetlib|xmlrpc|asyncio|socketserver|"
     r"webbrowser|requests|httpx|aiohttp|urllib3|PySide6\.Qt(Network|WebSockets|WebEngine\w*|HttpServer))(\.|$)"
 )
-LONGEST, LONGEST_MAIN = 500, 120
+LONGEST_MAIN = 120
 
 
 def run(*command: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -45,18 +46,8 @@ def test_tools_are_content(command: tuple[str, ...]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def imports_of(path: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
-
-
 def test_no_network_code_is_imported_by_us() -> None:
-    guilty = {str(p.relative_to(ROOT)): n for p in SOURCES for n in imports_of(p) if NETWORK.match(n)}
+    guilty = {source.name: n for source in SOURCES for n in imports_of(source) if NETWORK.match(n)}
     assert not guilty
 
 
@@ -116,20 +107,20 @@ def test_lower_rooms_import_without_the_upper_ones(
 
 
 def test_main_only_starts() -> None:
-    source = (ROOT / "main.py").read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= LONGEST_MAIN
-    used = {name.split(".")[0] for name in imports_of(ROOT / "main.py")}
+    main = next(source for source in SOURCES if source.name == "main.py")
+    assert main.lines <= LONGEST_MAIN
+    used = {name.split(".")[0] for name in imports_of(main)}
     assert used <= {"sys", "collections", "pathlib", "db", "gui", "models", "os"}
-    assert not [p for p in SOURCES if "main" in imports_of(p)]
+    assert not [source.name for source in SOURCES if "main" in imports_of(source)]
 
 
 def test_no_file_is_two_things() -> None:
-    long = {str(p.relative_to(ROOT)): len(p.read_text(encoding="utf-8").splitlines()) for p in SOURCES}
-    assert not {name: n for name, n in long.items() if n > LONGEST}
+    assert not {source.name: source.lines for source in SOURCES if source.lines > LONGEST_FILE}
 
 
 def test_pyqtgraph_is_known_to_the_charts_alone() -> None:
-    guilty = [p for p in SOURCES if p.name != "plot.py" and any(n.startswith("pyqtgraph") for n in imports_of(p))]
+    others = [source for source in SOURCES if not source.name.endswith("/plot.py")]
+    guilty = [source.name for source in others if any(n.startswith("pyqtgraph") for n in imports_of(source))]
     assert not guilty
 
 
@@ -186,4 +177,4 @@ def test_readme_names_every_command() -> None:
 
 def test_stubs_and_postponements_are_not_left_behind() -> None:
     words = re.compile(r"\b(TODO|FIXME|XXX|NotImplemented\w*)\b")
-    assert not [str(p) for p in SOURCES if words.search(p.read_text(encoding="utf-8"))]
+    assert not [source.name for source in SOURCES if words.search(source.text)]

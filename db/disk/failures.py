@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from models.plan.said import Said
+
 _PRIMARY = 0xFF
 _FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NEXT_TO_NOTHING = 1_000_000  # bytes free
@@ -19,11 +21,16 @@ _IN_USE_WINERRORS = {5, 32, 33}
 
 
 class Refusal(Exception):
-    """Something that is not done, with the sentence that says why and what to do."""
+    """Something that is not done, with what is said of it: why, what it means and what to do."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, said: Said | str) -> None:
+        super().__init__(str(said))
+        self.said = said if isinstance(said, Said) else Said("", said)
+
+    @property
+    def sentence(self) -> str:
+        """What is said, as a whole."""
+        return str(self.args[0])
 
 
 class Environment(Refusal):

@@ -27,7 +27,7 @@ def paint_box(painter: QPainter, rect: QRect, state: Qt.CheckState | None) -> No
 
 
 def paint_cross(painter: QPainter, rect: QRectF, token: str) -> None:
-    """✕, as a shape."""
+    """A ✕ drawn as two strokes, the same in every font."""
     box = rect.adjusted(2, 2, -2, -2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -86,7 +86,7 @@ class LightLabel(QWidget):
         self.setFont(theme.bold())
 
     def show_status(self, status: Status, word: str) -> None:
-        """Show another status."""
+        """Take the light of another target; its name for a screen reader is the word."""
         self._status, self._word = status, word
         self.setAccessibleName(word)
         self.setMinimumSize(self.fontMetrics().horizontalAdvance(word) + 22, 20)

@@ -14,7 +14,7 @@ STAGE, STATE = "阶段", "状态"
 
 
 def way_to_report(target: Target) -> str:
-    """填报方式: what 本期值 takes."""
+    """填报方式: what the unit types into 本期值, by the target's kind and entry mode."""
     match target.kind:
         case Kind.CUMULATIVE:
             return "当期数" if target.entry_mode is EntryMode.PERIOD else "累计"

@@ -17,7 +17,7 @@ class Returning:
         self._session, self._over, self._around, self._below = session, over, around, below
 
     def choose_books(self) -> None:
-        """Choose the returned files."""
+        """Ask which files came back, then preview them."""
         if self._around.refuses_writing():
             return
         paths = ask.open_files(self._over, "选择收回的填报表", ask.BOOKS, self._session.path.parent)

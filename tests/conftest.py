@@ -22,11 +22,22 @@ COUNTED = pytest.StashKey[list[str]]()
 
 
 def pytest_configure(config):
-    config.stash[COUNTED] = [NO_WINDOW] if NO_WINDOW else []
+    config.stash[COUNTED] = []
+
+
+def pytest_sessionfinish(session):
+    """A worker of xdist prints nothing: it hands its lines to the one that does."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counted"] = session.config.stash[COUNTED]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[COUNTED] += getattr(node, "workeroutput", {}).get("counted", [])  # none of one that crashed
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    for line in config.stash[COUNTED]:
+    for line in filter(None, [NO_WINDOW, *config.stash[COUNTED]]):
         terminalreporter.write_line(line)
 
 

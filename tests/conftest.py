@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for name in ("DISPLAY", "WAYLAND_DISPLAY"):  # no test opens a window on somebody's screen
@@ -17,6 +18,10 @@ except ImportError as error:
 else:
     NO_WINDOW = ""
     pytest_plugins = ("pytestqt.plugin",)
+
+# What hypothesis would fail for being slow is no failure: a machine may be busy. Nothing is kept between two runs.
+settings.register_profile("ours", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 COUNTED = pytest.StashKey[list[str]]()
 

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for name in ("DISPLAY", "WAYLAND_DISPLAY"):  # no test opens a window on somebody's screen
@@ -18,15 +19,30 @@ else:
     NO_WINDOW = ""
     pytest_plugins = ("pytestqt.plugin",)
 
+# What hypothesis would fail for being slow is no failure: a machine may be busy. Nothing is kept between two runs.
+settings.register_profile("ours", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
+
 COUNTED = pytest.StashKey[list[str]]()
 
 
 def pytest_configure(config):
-    config.stash[COUNTED] = [NO_WINDOW] if NO_WINDOW else []
+    config.stash[COUNTED] = []
+
+
+def pytest_sessionfinish(session):
+    """A worker of xdist prints nothing: it hands its lines to the one that does."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counted"] = session.config.stash[COUNTED]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[COUNTED] += getattr(node, "workeroutput", {}).get("counted", [])  # none of one that crashed
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    for line in config.stash[COUNTED]:
+    for line in filter(None, [NO_WINDOW, *config.stash[COUNTED]]):
         terminalreporter.write_line(line)
 
 

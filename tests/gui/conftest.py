@@ -5,6 +5,7 @@ import shutil
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from db.actions.plans import create_demo
 from gui.app.start import Starter
@@ -14,6 +15,26 @@ from gui.session.session import Session
 from gui.session.worker import Worker
 from gui.system.clipboard import leave_behind
 from tests.gui.entry.desk import write
+
+PATIENCE = 60_000  # milliseconds after which a wait has failed: what comes is asserted, never how soon
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may need."""
+
+    def waitUntil(self, callback):  # noqa: N802
+        super().waitUntil(callback, timeout=PATIENCE)
+
+    def waitSignal(self, signal):  # noqa: N802
+        return super().waitSignal(signal, timeout=PATIENCE)
+
+    def waitExposed(self, widget):  # noqa: N802
+        return super().waitExposed(widget, timeout=PATIENCE)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,6 +1,6 @@
-"""Settings of the property tests: no clock (a slow machine is no failure), nothing kept between runs."""
+"""Rules cost little, so that many examples of them are tried."""
 
 from hypothesis import settings
 
-settings.register_profile("models", deadline=None, database=None, max_examples=150)
+settings.register_profile("models", settings.get_profile("ours"), max_examples=150)
 settings.load_profile("models")

@@ -85,7 +85,7 @@ def test_a_deleted_heading_brought_back_later_is_whole(outlined):
         seen.add(heading.id)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(ops=OPS)
 def test_whatever_is_done_undo_brings_back_every_row(outlined, ops):
     before, done = entities(outlined), 0

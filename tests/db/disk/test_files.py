@@ -79,7 +79,7 @@ def test_names_that_every_system_takes(text, name):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=300, deadline=None, database=None)
+@settings(max_examples=300)
 def test_any_text_makes_a_usable_name(text):
     name = safe_name(text)
     assert name

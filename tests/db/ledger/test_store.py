@@ -65,7 +65,7 @@ EVERY_KIND = st.one_of(
 
 
 @given(EVERY_KIND)
-@settings(max_examples=400, deadline=None, database=None)
+@settings(max_examples=400)
 def test_every_entity_is_what_it_was_after_being_a_row(entity):
     table = table_of(entity)
     row = table.row(entity)

@@ -211,7 +211,5 @@ TestWalk = Walk.TestCase
 TestWalk.settings = settings(
     max_examples=30,
     stateful_step_count=40,
-    deadline=None,
-    database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -228,4 +228,4 @@ def soffice(paths, kind, out):
     out.mkdir(exist_ok=True)
     profile = (out / "profile").as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind, "--outdir", out]
-    subprocess.run([*command, *paths], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, *paths], check=True, capture_output=True)

@@ -1,22 +1,25 @@
-"""Files that are no forms: each refused whole with what to do, quickly; the others in the same call go on."""
+"""Files that are no forms: each refused whole with what to do, after little work; the others in the call go on."""
 
 import os
 import random
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 
 import openpyxl
 import pytest
 from openpyxl import Workbook
 
+from db.disk.failures import Refusal
+from db.workbooks.returned_book import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, read_form
 from tests import ROOT
 from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import Returned, target
+from tests.db.workbooks.work import Work, counted_work
 
-SECONDS = 3
+# The most that one of these and a good form may cost: as much as the longest form, and the way to Excel's last row.
+MOST = Work(unpacked=2_000_000, rows=2**20 + MAX_ROWS, cells=2 * MAX_ROWS)
 
 
 def zipped(path, *parts):
@@ -78,6 +81,7 @@ LOCKED = "设了打开密码，没有读入。请在Excel里去掉密码，另�
 NO_BOOK = "不是Excel工作簿（.xlsx），或已损坏，没有读入。请重新要一份，或另存为“.xlsx”再导入。"
 OTHER = "不是.xlsx工作簿（可能是.ods等改了名），没有读入。请另存为“.xlsx”再导入。"
 BROKEN = "损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
+BOMB = "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。"
 FAR = "有内容，远在表格之外，没有读入。请删去多余的行和列（或把表格复制到新表），再导入。"
 SHARED, SHEET, STYLES, BOOK = "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"
 NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -110,10 +114,7 @@ MAKERS = {
     "文本.xlsx": (put("序号,指标,本期值\n1,企业,31"), NO_BOOK),
     "截断.xlsx": (cut(4000), NO_BOOK),
     "少了尾部.xlsx": (cut(-300), "没有读入。"),
-    "炸弹.xlsx": (
-        changed(SHARED, b" " * 120_000_000),
-        "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。",
-    ),
+    "炸弹.xlsx": (changed(SHARED, b" " * 120_000_000), BOMB),
     "亿笑.xlsx": (changed(SHEET, entity(BILLION, "&l9;")), BROKEN),
     "外部实体.xlsx": (changed(SHEET, entity(EXTERNAL, "&e;")), BROKEN),
     "表里实体.xlsx": (changed(SHEET, entity(BILLION, "")), BROKEN),
@@ -157,9 +158,9 @@ def test_refused_whole_and_the_others_go_on(file, tmp_path, name):
     path = tmp_path / name
     make(form, path)
     good = Returned(form).fill("企业", 31).save(tmp_path / "好的.xlsx")
-    began = time.process_time()
-    answer = clerk.take(file, path, good)
-    assert time.process_time() - began < SECONDS
+    with counted_work(tmp_path) as work:
+        answer = clerk.take(file, path, good)
+    assert work.within(MOST)
     assert (answer["code"], answer["applied"], answer["refusals"]) == (1, 1, [])
     (refused,) = answer["refused_files"]
     assert refused["file"] == name
@@ -172,14 +173,25 @@ def test_refused_whole_and_the_others_go_on(file, tmp_path, name):
     assert "已写入0处；没有读入0处；没有变化1处。" in said.out
 
 
+def test_of_what_gives_itself_away_nothing_is_unpacked(file, tmp_path):
+    form = clerk.form(file)
+    names = [n for n, (_, sentence) in MAKERS.items() if sentence in (OLD, LOCKED, NO_BOOK, OTHER, BOMB)]
+    for name in names:
+        MAKERS[name][0](form, tmp_path / name)
+        with counted_work(tmp_path) as work, pytest.raises(Refusal):
+            read_form(tmp_path / name)
+        assert work == Work(), name
+
+
 def test_a_file_of_twenty_thousand_rows_is_still_read(file, tmp_path):
     returned = Returned(clerk.form(file)).fill("企业", 31)
     for row in range(returned.top + 10, 20_001):
         returned.sheet.cell(row, 1, "备注")
     path = returned.save(tmp_path / "长.xlsx")
-    began = time.process_time()
-    assert clerk.take(file, path)["applied"] == 1
-    assert time.process_time() - began < SECONDS
+    with counted_work(tmp_path) as work:
+        assert clerk.take(file, path)["applied"] == 1
+    assert MAX_ROWS <= work.rows < MAX_ROWS + 100  # once; its other sheet is short
+    assert work.within(MOST)
 
 
 def test_every_kind_of_damage_ends_in_a_sentence(file, tmp_path):
@@ -250,7 +262,9 @@ def test_half_a_million_empty_cells_with_borders(file, tmp_path):
         SHEET,
         lambda d: d.replace(b"</sheetData>", f"{rows}</sheetData>".encode()),
     )
-    answer = clerk.take(file, path)
+    with counted_work(tmp_path) as work:
+        answer = clerk.take(file, path)
+    assert MAX_CELLS < work.cells <= MAX_CELLS + MAX_COLUMNS
     assert answer["refused_files"][0]["reason"] == (
         "框.xlsx的“填报表”有几十万个带格式的空格，没有读入。请把填好的行复制到新表，再导入。"
     )

@@ -170,7 +170,10 @@ def test_the_menu_holds_the_others_and_opens_them(ledgers, opening, starter, qtb
     assert not menu_of(starter.window, "最近打开").isEnabled()
     opening(*ledgers[1:])
     entries = menu_of(starter.window, "最近打开").menu().actions()
-    assert [a.text() for a in entries] == [f"&{i}　{p.stem}　{p.parent}" for i, p in ((1, ledgers[1]), (2, ledgers[0]))]
+    assert [a.toolTip() for a in entries] == [str(ledgers[1]), str(ledgers[0])]
+    for action, begun, path in zip(entries, ("&1　乙　", "&2　甲　"), (ledgers[1], ledgers[0]), strict=True):
+        assert action.text().startswith(begun)
+        assert action.text().endswith(str(path.parent)[-8:])  # a long folder is shortened in its middle
     entries[1].trigger()
     qtbot.waitUntil(lambda: starter.window.session.path == ledgers[0])
     assert remembered.recent() == [ledgers[0], ledgers[2], ledgers[1]]

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QThread, QTimer
 
 from gui.kit.progress import ProgressDialog, Steps
 
@@ -46,5 +46,5 @@ def test_the_window_shows_itself_only_for_slow_work(dressed, qtbot):
     assert dialog.isHidden()
     dialog.start(3, str)
     dialog.end()  # before anybody got impatient
-    qtbot.wait(350)
+    assert not dialog.findChild(QTimer).isActive()  # nothing shows it later
     assert dialog.isHidden()

@@ -168,7 +168,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(EDITS)
 def test_qt_is_content_with_the_model_whatever_happens(dressed, edits):
     ledger, model = make_ledger(), TreeModel()

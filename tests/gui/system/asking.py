@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.kit import ask
@@ -12,11 +12,20 @@ sys.frozen = True
 
 application = QApplication([])
 over = QWidget()
+
+
+def leave():
+    if QThread.currentThread().loopLevel():  # that of a dialog
+        QApplication.activeModalWidget().reject()
+
+
+leaving = QTimer(interval=50)
+leaving.timeout.connect(leave)
+leaving.start()
 for call, more in (
     (ask.open_file, ["x (*)", Path.cwd()]),
     (ask.open_files, ["x (*)", Path.cwd()]),
     (ask.save_file, ["x (*)", Path.cwd() / "a"]),
     (ask.folder, [Path.cwd()]),
 ):
-    QTimer.singleShot(300, lambda: QApplication.activeModalWidget().reject())
     call(over, "哪里", *more)

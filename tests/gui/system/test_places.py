@@ -217,7 +217,7 @@ def run_as_user(base, *words, before=()):
     done = subprocess.run(
         [*before, sys.executable, "-B", *words],
         cwd=ROOT, env={**{k: v for k, v in os.environ.items() if not k.startswith("XDG_")}, **places_of_user},
-        capture_output=True, text=True, encoding="utf-8", check=False, timeout=60,
+        capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout

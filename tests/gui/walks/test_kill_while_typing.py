@@ -13,21 +13,27 @@ from db.ledger.store import Store
 from tests import ROOT
 from tests.gui.walks.typist import figure
 
-ROUNDS, LONGEST = 7, 0.6  # seconds after which it is killed at the latest
+ROUNDS, MOST = 7, 16  # figures of a round, in the saving of the last of which it is killed
+SAVING = 0.02  # seconds, about
 FEWEST = 7  # figures that all rounds together must have saved, else the test says nothing
 
 
-def typed_until_killed(path, seed, seconds):
-    """What a typist said who was killed after so many seconds of typing, or at once after a saved figure."""
+def typed_until_killed(path, seed, figures, seconds):
+    """What a typist said who was killed some seconds after the last keys of so many figures."""
     command = [sys.executable, "-m", f"{__package__}.typist", str(path), str(seed)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == b"ready\n"
+        said = []
+        while figures:
+            said.append(child.stdout.readline())
+            assert said[-1], "it ended by itself"
+            figures -= said[-1].startswith(b"typed")
         time.sleep(seconds)
         child.kill()  # SIGKILL: nothing is finished
-        said = child.stdout.read().decode().splitlines()
+        said += child.stdout.readlines()
     assert child.returncode != 0
-    return [line.split("\t") for line in said]
+    return [line.decode().rstrip("\n").split("\t") for line in said]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the lock of a killed process is waited for elsewhere")
@@ -36,7 +42,7 @@ def test_what_the_window_called_saved_is_there_after_a_kill(demo_made, tmp_path,
     pick = random.Random(20201025)
     saved_in_all, unsaved_in_all = 0, 0
     for number in range(ROUNDS):
-        said = typed_until_killed(path, number, pick.random() * LONGEST)
+        said = typed_until_killed(path, number, pick.randint(1, MOST), pick.random() * SAVING)
         typed = {(target, period): text for kind, target, period, text in said if kind == "typed"}
         held, later = {}, {}
         for kind, *cell, text in said:

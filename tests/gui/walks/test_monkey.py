@@ -32,7 +32,7 @@ def test_a_monkey_breaks_nothing(dressed, demo_made, tmp_path, qtbot, qtlog, mon
     starter.window.session.set_plan(starter.window.session.plans[0].id)
     qtbot.waitUntil(lambda: not starter.worker.busy)
     monkey.start()
-    qtbot.waitUntil(lambda: monkey.done, timeout=30_000)
+    qtbot.waitUntil(lambda: monkey.done)
     monkeypatch.setattr(ask, "choose", lambda *_, **__: 1)
     window = starter.window
     assert isinstance(window, MainWindow)

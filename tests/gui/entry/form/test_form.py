@@ -267,7 +267,7 @@ def test_a_name_is_read_in_full(entry_page, settled, qtbot, name, lines):
     title = entry_page.form._title
     label = title._name
     assert label.text() == name
-    qtbot.waitUntil(lambda: label.height() >= label.fontMetrics().height() * lines, timeout=500)
+    qtbot.waitUntil(lambda: label.height() >= label.fontMetrics().height() * lines)
     assert label.height() >= label.heightForWidth(label.width())
     assert title._kind.text() == "万美元 · 累计型 · 招商办"
     assert title._kind.width() >= title._kind.fontMetrics().horizontalAdvance(title._kind.text())
@@ -321,7 +321,7 @@ def test_no_form_scrolls_in_a_window_of_1366(entry_page, qtbot):
     bar = entry_page.form._parts[0].verticalScrollBar()
     for target in entry_page.session.ledger.targets:
         entry_page.show_target(target.id)
-        qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=300)
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
 def test_the_day_stays_with_the_target_it_was_typed_for(entry_page, keys, settled):

@@ -43,7 +43,7 @@ def read(tmp_path_factory):
         max_size=12,
     )
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_the_tester_is_content(dressed, read, steps):
     model = ImportModel()
     QAbstractItemModelTester(model, STRICT)

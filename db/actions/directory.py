@@ -14,6 +14,7 @@ from db.ledger.rows import table_of
 from db.ledger.store import Store
 from models.plan.directory import PersonUse, UnitUse, tidy, usage, with_person, with_unit
 from models.plan.entities import Entity, Person, Target, Unit
+from models.plan.said import Said
 
 
 def listing(store: Store) -> tuple[list[UnitUse], list[PersonUse]]:
@@ -68,18 +69,17 @@ def shift_unit(store: Store, unit: Unit, by: int) -> Action | None:
 def delete(store: Store, entity: Unit | Person) -> Action | None:
     """Remove what nothing names; raises Refusal with where it is named, and the way on."""
     units, persons = listing(store)
-    used = next((u.words for u in units if u.unit.id == entity.id), "") or next(
-        (p.words for p in persons if p.person.id == entity.id), ""
-    )
-    if used:
-        raise Refusal(f"没有删除：“{entity.name}”还是{used}（各年计划都算）。请先并入另一个，或在那里改掉。")
+    used = {u.unit.id: u.words for u in units} | {p.person.id: p.words for p in persons}
+    if used.get(entity.id):
+        what = f"没有删除：“{entity.name}”还是{used[entity.id]}（各年计划都算）"
+        raise Refusal(Said("still-named", what, todo="请先并入另一个，或在那里改掉"))
     return store.write(f"删除{_word(entity)}：{entity.name}", deletes=[entity])
 
 
 def merge(store: Store, gone: Unit | Person, kept: Unit | Person) -> Action | None:
     """Put one in the other's place in every target of every plan, and remove it; one action."""
     if type(gone) is not type(kept) or gone.id == kept.id:
-        raise Refusal(f"没有并入：请选另一个{_word(gone)}。")
+        raise Refusal(Said("merge-itself", f"没有并入：请选另一个{_word(gone)}"))
     puts: list[Entity] = []
     change: Callable[[Target, str, str], Target] = with_unit if isinstance(gone, Unit) else with_person
     for target in _all(store, Target):
@@ -95,7 +95,8 @@ def merge(store: Store, gone: Unit | Person, kept: Unit | Person) -> Action | No
 def _add(store: Store, word: str, puts: Sequence[Any], names: list[str], first: Sequence[Entity] = ()) -> Action | None:
     if not puts:
         known = "、".join(names[:3])
-        raise Refusal(f"没有新增：{f'“{known}”目录里已经有了' if known else '没有填名字'}。请填新的{word}。")
+        why = f"“{known}”目录里已经有了" if known else "没有填名字"
+        raise Refusal(Said("nothing-new", f"没有新增：{why}", todo=f"请填新的{word}"))
     more = f"等 {len(puts)} 个" if len(puts) > 1 else ""
     return store.write(f"新增{word}：{puts[0].name}{more}", [*first, *puts])
 
@@ -112,9 +113,10 @@ def _free(name: str, entity: Unit | Person, known: Iterable[Unit | Person]) -> s
     """A name that no other has; raises Refusal."""
     name = tidy(name)
     if not name:
-        raise Refusal("没有保存：请填名字。")
+        raise Refusal(Said("no-name", "没有保存：请填名字"))
     if any(other.name == name and other.id != entity.id for other in known):
-        raise Refusal(f"没有保存：目录里已经有“{name}”。要把“{entity.name}”合到它那里，请用“并入…”。")
+        taken, way_on = f"没有保存：目录里已经有“{name}”", f"要把“{entity.name}”合到它那里，请用“并入…”"
+        raise Refusal(Said("known-name", taken, way_on))
     return name
 
 

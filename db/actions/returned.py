@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from db.disk import log
 from db.disk.failures import Refusal
+from db.ledger.backups import Reason
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from db.workbooks.returned_book import ReadBook, ReadRow, read_form
@@ -14,6 +16,7 @@ from models.collecting.typed import Place, RawRow
 from models.plan.entities import Entity, Target
 from models.plan.ledger import Ledger
 from models.plan.period import Period, PeriodError
+from models.plan.said import Said
 from models.words.numbers import clean
 
 
@@ -23,11 +26,16 @@ class Stopped(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: its name as it stands in places, and why it was refused whole (empty when it was read)."""
+    """A workbook: its name as it stands in places, and why it was refused whole (None when it was read)."""
 
     path: Path
     name: str
-    refusal: str = ""
+    said: Said | None = None
+
+    @property
+    def refusal(self) -> str:
+        """Why it was refused whole, as one sentence; empty when it was read."""
+        return str(self.said or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class Import:
     @property
     def refused(self) -> list[tuple[Path, str]]:
         """Files refused whole, with the sentence."""
-        return [(b.path, b.refusal) for b in self.books if b.refusal]
+        return [(b.path, b.refusal) for b in self.books if b.said]
 
     @property
     def read(self) -> int:
@@ -79,9 +87,15 @@ def books_of(paths: Sequence[Path]) -> list[Path]:
     """Files as they are; of folders the workbooks in them, without Excel's own temporary ones."""
     found: list[Path] = []
     for path in paths:
-        inside = sorted(p for p in path.glob("*.xls*") if not p.name.startswith("~$")) if path.is_dir() else []
-        found += inside or [path]
+        found += _workbooks_in(path) or [path]
     return found
+
+
+def _workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder by name; none of what is no folder."""
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.glob("*.xls*") if not p.name.startswith("~$"))
 
 
 def read_books(
@@ -99,21 +113,26 @@ def read_books(
     is kept, but for files that are read again. `going` hears of each file before it is read
     (the first is 0) and stops it all by False: raises Stopped.
     """
+    since = log.started()
     plans = {p.id for p in store.plans() if not plan_id or p.id == plan_id}
     found = _without(earlier or Import(), paths)
     for number, path in enumerate(dict.fromkeys(paths)):
         if not going(number):
-            raise Stopped("已取消，没有读入。台账没有变。")
+            raise Stopped(Said("stopped", "已取消，没有读入", "台账没有变"))
         name = _name(path, found.books)
         try:
             book = read_form(path)
         except Refusal as error:
-            found.books.append(Book(path, name, error.sentence))
+            log.refused(error.said.key)
+            found.books.append(Book(path, name, error.said))
             continue
-        problem = _whole_problem(path, book.rows, plans, period)
-        found.books.append(Book(path, name, problem))
-        if not problem:
+        misplaced = _whole_problem(path, book.rows, plans, period)
+        found.books.append(Book(path, name, misplaced))
+        if misplaced:
+            log.refused(misplaced.key)
+        else:
             _take(store, _called(book, name), plans, period, found)
+    log.done(since, log.Work.RETURNED, len(found.books))
     return judged(found)
 
 
@@ -151,14 +170,16 @@ def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], rea
     """Write the changes chosen, as one undoable action, after a backup; None when there are none."""
     if not chosen:
         return None
-    store.backup("导入前")
+    store.backup(Reason.IMPORT)
     cells: list[Entity] = []
     for ledger in found.ledgers.values():
         own = {t.id for t in ledger.targets}
         cells += apply(ledger, [c for c in chosen if c.target.id in own], reason)
     periods = "、".join(sorted({c.period.label for c in chosen}))
     files = list(dict.fromkeys(c.place.file for c in chosen))
-    named = "、".join(files[:NAMED]) + ("等" if len(files) > NAMED else "")
+    named = "、".join(files[:NAMED])
+    if len(files) > NAMED:
+        named += "等"
     return store.write(f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）", cells)
 
 
@@ -167,52 +188,61 @@ def applied(found: Import, reason: str) -> list[CellChange]:
     return found.comparison.changes if reason else found.comparison.sure
 
 
-def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period: Period | None) -> str:
+def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period: Period | None) -> Said | None:
     """Why a workbook is refused whole although it can be read: another plan, another period."""
     with_ids = [r for r in rows if r.plan_id]
     if with_ids and not any(r.plan_id in plans for r in with_ids):
-        return (
-            f"{path.name}不是这本台账发出的填报表（属于别的计划），没有读入。请检查是不是选错了文件，或打开了别的台账。"
-        )
+        what = "不是这本台账发出的填报表（属于别的计划），没有读入"
+        return Said("other-plan", what, todo="请检查是不是选错了文件，或打开了别的台账", lead=path.name)
     found = {r.period for r in with_ids if r.plan_id in plans}
     if period is not None and found and period.key not in found:
         other = "、".join(sorted(_label(key) for key in found))
-        return (
-            f"{path.name}没有读入。表里写的是“{other}”，现在收的是{period.label}，读入会写到别的期间。"
-            f"请用{period.short}空表重填；或把期间换成{other}再导入。"
+        return Said(
+            "other-period",
+            "没有读入",
+            f"表里写的是“{other}”，现在收的是{period.label}，读入会写到别的期间",
+            f"请用{period.short}空表重填；或把期间换成{other}再导入",
+            lead=path.name,
         )
-    return ""
+    return None
 
 
 def _label(key: str) -> str:
     try:
         return Period.of_key(key).label
-    except PeriodError:
+    except PeriodError as error:  # what somebody made of the token is shown as it stands
+        log.expected(error)
         return key
 
 
 def _without(earlier: Import, paths: Sequence[Path]) -> Import:
     """A copy of what was read, without the files that are now read again."""
     again = {b.name for b in earlier.books if b.path in paths}
-    return Import(
-        books=[b for b in earlier.books if b.name not in again],
-        rows={plan: [r for r in rows if r.place.file not in again] for plan, rows in earlier.rows.items()},
-        unfit=[r for r in earlier.unfit if r.place.file not in again],
-        strays=[s for s in earlier.strays if s.row.place.file not in again],
-        matched={place: t for place, t in earlier.matched.items() if place.file not in again},
-        ledgers=dict(earlier.ledgers),
-    )
+
+    def stays(place: Place) -> bool:
+        return place.file not in again
+
+    kept = Import(ledgers=dict(earlier.ledgers))
+    kept.books = [b for b in earlier.books if b.name not in again]
+    for plan_id, rows in earlier.rows.items():
+        kept.rows[plan_id] = [r for r in rows if stays(r.place)]
+    kept.unfit = [r for r in earlier.unfit if stays(r.place)]
+    kept.strays = [s for s in earlier.strays if stays(s.row.place)]
+    for place, target_id in earlier.matched.items():
+        if stays(place):
+            kept.matched[place] = target_id
+    return kept
 
 
 def _name(path: Path, books: Iterable[Book]) -> str:
     """What a file is called: by its name, where another has the same with its folder."""
     taken = {b.name for b in books}
-    names = [
-        path.name,
-        f"{path.name}（{path.parent.name}）",
-        *(f"{path.name}（{n}）" for n in range(2, len(taken) + 3)),
-    ]
-    return next(n for n in names if n not in taken)
+    name, number = path.name, 2
+    if name in taken:
+        name = f"{path.name}（{path.parent.name}）"
+    while name in taken:
+        name, number = f"{path.name}（{number}）", number + 1
+    return name
 
 
 def _called(book: ReadBook, name: str) -> ReadBook:
@@ -225,7 +255,9 @@ def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, 
     found.unfit += [RowRefusal(place, "", reason) for place, reason in book.problems]
     home = next((r for r in book.rows if r.plan_id in plans), None)
     for row in book.rows:
-        owner = row.plan_id or (home.plan_id if home else "")
+        owner = row.plan_id
+        if not owner and home:
+            owner = home.plan_id
         if owner in plans and owner not in found.ledgers:
             found.ledgers[owner] = store.ledger(owner)
         _resolve(row, found.ledgers.get(owner), home, period, found)
@@ -236,9 +268,13 @@ def _resolve(row: ReadRow, ledger: Ledger | None, home: ReadRow | None, period: 
     if ledger is None:
         found.unfit.append(_refusal(row, "这一行属于别的计划，没有读入。请用这本台账发出的填报表"))
         return
+    key = row.period
+    if not key and home:
+        key = home.period
     try:
-        at = Period.of_key(row.period or (home.period if home else ""))
-    except PeriodError:
+        at = Period.of_key(key)
+    except PeriodError as error:
+        log.expected(error)
         found.unfit.append(_refusal(row, "编号里的期间读不出来，这一行没有读入。请用原来的空表重填"))
         return
     if period is not None and at != period:

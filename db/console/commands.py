@@ -23,6 +23,7 @@ from models.collecting.returned import Refusal as RowRefusal
 from models.collecting.typed import Place
 from models.plan.entities import Plan
 from models.plan.period import Period
+from models.plan.said import Said
 from models.report.report import build
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def collect(path: Path, period: Period, out: Path, *, title: str = "") -> int:
         plan = _plan(store, period, title)
         written = write_forms(forms(store.ledger(plan.id), period), out)
     if not written:
-        raise Refusal(f"《{plan.title}》里还没有指标，没有填报表可写。请先补上指标。")
+        what = f"《{plan.title}》里还没有指标，没有填报表可写"
+        raise Refusal(Said("no-targets", what, todo="请先补上指标"))
     for book in written:
         _say(str(book))
     _say(f"已写出{len(written)}张{period.label}填报表，在：{out}")
@@ -139,12 +141,13 @@ def import_books(
     from db.actions.returned import apply_import, read_books
 
     if reason is not None and not reason.strip():
-        raise Refusal("没有读入：--accept-doubts 后面要写明原因，例如“已与单位核对”。")
+        what = "没有读入：--accept-doubts 后面要写明原因，例如“已与单位核对”"
+        raise Refusal(Said("accept-reason", what))
     reason = (reason or "").strip()
     with Store.open(path, reading=dry_run) as store:
-        if store.read_only and not dry_run:
-            raise Environment(store.read_only)
-        if store.notice:
+        if store.barred and not dry_run:
+            raise Environment(store.barred)
+        if store.notices:
             sys.stderr.write(store.notice + "\n")
         plan_id = choose_plan(store, title, period.year if period else None).id if title else ""
         found = read_books(store, books, period=period, plan_id=plan_id)

@@ -6,15 +6,25 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from db.disk.failures import sentences
 from db.disk.files import replace, whole_file
 
 KEPT = 20
-BEFORE_RESTORE = "恢复前"  # a copy as it was, perhaps damaged: never taken for a verified backup
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2}\.\d{2}\.\d{2})_(.+?)(?:\((\d+)\))?\.ydt")
 _DAMAGED = "损坏留存"
+
+
+class Reason(StrEnum):
+    """Why a backup is made, as it stands in the file's name; a file may carry others, of another version."""
+
+    OPENED = "打开"
+    UPGRADE = "升级前"
+    IMPORT = "导入前"
+    BY_HAND = "手动"
+    BEFORE_RESTORE = "恢复前"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,11 @@ class Backup:
     def label(self) -> str:
         """As shown in a list."""
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.reason}"
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether it was checked when it was made; one kept before a restore is as it was, perhaps damaged."""
+        return self.reason != Reason.BEFORE_RESTORE
 
 
 def folder_of(plan_file: Path) -> Path:
@@ -92,7 +107,7 @@ def restore(plan_file: Path, backup: Path, at: datetime) -> Path | None:
         folder.mkdir(exist_ok=True)
         kept = None
         if plan_file.exists():
-            kept = _free_name(folder, at, BEFORE_RESTORE)
+            kept = _free_name(folder, at, Reason.BEFORE_RESTORE)
             with whole_file(kept) as part:
                 shutil.copyfile(plan_file, part)
         set_journal_aside(plan_file, at)  # only a damaged file still has one

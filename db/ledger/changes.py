@@ -12,6 +12,7 @@ from db.ledger.journal import Change
 from db.ledger.rows import BY_NAME, Row, dumps, table_of
 from models.plan.entities import Entity
 from models.plan.period import Period
+from models.plan.said import Said
 
 
 def changes_to(db: Database, entity: Entity) -> list[Change]:
@@ -33,7 +34,7 @@ def deletion_of(db: Database, entity: Entity) -> Change:
     name = table_of(entity).name
     row = _row(db, name, entity.id)
     if row is None:
-        raise ChangedSince("没有删除：它已经不在台账里了。请刷新后再试。")
+        raise ChangedSince(Said("gone", "没有删除：它已经不在台账里了", todo="请刷新后再试"))
     return Change(name, entity.id, None, dumps(row), None)
 
 
@@ -52,7 +53,8 @@ def refuse_closed(db: Database, changes: Sequence[Change]) -> None:
         plan_id = found[0] if found else plans.get(target_id)
         closed = "SELECT 1 FROM period_state WHERE plan_id = ? AND period = ? AND closed_at <> ''"
         if db.execute(closed, (plan_id, key)).fetchone():
-            raise Closed(f"没有改：{Period.of_key(key).label}已锁定。请先解锁，并写明原因，再改。")
+            what = f"{Period.of_key(key).label}已锁定"
+            raise Closed(Said("closed", what, todo="请先解锁，并写明原因，再改", lead="没有改："))
 
 
 def apply_changes(db: Database, changes: Sequence[Change], *, check: bool) -> None:
@@ -94,7 +96,8 @@ def _refuse_changed(db: Database, change: Change) -> None:
     else:
         same = row is not None and row[change.field] == old
     if not same:
-        raise ChangedSince("没有改回：这一处后来又改过，改回会盖掉后来的数。请在修改记录里查看，再手工改。")
+        what, todo = "这一处后来又改过，改回会盖掉后来的数", "请在修改记录里查看，再手工改"
+        raise ChangedSince(Said("changed-since", what, todo=todo, lead="没有改回："))
 
 
 def _row(db: Database, name: str, entity_id: str) -> Row | None:

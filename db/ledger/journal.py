@@ -49,6 +49,11 @@ class Action:
     hash: str
     changes: tuple[Change, ...] = ()
 
+    @property
+    def inverse(self) -> list[Change]:
+        """The changes that take this action back, the last first."""
+        return [change.inverse for change in reversed(self.changes)]
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

@@ -10,6 +10,7 @@ from db.ledger.rows import BY_NAME
 from models.judging.figures import merge_past, past_figures
 from models.plan.entities import Plan, Progress, Target
 from models.plan.ledger import Ledger
+from models.plan.said import Said
 
 _OF_PLAN = "plan_id = ?"
 _OF_TARGETS = "target_id IN (SELECT id FROM target WHERE plan_id = ?)"
@@ -29,7 +30,7 @@ def load_ledger(db: Database, plan_id: str) -> Ledger:
     """A plan with its targets, cells, versions, states, directory and its series' earlier figures."""
     plan: Plan | None = next(iter(_all(db, "plan", "id = ?", plan_id)), None)
     if plan is None:
-        raise Refusal("台账里没有这个计划了。请重新打开台账。")
+        raise Refusal(Said("plan-gone", "台账里没有这个计划了", todo="请重新打开台账"))
     ledger = Ledger(
         plan=plan,
         headings=list(_all(db, "heading", _OF_PLAN, plan_id)),

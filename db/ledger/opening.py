@@ -13,6 +13,7 @@ from db.disk.failures import Environment, Foreign, Newer, damaged, sentences
 from db.ledger import journal
 from db.ledger.backups import folder_of
 from db.ledger.migrations import APPLICATION_ID, migrations
+from models.plan.said import Said
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -43,7 +44,7 @@ def identify(path: Path) -> None:
     if folder_of(path).is_dir():
         raise damaged(path, "开头认不出来")
     what = "是别的软件的数据库，不是要点通的台账" if known else "不是要点通的台账"
-    raise Foreign(f"{path.name}{what}。没有打开，文件没有动。请选扩展名为 .ydt 的台账文件。")
+    raise Foreign(Said("foreign", what, "没有打开，文件没有动", "请选扩展名为 .ydt 的台账文件", lead=path.name))
 
 
 def _is_ours(path: Path) -> bool:
@@ -105,7 +106,8 @@ def check_version(db: Database, path: Path) -> bool:
         raise damaged(path, "没有版本记录")
     steps = step_names()
     if set(applied) - set(steps):
-        raise Newer(f"这个台账是新版软件做的，本机版本打不开：{path.name}。数据没有动。请用新版打开。")
+        what = f"这个台账是新版软件做的，本机版本打不开：{path.name}"
+        raise Newer(Said("newer", what, "数据没有动", "请用新版打开"))
     if applied != list(steps[: len(applied)]):
         raise damaged(path, "版本记录不对")
     return len(applied) < len(steps)
@@ -207,7 +209,8 @@ def _refuse_misfit(db: Database, path: Path) -> None:
         or journal.mismatch(db, journal.replay(journal.read(db)), whole=True)
     )
     if misfit:
-        raise Environment(f"台账升级没有成功：{path.name}。文件没有变。请把文件交给软件的维护者。")
+        what = f"台账升级没有成功：{path.name}"
+        raise Environment(Said("not-upgraded", what, "文件没有变", "请把文件交给软件的维护者"))
 
 
 @contextmanager

@@ -14,14 +14,15 @@ def restore(path: Path, backup: Path, *, clock: Clock = now) -> Path | None:
     Undoing a restore is restoring that one. Raises Refusal.
     """
     _check(backup)
-    lock, reason = writer_lock(path, clock)
-    if lock is None:
-        raise Environment(reason)
+    lock, barred = writer_lock(path, clock)
+    if barred:
+        raise Environment(barred)
     try:
         _finish_journal(path)
         return backups.restore(path, backup, clock())
     finally:
-        lock.release()
+        if lock:
+            lock.release()
 
 
 def verify_backup(backup: Path) -> str:

@@ -15,6 +15,7 @@ from openpyxl.xml.functions import iterparse
 from db.disk.failures import Refusal
 from db.workbooks.returned_book import filled_cells, read_workbook
 from models.plan.quantity import normal, plain
+from models.plan.said import Said
 from models.words.block import MAX_COLUMNS, MAX_ROWS, squared
 from models.words.numbers import decimal_of
 
@@ -35,12 +36,10 @@ def _read(name: str, data: bytes) -> list[list[str]]:
         tables = [_rows(grids[s.title], _merges(s)) for s in book.worksheets if s.sheet_state == "visible"]
     best = max(tables, key=lambda rows: (len(rows[0]) if rows else 0, len(rows)), default=[])
     if not best:
-        raise Refusal(f"{name}里没有内容，没有读入。请检查是不是选错了文件。")
+        raise Refusal(Said("empty-table", "里没有内容，没有读入", todo="请检查是不是选错了文件", lead=name))
     if len(best) > MAX_ROWS or len(best[0]) > MAX_COLUMNS:
-        raise Refusal(
-            f"{name}的表格有{len(best)}行{len(best[0])}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入。"
-            "请只留任务分解表，另存后再打开。"
-        )
+        what = f"的表格有{len(best)}行{len(best[0])}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入"
+        raise Refusal(Said("large-table", what, todo="请只留任务分解表，另存后再打开", lead=name))
     return best
 
 

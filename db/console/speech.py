@@ -8,6 +8,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import datetime
 from pathlib import Path
 
+from db.disk import log
+
 NAME = "要点通命令记录.txt"
 
 
@@ -64,6 +66,7 @@ def _append(entry: str, names: Sequence[str]) -> None:
         try:
             with (folder / NAME).open("a", encoding="utf-8-sig", errors="replace") as file:
                 file.write(entry)
-        except OSError:  # a read-only place: the next one
+        except OSError as error:  # a read-only place: the next one
+            log.expected(error)
             continue
         return

@@ -5,6 +5,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
+from db.disk import log
 from models.plan.said import Said
 
 _NETWORK_SYSTEMS = frozenset(
@@ -34,7 +35,8 @@ def drive_of(path: Path) -> Drive:
         return _windows_drive(path)
     try:
         mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
-    except OSError:
+    except OSError as error:
+        log.expected(error)
         return Drive.UNKNOWN
     return drive_in_mounts(path.resolve(), mounts, Path("/sys/block"))
 

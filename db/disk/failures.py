@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.disk import log
 from models.plan.said import Said
 
 _PRIMARY = 0xFF
@@ -136,7 +137,8 @@ def is_full(error: OSError, place: Path) -> bool:
         return error.errno in _FULL_ERRNOS
     try:
         return shutil.disk_usage(place).free < _NEXT_TO_NOTHING
-    except OSError:
+    except OSError as unknown:
+        log.expected(unknown)
         return False
 
 

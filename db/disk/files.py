@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.disk import log
+
 _TRIES = 5
 _PAUSE = 0.1  # seconds between tries while Windows still holds a file
 _HELD = {5, 32}
@@ -46,6 +48,7 @@ def replace(source: Path, target: Path) -> None:
         except OSError as error:
             if getattr(error, "winerror", None) not in _HELD or attempt == _TRIES - 1:
                 raise
+            log.expected(error)
             time.sleep(_PAUSE)
         else:
             break
@@ -69,7 +72,7 @@ def _keep_name(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
-    except OSError:  # a file system that cannot; the file itself is whole either way
-        return
+    except OSError as error:  # a file system that cannot; the file itself is whole either way
+        log.expected(error)
     finally:
         os.close(handle)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from db.disk import log
 from db.disk.drives import Drive, drive_notice, drive_of
 from db.disk.failures import Environment, Refusal, read_only
 from db.ledger import journal, opening
@@ -33,7 +34,8 @@ def writer_lock(path: Path, clock: Clock) -> tuple[FileLock | None, Said | None]
     lock = FileLock(path)
     try:
         taken = lock.acquire(_me(clock))
-    except OSError:
+    except OSError as error:
+        log.expected(error)
         return None, read_only(path).said
     if taken:
         return lock, None
@@ -58,11 +60,13 @@ def last_action(path: Path) -> tuple[int, str] | None:
     """The newest action of a plan file or backup; None where it cannot be read."""
     try:
         db = opening.connect(path, writing=False)
-    except Refusal:
+    except Refusal as refusal:
+        log.expected(refusal)
         return None
     try:
         return journal.last(db)
-    except sqlite3.Error:  # not a good backup: it does not count as one
+    except sqlite3.Error as error:  # not a good backup: it does not count as one
+        log.expected(error)
         return None
     finally:
         db.close()
@@ -72,7 +76,8 @@ def system_user() -> str:
     """The name under which somebody is logged in."""
     try:
         return getpass.getuser()
-    except (KeyError, ImportError, OSError):  # a system without a name for the user
+    except (KeyError, ImportError, OSError) as error:  # a system without a name for the user
+        log.expected(error)
         return "未知用户"
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from db.disk import log
 from db.disk.failures import Environment, Refusal, sentences
 from db.disk.files import replace
 from db.ledger import backups, journal, opening
@@ -20,6 +21,7 @@ def save_copy(
 
     The file that is open stays as it is. Raises Refusal: the path is taken, full or not to be written.
     """
+    since = log.started()
     if path.exists():
         why = "这就是现在打开的台账" if path.samefile(store.path) else "已经有这个文件，没有覆盖它"
         raise Refusal(Said("copy-taken", f"没有另存成：{why}：{path}", todo="请换一个名字或位置"))
@@ -41,6 +43,7 @@ def save_copy(
             replace(part, path)
         finally:
             backups.remove_part(part)
+    log.done(since, log.Work.COPY)
 
 
 def _write(part: Path, puts: list[Entity], deletes: list[Entity], clock: Clock) -> None:

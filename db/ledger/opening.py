@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.disk import log
 from db.disk.failures import Environment, Foreign, Newer, damaged, sentences
 from db.ledger import journal
 from db.ledger.backups import folder_of
@@ -50,11 +51,13 @@ def identify(path: Path) -> None:
 def _is_ours(path: Path) -> bool:
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        log.expected(error)
         return False
     try:
         return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,))
-    except (sqlite3.Error, ValueError):  # no database, damaged, or busy: its first bytes will tell
+    except (sqlite3.Error, ValueError) as error:  # no database, damaged, or busy: its first bytes will tell
+        log.expected(error)
         return False
     finally:
         connection.close()
@@ -153,7 +156,9 @@ def check_all(db: Database, path: Path, *, whole: bool | None = None) -> int:
     """Every check, of a file of this version or of one that is still to be migrated."""
     with _legible(path), one_moment(db, path):
         check_structure(db, path)
-        return check_journal(db, path, whole=whole) if db.table("action").exists() else 0
+        if not db.table("action").exists():  # the first step of the schema had no journal yet
+            return 0
+        return check_journal(db, path, whole=whole)
 
 
 def verify_structure(copy: Path) -> None:

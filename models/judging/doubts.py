@@ -1,7 +1,7 @@
 """Soft checks of a figure (features.md C27): each asks for a reason, none ever blocks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -81,7 +81,7 @@ def _without_advice(doubt: Said | str) -> str:
     if isinstance(doubt, str):
         return doubt.removesuffix(ADVICE).rstrip("，。")
     if doubt.todo == ADVICE:
-        return Said(doubt.key, doubt.what, doubt.means, lead=doubt.lead).text
+        return replace(doubt, todo="").text
     return doubt.text
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from db.disk import log
 from db.disk.failures import Refusal
@@ -47,7 +48,13 @@ class Stray:
     period: Period
     refusal: RowRefusal
 
+    @property
+    def place(self) -> Place:
+        """Where the row stands, as of every other that was read."""
+        return self.row.place
 
+
+Placed = TypeVar("Placed", RawRow, RowRefusal, Stray)
 NAMED = 3  # files named in 修改记录; the rest is counted
 
 
@@ -79,7 +86,7 @@ class Import:
 
     @property
     def read(self) -> int:
-        """Files that were read."""
+        """How many files were read, whatever came of their rows."""
         return self.files - len(self.refused)
 
 
@@ -114,7 +121,9 @@ def read_books(
     (the first is 0) and stops it all by False: raises Stopped.
     """
     since = log.started()
-    plans = {p.id for p in store.plans() if not plan_id or p.id == plan_id}
+    plans = {plan.id for plan in store.plans()}
+    if plan_id:
+        plans &= {plan_id}
     found = _without(earlier or Import(), paths)
     for number, path in enumerate(dict.fromkeys(paths)):
         if not going(number):
@@ -138,21 +147,29 @@ def read_books(
 
 def judged(found: Import) -> Import:
     """The same, compared anew: strays to which a target was given count as its rows."""
-    given = [(s, found.matched[s.row.place]) for s in found.strays if s.row.place in found.matched]
+    given: dict[str, list[RawRow]] = {}
+    left = []
+    for stray in found.strays:
+        target_id = found.matched.get(stray.row.place)
+        if target_id is None:
+            left.append(stray.refusal)
+            continue
+        target = found.ledgers[stray.plan_id].by_id[target_id]
+        given.setdefault(stray.plan_id, []).append(_raw(stray.row, target, stray.period))
     found.comparison = Comparison(refusals=list(found.unfit))
     for plan_id, ledger in found.ledgers.items():
-        own = [_raw(s.row, ledger.by_id[t], s.period) for s, t in given if s.plan_id == plan_id]
-        part = compare(ledger, [*found.rows.get(plan_id, ()), *own])
+        part = compare(ledger, [*found.rows.get(plan_id, ()), *given.get(plan_id, ())])
         found.comparison.changes += part.changes
         found.comparison.refusals += part.refusals
         found.comparison.unchanged += part.unchanged
-    found.comparison.refusals += [s.refusal for s in found.strays if s.row.place not in found.matched]
+    found.comparison.refusals += left
     return found
 
 
 def match(found: Import, stray: Stray, target: Target | None) -> Import:
     """The clerk says which target a stray row is of; None takes it back."""
-    matched = {place: t for place, t in found.matched.items() if place != stray.row.place}
+    matched = dict(found.matched)
+    matched.pop(stray.row.place, None)
     if target:
         matched[stray.row.place] = target.id
     return judged(replace(found, matched=matched))
@@ -173,8 +190,8 @@ def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], rea
     store.backup(Reason.IMPORT)
     cells: list[Entity] = []
     for ledger in found.ledgers.values():
-        own = {t.id for t in ledger.targets}
-        cells += apply(ledger, [c for c in chosen if c.target.id in own], reason)
+        own = [change for change in chosen if change.target.id in ledger.by_id]
+        cells += apply(ledger, own, reason)
     periods = "、".join(sorted({c.period.label for c in chosen}))
     files = list(dict.fromkeys(c.place.file for c in chosen))
     named = "、".join(files[:NAMED])
@@ -190,13 +207,13 @@ def applied(found: Import, reason: str) -> list[CellChange]:
 
 def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period: Period | None) -> Said | None:
     """Why a workbook is refused whole although it can be read: another plan, another period."""
-    with_ids = [r for r in rows if r.plan_id]
-    if with_ids and not any(r.plan_id in plans for r in with_ids):
+    told = {row.plan_id for row in rows if row.plan_id}
+    if told and not told & plans:
         what = "不是这本台账发出的填报表（属于别的计划），没有读入"
         return Said("other-plan", what, todo="请检查是不是选错了文件，或打开了别的台账", lead=path.name)
-    found = {r.period for r in with_ids if r.plan_id in plans}
+    found = {row.period for row in rows if row.plan_id in plans}
     if period is not None and found and period.key not in found:
-        other = "、".join(sorted(_label(key) for key in found))
+        other = "、".join(sorted(map(_label, found)))
         return Said(
             "other-period",
             "没有读入",
@@ -217,19 +234,19 @@ def _label(key: str) -> str:
 
 def _without(earlier: Import, paths: Sequence[Path]) -> Import:
     """A copy of what was read, without the files that are now read again."""
-    again = {b.name for b in earlier.books if b.path in paths}
+    again = {book.name for book in earlier.books if book.path in paths}
 
-    def stays(place: Place) -> bool:
-        return place.file not in again
+    def of_others(rows: Iterable[Placed]) -> list[Placed]:
+        return [row for row in rows if row.place.file not in again]
 
     kept = Import(ledgers=dict(earlier.ledgers))
-    kept.books = [b for b in earlier.books if b.name not in again]
+    kept.books = [book for book in earlier.books if book.name not in again]
     for plan_id, rows in earlier.rows.items():
-        kept.rows[plan_id] = [r for r in rows if stays(r.place)]
-    kept.unfit = [r for r in earlier.unfit if stays(r.place)]
-    kept.strays = [s for s in earlier.strays if stays(s.row.place)]
+        kept.rows[plan_id] = of_others(rows)
+    kept.unfit = of_others(earlier.unfit)
+    kept.strays = of_others(earlier.strays)
     for place, target_id in earlier.matched.items():
-        if stays(place):
+        if place.file not in again:
             kept.matched[place] = target_id
     return kept
 
@@ -246,8 +263,12 @@ def _name(path: Path, books: Iterable[Book]) -> str:
 
 
 def _called(book: ReadBook, name: str) -> ReadBook:
-    rows = [replace(r, place=replace(r.place, file=name)) for r in book.rows]
-    return ReadBook(rows, [(replace(place, file=name), reason) for place, reason in book.problems])
+    called = ReadBook()
+    for row in book.rows:
+        called.rows.append(replace(row, place=replace(row.place, file=name)))
+    for place, reason in book.problems:
+        called.problems.append((replace(place, file=name), reason))
+    return called
 
 
 def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, found: Import) -> None:
@@ -297,8 +318,14 @@ def _target(row: ReadRow, ledger: Ledger) -> Target | None:
     if row.target_id:
         return ledger.by_id.get(row.target_id)
     name, unit = clean(row.name), clean(row.unit or "")
-    fitting = [t for t in ledger.targets if clean(t.full_name) == name and (not unit or clean(t.unit) == unit)]
-    return fitting[0] if len(fitting) == 1 else None
+    found = None
+    for target in ledger.targets:
+        if clean(target.full_name) != name or unit not in ("", clean(target.unit)):
+            continue
+        if found:  # two of that name: which one it is, is for the clerk to say
+            return None
+        found = target
+    return found
 
 
 def _refusal(row: ReadRow, reason: str) -> RowRefusal:

@@ -40,11 +40,10 @@ def deletion_of(db: Database, entity: Entity) -> Change:
 
 def refuse_closed(db: Database, changes: Sequence[Change]) -> None:
     """No figure of a closed period changes, whichever way, nor comes or goes with its target; raises Closed."""
-    plans = {
-        c.entity_id: json.loads(c.new)["plan_id"]
-        for c in changes
-        if c.entity == "target" and c.field is None and c.new is not None
-    }
+    plans = {}  # of targets that come with these changes
+    for change in changes:
+        if change.entity == "target" and change.field is None and change.new is not None:
+            plans[change.entity_id] = json.loads(change.new)["plan_id"]
     for change in changes:
         if change.entity != "progress":
             continue
@@ -89,21 +88,28 @@ def _apply(db: Database, change: Change) -> None:
 
 def _refuse_changed(db: Database, change: Change) -> None:
     """An inverse may only meet what its action left behind."""
-    row = _row(db, change.entity, change.entity_id)
-    old = None if change.old is None else json.loads(change.old)
-    if change.field is None:
-        same = row is None if old is None else row == BY_NAME[change.entity].filled(old)
-    else:
-        same = row is not None and row[change.field] == old
-    if not same:
+    if not _is_as_left(_row(db, change.entity, change.entity_id), change):
         what, todo = "这一处后来又改过，改回会盖掉后来的数", "请在修改记录里查看，再手工改"
         raise ChangedSince(Said("changed-since", what, todo=todo, lead="没有改回："))
 
 
+def _is_as_left(row: Row | None, change: Change) -> bool:
+    """Whether a row (None: there is none) is what a change expects to meet."""
+    if change.old is None and change.field is None:
+        return row is None
+    if row is None:
+        return False
+    old = json.loads(change.old or "null")
+    if change.field is None:
+        return row == BY_NAME[change.entity].filled(old)
+    return bool(row[change.field] == old)
+
+
 def _row(db: Database, name: str, entity_id: str) -> Row | None:
-    table = BY_NAME[name]
     found = db.execute(_select(name), (entity_id,)).fetchone()
-    return dict(zip(table.names, found, strict=True)) if found else None
+    if found is None:
+        return None
+    return dict(zip(BY_NAME[name].names, found, strict=True))
 
 
 @cache

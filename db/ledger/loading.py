@@ -35,9 +35,9 @@ def load_ledger(db: Database, plan_id: str) -> Ledger:
         plan=plan,
         headings=list(_all(db, "heading", _OF_PLAN, plan_id)),
         targets=list(_all(db, "target", _OF_PLAN, plan_id)),
-        series={s.id: s for s in _all(db, "series")},
-        units={u.id: u for u in _all(db, "unit")},
-        persons={p.id: p for p in _all(db, "person")},
+        series=_by_id(db, "series"),
+        units=_by_id(db, "unit"),
+        persons=_by_id(db, "person"),
         states={s.period: s for s in _all(db, "period_state", _OF_PLAN, plan_id)},
         settings=load_settings(db),
     )
@@ -83,6 +83,11 @@ def _load_past(db: Database, ledger: Ledger) -> None:
         typed.setdefault(past.series_id, {})[past.period] = past.value
     for series_id, values in typed.items():
         ledger.past[series_id] = merge_past(values, ledger.past.get(series_id, {}))
+
+
+def _by_id(db: Database, name: str) -> dict[str, Any]:
+    """A whole table by its ids, in the order in which its rows came."""
+    return {entity.id: entity for entity in _all(db, name)}
 
 
 def _all(db: Database, name: str, where: str = "1", *parameters: Any) -> Iterator[Any]:

@@ -17,6 +17,8 @@ TENFOLD, SLIP, OVER_PERCENT = 10, 1000, 150
 ADVICE = "请核对原表"
 DOUBLED = 100  # percent: a growth or fall as large as the whole
 _FALLS = "累计数一般不会减少，可能是数字颠倒或口径变了"
+_SCALES = ("", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿")
+_YUAN = {f"{scale}美元": f"{scale}元" for scale in _SCALES}  # ten times: about the rate of the dollar
 _JUDGED = frozenset({"value", "own", "this_total", "last_total"})
 
 
@@ -50,6 +52,13 @@ class TypedFigure:
         """The figure with its unit."""
         return _amount(self.new, self.target)
 
+    @property
+    def shown(self) -> str:
+        """The figure as a doubt of its size begins: totals of a growth are in no unit of the target."""
+        if self.field.endswith("total"):
+            return typed(self.new)
+        return self.amount
+
 
 def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decimal, cells: Cells) -> list[Said]:
     """Why a typed figure may be wrong; `cells` are those before it is written.
@@ -68,27 +77,18 @@ def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decima
 
 
 def joined(found: Sequence[Said | str]) -> str:
-    """Several doubts of one figure as one sentence: the advice stands once, at its end.
+    """Several doubts of one figure as one sentence: what to do stands once, at its end.
 
-    A doubt that is a text is one that was read with a form, and stands as it is.
+    The grid still hands texts, to which the same is done.
     """
-    texts = [_without_advice(doubt) for doubt in found[:-1]]
-    texts += [_text(doubt) for doubt in found[-1:]]
+    texts = []
+    for number, doubt in enumerate(found, start=1):
+        is_last = number == len(found)
+        if isinstance(doubt, str):
+            texts.append(doubt if is_last else doubt.removesuffix(ADVICE).rstrip("，。"))
+        else:
+            texts.append(doubt.text if is_last else replace(doubt, todo="").text)
     return "；".join(texts)
-
-
-def _without_advice(doubt: Said | str) -> str:
-    if isinstance(doubt, str):
-        return doubt.removesuffix(ADVICE).rstrip("，。")
-    if doubt.todo == ADVICE:
-        return replace(doubt, todo="").text
-    return doubt.text
-
-
-def _text(doubt: Said | str) -> str:
-    if isinstance(doubt, str):
-        return doubt
-    return doubt.text
 
 
 def _before(figure: TypedFigure) -> Earlier | None:
@@ -115,26 +115,35 @@ def _named(figure: TypedFigure, at: Period, value: Decimal) -> Earlier:
 
 def _size_doubt(figure: TypedFigure, before: Earlier | None) -> Said | None:
     """A figure far too large or too small for its target, or for what was reported before."""
-    target, new = figure.target, figure.new
-    if target.kind in (Kind.GROWTH, Kind.REDUCTION) and figure.field == "value":
-        if abs(new) < DOUBLED:
-            return None
-        perhaps = "可能漏了小数点，也可能填成了总量"
-        return Said("doubt-doubled", f"{figure.amount}，增减超过一倍", perhaps, ADVICE)
+    if figure.target.kind in (Kind.GROWTH, Kind.REDUCTION) and figure.field == "value":
+        return _rate_doubt(figure)
     annual = figure.terms.value if figure.field == "value" else None
-    shown = typed(new) if figure.field.endswith("total") else figure.amount
-    slip = siblings(target.unit)
-    if slip and annual and 0 < annual * SLIP <= new:
-        what = f"{shown}，全年目标只有{typed(annual)}"
+    slip = siblings(figure.target.unit)
+    if slip and annual and 0 < annual * SLIP <= figure.new:
+        what = f"{figure.shown}，全年目标只有{typed(annual)}"
         return Said("doubt-unit-of-year", what, f"可能填成了“{slip[0]}”", ADVICE)
-    if before is None or min(before.value, new) <= 0:
+    if before is None or min(before.value, figure.new) <= 0:
         return None
-    compared = f"{shown}，{before.at}是{typed(before.value)}"
-    if slip and (new >= before.value * SLIP or new * SLIP <= before.value):
+    return _jump_doubt(figure, before, annual)
+
+
+def _rate_doubt(figure: TypedFigure) -> Said | None:
+    if abs(figure.new) < DOUBLED:
+        return None
+    perhaps = "可能漏了小数点，也可能填成了总量"
+    return Said("doubt-doubled", f"{figure.amount}，增减超过一倍", perhaps, ADVICE)
+
+
+def _jump_doubt(figure: TypedFigure, before: Earlier, annual: Decimal | None) -> Said | None:
+    """Ten times the figure before or a tenth of it; a thousand, where the unit has smaller or larger siblings."""
+    new, old = figure.new, before.value
+    slip = siblings(figure.target.unit)
+    compared = f"{figure.shown}，{before.at}是{typed(old)}"
+    if slip and (new >= old * SLIP or new * SLIP <= old):
         return Said("doubt-unit", compared, f"可能填成了“{slip[0]}”", ADVICE)
-    if new >= before.value * TENFOLD:
+    if new >= old * TENFOLD:
         return _tenfold_doubt(figure, compared, annual)
-    if new * TENFOLD <= before.value:
+    if new * TENFOLD <= old:
         return Said("doubt-tenth", compared, "可能少打了一个0", ADVICE)
     return None
 
@@ -143,8 +152,9 @@ def _tenfold_doubt(figure: TypedFigure, compared: str, annual: Decimal | None) -
     if annual and figure.new > annual:
         compared += f"，全年目标只有{typed(annual)}"
     perhaps = "可能多打了一个0"
-    if figure.target.unit.endswith("美元"):
-        perhaps += f"，也可能填成了“{figure.target.unit.replace('美', '')}”"
+    yuan = _YUAN.get(figure.target.unit)
+    if yuan:
+        perhaps += f"，也可能填成了“{yuan}”"
     return Said("doubt-tenfold", compared, perhaps, ADVICE)
 
 

@@ -74,10 +74,9 @@ def shift_unit(store: Store, unit: Unit, by: int) -> Action | None:
 
 def delete(store: Store, entity: Unit | Person) -> Action | None:
     """Remove what nothing names; raises Refusal with where it is named, and the way on."""
-    units, persons = listing(store)
-    used = {u.unit.id: u.words for u in units} | {p.person.id: p.words for p in persons}
-    if used.get(entity.id):
-        what = f"没有删除：“{entity.name}”还是{used[entity.id]}（各年计划都算）"
+    used = _use_of(store, entity)
+    if used:
+        what = f"没有删除：“{entity.name}”还是{used}（各年计划都算）"
         raise Refusal(Said("still-named", what, todo="请先并入另一个，或在那里改掉"))
     return store.write(f"删除{_word(entity)}：{entity.name}", deletes=[entity])
 
@@ -97,6 +96,18 @@ def merge(store: Store, gone: Unit | Person, kept: Unit | Person) -> Action | No
     elif isinstance(kept, Person) and kept.unit_id is None and gone.unit_id is not None:
         puts.append(replace(kept, unit_id=gone.unit_id))
     return store.write(f"合并{_word(gone)}：{gone.name}并入{kept.name}", puts, [gone])
+
+
+def _use_of(store: Store, entity: Unit | Person) -> str:
+    """Where a unit or person is named, in words; empty where it is not."""
+    units, persons = listing(store)
+    for unit in units:
+        if unit.unit.id == entity.id:
+            return unit.words
+    for person in persons:
+        if person.person.id == entity.id:
+            return person.words
+    return ""
 
 
 def _moved_persons(store: Store, gone: Unit, kept: Entity) -> Iterator[Person]:

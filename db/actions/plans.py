@@ -85,7 +85,8 @@ def directory_of(store: Store) -> Directory:
     for table, names in (("unit", directory.units), ("person", directory.persons), ("series", directory.series)):
         names.update(store.db.execute(f'SELECT name, id FROM "{table}"').fetchall())
     for table in ("plan", "heading", "target"):
-        directory.taken.update(row[0] for row in store.db.execute(f'SELECT id FROM "{table}"'))
+        for (entity_id,) in store.db.execute(f'SELECT id FROM "{table}"'):
+            directory.taken.add(entity_id)
     return directory
 
 

@@ -273,7 +273,8 @@ def _called(book: ReadBook, name: str) -> ReadBook:
 
 def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, found: Import) -> None:
     """Sort a book's rows by what they are of."""
-    found.unfit += [RowRefusal(place, "", reason) for place, reason in book.problems]
+    for place, reason in book.problems:
+        found.unfit.append(RowRefusal(place, "", reason))
     home = next((r for r in book.rows if r.plan_id in plans), None)
     for row in book.rows:
         owner = row.plan_id

@@ -67,7 +67,7 @@ def apply_changes(db: Database, changes: Sequence[Change], *, check: bool) -> No
     for change in changes:
         if change.field is None and change.new is not None:
             row = json.loads(change.new)
-            fresh.setdefault(change.entity, []).append([row[n] for n in BY_NAME[change.entity].names])
+            fresh.setdefault(change.entity, []).append(BY_NAME[change.entity].values(row))
         else:
             _apply(db, change)
     for name, rows in fresh.items():
@@ -83,7 +83,7 @@ def _apply(db: Database, change: Change) -> None:
         db.execute(f'DELETE FROM "{table.name}" WHERE id = ?', (change.entity_id,))
     else:
         row = table.filled(json.loads(change.new))
-        db.execute(_insert(table.name), [row[n] for n in table.names])
+        db.execute(_insert(table.name), table.values(row))
 
 
 def _refuse_changed(db: Database, change: Change) -> None:

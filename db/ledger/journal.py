@@ -231,13 +231,11 @@ def mismatch(db: Database, state: dict[tuple[str, str], Row | None], *, whole: b
     `whole` says that the state covers the journal from its start, so that no other row may be.
     Columns that a file of an earlier version does not have yet are not compared.
     """
-    by_table: dict[str, dict[str, Row | None]] = {name: {} for name in BY_NAME}
+    expected: dict[str, dict[str, Row | None]] = {}
     for (name, entity_id), wanted in state.items():
-        by_table.setdefault(name, {})[entity_id] = wanted
-    for name, expected in by_table.items():
-        if name not in BY_NAME:  # nothing of ours: its rows are in no table that we know
-            continue
-        wrong = _first_mismatch(db, name, expected, whole=whole)
+        expected.setdefault(name, {})[entity_id] = wanted
+    for name in BY_NAME:
+        wrong = _first_mismatch(db, name, expected.get(name, {}), whole=whole)
         if wrong is not None:
             return f"{name} {wrong}"
     return ""

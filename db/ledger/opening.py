@@ -121,7 +121,7 @@ def check_structure(db: Database, path: Path) -> None:
 
     A file of an earlier version has the schema of the steps that it has taken.
     """
-    if [row[0] for row in db.execute("PRAGMA integrity_check(1)")] != ["ok"]:
+    if db.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
         raise damaged(path, "完整性检查没有通过")
     if db.execute("PRAGMA foreign_key_check").fetchone():
         raise damaged(path, "有的数据找不到它所属的指标或计划")

@@ -62,6 +62,10 @@ class Table:
         """A row as an entity; raises ValueError where a row cannot have been written by us."""
         return self.kind(**{c.name: c.decode(row[c.name]) for c in self.columns})
 
+    def values(self, row: Mapping[str, Stored]) -> list[Stored]:
+        """What a row holds, in the order of the columns; every column has to be there."""
+        return [row[name] for name in self.names]
+
     def filled(self, row: Mapping[str, Stored]) -> Row:
         """A row with the defaults of columns that came with later versions of the program."""
         return {c.name: row.get(c.name, c.default) for c in self.columns}

@@ -27,8 +27,7 @@ class Work(StrEnum):
 
     BACKUP = "backup"
     COPY = "copy"
-    FORMS = "forms"
-    REPORT = "report"
+    OUTPUT = "output"
     RETURNED = "returned"
 
 
@@ -85,10 +84,10 @@ def started() -> float:
     return perf_counter()
 
 
-def opened(since: float, *, plans: int, writable: bool) -> None:
-    """A plan file was opened and checked."""
+def opened(since: float, *, actions: int, writable: bool) -> None:
+    """A plan file was opened, and so many actions of its journal were checked."""
     way = "write" if writable else "read"
-    _LOG.info("opened %s plans=%d ms=%d", way, plans, _milliseconds(since))
+    _LOG.info("opened %s actions=%d ms=%d", way, actions, _milliseconds(since))
 
 
 def written(since: float, kind: str, tables: Iterable[str]) -> None:

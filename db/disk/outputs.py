@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.disk import log
 from db.disk.failures import Environment, is_full
 from models.plan.said import Said
 
@@ -14,10 +15,12 @@ _IN_USE = {5, 32, 33}
 @contextmanager
 def output(what: str, path: Path) -> Iterator[None]:
     """Turn the system's errors in writing a file into sentences that begin with what was not written."""
+    since = log.started()
     try:
         yield
     except OSError as error:
         raise Environment(_why(error, path).under(f"{what}没有写成：")) from error
+    log.done(since, log.Work.OUTPUT)
 
 
 def _why(error: OSError, path: Path) -> Said:

@@ -58,14 +58,14 @@ class Store(LedgerReader):
         try:
             db = opening.connect(path, writing=lock is not None)
             store = cls(path, db, lock=lock, barred=barred, clock=clock)
-            store._prepare()
+            actions = store._prepare()
         except BaseException:
             if db is not None:
                 db.close()
             if lock:
                 lock.release()
             raise
-        log.opened(since, plans=store.db.table("plan").count, writable=lock is not None)
+        log.opened(since, actions=actions, writable=lock is not None)
         return store
 
     @classmethod
@@ -188,13 +188,13 @@ class Store(LedgerReader):
         log.done(since, log.Work.BACKUP)
         return made
 
-    def _prepare(self) -> None:
-        """All checks of opening; then the migration and the backup that writing wants."""
+    def _prepare(self) -> int:
+        """All checks of opening, and the migration and the backup that writing wants; returns the actions verified."""
         if opening.check_version(self.db, self.path):
             self.notices.append(upgrade(self.db, self.path, self.barred, self._clock))
-        opening.check_all(self.db, self.path)
+        actions = opening.check_all(self.db, self.path)
         if self._lock is None:
-            return
+            return actions
         with sentences(self.path):
             self.db.execute("PRAGMA journal_mode=DELETE")  # another program may have left it in WAL mode
         notice = drive_notice(self.drive)
@@ -210,6 +210,7 @@ class Store(LedgerReader):
         except Environment as error:
             log.refused(error.said.key)
             self.notices.append(error.said.under(NOT_BACKED_UP))
+        return actions
 
     def _verify_copy(self, copy: Path) -> None:
         opening.verify_structure(copy)

@@ -55,18 +55,19 @@ def test_a_whole_session_is_told_without_figures_names_and_words(marked, kept, t
             log.failed(error)
     text = log.text()
     told = without_times(text)
-    assert told[:7] == [
+    assert told[:8] == [
         "done backup count=1",
-        "opened write plans=1",
+        "opened write actions=2",
         "written do progress=1",
         "written undo progress=1",
         "written redo progress=1",
         "written do progress=1",
+        "done output count=1",
         "refused no-book",
     ]
-    assert told[7:10] == ["done returned count=2", "done backup count=1", "done copy count=1"]
-    assert told[10].startswith("failed OperationalError(1)")
-    assert len(told) == 11
+    assert told[8:11] == ["done returned count=2", "done backup count=1", "done copy count=1"]
+    assert told[11].startswith("failed OperationalError(1)")
+    assert len(told) == 12
     assert all(LINE.fullmatch(line) for line in text.splitlines())
     for secret in (MARKED, FIGURE, "t-secret", "张敏", "无名办", "吨金", tmp_path.name):
         assert secret not in text

@@ -219,8 +219,8 @@ def test_a_copy_that_cannot_be_made_says_so_and_keeps_everything(
 def read_only(entry_page, opened, settled, tmp_path, qtbot):
     """The same file as a page of a session that may only read it."""
     page = entry_page
-    page.session._store.barred = failures.read_only(page.session.path).said
-    page.session.read_only = page.session._store.read_only
+    barred = failures.read_only(page.session.path).said
+    page.session._store.barred, page.session.read_only = barred, str(barred)
     return page
 
 

@@ -12,7 +12,7 @@ if find_spec("openpyxl") is None:  # it is loaded only where a workbook is made,
 
 # sqlite_utils takes numpy and pandas where they are installed, only to name their types in a table; no row of ours
 # holds one, and loading numpy is a fifth of the time until the window shows
-_kept_out = [name for name in ("numpy", "pandas") if name not in sys.modules]
+_kept_out = {"numpy", "pandas"} - sys.modules.keys()
 sys.modules.update(dict.fromkeys(_kept_out))  # type: ignore[arg-type]  # None: importing it fails as if not installed
 try:
     import sqlite_utils  # noqa: F401

@@ -14,6 +14,7 @@ from db.ledger.rows import table_of
 from db.ledger.store import Store
 from models.plan.directory import PersonUse, UnitUse, tidy, usage, with_person, with_unit
 from models.plan.entities import Entity, Person, Target, Unit
+from models.plan.said import Said
 
 
 def listing(store: Store) -> tuple[list[UnitUse], list[PersonUse]]:
@@ -24,19 +25,22 @@ def listing(store: Store) -> tuple[list[UnitUse], list[PersonUse]]:
 def add_units(store: Store, names: Iterable[str]) -> Action | None:
     """Add those units that the directory lacks, at its end; raises Refusal where there is none."""
     names = list(names)
-    puts = _missing_units(store, names)
+    puts, _ = _with_missing(store, names)
     return _add(store, "单位", puts, names)
 
 
 def add_persons(store: Store, named: Iterable[tuple[str, str]]) -> Action | None:
     """Add those persons that the directory lacks, and the units named with them; raises Refusal where there is none."""
-    named = [(tidy(name), tidy(unit)) for name, unit in named]
-    known = {p.name for p in _all(store, Person)}
-    wanted = {name: unit for name, unit in named if name and name not in known}
-    units = _missing_units(store, [u for u in wanted.values() if u])
-    ids = {u.name: u.id for u in (*_all(store, Unit), *units)}
-    persons = [Person(new_id(), name, ids.get(unit)) for name, unit in wanted.items()]
-    return _add(store, "人员", persons, [name for name, _ in named], first=units)
+    known = {person.name for person in _all(store, Person)}
+    names, fresh = [], {}
+    for written, unit in named:
+        name = tidy(written)
+        names.append(name)
+        if name and name not in known:
+            fresh[name] = tidy(unit)
+    units, ids = _with_missing(store, fresh.values())
+    persons = [Person(new_id(), name, ids.get(unit)) for name, unit in fresh.items()]
+    return _add(store, "人员", persons, names, first=units)
 
 
 def rename_unit(store: Store, unit: Unit, name: str) -> Action | None:
@@ -48,8 +52,7 @@ def rename_unit(store: Store, unit: Unit, name: str) -> Action | None:
 def edit_person(store: Store, person: Person, name: str, unit: str) -> Action | None:
     """Another name or unit for a person, everywhere at once; a new unit is added."""
     name, unit = _free(name, person, _all(store, Person)), tidy(unit)
-    units = _missing_units(store, [unit] if unit else [])
-    ids = {u.name: u.id for u in (*_all(store, Unit), *units)}
+    units, ids = _with_missing(store, [unit])
     renamed = f"→{name}" if name != person.name else ""
     return store.write(f"编辑人员：{person.name}{renamed}", [*units, replace(person, name=name, unit_id=ids.get(unit))])
 
@@ -57,69 +60,102 @@ def edit_person(store: Store, person: Person, name: str, unit: str) -> Action | 
 def shift_unit(store: Store, unit: Unit, by: int) -> Action | None:
     """A unit one place up (-1) or down (1) in the order of forms and lists; nothing at the ends."""
     units = [use.unit for use in listing(store)[0]]
-    at = next((i for i, u in enumerate(units) if u.id == unit.id), None)
-    if at is None or not 0 <= at + by < len(units):
+    ids = [known.id for known in units]
+    if unit.id not in ids:
+        return None
+    at = ids.index(unit.id)
+    if not 0 <= at + by < len(units):
         return None
     units[at], units[at + by] = units[at + by], units[at]
     puts = [replace(u, position=i) for i, u in enumerate(units, start=1)]
-    return store.write(f"{'上移' if by < 0 else '下移'}单位：{unit.name}", puts)
+    way = "上移" if by < 0 else "下移"
+    return store.write(f"{way}单位：{unit.name}", puts)
 
 
 def delete(store: Store, entity: Unit | Person) -> Action | None:
     """Remove what nothing names; raises Refusal with where it is named, and the way on."""
-    units, persons = listing(store)
-    used = next((u.words for u in units if u.unit.id == entity.id), "") or next(
-        (p.words for p in persons if p.person.id == entity.id), ""
-    )
+    used = _use_of(store, entity)
     if used:
-        raise Refusal(f"没有删除：“{entity.name}”还是{used}（各年计划都算）。请先并入另一个，或在那里改掉。")
+        what = f"没有删除：“{entity.name}”还是{used}（各年计划都算）"
+        raise Refusal(Said("still-named", what, todo="请先并入另一个，或在那里改掉"))
     return store.write(f"删除{_word(entity)}：{entity.name}", deletes=[entity])
 
 
 def merge(store: Store, gone: Unit | Person, kept: Unit | Person) -> Action | None:
     """Put one in the other's place in every target of every plan, and remove it; one action."""
     if type(gone) is not type(kept) or gone.id == kept.id:
-        raise Refusal(f"没有并入：请选另一个{_word(gone)}。")
+        raise Refusal(Said("merge-itself", f"没有并入：请选另一个{_word(gone)}"))
     puts: list[Entity] = []
     change: Callable[[Target, str, str], Target] = with_unit if isinstance(gone, Unit) else with_person
     for target in _all(store, Target):
         made = change(target, gone.id, kept.id)
-        puts += [made] if made != target else []
+        if made != target:
+            puts.append(made)
     if isinstance(gone, Unit):
-        puts += [replace(p, unit_id=kept.id) for p in _all(store, Person) if p.unit_id == gone.id]
+        puts += _moved_persons(store, gone, kept)
     elif isinstance(kept, Person) and kept.unit_id is None and gone.unit_id is not None:
         puts.append(replace(kept, unit_id=gone.unit_id))
     return store.write(f"合并{_word(gone)}：{gone.name}并入{kept.name}", puts, [gone])
 
 
+def _use_of(store: Store, entity: Unit | Person) -> str:
+    """Where a unit or person is named, in words; empty where it is not."""
+    units, persons = listing(store)
+    for unit in units:
+        if unit.unit.id == entity.id:
+            return unit.words
+    for person in persons:
+        if person.person.id == entity.id:
+            return person.words
+    return ""
+
+
+def _moved_persons(store: Store, gone: Unit, kept: Entity) -> Iterator[Person]:
+    """The persons of a unit, as they are in the other one."""
+    for person in _all(store, Person):
+        if person.unit_id == gone.id:
+            yield replace(person, unit_id=kept.id)
+
+
 def _add(store: Store, word: str, puts: Sequence[Any], names: list[str], first: Sequence[Entity] = ()) -> Action | None:
     if not puts:
         known = "、".join(names[:3])
-        raise Refusal(f"没有新增：{f'“{known}”目录里已经有了' if known else '没有填名字'}。请填新的{word}。")
+        why = f"“{known}”目录里已经有了" if known else "没有填名字"
+        raise Refusal(Said("nothing-new", f"没有新增：{why}", todo=f"请填新的{word}"))
     more = f"等 {len(puts)} 个" if len(puts) > 1 else ""
     return store.write(f"新增{word}：{puts[0].name}{more}", [*first, *puts])
 
 
-def _missing_units(store: Store, names: Iterable[str]) -> list[Unit]:
-    known = list(_all(store, Unit))
-    last = max((u.position for u in known), default=0)
-    wanted = dict.fromkeys(tidy(n) for n in names)
-    fresh = [n for n in wanted if n and n not in {u.name for u in known}]
-    return [Unit(new_id(), name, last + i) for i, name in enumerate(fresh, start=1)]
+def _with_missing(store: Store, names: Iterable[str]) -> tuple[list[Unit], dict[str, str]]:
+    """Units for those names that the directory lacks, at its end; and the ids of all names, these with it."""
+    ids: dict[str, str] = {}
+    last = 0
+    for unit in _all(store, Unit):
+        ids[unit.name] = unit.id
+        last = max(last, unit.position)
+    fresh: list[Unit] = []
+    for name in map(tidy, names):
+        if name and name not in ids:
+            fresh.append(Unit(new_id(), name, last + len(fresh) + 1))
+            ids[name] = fresh[-1].id
+    return fresh, ids
 
 
 def _free(name: str, entity: Unit | Person, known: Iterable[Unit | Person]) -> str:
     """A name that no other has; raises Refusal."""
     name = tidy(name)
     if not name:
-        raise Refusal("没有保存：请填名字。")
-    if any(other.name == name and other.id != entity.id for other in known):
-        raise Refusal(f"没有保存：目录里已经有“{name}”。要把“{entity.name}”合到它那里，请用“并入…”。")
+        raise Refusal(Said("no-name", "没有保存：请填名字"))
+    if name in {other.name for other in known if other.id != entity.id}:
+        taken, way_on = f"没有保存：目录里已经有“{name}”", f"要把“{entity.name}”合到它那里，请用“并入…”"
+        raise Refusal(Said("known-name", taken, way_on))
     return name
 
 
 def _word(entity: Unit | Person) -> str:
-    return "单位" if isinstance(entity, Unit) else "人员"
+    if isinstance(entity, Unit):
+        return "单位"
+    return "人员"
 
 
 def _all(store: Store, kind: type[Any]) -> Iterator[Any]:

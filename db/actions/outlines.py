@@ -6,6 +6,7 @@ from db.disk.failures import Refusal
 from db.ledger.store import Store
 from models.plan.entities import Entity
 from models.plan.outline import Extent
+from models.plan.said import Said
 
 
 def remove(store: Store, plan_id: str, ids: Collection[str]) -> None:
@@ -13,7 +14,7 @@ def remove(store: Store, plan_id: str, ids: Collection[str]) -> None:
     gone = Extent.of(store.ledger(plan_id), ids)
     found = {h.id for h in gone.headings} | {t.id for t in gone.targets}
     if not found or not set(ids) <= found:
-        raise Refusal("没有删除：其中有的已经不在台账里了。请刷新后再试。")
+        raise Refusal(Said("some-gone", "没有删除：其中有的已经不在台账里了", todo="请刷新后再试"))
     made: list[Entity] = [*gone.headings, *gone.targets, *gone.versions, *gone.cells]
     with_it = f"（含 {gone.besides}）" if gone.besides else ""
     store.write(f"删除{gone.kind}：{gone.name}{with_it}", deletes=reversed(made))  # undo brings them back in this order

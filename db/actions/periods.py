@@ -9,6 +9,7 @@ from db.ledger.store import Store
 from models.plan.entities import PeriodState, period_state_id
 from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.said import Said
 from models.plan.settings import Rule
 
 
@@ -23,20 +24,20 @@ def close_period(store: Store, plan_id: str, period: Period, *, clock: Clock = n
         if not ledger.closed(p)
     ]
     if not states:
-        raise Refusal(f"{period.label}已经锁定。")
+        raise Refusal(Said("closed-already", f"{period.label}已经锁定"))
     store.write(f"锁定{period.label}", states)
 
 
 def reopen_period(store: Store, plan_id: str, period: Period, reason: str) -> None:
     """Reopen a period; the reason stands in the journal. A quarter reopens every period ending in it."""
     if not reason.strip():
-        raise Refusal(f"{period.label}没有解锁。请写明原因。")
+        raise Refusal(Said("reopen-reason", f"{period.label}没有解锁", todo="请写明原因"))
     ledger = store.ledger(plan_id)
     states = [
         replace(_state(ledger, p), closed_at="", closed_by="", rule="") for p in period.within if ledger.closed(p)
     ]
     if not states:
-        raise Refusal(f"{period.label}没有锁定，不用解锁。")
+        raise Refusal(Said("not-closed", f"{period.label}没有锁定，不用解锁"))
     store.write(f"解锁{period.label}：{reason.strip()}", states)
 
 

@@ -1,7 +1,7 @@
 """Bringing plans into a ledger: from plan JSON, the built-in one, and the demo with its invented figures."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ from models.intake.joining import join
 from models.intake.plan_json import Directory, Json, PlanContent, PlanError, loads, read_plan
 from models.plan.entities import Entity, Plan, Progress, TargetVersion, Unit, progress_id
 from models.plan.period import Period
+from models.plan.said import Said
 
 BUILT_IN = "puyuan-2020.json"
 MAX_BYTES = 50_000_000
@@ -32,17 +33,17 @@ def read_json(plan_file: Path) -> Json:
     """The contents of a plan file in JSON; raises Refusal."""
     with sentences(plan_file):
         if plan_file.stat().st_size > MAX_BYTES:
-            raise Refusal(f"计划文件太大（超过50 MB），没有打开：{plan_file.name}。请检查是不是选错了文件。")
+            what = f"计划文件太大（超过50 MB），没有打开：{plan_file.name}"
+            raise Refusal(Said("plan-too-large", what, todo="请检查是不是选错了文件"))
         raw = plan_file.read_bytes()
+    lead = f"{plan_file.name}："
     try:
         return loads(raw.decode("utf-8-sig"))
-    except (PlanError, UnicodeDecodeError) as error:
-        why = (
-            str(error)
-            if isinstance(error, PlanError)
-            else "这个文件不是UTF-8编码的文本，读不通。请检查是不是选错了文件。"
-        )
-        raise Refusal(f"{plan_file.name}：{why}") from error
+    except PlanError as error:
+        raise Refusal(error.said.under(lead)) from error
+    except UnicodeDecodeError as error:
+        what = "这个文件不是UTF-8编码的文本，读不通"
+        raise Refusal(Said("plan-no-utf8", what, todo="请检查是不是选错了文件", lead=lead)) from error
 
 
 def create_from_json(path: Path, plan_file: Path, *, clock: Clock = now) -> Plan:
@@ -62,7 +63,7 @@ def add_plan(store: Store, data: Json, *, demo: bool = False) -> Plan:
     try:
         content = read_plan(data, directory_of(store), demo=demo)
     except PlanError as error:
-        raise Refusal(str(error)) from error
+        raise Refusal(error.said) from error
     store.write(f"新建计划：{content.plan.title}", _entities(content))
     return content.plan
 
@@ -74,7 +75,7 @@ def add_breakdown(store: Store, plan_id: str, lines: Sequence[Line]) -> Action |
     try:
         content = read_plan(data, directory_of(store))
     except PlanError as error:
-        raise Refusal(str(error)) from error
+        raise Refusal(error.said) from error
     return store.write(f"粘贴任务分解表：{len(content.targets)}项指标", join(content, ledger))
 
 
@@ -84,7 +85,8 @@ def directory_of(store: Store) -> Directory:
     for table, names in (("unit", directory.units), ("person", directory.persons), ("series", directory.series)):
         names.update(store.db.execute(f'SELECT name, id FROM "{table}"').fetchall())
     for table in ("plan", "heading", "target"):
-        directory.taken.update(row[0] for row in store.db.execute(f'SELECT id FROM "{table}"'))
+        for (entity_id,) in store.db.execute(f'SELECT id FROM "{table}"'):
+            directory.taken.add(entity_id)
     return directory
 
 
@@ -112,25 +114,32 @@ def delete_plan(store: Store, plan_id: str) -> None:
     """Remove a plan with all that hangs on it, as one undoable action; raises Closed."""
     ledger = store.ledger(plan_id)
     made: list[Entity] = [ledger.plan, *ledger.headings, *ledger.targets, *ledger.states.values()]
-    made += [v for versions in ledger.versions.values() for v in versions]
-    made += [c for cells in ledger.cells.values() for c in cells.values()]
+    for versions in ledger.versions.values():
+        made += versions
+    for cells in ledger.cells.values():
+        made += cells.values()
     store.write(f"删除计划：{ledger.plan.title}", deletes=reversed(made))  # undo brings them back in this order
 
 
 def choose_plan(store: Store, title: str = "", year: int | None = None) -> Plan:
     """The plan meant: the only one of its year, or the one of that title; raises Refusal."""
     plans = store.plans()
-    fitting = [p for p in plans if (not title or p.title == title) and (year is None or p.year == year)]
+    fitting = [p for p in plans if title in ("", p.title) and year in (None, p.year)]
     if len(fitting) == 1:
         return fitting[0]
-    names = "、".join(f"“{p.title}”" for p in (fitting or plans))
     if fitting:
-        raise Refusal(f"台账里有{len(fitting)}个符合的计划：{names}。请用 --plan 写明标题。")
+        several = f"台账里有{len(fitting)}个符合的计划：{_titles(fitting)}"
+        raise Refusal(Said("several-plans", several, todo="请用 --plan 写明标题"))
     if not plans:
-        raise Refusal("台账里还没有计划。请先新建计划。")
+        raise Refusal(Said("no-plans", "台账里还没有计划", todo="请先新建计划"))
     asked = f"标题是“{title}”的" if title else ""
     of_year = f"{year}年" if year else ""
-    raise Refusal(f"台账里没有{of_year}{asked}计划。现有：{names}。请检查期间的年份或 --plan 的标题。")
+    none = f"台账里没有{of_year}{asked}计划"
+    raise Refusal(Said("no-such-plan", none, f"现有：{_titles(plans)}", "请检查期间的年份或 --plan 的标题"))
+
+
+def _titles(plans: Iterable[Plan]) -> str:
+    return "、".join(f"“{p.title}”" for p in plans)
 
 
 def _entities(content: PlanContent) -> list[Entity]:

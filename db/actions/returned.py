@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
+from db.disk import log
 from db.disk.failures import Refusal
+from db.ledger.backups import Reason
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from db.workbooks.returned_book import ReadBook, ReadRow, read_form
@@ -14,6 +17,7 @@ from models.collecting.typed import Place, RawRow
 from models.plan.entities import Entity, Target
 from models.plan.ledger import Ledger
 from models.plan.period import Period, PeriodError
+from models.plan.said import Said
 from models.words.numbers import clean
 
 
@@ -23,11 +27,16 @@ class Stopped(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: its name as it stands in places, and why it was refused whole (empty when it was read)."""
+    """A workbook: its name as it stands in places, and why it was refused whole (None when it was read)."""
 
     path: Path
     name: str
-    refusal: str = ""
+    said: Said | None = None
+
+    @property
+    def refusal(self) -> str:
+        """Why it was refused whole, as one sentence; empty when it was read."""
+        return str(self.said or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,13 @@ class Stray:
     period: Period
     refusal: RowRefusal
 
+    @property
+    def place(self) -> Place:
+        """Where the row stands, as of every other that was read."""
+        return self.row.place
 
+
+Placed = TypeVar("Placed", RawRow, RowRefusal, Stray)
 NAMED = 3  # files named in 修改记录; the rest is counted
 
 
@@ -67,11 +82,11 @@ class Import:
     @property
     def refused(self) -> list[tuple[Path, str]]:
         """Files refused whole, with the sentence."""
-        return [(b.path, b.refusal) for b in self.books if b.refusal]
+        return [(b.path, b.refusal) for b in self.books if b.said]
 
     @property
     def read(self) -> int:
-        """Files that were read."""
+        """How many files were read, whatever came of their rows."""
         return self.files - len(self.refused)
 
 
@@ -79,9 +94,15 @@ def books_of(paths: Sequence[Path]) -> list[Path]:
     """Files as they are; of folders the workbooks in them, without Excel's own temporary ones."""
     found: list[Path] = []
     for path in paths:
-        inside = sorted(p for p in path.glob("*.xls*") if not p.name.startswith("~$")) if path.is_dir() else []
-        found += inside or [path]
+        found += _workbooks_in(path) or [path]
     return found
+
+
+def _workbooks_in(folder: Path) -> list[Path]:
+    """The workbooks of a folder by name; none of what is no folder."""
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.glob("*.xls*") if not p.name.startswith("~$"))
 
 
 def read_books(
@@ -99,41 +120,56 @@ def read_books(
     is kept, but for files that are read again. `going` hears of each file before it is read
     (the first is 0) and stops it all by False: raises Stopped.
     """
-    plans = {p.id for p in store.plans() if not plan_id or p.id == plan_id}
+    since = log.started()
+    plans = {plan.id for plan in store.plans()}
+    if plan_id:
+        plans &= {plan_id}
     found = _without(earlier or Import(), paths)
     for number, path in enumerate(dict.fromkeys(paths)):
         if not going(number):
-            raise Stopped("已取消，没有读入。台账没有变。")
+            raise Stopped(Said("stopped", "已取消，没有读入", "台账没有变"))
         name = _name(path, found.books)
         try:
             book = read_form(path)
         except Refusal as error:
-            found.books.append(Book(path, name, error.sentence))
+            log.refused(error.said.key)
+            found.books.append(Book(path, name, error.said))
             continue
-        problem = _whole_problem(path, book.rows, plans, period)
-        found.books.append(Book(path, name, problem))
-        if not problem:
+        misplaced = _whole_problem(path, book.rows, plans, period)
+        found.books.append(Book(path, name, misplaced))
+        if misplaced:
+            log.refused(misplaced.key)
+        else:
             _take(store, _called(book, name), plans, period, found)
+    log.done(since, log.Work.RETURNED, len(found.books))
     return judged(found)
 
 
 def judged(found: Import) -> Import:
     """The same, compared anew: strays to which a target was given count as its rows."""
-    given = [(s, found.matched[s.row.place]) for s in found.strays if s.row.place in found.matched]
+    given: dict[str, list[RawRow]] = {}
+    left = []
+    for stray in found.strays:
+        target_id = found.matched.get(stray.row.place)
+        if target_id is None:
+            left.append(stray.refusal)
+            continue
+        target = found.ledgers[stray.plan_id].by_id[target_id]
+        given.setdefault(stray.plan_id, []).append(_raw(stray.row, target, stray.period))
     found.comparison = Comparison(refusals=list(found.unfit))
     for plan_id, ledger in found.ledgers.items():
-        own = [_raw(s.row, ledger.by_id[t], s.period) for s, t in given if s.plan_id == plan_id]
-        part = compare(ledger, [*found.rows.get(plan_id, ()), *own])
+        part = compare(ledger, [*found.rows.get(plan_id, ()), *given.get(plan_id, ())])
         found.comparison.changes += part.changes
         found.comparison.refusals += part.refusals
         found.comparison.unchanged += part.unchanged
-    found.comparison.refusals += [s.refusal for s in found.strays if s.row.place not in found.matched]
+    found.comparison.refusals += left
     return found
 
 
 def match(found: Import, stray: Stray, target: Target | None) -> Import:
     """The clerk says which target a stray row is of; None takes it back."""
-    matched = {place: t for place, t in found.matched.items() if place != stray.row.place}
+    matched = dict(found.matched)
+    matched.pop(stray.row.place, None)
     if target:
         matched[stray.row.place] = target.id
     return judged(replace(found, matched=matched))
@@ -151,14 +187,16 @@ def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], rea
     """Write the changes chosen, as one undoable action, after a backup; None when there are none."""
     if not chosen:
         return None
-    store.backup("导入前")
+    store.backup(Reason.IMPORT)
     cells: list[Entity] = []
     for ledger in found.ledgers.values():
-        own = {t.id for t in ledger.targets}
-        cells += apply(ledger, [c for c in chosen if c.target.id in own], reason)
+        own = [change for change in chosen if change.target.id in ledger.by_id]
+        cells += apply(ledger, own, reason)
     periods = "、".join(sorted({c.period.label for c in chosen}))
     files = list(dict.fromkeys(c.place.file for c in chosen))
-    named = "、".join(files[:NAMED]) + ("等" if len(files) > NAMED else "")
+    named = "、".join(files[:NAMED])
+    if len(files) > NAMED:
+        named += "等"
     return store.write(f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）", cells)
 
 
@@ -167,65 +205,81 @@ def applied(found: Import, reason: str) -> list[CellChange]:
     return found.comparison.changes if reason else found.comparison.sure
 
 
-def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period: Period | None) -> str:
+def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period: Period | None) -> Said | None:
     """Why a workbook is refused whole although it can be read: another plan, another period."""
-    with_ids = [r for r in rows if r.plan_id]
-    if with_ids and not any(r.plan_id in plans for r in with_ids):
-        return (
-            f"{path.name}不是这本台账发出的填报表（属于别的计划），没有读入。请检查是不是选错了文件，或打开了别的台账。"
-        )
-    found = {r.period for r in with_ids if r.plan_id in plans}
+    told = {row.plan_id for row in rows if row.plan_id}
+    if told and not told & plans:
+        what = "不是这本台账发出的填报表（属于别的计划），没有读入"
+        return Said("other-plan", what, todo="请检查是不是选错了文件，或打开了别的台账", lead=path.name)
+    found = {row.period for row in rows if row.plan_id in plans}
     if period is not None and found and period.key not in found:
-        other = "、".join(sorted(_label(key) for key in found))
-        return (
-            f"{path.name}没有读入。表里写的是“{other}”，现在收的是{period.label}，读入会写到别的期间。"
-            f"请用{period.short}空表重填；或把期间换成{other}再导入。"
+        other = "、".join(sorted(map(_label, found)))
+        return Said(
+            "other-period",
+            "没有读入",
+            f"表里写的是“{other}”，现在收的是{period.label}，读入会写到别的期间",
+            f"请用{period.short}空表重填；或把期间换成{other}再导入",
+            lead=path.name,
         )
-    return ""
+    return None
 
 
 def _label(key: str) -> str:
     try:
         return Period.of_key(key).label
-    except PeriodError:
+    except PeriodError as error:  # what somebody made of the token is shown as it stands
+        log.expected(error)
         return key
 
 
 def _without(earlier: Import, paths: Sequence[Path]) -> Import:
     """A copy of what was read, without the files that are now read again."""
-    again = {b.name for b in earlier.books if b.path in paths}
-    return Import(
-        books=[b for b in earlier.books if b.name not in again],
-        rows={plan: [r for r in rows if r.place.file not in again] for plan, rows in earlier.rows.items()},
-        unfit=[r for r in earlier.unfit if r.place.file not in again],
-        strays=[s for s in earlier.strays if s.row.place.file not in again],
-        matched={place: t for place, t in earlier.matched.items() if place.file not in again},
-        ledgers=dict(earlier.ledgers),
-    )
+    again = {book.name for book in earlier.books if book.path in paths}
+
+    def of_others(rows: Iterable[Placed]) -> list[Placed]:
+        return [row for row in rows if row.place.file not in again]
+
+    kept = Import(ledgers=dict(earlier.ledgers))
+    kept.books = [book for book in earlier.books if book.name not in again]
+    for plan_id, rows in earlier.rows.items():
+        kept.rows[plan_id] = of_others(rows)
+    kept.unfit = of_others(earlier.unfit)
+    kept.strays = of_others(earlier.strays)
+    for place, target_id in earlier.matched.items():
+        if place.file not in again:
+            kept.matched[place] = target_id
+    return kept
 
 
 def _name(path: Path, books: Iterable[Book]) -> str:
     """What a file is called: by its name, where another has the same with its folder."""
     taken = {b.name for b in books}
-    names = [
-        path.name,
-        f"{path.name}（{path.parent.name}）",
-        *(f"{path.name}（{n}）" for n in range(2, len(taken) + 3)),
-    ]
-    return next(n for n in names if n not in taken)
+    name, number = path.name, 2
+    if name in taken:
+        name = f"{path.name}（{path.parent.name}）"
+    while name in taken:
+        name, number = f"{path.name}（{number}）", number + 1
+    return name
 
 
 def _called(book: ReadBook, name: str) -> ReadBook:
-    rows = [replace(r, place=replace(r.place, file=name)) for r in book.rows]
-    return ReadBook(rows, [(replace(place, file=name), reason) for place, reason in book.problems])
+    called = ReadBook()
+    for row in book.rows:
+        called.rows.append(replace(row, place=replace(row.place, file=name)))
+    for place, reason in book.problems:
+        called.problems.append((replace(place, file=name), reason))
+    return called
 
 
 def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, found: Import) -> None:
     """Sort a book's rows by what they are of."""
-    found.unfit += [RowRefusal(place, "", reason) for place, reason in book.problems]
+    for place, reason in book.problems:
+        found.unfit.append(RowRefusal(place, "", reason))
     home = next((r for r in book.rows if r.plan_id in plans), None)
     for row in book.rows:
-        owner = row.plan_id or (home.plan_id if home else "")
+        owner = row.plan_id
+        if not owner and home:
+            owner = home.plan_id
         if owner in plans and owner not in found.ledgers:
             found.ledgers[owner] = store.ledger(owner)
         _resolve(row, found.ledgers.get(owner), home, period, found)
@@ -236,9 +290,13 @@ def _resolve(row: ReadRow, ledger: Ledger | None, home: ReadRow | None, period: 
     if ledger is None:
         found.unfit.append(_refusal(row, "这一行属于别的计划，没有读入。请用这本台账发出的填报表"))
         return
+    key = row.period
+    if not key and home:
+        key = home.period
     try:
-        at = Period.of_key(row.period or (home.period if home else ""))
-    except PeriodError:
+        at = Period.of_key(key)
+    except PeriodError as error:
+        log.expected(error)
         found.unfit.append(_refusal(row, "编号里的期间读不出来，这一行没有读入。请用原来的空表重填"))
         return
     if period is not None and at != period:
@@ -261,8 +319,14 @@ def _target(row: ReadRow, ledger: Ledger) -> Target | None:
     if row.target_id:
         return ledger.by_id.get(row.target_id)
     name, unit = clean(row.name), clean(row.unit or "")
-    fitting = [t for t in ledger.targets if clean(t.full_name) == name and (not unit or clean(t.unit) == unit)]
-    return fitting[0] if len(fitting) == 1 else None
+    found = None
+    for target in ledger.targets:
+        if clean(target.full_name) != name or unit not in ("", clean(target.unit)):
+            continue
+        if found:  # two of that name: which one it is, is for the clerk to say
+            return None
+        found = target
+    return found
 
 
 def _refusal(row: ReadRow, reason: str) -> RowRefusal:

@@ -23,6 +23,7 @@ from models.collecting.returned import Refusal as RowRefusal
 from models.collecting.typed import Place
 from models.plan.entities import Plan
 from models.plan.period import Period
+from models.plan.said import Said
 from models.report.report import build
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def usage(code: int = 2) -> int:
 
 def program() -> str:
     """What a user types to run us: the executable's name where we are one."""
-    return Path(sys.executable).name if getattr(sys, "frozen", False) else "main.py"
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).name
+    return "main.py"
 
 
 def apt_line(error: ImportError) -> str:
@@ -105,7 +108,8 @@ def collect(path: Path, period: Period, out: Path, *, title: str = "") -> int:
         plan = _plan(store, period, title)
         written = write_forms(forms(store.ledger(plan.id), period), out)
     if not written:
-        raise Refusal(f"《{plan.title}》里还没有指标，没有填报表可写。请先补上指标。")
+        what = f"《{plan.title}》里还没有指标，没有填报表可写"
+        raise Refusal(Said("no-targets", what, todo="请先补上指标"))
     for book in written:
         _say(str(book))
     _say(f"已写出{len(written)}张{period.label}填报表，在：{out}")
@@ -139,27 +143,38 @@ def import_books(
     from db.actions.returned import apply_import, read_books
 
     if reason is not None and not reason.strip():
-        raise Refusal("没有读入：--accept-doubts 后面要写明原因，例如“已与单位核对”。")
+        what = "没有读入：--accept-doubts 后面要写明原因，例如“已与单位核对”"
+        raise Refusal(Said("accept-reason", what))
     reason = (reason or "").strip()
     with Store.open(path, reading=dry_run) as store:
-        if store.read_only and not dry_run:
-            raise Environment(store.read_only)
-        if store.notice:
+        if store.barred and not dry_run:
+            raise Environment(store.barred)
+        if store.notices:
             sys.stderr.write(store.notice + "\n")
-        plan_id = choose_plan(store, title, period.year if period else None).id if title else ""
+        plan_id = ""
+        if title:
+            plan_id = choose_plan(store, title, period.year if period else None).id
         found = read_books(store, books, period=period, plan_id=plan_id)
         action = None if dry_run else apply_import(store, found, reason=reason)
     if as_json:
-        sys.stdout.write(json.dumps(_as_json(found, reason, action.id if action else None), ensure_ascii=False) + "\n")
+        answer = _as_json(found, reason, action.id if action else None)
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     else:
         _print_import(found, reason, dry_run=dry_run)
-    for _, sentence in found.refused:
-        sys.stderr.write(sentence + "\n")
+    return _told_refusals(found)
+
+
+def _told_refusals(found: "Import") -> int:
+    """Say what was refused where errors are said; the exit code: 1 where a file, or all there was, was refused."""
+    if found.refused:
+        for _, sentence in found.refused:
+            sys.stderr.write(sentence + "\n")
+        return 1
     comparison = found.comparison
-    nothing = comparison.refusals and not comparison.changes and not comparison.unchanged
-    if nothing and not found.refused:
-        sys.stderr.write(f"没有写入：{len(comparison.refusals)}处都没有读入。{comparison.refusals[0].reason}。\n")
-    return 1 if found.refused or nothing else 0
+    if comparison.changes or comparison.unchanged or not comparison.refusals:
+        return 0
+    sys.stderr.write(f"没有写入：{len(comparison.refusals)}处都没有读入。{comparison.refusals[0].reason}。\n")
+    return 1
 
 
 def check(path: Path) -> int:
@@ -186,7 +201,8 @@ def _print_backups(path: Path) -> None:
         _say("还没有备份。")
     for backup in found:
         problem = verify_backup(backup.path)
-        _say(f"备份　{backup.label}　{'正常' if not problem else '不能用：' + problem}　{backup.path}")
+        state = f"不能用：{problem}" if problem else "正常"
+        _say(f"备份　{backup.label}　{state}　{backup.path}")
 
 
 def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
@@ -194,7 +210,9 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
 
     comparison = found.comparison
     done = applied(found, reason)
-    left = [] if reason else comparison.doubtful
+    left = []
+    if not reason:
+        left = comparison.doubtful
     verb = "将写入" if dry_run else "已写入"
     for change in done:
         doubts = "".join(f"　▲{d}" for d in change.doubts)
@@ -205,7 +223,9 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
         _say(f"没有读入　{_where(refusal.place, refusal.column)}　{refusal.target}　✕{refusal.reason}")
     for book, _ in found.refused:
         _say(f"没有读入　{book.name}　整个文件（原因见错误输出）")
-    skipped = f"；存疑{len(left)}处没有写，核对后加 --accept-doubts 原因 再导入" if left else ""
+    skipped = ""
+    if left:
+        skipped = f"；存疑{len(left)}处没有写，核对后加 --accept-doubts 原因 再导入"
     _say(f"{verb}{len(done)}处{skipped}；没有读入{len(comparison.refusals)}处；没有变化{comparison.unchanged}处。")
     if not comparison.changes and not comparison.refusals and found.read:
         _say("这些表与台账一致，没有要写入的内容。")
@@ -213,7 +233,7 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
 
 def _where(place: Place, column: str) -> str:
     row = f"第{place.row}行" if place.row else ""
-    return "·".join(p for p in (place.file, place.sheet, row, column) if p)
+    return "·".join(filter(None, (place.file, place.sheet, row, column)))
 
 
 def _change(change: CellChange) -> str:
@@ -223,7 +243,9 @@ def _change(change: CellChange) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:39] + "…"
+    if len(line) <= 40:
+        return line
+    return line[:39] + "…"
 
 
 def _as_json(found: "Import", reason: str, action: int | None) -> dict[str, object]:
@@ -233,9 +255,7 @@ def _as_json(found: "Import", reason: str, action: int | None) -> dict[str, obje
     done = applied(found, reason)
     return {
         "changes": [_change_json(c) for c in comparison.sure],
-        "doubts": [
-            {**_change_json(c), "reasons": list(c.doubts), "accepted": bool(reason)} for c in comparison.doubtful
-        ],
+        "doubts": [_change_json(c) | _doubts_json(c, accepted=bool(reason)) for c in comparison.doubtful],
         "refusals": [_refusal_json(r) for r in comparison.refusals],
         "refused_files": [{"file": p.name, "reason": sentence} for p, sentence in found.refused],
         "unchanged": comparison.unchanged,
@@ -255,6 +275,10 @@ def _change_json(change: CellChange) -> dict[str, object]:
         "new": change.new,
         "note": change.note,
     }
+
+
+def _doubts_json(change: CellChange, *, accepted: bool) -> dict[str, object]:
+    return {"reasons": list(change.doubts), "accepted": accepted}
 
 
 def _refusal_json(refusal: RowRefusal) -> dict[str, object]:

@@ -8,6 +8,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import datetime
 from pathlib import Path
 
+from db.disk import log
+
 NAME = "要点通命令记录.txt"
 
 
@@ -35,9 +37,16 @@ def _heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
         code = run()
     if said.getvalue():
         stamp = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-        line = " ".join(f'"{a}"' if " " in a else a for a in arguments)
+        line = " ".join(map(_quoted, arguments))
         _append(f"==== {stamp}　{line}\n{said.getvalue().rstrip()}\n返回值 {code}\n\n", arguments[1:2])
     return code
+
+
+def _quoted(argument: str) -> str:
+    """An argument as it is typed: one with a space stands in quotes."""
+    if " " in argument:
+        return f'"{argument}"'
+    return argument
 
 
 @contextmanager
@@ -57,13 +66,15 @@ def _quiet_late_failures() -> Iterator[None]:
 
 
 def _append(entry: str, names: Sequence[str]) -> None:
-    folders = [Path(name).absolute().parent for name in names] + [Path.cwd(), Path(sys.executable).parent]
+    folders = [Path(name).absolute().parent for name in names]
+    folders += [Path.cwd(), Path(sys.executable).parent]
     for folder in folders:
         if not folder.is_dir():
             continue
         try:
             with (folder / NAME).open("a", encoding="utf-8-sig", errors="replace") as file:
                 file.write(entry)
-        except OSError:  # a read-only place: the next one
+        except OSError as error:  # a read-only place: the next one
+            log.expected(error)
             continue
         return

@@ -5,6 +5,9 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 
+from db.disk import log
+from models.plan.said import Said
+
 _NETWORK_SYSTEMS = frozenset(
     {
         "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "davfs", "ceph", "vboxsf",
@@ -32,7 +35,8 @@ def drive_of(path: Path) -> Drive:
         return _windows_drive(path)
     try:
         mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
-    except OSError:
+    except OSError as error:
+        log.expected(error)
         return Drive.UNKNOWN
     return drive_in_mounts(path.resolve(), mounts, Path("/sys/block"))
 
@@ -44,7 +48,8 @@ def drive_in_mounts(path: Path, mounts: str, blocks: Path) -> Drive:
         parts = line.split(" ")
         if len(parts) < 3:
             continue
-        device, point, system = parts[0], _ESCAPE.sub(lambda m: chr(int(m[1], 8)), parts[1]), parts[2]
+        device, system = parts[0], parts[2]
+        point = _ESCAPE.sub(lambda m: chr(int(m[1], 8)), parts[1])
         inside = point == "/" or str(path) == point or str(path).startswith(point + "/")
         if inside and len(point) >= len(best[1]):
             best = (device, point, system)
@@ -55,25 +60,31 @@ def drive_in_mounts(path: Path, mounts: str, blocks: Path) -> Drive:
         return Drive.OPTICAL
     if (point + "/").startswith(_REMOVABLE_ROOTS) or _is_removable(device, blocks):
         return Drive.REMOVABLE
-    return Drive.FIXED if point else Drive.UNKNOWN
+    if not point:  # no mount that holds it is listed
+        return Drive.UNKNOWN
+    return Drive.FIXED
 
 
-def drive_notice(drive: Drive) -> str:
-    """What a clerk should know about a plan file on such a drive; empty for the own disk."""
+def drive_notice(drive: Drive) -> Said | None:
+    """What a clerk should know about a plan file on such a drive; None for the own disk."""
     match drive:
         case Drive.NETWORK:
-            return "台账只能看，不能改：文件在网络共享盘上，几个人同时写会损坏它。改动不会保存。请另存到本机后再填。"
+            shared = "台账只能看，不能改：文件在网络共享盘上，几个人同时写会损坏它"
+            return Said("on-network", shared, "改动不会保存", "请另存到本机后再填")
         case Drive.OPTICAL:
-            return "台账只能看，不能改：文件在光盘上。改动不会保存。请另存到本机后再填。"
+            return Said("on-optical", "台账只能看，不能改：文件在光盘上", "改动不会保存", "请另存到本机后再填")
         case Drive.REMOVABLE:
-            return "台账在U盘或移动盘上。可以填写；拔盘以前请先关掉要点通，并在本机留一份备份。"
-    return ""
+            careful = "可以填写；拔盘以前请先关掉要点通，并在本机留一份备份"
+            return Said("on-removable", "台账在U盘或移动盘上", careful)
+    return None
 
 
 def _is_removable(device: str, blocks: Path) -> bool:
     name = device.removeprefix("/dev/")
     partition = _PARTITION.fullmatch(name)
-    disk = partition["disk"] or partition["plain"] if partition else ""
+    disk = ""
+    if partition:  # only the whole disk says whether it is removable
+        disk = partition["disk"] or partition["plain"]
     for block in (name, disk):
         flag = blocks / block / "removable"
         if block and "/" not in block and flag.is_file():

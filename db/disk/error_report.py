@@ -6,6 +6,8 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from db.disk import log
+
 NAME = "要点通错误报告.txt"
 
 
@@ -22,7 +24,8 @@ def keep(error: BaseException, near: Path | None, home: Path | None = None) -> s
     Where that cannot be written it goes into the data folder `home`, and only then to the temporary one.
     """
     entry = report_of(error)
-    for folder in (near.absolute().parent if near else None, home, Path(tempfile.gettempdir())):
+    beside = near.absolute().parent if near else None
+    for folder in (beside, home, Path(tempfile.gettempdir())):
         if folder is None or not (folder.is_dir() or folder is home):
             continue
         try:
@@ -30,7 +33,8 @@ def keep(error: BaseException, near: Path | None, home: Path | None = None) -> s
                 folder.mkdir(parents=True, exist_ok=True)
             with (folder / NAME).open("a", encoding="utf-8", errors="replace") as file:
                 file.write(entry)
-        except OSError:  # a read-only place: the next one
+        except OSError as closed:  # a read-only place: the next one
+            log.expected(closed)
             continue
         return f"程序出了错，没有做完。台账停在上一次保存的样子，数据是安全的。请把“{folder / NAME}”交给软件的维护者。"
     return "程序出了错，没有做完。台账停在上一次保存的样子，数据是安全的。请把刚才做的步骤告诉软件的维护者。"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.disk import log
 from models.plan.said import Said
 
 _PRIMARY = 0xFF
@@ -23,14 +24,14 @@ _IN_USE_WINERRORS = {5, 32, 33}
 class Refusal(Exception):
     """Something that is not done, with what is said of it: why, what it means and what to do."""
 
-    def __init__(self, said: Said | str) -> None:
+    def __init__(self, said: Said) -> None:
         super().__init__(str(said))
-        self.said = said if isinstance(said, Said) else Said("", said)
+        self.said = said
 
     @property
     def sentence(self) -> str:
         """What is said, as a whole."""
-        return str(self.args[0])
+        return str(self.said)
 
 
 class Environment(Refusal):
@@ -62,36 +63,45 @@ class ChangedSince(Refusal):
 
 
 def damaged(path: Path, detail: str = "") -> Damaged:
-    """The sentence for a damaged plan file."""
+    """The sentence for a damaged plan file; `detail` says in a few words what is wrong with it."""
     why = f"（{detail}）" if detail else ""
     return Damaged(
-        f"台账文件损坏，打不开：{path.name}{why}。数据可能不完整，原文件没有动。"
-        "请从备份恢复最近一份好的备份，损坏的文件会另外留存。"
+        Said(
+            "damaged",
+            f"台账文件损坏，打不开：{path.name}{why}",
+            "数据可能不完整，原文件没有动",
+            "请从备份恢复最近一份好的备份，损坏的文件会另外留存",
+        )
     )
 
 
 def of_sqlite(error: sqlite3.Error, path: Path) -> Refusal | None:
     """The environment's failure behind a SQLite error, by its code; None when the mistake is ours."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None and isinstance(error, sqlite3.OperationalError):  # Python's own, such as text that is no UTF-8
+        return damaged(path, "内容读不出来")
     if code is None:
-        return damaged(path, "内容读不出来") if isinstance(error, sqlite3.OperationalError) else None
+        return None
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
-        return Environment(f"没有保存成功：台账文件已被移走、改名或换掉：{path}。请把它放回原处，再重新打开台账。")
+        moved = f"没有保存成功：台账文件已被移走、改名或换掉：{path}"
+        return Environment(Said("moved", moved, todo="请把它放回原处，再重新打开台账"))
     match code & _PRIMARY:
         case sqlite3.SQLITE_FULL:
             return disk_full(path)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return read_only(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Environment(f"台账正被别的程序占用：{path.name}。没有保存，台账没有变。请稍等片刻再试一次。")
+            busy = f"台账正被别的程序占用：{path.name}"
+            return Environment(Said("busy", busy, "没有保存，台账没有变", "请稍等片刻再试一次"))
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return damaged(path)
         case sqlite3.SQLITE_CANTOPEN:
-            return Environment(f"打不开：{path}。可能没有权限，或所在的盘已断开。请检查后再试一次。")
-        case sqlite3.SQLITE_IOERR:
             return Environment(
-                f"没有保存成功：读写{_disk(path)}时出错，可能空间已满或盘已断开。台账停在上一次保存的样子。请检查后再试一次。"
+                Said("cannot-open", f"打不开：{path}", "可能没有权限，或所在的盘已断开", "请检查后再试一次")
             )
+        case sqlite3.SQLITE_IOERR:
+            failed = f"没有保存成功：读写{_disk(path)}时出错，可能空间已满或盘已断开"
+            return Environment(Said("not-saved", failed, "台账停在上一次保存的样子", "请检查后再试一次"))
     return None
 
 
@@ -100,20 +110,22 @@ def of_os(error: OSError, path: Path) -> Environment:
     if is_full(error, path.parent):
         return disk_full(path)
     if error.errno == errno.ENAMETOOLONG:
-        return Environment(f"文件名太长：{path.name}。没有写成。请换一个短一些的名字。")
+        return Environment(Said("long-name", f"文件名太长：{path.name}", "没有写成", "请换一个短一些的名字"))
     if isinstance(error, FileExistsError):
-        return Environment(f"这里已经有同名的文件：{path}。没有覆盖它。请给它换个名字，再试一次。")
+        there = f"这里已经有同名的文件：{path}"
+        return Environment(Said("name-taken", there, "没有覆盖它", "请给它换个名字，再试一次"))
     if isinstance(error, FileNotFoundError):
-        return Environment(f"找不到：{path}。可能已移走或改名，或U盘已拔下。请检查后再试一次。")
+        return Environment(Said("not-found", f"找不到：{path}", "可能已移走或改名，或U盘已拔下", "请检查后再试一次"))
     if getattr(error, "winerror", None) in _IN_USE_WINERRORS:
-        return Environment(f"{path.name}正在别的程序（如WPS、Excel）里打开，没有写成。请关掉它再试一次，或换个名字。")
+        used = f"{path.name}正在别的程序（如WPS、Excel）里打开，没有写成"
+        return Environment(Said("in-use", used, todo="请关掉它再试一次，或换个名字"))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return Environment(
-            f"没有权限读写：{path}。可能是只读文件、只读盘，或正在别的程序里打开。请换一个位置再试一次。"
-        )
+        perhaps = "可能是只读文件、只读盘，或正在别的程序里打开"
+        return Environment(Said("no-permission", f"没有权限读写：{path}", perhaps, "请换一个位置再试一次"))
     if isinstance(error, IsADirectoryError | NotADirectoryError):
-        return Environment(f"这个位置不能用：{path}。它是文件夹，或上一级不是文件夹。请换一个位置。")
-    return Environment(f"读写出错：{path}。盘可能已断开或有坏道。请检查后再试一次。")
+        unusable = f"这个位置不能用：{path}"
+        return Environment(Said("unusable-place", unusable, "它是文件夹，或上一级不是文件夹", "请换一个位置"))
+    return Environment(Said("disk-error", f"读写出错：{path}", "盘可能已断开或有坏道", "请检查后再试一次"))
 
 
 def is_full(error: OSError, place: Path) -> bool:
@@ -125,22 +137,27 @@ def is_full(error: OSError, place: Path) -> bool:
         return error.errno in _FULL_ERRNOS
     try:
         return shutil.disk_usage(place).free < _NEXT_TO_NOTHING
-    except OSError:
+    except OSError as unknown:
+        log.expected(unknown)
         return False
 
 
 def disk_full(path: Path) -> Full:
     """The sentence for a disk without space."""
     return Full(
-        f"没有保存成功：{_disk(path)}已满。刚才的改动没有写进台账，台账停在上一次保存的样子。请清出空间后再试一次，或另存到别的盘。"
+        Said(
+            "full",
+            f"没有保存成功：{_disk(path)}已满",
+            "刚才的改动没有写进台账，台账停在上一次保存的样子",
+            "请清出空间后再试一次，或另存到别的盘",
+        )
     )
 
 
 def read_only(path: Path) -> Environment:
     """The sentence for a file that may only be read."""
-    return Environment(
-        f"台账只能看，不能改：{path.name}是只读文件，或在光盘、只读盘上。改动没有保存。请另存到本机后再填。"
-    )
+    why = f"台账只能看，不能改：{path.name}是只读文件，或在光盘、只读盘上"
+    return Environment(Said("read-only", why, "改动没有保存", "请另存到本机后再填"))
 
 
 @contextmanager
@@ -158,5 +175,6 @@ def sentences(path: Path) -> Iterator[None]:
 
 
 def _disk(path: Path) -> str:
-    drive = path.drive
-    return f"{drive.rstrip(':')}盘" if drive else "磁盘"
+    if not path.drive:  # elsewhere than on Windows
+        return "磁盘"
+    return f"{path.drive.rstrip(':')}盘"

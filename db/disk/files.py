@@ -1,16 +1,22 @@
 """Writing files whole or not at all, and never over one that is there."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.disk import log
+
 _TRIES = 5
 _PAUSE = 0.1  # seconds between tries while Windows still holds a file
 _HELD = {5, 32}
 _MAX_BYTES = 180  # of a name, below every file system's limit
+_LOOK_ALIKES = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")
+_RESERVED = re.compile("con|prn|aux|nul|com[1-9]|lpt[1-9]", re.IGNORECASE)  # names of devices on Windows
 
 
 def free_path(path: Path) -> Path:
@@ -42,6 +48,7 @@ def replace(source: Path, target: Path) -> None:
         except OSError as error:
             if getattr(error, "winerror", None) not in _HELD or attempt == _TRIES - 1:
                 raise
+            log.expected(error)
             time.sleep(_PAUSE)
         else:
             break
@@ -50,10 +57,8 @@ def replace(source: Path, target: Path) -> None:
 
 def safe_name(text: str) -> str:
     """Text as a file name on Windows and Linux: what is not allowed becomes a full-width look-alike or goes."""
-    table = str.maketrans(dict(zip('\\/:*?"<>|', "＼／：＊？”＜＞｜", strict=True)))
-    name = "".join(c for c in text.translate(table) if c >= " " and c != "\x7f").strip(" .")
-    reserved = {"CON", "PRN", "AUX", "NUL", *(f"{p}{i}" for p in ("COM", "LPT") for i in range(1, 10))}
-    if name.split(".")[0].upper() in reserved:
+    name = _CONTROLS.sub("", text.translate(_LOOK_ALIKES)).strip(" .")
+    if _RESERVED.fullmatch(name.split(".")[0]):
         name = "_" + name
     while len(name.encode("utf-8", "replace")) > _MAX_BYTES:
         name = name[:-1]
@@ -67,7 +72,7 @@ def _keep_name(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
-    except OSError:  # a file system that cannot; the file itself is whole either way
-        return
+    except OSError as error:  # a file system that cannot; the file itself is whole either way
+        log.expected(error)
     finally:
         os.close(handle)

@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from db.disk import log
 from db.disk.drives import Drive, drive_notice, drive_of
 from db.disk.failures import Environment, Refusal, read_only
 from db.ledger import journal, opening
 from db.ledger.lock import FileLock, Holder
+from models.plan.said import Said
 
 Clock: TypeAlias = Callable[[], datetime]
 
@@ -22,22 +24,23 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def writer_lock(path: Path, clock: Clock) -> tuple[FileLock | None, str]:
-    """The lock for writing, or the sentence why the file can only be read."""
+def writer_lock(path: Path, clock: Clock) -> tuple[FileLock | None, Said | None]:
+    """The lock for writing, or what bars it: then the file can only be read. One of both is None."""
     drive = drive_of(path)
     if drive in (Drive.NETWORK, Drive.OPTICAL):
         return None, drive_notice(drive)
     if path.exists() and not opening.is_writable(path):
-        return None, read_only(path).sentence
+        return None, read_only(path).said
     lock = FileLock(path)
     try:
         taken = lock.acquire(_me(clock))
-    except OSError:
-        return None, read_only(path).sentence
+    except OSError as error:
+        log.expected(error)
+        return None, read_only(path).said
     if taken:
-        return lock, ""
-    where = f"这个台账正在另一个窗口打开{_holding(lock)}。"
-    return None, f"{where}为防止互相覆盖，这里只能看。请关掉另一个窗口，再重新打开。"
+        return lock, None
+    where = f"这个台账正在另一个窗口打开{_holding(lock)}"
+    return None, Said("open-elsewhere", where, "为防止互相覆盖，这里只能看", "请关掉另一个窗口，再重新打开")
 
 
 @contextmanager
@@ -45,7 +48,8 @@ def creator_lock(path: Path, clock: Clock) -> Iterator[None]:
     """Held while a new plan file is made, so that two programs do not make the same one."""
     lock = FileLock(path)
     if not lock.acquire(_me(clock)):
-        raise Environment(f"另一个窗口正在用这个文件名{_holding(lock)}：{path}。没有新建。请换一个名字，或稍后再试。")
+        what = f"另一个窗口正在用这个文件名{_holding(lock)}：{path}"
+        raise Environment(Said("name-in-use", what, "没有新建", "请换一个名字，或稍后再试"))
     try:
         yield
     finally:
@@ -56,11 +60,13 @@ def last_action(path: Path) -> tuple[int, str] | None:
     """The newest action of a plan file or backup; None where it cannot be read."""
     try:
         db = opening.connect(path, writing=False)
-    except Refusal:
+    except Refusal as refusal:
+        log.expected(refusal)
         return None
     try:
         return journal.last(db)
-    except sqlite3.Error:  # not a good backup: it does not count as one
+    except sqlite3.Error as error:  # not a good backup: it does not count as one
+        log.expected(error)
         return None
     finally:
         db.close()
@@ -70,7 +76,8 @@ def system_user() -> str:
     """The name under which somebody is logged in."""
     try:
         return getpass.getuser()
-    except (KeyError, ImportError, OSError):  # a system without a name for the user
+    except (KeyError, ImportError, OSError) as error:  # a system without a name for the user
+        log.expected(error)
         return "未知用户"
 
 
@@ -87,4 +94,6 @@ def _me(clock: Clock) -> Holder:
 
 def _holding(lock: FileLock) -> str:
     holder = lock.holder()
-    return f"（{holder.who}，{holder.computer}，{holder.since[:16].replace('T', ' ')}起）" if holder else ""
+    if holder is None:
+        return ""
+    return f"（{holder.who}，{holder.computer}，{holder.since[:16].replace('T', ' ')}起）"

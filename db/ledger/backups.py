@@ -6,15 +6,26 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
+from db.disk import log
 from db.disk.failures import sentences
 from db.disk.files import replace, whole_file
 
 KEPT = 20
-BEFORE_RESTORE = "恢复前"  # a copy as it was, perhaps damaged: never taken for a verified backup
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2}\.\d{2}\.\d{2})_(.+?)(?:\((\d+)\))?\.ydt")
 _DAMAGED = "损坏留存"
+
+
+class Reason(StrEnum):
+    """Why a backup is made, as it stands in the file's name; a file may carry others, of another version."""
+
+    OPENED = "打开"
+    UPGRADE = "升级前"
+    IMPORT = "导入前"
+    BY_HAND = "手动"
+    BEFORE_RESTORE = "恢复前"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,11 @@ class Backup:
         """As shown in a list."""
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.reason}"
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether it was checked when it was made; one kept before a restore is as it was, perhaps damaged."""
+        return self.reason != Reason.BEFORE_RESTORE
+
 
 def folder_of(plan_file: Path) -> Path:
     """Where a plan file's backups lie: beside it."""
@@ -40,12 +56,17 @@ def backups_of(plan_file: Path) -> list[Backup]:
     """The backups of a plan file, newest first."""
     found = []
     folder = folder_of(plan_file)
-    for path in folder.glob("*.ydt") if folder.is_dir() else ():
+    if not folder.is_dir():
+        return []
+    for path in folder.glob("*.ydt"):
         match = _NAME.fullmatch(path.name)
-        at = _time(f"{match[1]} {match[2]}") if match else None
-        if match and at:
+        if match is None:
+            continue
+        at = _time(f"{match[1]} {match[2]}")
+        if at:
             found.append((at, int(match[4] or 1), Backup(path, at, match[3])))
-    return [b for *_, b in sorted(found, key=lambda f: f[:2], reverse=True)]
+    found.sort(key=lambda entry: entry[:2], reverse=True)
+    return [backup for *_, backup in found]
 
 
 def make(
@@ -92,7 +113,7 @@ def restore(plan_file: Path, backup: Path, at: datetime) -> Path | None:
         folder.mkdir(exist_ok=True)
         kept = None
         if plan_file.exists():
-            kept = _free_name(folder, at, BEFORE_RESTORE)
+            kept = _free_name(folder, at, Reason.BEFORE_RESTORE)
             with whole_file(kept) as part:
                 shutil.copyfile(plan_file, part)
         set_journal_aside(plan_file, at)  # only a damaged file still has one
@@ -119,16 +140,21 @@ def remove_part(part: Path) -> None:
 def _time(text: str) -> datetime | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d %H.%M.%S")  # noqa: DTZ007 local, as named
-    except ValueError:  # somebody else's file, named much like ours
+    except ValueError as error:  # somebody else's file, named much like ours
+        log.expected(error)
         return None
 
 
 def _free_name(folder: Path, at: datetime, reason: str) -> Path:
     """A name of its own; those of one second are numbered in their order, whatever their reasons."""
     stamp = f"{at:%Y-%m-%d_%H.%M.%S}_"
-    matches = (_NAME.fullmatch(p.name) for p in folder.glob(f"{stamp}*.ydt"))
-    taken = max((int(m[4] or 1) for m in matches if m), default=0)
-    return folder / f"{stamp}{reason}{f'({taken + 1})' if taken else ''}.ydt"
+    taken = 0
+    for path in folder.glob(f"{stamp}*.ydt"):
+        match = _NAME.fullmatch(path.name)
+        if match:
+            taken = max(taken, int(match[4] or 1))
+    number = f"({taken + 1})" if taken else ""
+    return folder / f"{stamp}{reason}{number}.ydt"
 
 
 def _rotate(plan_file: Path, keep: int, newest: Path) -> None:

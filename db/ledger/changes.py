@@ -12,6 +12,7 @@ from db.ledger.journal import Change
 from db.ledger.rows import BY_NAME, Row, dumps, table_of
 from models.plan.entities import Entity
 from models.plan.period import Period
+from models.plan.said import Said
 
 
 def changes_to(db: Database, entity: Entity) -> list[Change]:
@@ -33,17 +34,16 @@ def deletion_of(db: Database, entity: Entity) -> Change:
     name = table_of(entity).name
     row = _row(db, name, entity.id)
     if row is None:
-        raise ChangedSince("没有删除：它已经不在台账里了。请刷新后再试。")
+        raise ChangedSince(Said("gone", "没有删除：它已经不在台账里了", todo="请刷新后再试"))
     return Change(name, entity.id, None, dumps(row), None)
 
 
 def refuse_closed(db: Database, changes: Sequence[Change]) -> None:
     """No figure of a closed period changes, whichever way, nor comes or goes with its target; raises Closed."""
-    plans = {
-        c.entity_id: json.loads(c.new)["plan_id"]
-        for c in changes
-        if c.entity == "target" and c.field is None and c.new is not None
-    }
+    plans = {}  # of targets that come with these changes
+    for change in changes:
+        if change.entity == "target" and change.field is None and change.new is not None:
+            plans[change.entity_id] = json.loads(change.new)["plan_id"]
     for change in changes:
         if change.entity != "progress":
             continue
@@ -52,7 +52,8 @@ def refuse_closed(db: Database, changes: Sequence[Change]) -> None:
         plan_id = found[0] if found else plans.get(target_id)
         closed = "SELECT 1 FROM period_state WHERE plan_id = ? AND period = ? AND closed_at <> ''"
         if db.execute(closed, (plan_id, key)).fetchone():
-            raise Closed(f"没有改：{Period.of_key(key).label}已锁定。请先解锁，并写明原因，再改。")
+            what = f"{Period.of_key(key).label}已锁定"
+            raise Closed(Said("closed", what, todo="请先解锁，并写明原因，再改", lead="没有改："))
 
 
 def apply_changes(db: Database, changes: Sequence[Change], *, check: bool) -> None:
@@ -66,7 +67,7 @@ def apply_changes(db: Database, changes: Sequence[Change], *, check: bool) -> No
     for change in changes:
         if change.field is None and change.new is not None:
             row = json.loads(change.new)
-            fresh.setdefault(change.entity, []).append([row[n] for n in BY_NAME[change.entity].names])
+            fresh.setdefault(change.entity, []).append(BY_NAME[change.entity].values(row))
         else:
             _apply(db, change)
     for name, rows in fresh.items():
@@ -82,25 +83,33 @@ def _apply(db: Database, change: Change) -> None:
         db.execute(f'DELETE FROM "{table.name}" WHERE id = ?', (change.entity_id,))
     else:
         row = table.filled(json.loads(change.new))
-        db.execute(_insert(table.name), [row[n] for n in table.names])
+        db.execute(_insert(table.name), table.values(row))
 
 
 def _refuse_changed(db: Database, change: Change) -> None:
     """An inverse may only meet what its action left behind."""
-    row = _row(db, change.entity, change.entity_id)
-    old = None if change.old is None else json.loads(change.old)
+    if not _is_as_left(_row(db, change.entity, change.entity_id), change):
+        what, todo = "这一处后来又改过，改回会盖掉后来的数", "请在修改记录里查看，再手工改"
+        raise ChangedSince(Said("changed-since", what, todo=todo, lead="没有改回："))
+
+
+def _is_as_left(row: Row | None, change: Change) -> bool:
+    """Whether a row (None: there is none) is what a change expects to meet."""
+    if change.old is None and change.field is None:
+        return row is None
+    if row is None:
+        return False
+    old = json.loads(change.old or "null")
     if change.field is None:
-        same = row is None if old is None else row == BY_NAME[change.entity].filled(old)
-    else:
-        same = row is not None and row[change.field] == old
-    if not same:
-        raise ChangedSince("没有改回：这一处后来又改过，改回会盖掉后来的数。请在修改记录里查看，再手工改。")
+        return row == BY_NAME[change.entity].filled(old)
+    return bool(row[change.field] == old)
 
 
 def _row(db: Database, name: str, entity_id: str) -> Row | None:
-    table = BY_NAME[name]
     found = db.execute(_select(name), (entity_id,)).fetchone()
-    return dict(zip(table.names, found, strict=True)) if found else None
+    if found is None:
+        return None
+    return dict(zip(BY_NAME[name].names, found, strict=True))
 
 
 @cache

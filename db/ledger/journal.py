@@ -12,6 +12,7 @@ from db.ledger.rows import BY_NAME, Row, dumps
 
 START = ""
 DO, UNDO, REDO = "do", "undo", "redo"
+_NO_ACTION_YET = 1 << 62  # no journal grows so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Action:
     hash: str
     changes: tuple[Change, ...] = ()
 
+    @property
+    def inverse(self) -> list[Change]:
+        """The changes that take this action back, the last first."""
+        return [change.inverse for change in reversed(self.changes)]
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -71,7 +77,9 @@ def sealed(action: Action, changes: Sequence[Change]) -> str:
 def last(db: Database) -> tuple[int, str]:
     """The newest action's id and hash; 0 and the empty text before the first."""
     row = db.execute("SELECT id, hash FROM action ORDER BY id DESC LIMIT 1").fetchone()
-    return (row[0], row[1]) if row else (0, START)
+    if row is None:
+        return 0, START
+    return row[0], row[1]
 
 
 def append(db: Database, action: Action, changes: Sequence[Change]) -> None:
@@ -123,7 +131,7 @@ def recent(
     With words, those that hold every one of them in what was done, by whom or when, or that
     changed one of the targets or its figures.
     """
-    wanted: list[Any] = [before if before is not None else 1 << 62]
+    wanted: list[Any] = [_NO_ACTION_YET if before is None else before]
     where = "id < ?"
     if words:
         said = "what || ' ' || who || ' ' || system_user || ' ' || replace(substr(at, 1, 16), 'T', ' ')"
@@ -145,7 +153,9 @@ def to_undo(db: Database) -> int | None:
     row = db.execute(
         f"SELECT id FROM action a WHERE kind = '{DO}' AND {_ANSWER} IS NOT '{UNDO}' ORDER BY id DESC LIMIT 1"
     ).fetchone()
-    return int(row[0]) if row else None
+    if row is None:
+        return None
+    return int(row[0])
 
 
 def to_redo(db: Database) -> int | None:
@@ -156,24 +166,36 @@ def to_redo(db: Database) -> int | None:
         '(SELECT 1 FROM action later WHERE later."of" = a."of" AND later.id > a.id)',
         (newest,),
     ).fetchone()
-    return int(row[0]) if row[0] else None
+    if row[0] is None:
+        return None
+    return int(row[0])
 
 
 def history(db: Database, entity: str, entity_id: str, field: str | None = None) -> list[Edit]:
     """Every change of a field (or of all fields) of an entity, oldest first, its creation included."""
-    wanted = "" if field is None else "AND (c.field = ? OR c.field IS NULL)"
+    wanted, of = "", [entity, entity_id]
+    if field is not None:
+        wanted = "AND (c.field = ? OR c.field IS NULL)"
+        of.append(field)
+    columns = "a." + _COLUMNS.replace(", ", ", a.")
     rows = db.execute(
-        f"SELECT {', '.join('a.' + c for c in _COLUMNS.split(', '))}, c.field, c.old, c.new FROM change c "
+        f"SELECT {columns}, c.field, c.old, c.new FROM change c "
         f"JOIN action a ON a.id = c.action_id WHERE c.entity = ? AND c.entity_id = ? {wanted} ORDER BY c.id",
-        (entity, entity_id, *(() if field is None else (field,))),
+        of,
     )
     edits = []
     for *head, name, old, new in rows:
         before, after = _loaded(old), _loaded(new)
-        if name is None and field is not None:
-            before, after = (v.get(field) if isinstance(v, dict) else None for v in (before, after))
+        if name is None and field is not None:  # it came or went as a whole
+            before, after = _field_of(before, field), _field_of(after, field)
         edits.append(Edit(Action(*head), before, after))
     return edits
+
+
+def _field_of(row: Any, field: str) -> Any:
+    if not isinstance(row, dict):
+        return None
+    return row.get(field)
 
 
 def broken_link(actions: Iterable[Action], after: int, previous: str) -> int | None:
@@ -198,8 +220,8 @@ def replay(actions: Iterable[Action]) -> dict[tuple[str, str], Row | None]:
             if change.field is None:
                 state[key] = new
             else:
-                row = state.get(key)
-                state[key] = {**(row or {}), change.field: new}
+                row = state.get(key) or {}
+                state[key] = {**row, change.field: new}
     return state
 
 
@@ -209,20 +231,38 @@ def mismatch(db: Database, state: dict[tuple[str, str], Row | None], *, whole: b
     `whole` says that the state covers the journal from its start, so that no other row may be.
     Columns that a file of an earlier version does not have yet are not compared.
     """
-    for name, table in BY_NAME.items():
-        expected = {i: row for (entity, i), row in state.items() if entity == name}
-        rows = {r["id"]: r for r in _rows(db, name, None if whole else list(expected))}
-        for entity_id, wanted in expected.items():
-            row = rows.pop(entity_id, None)
-            if (row is None) != (wanted is None):
-                return f"{name} {entity_id}"
-            if row is not None and wanted is not None:
-                full = table.filled(wanted) if whole else wanted
-                if any(row[k] != v for k, v in full.items() if k in row):
-                    return f"{name} {entity_id}"
-        if whole and rows:
-            return f"{name} {next(iter(rows))}"
+    expected: dict[str, dict[str, Row | None]] = {}
+    for (name, entity_id), wanted in state.items():
+        expected.setdefault(name, {})[entity_id] = wanted
+    for name in BY_NAME:
+        wrong = _first_mismatch(db, name, expected.get(name, {}), whole=whole)
+        if wrong is not None:
+            return f"{name} {wrong}"
     return ""
+
+
+def _first_mismatch(db: Database, name: str, expected: dict[str, Row | None], *, whole: bool) -> str | None:
+    """The id of the first row of a table that is not as expected, or with `whole` is not expected at all."""
+    rows = {}
+    for row in _rows(db, name, None if whole else list(expected)):
+        rows[row["id"]] = row
+    for entity_id, wanted in expected.items():
+        full = wanted
+        if whole and wanted is not None:
+            full = BY_NAME[name].filled(wanted)
+        if not _agrees(rows.pop(entity_id, None), full):
+            return entity_id
+    if whole:
+        return next(iter(rows), None)
+    return None
+
+
+def _agrees(row: dict[str, Any] | None, wanted: Row | None) -> bool:
+    """Whether a row is as the journal says, in the columns that the file has."""
+    if row is None or wanted is None:
+        return row is None and wanted is None
+    shared = wanted.keys() & row.keys()
+    return all(row[name] == wanted[name] for name in shared)
 
 
 def _rows(db: Database, name: str, ids: list[str] | None) -> Iterator[dict[str, Any]]:
@@ -235,7 +275,9 @@ def _rows(db: Database, name: str, ids: list[str] | None) -> Iterator[dict[str, 
 
 
 def _loaded(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
+    if text is None:
+        return None
+    return json.loads(text)
 
 
 _COLUMNS = 'id, at, who, system_user, computer, what, kind, "of", previous, hash'

@@ -10,6 +10,7 @@ from db.ledger.rows import BY_NAME
 from models.judging.figures import merge_past, past_figures
 from models.plan.entities import Plan, Progress, Target
 from models.plan.ledger import Ledger
+from models.plan.said import Said
 
 _OF_PLAN = "plan_id = ?"
 _OF_TARGETS = "target_id IN (SELECT id FROM target WHERE plan_id = ?)"
@@ -29,14 +30,14 @@ def load_ledger(db: Database, plan_id: str) -> Ledger:
     """A plan with its targets, cells, versions, states, directory and its series' earlier figures."""
     plan: Plan | None = next(iter(_all(db, "plan", "id = ?", plan_id)), None)
     if plan is None:
-        raise Refusal("台账里没有这个计划了。请重新打开台账。")
+        raise Refusal(Said("plan-gone", "台账里没有这个计划了", todo="请重新打开台账"))
     ledger = Ledger(
         plan=plan,
         headings=list(_all(db, "heading", _OF_PLAN, plan_id)),
         targets=list(_all(db, "target", _OF_PLAN, plan_id)),
-        series={s.id: s for s in _all(db, "series")},
-        units={u.id: u for u in _all(db, "unit")},
-        persons={p.id: p for p in _all(db, "person")},
+        series=_by_id(db, "series"),
+        units=_by_id(db, "unit"),
+        persons=_by_id(db, "person"),
         states={s.period: s for s in _all(db, "period_state", _OF_PLAN, plan_id)},
         settings=load_settings(db),
     )
@@ -82,6 +83,11 @@ def _load_past(db: Database, ledger: Ledger) -> None:
         typed.setdefault(past.series_id, {})[past.period] = past.value
     for series_id, values in typed.items():
         ledger.past[series_id] = merge_past(values, ledger.past.get(series_id, {}))
+
+
+def _by_id(db: Database, name: str) -> dict[str, Any]:
+    """A whole table by its ids, in the order in which its rows came."""
+    return {entity.id: entity for entity in _all(db, name)}
 
 
 def _all(db: Database, name: str, where: str = "1", *parameters: Any) -> Iterator[Any]:

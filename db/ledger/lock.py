@@ -7,10 +7,11 @@ since when) is only for people to read.
 import json
 import os
 import sys
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
+
+from db.disk import log
 
 _LOCKED_BYTE = 1 << 30  # far behind the text, so that others can read it while it is held
 
@@ -48,16 +49,19 @@ class FileLock:
             if not taken:
                 return False
         self._file = file
-        with suppress(OSError):  # a full disk: the lock holds all the same
+        try:
             file.truncate(0)
             file.write(json.dumps(asdict(holder), ensure_ascii=False).encode("utf-8"))
+        except OSError as error:  # a full disk: the lock holds all the same
+            log.expected(error)
         return True
 
     def holder(self) -> Holder | None:
         """What the lock file says about its holder."""
         try:
             return Holder(**json.loads(self.path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError) as error:  # gone meanwhile, or not filled in yet
+            log.expected(error)
             return None
 
     def release(self) -> None:
@@ -71,15 +75,16 @@ class FileLock:
         if sys.platform == "win32":
             try:
                 self.path.unlink(missing_ok=True)
-            except OSError:  # the next writer has it open already
-                return
+            except OSError as error:  # the next writer has it open already
+                log.expected(error)
 
 
 def _is_at(file: IO[bytes], path: Path) -> bool:
     """Whether the file locked is still the one at the path (its last holder may have removed it)."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        log.expected(error)
         return False
 
 
@@ -90,7 +95,8 @@ if sys.platform == "win32":
         file.seek(_LOCKED_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except OSError as error:
+            log.expected(error)
             return False
         return True
 
@@ -100,6 +106,7 @@ else:
     def _try_lock(file: IO[bytes]) -> bool:
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except BlockingIOError as error:
+            log.expected(error)
             return False
         return True

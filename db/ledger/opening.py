@@ -9,10 +9,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.disk import log
 from db.disk.failures import Environment, Foreign, Newer, damaged, sentences
 from db.ledger import journal
 from db.ledger.backups import folder_of
 from db.ledger.migrations import APPLICATION_ID, migrations
+from models.plan.said import Said
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
@@ -43,17 +45,19 @@ def identify(path: Path) -> None:
     if folder_of(path).is_dir():
         raise damaged(path, "开头认不出来")
     what = "是别的软件的数据库，不是要点通的台账" if known else "不是要点通的台账"
-    raise Foreign(f"{path.name}{what}。没有打开，文件没有动。请选扩展名为 .ydt 的台账文件。")
+    raise Foreign(Said("foreign", what, "没有打开，文件没有动", "请选扩展名为 .ydt 的台账文件", lead=path.name))
 
 
 def _is_ours(path: Path) -> bool:
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        log.expected(error)
         return False
     try:
         return bool(connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,))
-    except (sqlite3.Error, ValueError):  # no database, damaged, or busy: its first bytes will tell
+    except (sqlite3.Error, ValueError) as error:  # no database, damaged, or busy: its first bytes will tell
+        log.expected(error)
         return False
     finally:
         connection.close()
@@ -105,7 +109,8 @@ def check_version(db: Database, path: Path) -> bool:
         raise damaged(path, "没有版本记录")
     steps = step_names()
     if set(applied) - set(steps):
-        raise Newer(f"这个台账是新版软件做的，本机版本打不开：{path.name}。数据没有动。请用新版打开。")
+        what = f"这个台账是新版软件做的，本机版本打不开：{path.name}"
+        raise Newer(Said("newer", what, "数据没有动", "请用新版打开"))
     if applied != list(steps[: len(applied)]):
         raise damaged(path, "版本记录不对")
     return len(applied) < len(steps)
@@ -116,7 +121,7 @@ def check_structure(db: Database, path: Path) -> None:
 
     A file of an earlier version has the schema of the steps that it has taken.
     """
-    if [row[0] for row in db.execute("PRAGMA integrity_check(1)")] != ["ok"]:
+    if db.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
         raise damaged(path, "完整性检查没有通过")
     if db.execute("PRAGMA foreign_key_check").fetchone():
         raise damaged(path, "有的数据找不到它所属的指标或计划")
@@ -151,7 +156,9 @@ def check_all(db: Database, path: Path, *, whole: bool | None = None) -> int:
     """Every check, of a file of this version or of one that is still to be migrated."""
     with _legible(path), one_moment(db, path):
         check_structure(db, path)
-        return check_journal(db, path, whole=whole) if db.table("action").exists() else 0
+        if not db.table("action").exists():  # the first step of the schema had no journal yet
+            return 0
+        return check_journal(db, path, whole=whole)
 
 
 def verify_structure(copy: Path) -> None:
@@ -207,7 +214,8 @@ def _refuse_misfit(db: Database, path: Path) -> None:
         or journal.mismatch(db, journal.replay(journal.read(db)), whole=True)
     )
     if misfit:
-        raise Environment(f"台账升级没有成功：{path.name}。文件没有变。请把文件交给软件的维护者。")
+        what = f"台账升级没有成功：{path.name}"
+        raise Environment(Said("not-upgraded", what, "文件没有变", "请把文件交给软件的维护者"))
 
 
 @contextmanager

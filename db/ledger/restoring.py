@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from db.disk import log
 from db.disk.failures import Environment, Refusal
 from db.ledger import backups, opening
 from db.ledger.access import Clock, now, writer_lock
@@ -14,22 +15,24 @@ def restore(path: Path, backup: Path, *, clock: Clock = now) -> Path | None:
     Undoing a restore is restoring that one. Raises Refusal.
     """
     _check(backup)
-    lock, reason = writer_lock(path, clock)
-    if lock is None:
-        raise Environment(reason)
+    lock, barred = writer_lock(path, clock)
+    if barred:
+        raise Environment(barred)
     try:
         _finish_journal(path)
         return backups.restore(path, backup, clock())
     finally:
-        lock.release()
+        if lock:
+            lock.release()
 
 
 def verify_backup(backup: Path) -> str:
     """Why a backup cannot be used, as a sentence; empty when it can."""
     try:
         _check(backup)
-    except Refusal as error:
-        return error.sentence
+    except Refusal as refusal:
+        log.refused(refusal.said.key)
+        return refusal.sentence
     return ""
 
 
@@ -49,11 +52,12 @@ def _finish_journal(path: Path) -> None:
     try:
         opening.identify(path)
         db = opening.connect(path, writing=False)
-    except Refusal:  # damaged, or gone: what there is is kept as it is
+    except Refusal as refusal:  # damaged, or gone: what there is is kept as it is
+        log.expected(refusal)
         return
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:  # damaged: it is kept as it is
-        return
+    except sqlite3.Error as error:  # damaged: it is kept as it is
+        log.expected(error)
     finally:
         db.close()

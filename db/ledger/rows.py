@@ -32,14 +32,13 @@ Row: TypeAlias = dict[str, Stored]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class StoredField:
     """A field of an entity and how it is kept: text or whole number, never a float."""
 
     name: str
     encode: Callable[[Any], Stored]
     decode: Callable[[Any], Any]
     default: Stored
-    has_default: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Table:
 
     name: str
     kind: type
-    columns: tuple[Column, ...]
+    columns: tuple[StoredField, ...]
     names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +62,10 @@ class Table:
         """A row as an entity; raises ValueError where a row cannot have been written by us."""
         return self.kind(**{c.name: c.decode(row[c.name]) for c in self.columns})
 
+    def values(self, row: Mapping[str, Stored]) -> list[Stored]:
+        """What a row holds, in the order of the columns; every column has to be there."""
+        return [row[name] for name in self.names]
+
     def filled(self, row: Mapping[str, Stored]) -> Row:
         """A row with the defaults of columns that came with later versions of the program."""
         return {c.name: row.get(c.name, c.default) for c in self.columns}
@@ -70,7 +73,9 @@ class Table:
 
 def table_of(entity: Entity | type) -> Table:
     """The table for an entity or its class."""
-    return _BY_KIND[entity if isinstance(entity, type) else type(entity)]
+    if isinstance(entity, type):
+        return _BY_KIND[entity]
+    return _BY_KIND[type(entity)]
 
 
 def dumps(value: object) -> str:
@@ -83,19 +88,27 @@ def _same(value: Any) -> Any:
 
 
 def _decimal_out(value: Decimal | None) -> str | None:
-    return None if value is None else plain(value)
+    if value is None:
+        return None
+    return plain(value)
 
 
 def _decimal_in(value: str | None) -> Decimal | None:
-    return None if value is None else exact(value)
+    if value is None:
+        return None
+    return exact(value)
 
 
 def _date_out(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
+    if value is None:
+        return None
+    return value.isoformat()
 
 
 def _date_in(value: str | None) -> date | None:
-    return None if value is None else date.fromisoformat(value)
+    if value is None:
+        return None
+    return date.fromisoformat(value)
 
 
 def _names_out(value: tuple[str, ...]) -> str:
@@ -115,12 +128,16 @@ def _stages_in(value: str) -> tuple[Stage, ...]:
 
 
 def _curve_out(value: str | tuple[Decimal, ...]) -> str:
-    return dumps([plain(p) for p in value] if isinstance(value, tuple) else value)
+    if isinstance(value, str):  # the name of a curve that the program knows
+        return dumps(value)
+    return dumps(list(map(plain, value)))
 
 
 def _curve_in(value: str) -> str | tuple[Decimal, ...]:
     curve = json.loads(value)
-    return tuple(exact(p) for p in curve) if isinstance(curve, list) else str(curve)
+    if isinstance(curve, list):
+        return tuple(map(exact, curve))
+    return str(curve)
 
 
 _CODECS: dict[object, tuple[Callable[[Any], Stored], Callable[[Any], Any]]] = {
@@ -139,15 +156,20 @@ _CODECS: dict[object, tuple[Callable[[Any], Stored], Callable[[Any], Any]]] = {
 }
 
 
-def _column(field: Any) -> Column:
-    words = isinstance(field.type, type) and issubclass(field.type, StrEnum)
-    encode, decode = (str, field.type) if words else _CODECS[field.type]
-    has_default = field.default is not MISSING
-    return Column(field.name, encode, decode, encode(field.default) if has_default else None, has_default)
+def _column(field: Any) -> StoredField:
+    encode, decode = _codec(field.type)
+    default = None if field.default is MISSING else encode(field.default)
+    return StoredField(field.name, encode, decode, default)
+
+
+def _codec(kind: Any) -> tuple[Callable[[Any], Stored], Callable[[Any], Any]]:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return str, kind
+    return _CODECS[kind]
 
 
 def _table(name: str, kind: type) -> Table:
-    return Table(name, kind, tuple(_column(f) for f in fields(kind)))
+    return Table(name, kind, tuple(map(_column, fields(kind))))
 
 
 TABLES: tuple[Table, ...] = (

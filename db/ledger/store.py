@@ -1,46 +1,47 @@
 """The plan file and its one way of writing: every change is one journalled, undoable transaction."""
 
-import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from sqlite_utils import Database
 
+from db.disk import log
 from db.disk.drives import drive_notice, drive_of
 from db.disk.failures import Environment, Full, Refusal, sentences
 from db.disk.files import replace as replace_file
 from db.ledger import backups, journal, opening
-from db.ledger.access import Clock, computer, creator_lock, last_action, now, system_user, writer_lock
-from db.ledger.backups import Backup
-from db.ledger.changes import apply_changes, changes_to, deletion_of, refuse_closed
-from db.ledger.journal import Action, Change, Edit
-from db.ledger.loading import load_cells, load_ledger, load_plans, load_settings
+from db.ledger.access import Clock, creator_lock, last_action, now, writer_lock
+from db.ledger.backups import Backup, Reason
+from db.ledger.changes import changes_to, deletion_of
+from db.ledger.journal import Action, Change
 from db.ledger.lock import FileLock
 from db.ledger.migrations import APPLICATION_ID, migrations
-from db.ledger.rows import table_of
-from models.plan.entities import Entity, Plan, Progress
-from models.plan.ledger import Ledger
+from db.ledger.reading import LedgerReader
+from db.ledger.recording import record, transaction, try_out
+from db.ledger.upgrading import set_checkpoint, upgrade
+from models.plan.entities import Entity
+from models.plan.said import Said
 
-CHECKPOINT_EVERY = 1000
 UNDONE, REDONE = "撤销：", "重做："
+ONLY_READING = Said("only-reading", "只为查看而打开")
+NO_SUCH_ACTION = Said("no-such-action", "修改记录里没有这一条")
+NOT_BACKED_UP = "这次打开没有备份成："
 
 
-class Store:
-    """An open plan file. `read_only` holds the sentence why nothing can be written, empty when it can.
+class Store(LedgerReader):
+    """An open plan file. `barred` says why nothing can be written, None when it can.
 
-    `notice` is what the user should know although the file is open (an upgrade, a failed backup,
+    `notices` are what the user should know although the file is open (an upgrade, a failed backup,
     a USB drive). Use within one thread; close it, or use it as a context manager.
     """
 
-    def __init__(self, path: Path, db: Database, *, lock: FileLock | None, reason: str, clock: Clock) -> None:
-        self.path = path
-        self.db = db
+    def __init__(self, path: Path, db: Database, *, lock: FileLock | None, barred: Said | None, clock: Clock) -> None:
+        super().__init__(path, db)
         self.drive = drive_of(path)
-        self.read_only = reason
-        self.notice = ""
+        self.barred = barred
+        self.notices: list[Said] = []
         self._lock = lock
         self._clock = clock
 
@@ -50,19 +51,21 @@ class Store:
 
         With `reading` no lock is taken and no backup made.
         """
+        since = log.started()
         opening.identify(path)
-        lock, reason = (None, "只为查看而打开。") if reading else writer_lock(path, clock)
+        lock, barred = (None, ONLY_READING) if reading else writer_lock(path, clock)
         db = None
         try:
             db = opening.connect(path, writing=lock is not None)
-            store = cls(path, db, lock=lock, reason=reason, clock=clock)
-            store._verify()
+            store = cls(path, db, lock=lock, barred=barred, clock=clock)
+            actions = store._prepare()
         except BaseException:
             if db is not None:
                 db.close()
             if lock:
                 lock.release()
             raise
+        log.opened(since, actions=actions, writable=lock is not None)
         return store
 
     @classmethod
@@ -71,7 +74,8 @@ class Store:
         part = path.with_name(f".{path.name}.part")
         with sentences(path), creator_lock(path, clock):
             if path.exists():
-                raise Environment(f"已经有这个文件：{path}。没有覆盖它。请换一个名字。")
+                there = f"已经有这个文件：{path}"
+                raise Environment(Said("ledger-there", there, "没有覆盖它", "请换一个名字"))
             backups.remove_part(part)  # of a process that died here
             try:
                 part.touch(exist_ok=False)
@@ -79,13 +83,23 @@ class Store:
                 try:
                     db.execute(f"PRAGMA application_id={APPLICATION_ID}")
                     migrations.apply(db)
-                    fill(cls(part, db, lock=None, reason="", clock=clock))
+                    fill(cls(part, db, lock=None, barred=None, clock=clock))
                 finally:
                     db.close()
                 backups.set_journal_aside(path, clock())
                 replace_file(part, path)
             finally:
                 backups.remove_part(part)
+
+    @property
+    def read_only(self) -> str:
+        """The sentence why nothing can be written, empty when it can."""
+        return str(self.barred or "")
+
+    @property
+    def notice(self) -> str:
+        """All notices as they are shown, one behind the other."""
+        return "".join(map(str, self.notices))
 
     def __enter__(self) -> Self:
         return self
@@ -99,212 +113,123 @@ class Store:
         if self._lock:
             self._lock.release()
 
-    def plans(self) -> list[Plan]:
-        """All plans of the file, by year and title."""
-        with self._reading():
-            return load_plans(self.db)
-
-    def ledger(self, plan_id: str) -> Ledger:
-        """A plan with all its targets, cells and earlier figures."""
-        with self._reading():
-            return load_ledger(self.db, plan_id)
-
-    def cells(self, ids: Sequence[str]) -> list[Progress]:
-        """Single cells by their ids, as they are kept now."""
-        with self._reading():
-            return load_cells(self.db, ids)
-
-    def settings(self) -> dict[str, str]:
-        """The office's settings."""
-        with self._reading():
-            return load_settings(self.db)
-
     def write(self, what: str, puts: Iterable[Entity] = (), deletes: Iterable[Entity] = ()) -> Action | None:
         """One user action: entities as they shall be, and those that go. None when nothing differs.
 
         Returns what changed, once it is on disk. Raises Closed for a closed period, Environment
         where it could not be saved; then nothing is.
         """
+        since = log.started()
         going = {(type(e), e.id): e for e in deletes}
         wanted = {(type(e), e.id): e for e in puts}  # of two for one thing the later holds
+        changes: list[Change] = []
         with self._transaction():
-            changes = [c for key, e in wanted.items() if key not in going for c in changes_to(self.db, e)]
-            changes += [deletion_of(self.db, e) for e in going.values()]
-            return self._record(what, journal.DO, None, changes) if changes else None
+            for key, entity in wanted.items():
+                if key not in going:
+                    changes += changes_to(self.db, entity)
+            for entity in going.values():
+                changes.append(deletion_of(self.db, entity))
+            if not changes:
+                return None
+            made = record(self.db, self._clock, what, changes)
+        return _logged(since, made)
 
     def undo(self) -> Action:
         """Take back the newest action that stands; the inverse is appended."""
+        since = log.started()
         with self._transaction():
-            return self._answer(journal.to_undo(self.db), journal.UNDO, UNDONE)
+            action = self._named(journal.to_undo(self.db))
+            if action is None:
+                raise Refusal(Said("nothing-to-undo", "没有可以撤销的操作"))
+            made = self._answer(UNDONE, journal.UNDO, action, action.inverse)
+        return _logged(since, made)
 
     def redo(self) -> Action:
         """Bring back the action undone last; gone when a new action came since."""
+        since = log.started()
         with self._transaction():
-            return self._answer(journal.to_redo(self.db), journal.REDO, REDONE)
+            action = self._named(journal.to_redo(self.db))
+            if action is None:
+                raise Refusal(Said("nothing-to-redo", "没有可以重做的操作"))
+            made = self._answer(REDONE, journal.REDO, action, action.changes)
+        return _logged(since, made)
 
     def revert(self, action_id: int) -> Action:
         """Take back any one action, as a new one, where nothing since touched what it changed."""
+        since = log.started()
         with self._transaction():
-            action = journal.action(self.db, action_id)
+            action = self._named(action_id)
             if action is None:
-                raise Refusal("修改记录里没有这一条。请刷新后再试。")
-            changes = [c.inverse for c in reversed(action.changes)]
-            return self._record(f"退回：{action.what}", journal.DO, None, changes, check=True)
+                raise Refusal(Said("action-gone", NO_SUCH_ACTION.what, todo="请刷新后再试"))
+            made = record(self.db, self._clock, f"退回：{action.what}", action.inverse, check=True)
+        return _logged(since, made)
 
-    def refusal_to_revert(self, action_id: int) -> str:
-        """Why an action cannot be taken back, empty when it can: tried out, and nothing kept of it."""
+    def refusal_to_revert(self, action_id: int) -> Said | None:
+        """Why an action cannot be taken back, None when it can: tried out, and nothing kept of it."""
         action = self.action(action_id)
-        if action is None or self.read_only:
-            return self.read_only or "修改记录里没有这一条。"
-        changes = [c.inverse for c in reversed(action.changes)]
+        if action is None or self.barred:
+            return self.barred or NO_SUCH_ACTION
         try:
-            with sentences(self.path):
-                self.db.execute("BEGIN IMMEDIATE")
-                try:
-                    self.db.execute("PRAGMA defer_foreign_keys=ON")
-                    refuse_closed(self.db, changes)
-                    apply_changes(self.db, changes, check=True)
-                finally:
-                    self.db.execute("ROLLBACK")
+            try_out(self.db, self.path, action.inverse)
         except Refusal as refusal:
-            return refusal.sentence
-        return ""
-
-    def next_undo(self) -> Action | None:
-        """The action that undo would take back."""
-        with self._reading():
-            return self._named(journal.to_undo(self.db))
-
-    def next_redo(self) -> Action | None:
-        """The action that redo would bring back."""
-        with self._reading():
-            return self._named(journal.to_redo(self.db))
-
-    def actions(
-        self, limit: int = 200, before: int | None = None, words: Sequence[str] = (), targets: Collection[str] = ()
-    ) -> list[Action]:
-        """The newest actions, newest first (修改记录); with words those that hold them or changed these targets."""
-        with self._reading():
-            return journal.recent(self.db, limit, before, words, targets)
-
-    def action(self, action_id: int) -> Action | None:
-        """One action with its changes."""
-        with self._reading():
-            return journal.action(self.db, action_id)
-
-    def history(self, kind: type, entity_id: str, field: str | None = None) -> list[Edit]:
-        """Every change of an entity, or of one field of it, oldest first."""
-        with self._reading():
-            return journal.history(self.db, table_of(kind).name, entity_id, field)
+            log.expected(refusal)
+            return refusal.said
+        return None
 
     def backup(self, reason: str) -> Backup | None:
         """Back the file up unless the newest backup already holds it all; raises Refusal."""
-        if self.read_only:
-            raise Environment(self.read_only)
-        newest = next((b for b in backups.backups_of(self.path) if b.reason != backups.BEFORE_RESTORE), None)
+        if self.barred:
+            raise Environment(self.barred)
+        since = log.started()
+        newest = next((b for b in backups.backups_of(self.path) if b.is_verified), None)
         if newest and last_action(newest.path) == journal.last(self.db):
             return None
-        return backups.make(self.db.conn, self.path, reason, self._clock(), self._verify_copy)
+        made = backups.make(self.db.conn, self.path, reason, self._clock(), self._verify_copy)
+        log.done(since, log.Work.BACKUP)
+        return made
 
-    def check(self) -> int:
-        """Check everything: pages, schema, the whole journal and every row; returns the actions verified."""
-        return opening.check_all(self.db, self.path, whole=True)
-
-    def _verify(self) -> None:
-        """All checks of opening; then the migration and the backup that writing wants."""
+    def _prepare(self) -> int:
+        """All checks of opening, and the migration and the backup that writing wants; returns the actions verified."""
         if opening.check_version(self.db, self.path):
-            self._upgrade()
-        opening.check_all(self.db, self.path)
+            self.notices.append(upgrade(self.db, self.path, self.barred, self._clock))
+        actions = opening.check_all(self.db, self.path)
         if self._lock is None:
-            return
+            return actions
         with sentences(self.path):
             self.db.execute("PRAGMA journal_mode=DELETE")  # another program may have left it in WAL mode
-        self.notice += drive_notice(self.drive)
+        notice = drive_notice(self.drive)
+        if notice:
+            self.notices.append(notice)
         try:
-            self._set_checkpoint()
-            self.backup("打开")
-        except Full:
-            self.notice += "这次打开没有备份成：盘已满。台账没有动，可以看。请先清出空间再填数。"
+            set_checkpoint(self.db, self.path)
+            self.backup(Reason.OPENED)
+        except Full as error:
+            log.refused(error.said.key)
+            way_on = "请先清出空间再填数"
+            self.notices.append(Said("full-at-opening", f"{NOT_BACKED_UP}盘已满", "台账没有动，可以看", way_on))
         except Environment as error:
-            self.notice += f"这次打开没有备份成：{error.sentence}"
-
-    def _upgrade(self) -> None:
-        opening.check_all(self.db, self.path, whole=True)
-        if self._lock is None:
-            raise Environment(
-                f"这个台账是旧版软件做的，要先升级才能看：{self.path.name}。{self.read_only}请在能写的位置用要点通打开一次。"
-            )
-        before = backups.make(self.db.conn, self.path, "升级前", self._clock(), opening.verify_structure)
-        opening.migrate(self.db, self.path)
-        self.notice = f"台账已升级到新版格式，升级前的备份在：{before.path}。"
+            log.refused(error.said.key)
+            self.notices.append(error.said.under(NOT_BACKED_UP))
+        return actions
 
     def _verify_copy(self, copy: Path) -> None:
         opening.verify_structure(copy)
         if last_action(copy) != journal.last(self.db):
-            raise Environment(f"备份没有做成：写出的备份与台账不一致。请检查{copy.parent}所在的盘。")
-
-    def _set_checkpoint(self) -> None:
-        """Remember how far the journal is verified, so that a long one opens fast."""
-        newest = journal.last(self.db)
-        point = self.db.execute("SELECT action_id FROM checkpoint").fetchone() or (0,)
-        since = self.db.execute("SELECT count(*) FROM change WHERE action_id > ?", (point[0],)).fetchone()
-        if newest[0] - point[0] >= CHECKPOINT_EVERY or since[0] > opening.CHECKED_WHOLE:
-            with self._transaction():
-                self.db.execute("INSERT OR REPLACE INTO checkpoint (id, action_id, hash) VALUES (1, ?, ?)", newest)
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with opening.one_moment(self.db, self.path):
-            yield
+            what, todo = "备份没有做成：写出的备份与台账不一致", f"请检查{copy.parent}所在的盘"
+            raise Environment(Said("backup-differs", what, todo=todo))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        if self.read_only:
-            raise Environment(self.read_only)
-        with sentences(self.path):
-            self.db.execute("BEGIN IMMEDIATE")
-            try:
-                self.db.execute("PRAGMA defer_foreign_keys=ON")
-                yield
-                self.db.execute("COMMIT")
-            except BaseException as error:
-                if self.db.conn.in_transaction:
-                    self.db.execute("ROLLBACK")
-                if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-                    raise Refusal("没有改成：还有别的内容用到它，或它所属的内容已不在。请先处理那些内容。") from error
-                raise
+        if self.barred:
+            raise Environment(self.barred)
+        with transaction(self.db, self.path):
+            yield
 
-    def _answer(self, action_id: int | None, kind: str, prefix: str) -> Action:
-        action = journal.action(self.db, action_id) if action_id else None
-        if action is None:
-            raise Refusal("没有可以撤销的操作。" if kind == journal.UNDO else "没有可以重做的操作。")
-        undoing = kind == journal.UNDO
-        changes = [c.inverse for c in reversed(action.changes)] if undoing else list(action.changes)
-        return self._record(prefix + action.what, kind, action.id, changes, check=True)
+    def _answer(self, prefix: str, kind: str, action: Action, changes: Sequence[Change]) -> Action:
+        """An undo or redo of an action, within the open transaction."""
+        return record(self.db, self._clock, prefix + action.what, changes, kind=kind, of=action.id, check=True)
 
-    def _record(
-        self, what: str, kind: str, of: int | None, changes: Sequence[Change], *, check: bool = False
-    ) -> Action:
-        """Apply changes and append them to the journal, within the open transaction."""
-        refuse_closed(self.db, changes)
-        apply_changes(self.db, changes, check=check)
-        number, previous = journal.last(self.db)
-        draft = Action(
-            id=number + 1,
-            at=self._clock().isoformat(timespec="seconds"),
-            who=load_settings(self.db).get("who", ""),
-            system_user=system_user(),
-            computer=computer(),
-            what=what,
-            kind=kind,
-            of=of,
-            previous=previous,
-            hash="",
-            changes=tuple(changes),
-        )
-        sealed = replace(draft, hash=journal.sealed(draft, changes))
-        journal.append(self.db, sealed, changes)
-        return sealed
 
-    def _named(self, action_id: int | None) -> Action | None:
-        return journal.action(self.db, action_id) if action_id else None
+def _logged(since: float, made: Action) -> Action:
+    log.written(since, made.kind, (change.entity for change in made.changes))
+    return made

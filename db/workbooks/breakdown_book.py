@@ -15,6 +15,7 @@ from openpyxl.xml.functions import iterparse
 from db.disk.failures import Refusal
 from db.workbooks.returned_book import filled_cells, read_workbook
 from models.plan.quantity import normal, plain
+from models.plan.said import Said
 from models.words.block import MAX_COLUMNS, MAX_ROWS, squared
 from models.words.numbers import decimal_of
 
@@ -32,15 +33,14 @@ def _read(name: str, data: bytes) -> list[list[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that openpyxl leaves out; nothing is written back
         book = load_workbook(BytesIO(data), read_only=True)
-        tables = [_rows(grids[s.title], _merges(s)) for s in book.worksheets if s.sheet_state == "visible"]
-    best = max(tables, key=lambda rows: (len(rows[0]) if rows else 0, len(rows)), default=[])
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        tables = [_rows(grids[sheet.title], _merges(sheet)) for sheet in shown]
+    best = max(filter(None, tables), key=lambda rows: (len(rows[0]), len(rows)), default=[])
     if not best:
-        raise Refusal(f"{name}里没有内容，没有读入。请检查是不是选错了文件。")
+        raise Refusal(Said("empty-table", "里没有内容，没有读入", todo="请检查是不是选错了文件", lead=name))
     if len(best) > MAX_ROWS or len(best[0]) > MAX_COLUMNS:
-        raise Refusal(
-            f"{name}的表格有{len(best)}行{len(best[0])}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入。"
-            "请只留任务分解表，另存后再打开。"
-        )
+        what = f"的表格有{len(best)}行{len(best[0])}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入"
+        raise Refusal(Said("large-table", what, todo="请只留任务分解表，另存后再打开", lead=name))
     return best
 
 
@@ -62,18 +62,32 @@ def _merges(sheet: Any) -> list[tuple[int, int, int]]:
 
 def _rows(grid: list[tuple[int, list[Any]]], merges: list[tuple[int, int, int]]) -> list[list[str]]:
     """A sheet as rows of text; a cell merged downwards says in each row what its first one says."""
-    if not grid:
+    texts: dict[tuple[int, int], str] = {}
+    for row, cells in grid:
+        for cell in cells:
+            texts[row, cell.column] = _text(cell)
+    if not texts:
         return []
-    texts = {(row, c.column): _text(c) for row, cells in grid for c in cells}
-    last_row, last_column = max(r for r, _ in texts), max(c for _, c in texts)
-    for column, first_row, end_row in merges:
-        text = texts.get((first_row, column))
-        for row in range(first_row + 1, min(end_row, last_row) + 1) if text else ():
-            if (row, column) in texts:
-                break  # ranges that lie over each other, which no program writes
-            texts[row, column] = text or ""
-    first = min(r for r, _ in texts)
-    return squared([[texts.get((r, c), "") for c in range(1, last_column + 1)] for r in range(first, last_row + 1)])
+    rows, columns = zip(*texts, strict=True)
+    first, last, width = min(rows), max(rows), max(columns)
+    for merge in merges:
+        _fill_down(texts, merge, last)
+
+    def written(row: int) -> list[str]:
+        return [texts.get((row, column), "") for column in range(1, width + 1)]
+
+    return squared([written(row) for row in range(first, last + 1)])
+
+
+def _fill_down(texts: dict[tuple[int, int], str], merge: tuple[int, int, int], last_row: int) -> None:
+    column, first, end = merge
+    text = texts.get((first, column))
+    if not text:
+        return
+    for row in range(first + 1, min(end, last_row) + 1):
+        if (row, column) in texts:
+            break  # ranges that lie over each other, which no program writes
+        texts[row, column] = text
 
 
 def _text(cell: Any) -> str:
@@ -94,5 +108,9 @@ def _text(cell: Any) -> str:
         if "%" in re.sub(r'"[^"]*"|\\.', "", shape):
             return plain(normal(number * 100)) + "%"
         unit = _WITH_UNIT.fullmatch(shape)
-        return plain(number) + (unit[1] if unit else "")
-    return value.isoformat("minutes") if isinstance(value, time) else str(value)
+        if unit:
+            return plain(number) + unit[1]
+        return plain(number)
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return str(value)

@@ -21,6 +21,7 @@ from models.plan.entities import NATURES, Progress
 from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, field_of
 from models.plan.period import Period
 from models.plan.quantity import DASH, plain
+from models.plan.said import Said
 from models.report.cells import Cell, Number
 
 SHEET, LISTS = "填报表", "选项"
@@ -60,7 +61,8 @@ def write_forms(forms: Iterable[Form], folder: Path, going: Callable[[int], bool
     written: list[Path] = []
     with output("填报表", folder):
         if folder.exists() and not folder.is_dir():
-            raise Environment(f"这个位置不能用：{folder}。它是文件，不是文件夹。填报表没有写。请换一个文件夹。")
+            what, means = f"这个位置不能用：{folder}", "它是文件，不是文件夹。填报表没有写"
+            raise Environment(Said("forms-into-file", what, means, "请换一个文件夹"))
         folder.mkdir(parents=True, exist_ok=True)
         for form in forms:
             if not going(len(written)):

@@ -19,7 +19,7 @@ _WIDTHS = {
 
 
 def problem_book_name(period: Period) -> str:
-    """The usual file name."""
+    """The file name to propose for the list of a period."""
     return f"{period.label}填报表{NAME}.xlsx"
 
 

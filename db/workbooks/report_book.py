@@ -11,6 +11,7 @@ from db.disk.outputs import output
 from db.workbooks.report_charts import COLUMNS, TREND_ROWS, draw_counts, draw_trend
 from db.workbooks.sheets import A3, A4, CUT_OFF, LINE_HEIGHT, Column, Sheet, height_of, new_book, save_book
 from db.workbooks.styles import HEAD_FONT, Look
+from models.plan.said import Said
 from models.report.cells import Grid
 from models.report.report import Report
 
@@ -37,7 +38,8 @@ def write_report(report: Report, path: Path) -> Path:
         if path.is_dir():
             path = path / report_name(report)
         elif not path.parent.is_dir():
-            raise Environment(f"没有这个文件夹：{path.parent}。季报没有写。请先建好文件夹，或换一个位置。")
+            what, todo = f"没有这个文件夹：{path.parent}", "请先建好文件夹，或换一个位置"
+            raise Environment(Said("report-no-folder", what, "季报没有写", todo))
         elif path.suffix.lower() != ".xlsx":
             path = path.with_name(f"{path.name}.xlsx")
         free = free_path(path)

@@ -4,9 +4,13 @@ Their figures stand on the same sheet, to the right of the printed area, so that
 checked and the charts still work after copying.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from math import ceil
+from operator import attrgetter
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference
@@ -20,7 +24,8 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from db.workbooks.sheets import Sheet
 from db.workbooks.styles import Look
 from models.judging.groups import COUNTED
-from models.judging.trend import Trend
+from models.judging.trend import Trend, TrendPoint
+from models.plan.entities import Kind
 from models.plan.quantity import normal, rounded
 from models.report.cells import Grid, Number
 
@@ -28,9 +33,33 @@ FIGURES_AT = 17  # first column of the figures, right of the print area
 MAX_NAME = 18
 _MOST_OF_A_COLUMN = 600_000  # of 648,000 units
 COLUMNS, TREND_ROWS = 14, 18  # of the charts' sheet: what is printed, and what a trend covers
+_FEW = 12  # targets in a bar, up to which every one has its mark on the axis
+_INK = "1B2430"
 _COLOURS = {"已完成": "0F5A2A", "达序时": "6FB488", "略慢": "E0A63A", "滞后": "A8123E", "缺报": "B8BFC7"}
+_INK_ON = {"已完成": "FFFFFF", "滞后": "FFFFFF"}
 _SMALL, _PLAIN = Look(border=False, size=9, wrap=False), Look("right", border=False, size=9, wrap=False)
 _COUNT = _PLAIN._replace(number_format="0;;")  # a status that does not occur has no label
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line of a trend chart: its name in the legend, the figure of a month, and how it is drawn."""
+
+    name: str
+    of: Callable[[TrendPoint], Fraction | Decimal | None]
+    colour: str
+    dash: Any
+    width: int
+    always: bool = False
+    marked: bool = False
+
+
+_STROKES = (
+    Stroke("实际", attrgetter("actual"), "1F5FA8", "solid", 28575, always=True, marked=True),
+    Stroke("应达", attrgetter("pace"), _INK, "dash", 15875),
+    Stroke("年度目标", attrgetter("target"), _INK, "solid", 9525, always=True),
+    Stroke("上年", attrgetter("last_year"), "8592A0", "sysDot", 19050),
+)
 
 
 def draw_counts(sheet: Sheet, grid: Grid, title: str, at: int, row: int) -> tuple[int, int]:
@@ -39,30 +68,41 @@ def draw_counts(sheet: Sheet, grid: Grid, title: str, at: int, row: int) -> tupl
     Returns the next free row of the charts and of the figures.
     """
     names = [name for name, _ in COUNTED]
-    places = [grid.columns.index(n) for n in names]
-    lines = [line for line in grid.lines if any(line.cells[p] for p in places)]
-    if not lines:
+    bars = _bars(grid, names)
+    if not bars:
         return at, row
     _write_row(sheet, row, [grid.columns[0], *names])
-    for i, line in enumerate(lines, start=1):
-        _write_row(sheet, row + i, [_short(str(line.cells[0])), *(line.cells[p] for p in places)], _COUNT)
+    for i, (name, counts) in enumerate(bars, start=1):
+        _write_row(sheet, row + i, [_short(name), *counts], _COUNT)
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 45
-    _add_series(chart, sheet, row, len(lines), len(names))
+    _add_series(chart, sheet, row, len(bars), len(names))
     for series, name in zip(chart.series, names, strict=True):
         series.graphicalProperties = GraphicalProperties(solidFill=_COLOURS[name])
         series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
         series.dLbls.showPercent = False
         series.dLbls.numFmt = _COUNT.number_format
-        series.dLbls.txPr = _text(900, "FFFFFF" if name in {"已完成", "滞后"} else "1B2430")
+        series.dLbls.txPr = _text(900, _INK_ON.get(name, _INK))
     chart.x_axis.scaling.orientation = "maxMin"  # the plan's order, from the top
-    chart.y_axis.majorUnit = 1 if lines and _largest(lines, places) <= 12 else None
+    if max(sum(counts) for _, counts in bars) <= _FEW:
+        chart.y_axis.majorUnit = 1  # else Excel writes halves of a target
     chart.y_axis.number_format = "0"
     chart.y_axis.crosses = "max"  # with the order turned round, this is the bottom
     _finish(chart, title)
-    rows = 7 + ceil(1.4 * len(lines))
+    rows = 7 + ceil(1.4 * len(bars))
     _place(sheet, chart, at, rows, 0, COLUMNS)
-    return at + rows + 1, row + len(lines) + 2
+    return at + rows + 1, row + len(bars) + 2
+
+
+def _bars(grid: Grid, names: Sequence[str]) -> list[tuple[str, list[int]]]:
+    """What each line of the grid is called and how often each status stands in it; lines of none are left out."""
+    places = [grid.columns.index(name) for name in names]
+    bars = []
+    for line in grid.lines:
+        counts = [int(str(line.cells[place])) for place in places]
+        if any(counts):
+            bars.append((str(line.cells[0]), counts))
+    return bars
 
 
 def draw_trend(sheet: Sheet, trend: Trend, at: int, side: int, row: int) -> int:
@@ -70,33 +110,17 @@ def draw_trend(sheet: Sheet, trend: Trend, at: int, side: int, row: int) -> int:
 
     From row `at`, on the left (side 0) or the right (1); returns the next free row of the figures.
     """
-    paced = any(p.pace is not None for p in trend.points)
-    with_past = any(p.last_year is not None for p in trend.points)
-    names = ["实际", *(["应达"] if paced else []), "年度目标", *(["上年"] if with_past else [])]
-    _write_row(sheet, row, [trend.target.full_name, *names])
+    strokes = _strokes(trend)
+    _write_row(sheet, row, [trend.target.full_name, *(stroke.name for stroke in strokes)])
     for i, point in enumerate(trend.points, start=1):
-        values = [point.actual, *([point.pace] if paced else []), point.target]
-        cells: list[Any] = [None if v is None else Number(normal(rounded(v, 4))) for v in values]
-        if with_past:
-            cells.append(None if point.last_year is None else Number(point.last_year))
-        _write_row(sheet, row + i, [f"{point.period.month}月", *cells])
+        figures = [_figure(stroke.of(point)) for stroke in strokes]
+        _write_row(sheet, row + i, [f"{point.period.month}月", *figures])
     chart = LineChart()
-    _add_series(chart, sheet, row, len(trend.points), len(names))
-    looks: dict[str, tuple[str, Any, int]] = {
-        "实际": ("1F5FA8", "solid", 28575), "应达": ("1B2430", "dash", 15875),
-        "年度目标": ("1B2430", "solid", 9525), "上年": ("8592A0", "sysDot", 19050),
-    }  # fmt: skip
-    for series, name in zip(chart.series, names, strict=True):
-        colour, dash, width = looks[name]
-        series.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=colour, prstDash=dash, w=width))
-        series.smooth = False
-        series.marker.symbol = "circle" if name == "实际" else "none"
-        if name == "实际":
-            series.marker.size = 6
-            series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
-            series.marker.graphicalProperties.line.solidFill = colour
+    _add_series(chart, sheet, row, len(trend.points), len(strokes))
+    for series, stroke in zip(chart.series, strokes, strict=True):
+        _dress(series, stroke)
     chart.y_axis.number_format = "General"
-    if trend.target.kind.value == "cumulative":
+    if trend.target.kind is Kind.CUMULATIVE:
         chart.y_axis.scaling.min = 0
     chart.x_axis.tickLblPos = "low"
     unit = f"（{trend.target.unit}）" if trend.target.unit else ""
@@ -107,26 +131,59 @@ def draw_trend(sheet: Sheet, trend: Trend, at: int, side: int, row: int) -> int:
     return row + len(trend.points) + 2
 
 
+def _strokes(trend: Trend) -> list[Stroke]:
+    """The lines that a target has: actual and target always, pace and last year where any month knows them."""
+
+    def has_any(stroke: Stroke) -> bool:
+        return any(stroke.of(point) is not None for point in trend.points)
+
+    return [stroke for stroke in _STROKES if stroke.always or has_any(stroke)]
+
+
+def _figure(value: Fraction | Decimal | None) -> Number | None:
+    if value is None:
+        return None
+    if isinstance(value, Decimal):  # what was typed is shown as it was
+        return Number(value)
+    return Number(normal(rounded(value, 4)))
+
+
+def _dress(series: Any, stroke: Stroke) -> None:
+    line = LineProperties(solidFill=stroke.colour, prstDash=stroke.dash, w=stroke.width)
+    series.graphicalProperties = GraphicalProperties(ln=line)
+    series.smooth = False
+    if not stroke.marked:
+        series.marker.symbol = "none"
+        return
+    series.marker.symbol = "circle"
+    series.marker.size = 6
+    series.marker.graphicalProperties = GraphicalProperties(solidFill=stroke.colour)
+    series.marker.graphicalProperties.line.solidFill = stroke.colour
+
+
 def _short(name: str) -> str:
-    """A name beside its bar."""
-    return name if len(name) <= MAX_NAME else name[: MAX_NAME - 1] + "…"
+    """A name as it fits beside its bar."""
+    if len(name) <= MAX_NAME:
+        return name
+    return name[: MAX_NAME - 1] + "…"
 
 
 def _has_missing(trend: Trend) -> bool:
     """Whether a report is missing between others: then the line breaks; months not due are bridged."""
     shown = [p.period.month for p in trend.points if p.actual is not None]
+    if not shown:
+        return False
     step = trend.target.cadence.months
-    return bool(shown) and any(m not in shown for m in range(step, shown[-1], step) if m > shown[0])
-
-
-def _largest(lines: Sequence[Any], places: Sequence[int]) -> int:
-    return max(sum(int(line.cells[p]) for p in places) for line in lines)
+    due = {month for month in range(step, shown[-1], step) if month > shown[0]}
+    return not due <= set(shown)
 
 
 def _write_row(sheet: Sheet, row: int, values: Sequence[Any], look: Look = _PLAIN) -> None:
     for i, value in enumerate(values):
-        if value is not None:
-            sheet.put(row, FIGURES_AT + i, value, look if i and not isinstance(value, str) else _SMALL)
+        if value is None:
+            continue
+        is_name = i == 0 or isinstance(value, str)
+        sheet.put(row, FIGURES_AT + i, value, _SMALL if is_name else look)
 
 
 def _add_series(chart: Any, sheet: Sheet, row: int, lines: int, series: int) -> None:
@@ -150,9 +207,9 @@ def _place(sheet: Sheet, chart: Any, at: int, rows: int, left: int, columns: int
 def _finish(chart: Any, title: str) -> None:
     """Title, legend and fonts; axes must be told not to be deleted."""
     chart.title = title
-    chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_characters(1300, "1B2430", bold=True))
+    chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_characters(1300, _INK, bold=True))
     for run in chart.title.tx.rich.p[0].r:
-        run.rPr = _characters(1300, "1B2430", bold=True)
+        run.rPr = _characters(1300, _INK, bold=True)
     chart.title.overlay = False
     chart.legend.position = "b"
     chart.legend.txPr = _text(1000)
@@ -164,7 +221,7 @@ def _finish(chart: Any, title: str) -> None:
 
 
 @cache
-def _text(size: int, colour: str = "1B2430") -> RichText:
+def _text(size: int, colour: str = _INK) -> RichText:
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_characters(size, colour)), endParaRPr=CharacterProperties())
     return RichText(p=[paragraph])
 

@@ -21,6 +21,7 @@ from db.disk.failures import Refusal, sentences
 from db.workbooks.form_book import DRAFT_MARK, LISTS, TOKEN_MARK
 from models.collecting.typed import Place, RawCell
 from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE
+from models.plan.said import Said
 
 MAX_BYTES, MAX_RATIO = 200_000_000, 100
 MAX_ROWS, MAX_COLUMNS, MAX_HEAD_ROW = 20_000, 200, 40
@@ -30,7 +31,6 @@ _NAMED = ("指标", "单位", "序号", "任务", "填报方式", *ENTRY_COLUMNS
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/"
-_TOO_LARGE = "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。"
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def read_workbook(path: Path, read: Callable[[str, bytes], T]) -> T:
     """
     with sentences(path):
         if path.is_file() and path.stat().st_size > MAX_BYTES:
-            raise Refusal(f"{path.name}{_TOO_LARGE}")
+            raise _too_large(path.name)
         data = _bytes(path)
     try:
         _refuse_unreadable(path.name, data)
@@ -80,9 +80,17 @@ def read_workbook(path: Path, read: Callable[[str, bytes], T]) -> T:
     except Exception as error:
         # zipfile and openpyxl meet hostile and half-broken files with nearly every exception there is
         _LOG.warning("unreadable workbook %s", path, exc_info=error)
-        raise Refusal(
-            f"{path.name}损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
-        ) from error
+        todo = "请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入"
+        raise _refused(path.name, "broken-book", "损坏或不是标准的Excel文件，没有读入", todo) from error
+
+
+def _refused(name: str, key: str, what: str, todo: str, means: str = "") -> Refusal:
+    """A workbook that is not read, said behind its name."""
+    return Refusal(Said(key, what, means, todo, lead=name))
+
+
+def _too_large(name: str) -> Refusal:
+    return _refused(name, "book-too-large", "展开后异常地大，没有读入", "请新建空白表，把有用的行复制过去，再导入")
 
 
 def _bytes(path: Path) -> bytes:
@@ -92,33 +100,39 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except PermissionError as error:
-        raise Refusal(
-            f"{path.name}打不开，没有读入。可能正在Excel或WPS里打开，或没有权限。请关掉它，再选一次这个文件。"
-        ) from error
+        means = "可能正在Excel或WPS里打开，或没有权限"
+        todo = "请关掉它，再选一次这个文件"
+        raise _refused(path.name, "book-not-open", "打不开，没有读入", todo, means) from error
 
 
 def _refuse_unreadable(name: str, data: bytes) -> None:
     """Refuse by the first bytes and the zip's directory, before anything is unpacked."""
     if name.startswith("~$"):
-        raise Refusal(f"{name}是Excel打开表格时的临时文件，没有读入。请选名字里没有“~$”的那一份。")
+        what = "是Excel打开表格时的临时文件，没有读入"
+        raise _refused(name, "temporary-book", what, "请选名字里没有“~$”的那一份")
     if data[:8] == _OLE:
         if _ENCRYPTED in _ole_names(data):
-            raise Refusal(f"{name}设了打开密码，没有读入。请在Excel里去掉密码，另存后再导入。")
-        raise Refusal(f"{name}是旧格式（.xls或.et），没有读入。请在Excel或WPS里另存为“.xlsx”再导入。")
+            todo = "请在Excel里去掉密码，另存后再导入"
+            raise _refused(name, "locked-book", "设了打开密码，没有读入", todo)
+        todo = "请在Excel或WPS里另存为“.xlsx”再导入"
+        raise _refused(name, "old-book", "是旧格式（.xls或.et），没有读入", todo)
     if not data:
-        raise Refusal(f"{name}是空文件，没有读入。请向填报单位重新要一份。")
+        raise _refused(name, "empty-book", "是空文件，没有读入", "请向填报单位重新要一份")
     if not zipfile.is_zipfile(BytesIO(data)):
-        raise Refusal(f"{name}不是Excel工作簿（.xlsx），或已损坏，没有读入。请重新要一份，或另存为“.xlsx”再导入。")
+        what = "不是Excel工作簿（.xlsx），或已损坏，没有读入"
+        raise _refused(name, "no-book", what, "请重新要一份，或另存为“.xlsx”再导入")
     with zipfile.ZipFile(BytesIO(data)) as archive:
         entries = archive.infolist()
         size = sum(e.file_size for e in entries)
         packed = max(sum(e.compress_size for e in entries), 1)
         if size > MAX_BYTES or (size > 1_000_000 and size / packed > MAX_RATIO):
-            raise Refusal(f"{name}{_TOO_LARGE}")
+            raise _too_large(name)
         if _WORKBOOK not in {e.filename for e in entries}:
-            raise Refusal(f"{name}不是.xlsx工作簿（可能是.ods等改了名），没有读入。请另存为“.xlsx”再导入。")
+            what = "不是.xlsx工作簿（可能是.ods等改了名），没有读入"
+            raise _refused(name, "other-zip", what, "请另存为“.xlsx”再导入")
         if _STRICT in archive.read(_WORKBOOK):
-            raise Refusal(f"{name}存成了“Strict Open XML”格式，没有读入。请另存为“Excel工作簿（.xlsx）”再导入。")
+            what = "存成了“Strict Open XML”格式，没有读入"
+            raise _refused(name, "strict-book", what, "请另存为“Excel工作簿（.xlsx）”再导入")
 
 
 def _ole_names(data: bytes) -> bytes:
@@ -134,10 +148,8 @@ def _read(name: str, data: bytes) -> ReadBook:
         if title != LISTS:
             _read_sheet(Place(name, title), grid, found)
     if not found.rows and not found.problems:
-        raise Refusal(
-            f"{name}里没有找到填报表的编号，没有读入。它不是要点通发出的填报表，或隐藏的编号列被删掉了。"
-            "请用原来的空表重填，再导入。"
-        )
+        means = "它不是要点通发出的填报表，或隐藏的编号列被删掉了"
+        raise _refused(name, "no-form", "里没有找到填报表的编号，没有读入", "请用原来的空表重填，再导入", means)
     return found
 
 
@@ -159,16 +171,15 @@ def _cells(name: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     for number, row in enumerate(sheet.iter_rows(), start=1):
         seen += len(row)
         if seen > MAX_CELLS:
-            raise Refusal(f"{name}的“{sheet.title}”有几十万个带格式的空格，没有读入。请把填好的行复制到新表，再导入。")
+            what = f"的“{sheet.title}”有几十万个带格式的空格，没有读入"
+            raise _refused(name, "many-cells", what, "请把填好的行复制到新表，再导入")
         cells = [c for c in row if c.value is not None]
         if not cells:
             continue
         far = max(c.column for c in cells)
         if number > MAX_ROWS or far > MAX_COLUMNS:
-            raise Refusal(
-                f"{name}的“{sheet.title}”第{number}行第{far}列有内容，远在表格之外，没有读入。"
-                "请删去多余的行和列（或把表格复制到新表），再导入。"
-            )
+            what = f"的“{sheet.title}”第{number}行第{far}列有内容，远在表格之外，没有读入"
+            raise _refused(name, "far-cell", what, "请删去多余的行和列（或把表格复制到新表），再导入")
         yield number, cells
 
 

@@ -58,7 +58,7 @@ class Sheet:
             self._set_width(i, column.width)
 
     def put(self, row: int, column: int, value: Cell, look: Look) -> Any:
-        """Write one cell."""
+        """Write one cell, with a format and a column wide enough where it is a number."""
         cell: Any = self.sheet.cell(row, column)
         if isinstance(value, Number):
             look = look._replace(number_format=number_format(value))
@@ -87,8 +87,11 @@ class Sheet:
         """A line of text over the whole width, as high as it needs; a very long one goes on in further rows."""
         look = look or Look(border=False)
         padding = 5.0 if look.border else 1.0
-        for part in [text] if height else _parts(text, self._whole_width, look.size):
-            self._merged(part, look, height or height_of([(part, self._whole_width)], look.size, padding=padding))
+        if height:
+            self._merged(text, look, height)
+            return
+        for part in _parts(text, self._whole_width, look.size):
+            self._merged(part, look, height_of([(part, self._whole_width)], look.size, padding=padding))
 
     def pair(self, left: str, right: str) -> None:
         """A line with something at its left and its right end."""
@@ -100,7 +103,8 @@ class Sheet:
         """The heading row of a table; returns its number."""
         for i, name in enumerate(names, start=1):
             self.put(self.row, i, name, HEAD)
-        self.set_height(height_of([(n, self.columns[i].width) for i, n in enumerate(names)], HEAD.size, at_least=24))
+        widths = [column.width for column in self.columns]
+        self.set_height(height_of(zip(names, widths, strict=False), HEAD.size, at_least=24))
         self.row += 1
         return self.row - 1
 
@@ -111,16 +115,17 @@ class Sheet:
         """
         top = self.head(grid.columns)
         coloured = {i for i, name in enumerate(grid.columns) if name in set(lights)}
-        looks = [Look(c.align) for c in self.columns]
         for line in grid.lines:
+            texts = []
             for i, value in enumerate(line.cells):
-                look = looks[i]
+                look = Look(self.columns[i].align)
                 if i in coloured:
                     look = light_look(line.light, line.status)
                 elif isinstance(value, str) and value in _CENTRED:
                     look = Look("center")
                 self.put(self.row, i + 1, value, look)
-            texts = [(v, self.columns[i].width) for i, v in enumerate(line.cells) if isinstance(v, str)]
+                if isinstance(value, str):
+                    texts.append((value, self.columns[i].width))
             self.set_height(height or height_of(texts, 10.5, at_least=20))
             self.row += 1
         if not grid.lines:
@@ -145,7 +150,7 @@ class Sheet:
         self.sheet.row_breaks.append(Break(id=self.row - 1))
 
     def skip(self, rows: int = 1) -> None:
-        """Leave rows empty."""
+        """Leave so many rows empty below what was written last."""
         self.row += rows
 
     def signature(self, text: str) -> None:
@@ -179,8 +184,9 @@ class Sheet:
 
         openpyxl's own way compares with all merged cells before and mixes a style for each cell.
         """
-        for column in range(first + 1, last + 1) if look.border else ():
-            self.put(row, column, "", look)
+        if look.border:
+            for column in range(first + 1, last + 1):
+                self.put(row, column, "", look)
         if last > first:
             self.sheet.merged_cells.ranges.add(CellRange(min_row=row, max_row=row, min_col=first, max_col=last))
 
@@ -227,8 +233,16 @@ def height_of(texts: Iterable[tuple[str, float]], size: float, at_least: float =
     for text, width in texts:
         room = _room(width, size)
         if len(text) * 2 > room or "\n" in text:  # else it is one line, without counting
-            lines = max(lines, sum(max(1, ceil(_width(part) / room)) for part in text.split("\n")))
+            lines = max(lines, _lines_of(text, room))
     return max(at_least, lines * LINE_HEIGHT * size / 10.5 + padding)
+
+
+def _lines_of(text: str, room: float) -> int:
+    """Lines that a text takes; an empty one between breaks counts."""
+    lines = 0
+    for part in text.split("\n"):
+        lines += max(1, ceil(_width(part) / room))
+    return lines
 
 
 def new_book(title: str) -> Workbook:
@@ -273,4 +287,6 @@ def _parts(text: str, width: float, size: float) -> Iterator[str]:
 def _footer(text: str, longest: int) -> str:
     """Text as part of a footer: & doubled, one line, short."""
     line = " ".join(clean(text).split())
-    return (line if len(line) <= longest else line[: longest - 1] + "…").replace("&", "&&")
+    if len(line) > longest:
+        line = line[: longest - 1] + "…"
+    return line.replace("&", "&&")

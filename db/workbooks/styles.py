@@ -1,5 +1,6 @@
 """How cells look: fonts, borders, colours and number formats, each made once and shared by its cells."""
 
+from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -45,21 +46,31 @@ def light_look(light: Light, status: Status | None) -> Look:
 
 def number_format(number: Number) -> str:
     """Excel's format for a number: as typed or with fixed decimals, real minus, words around it."""
-    exponent = number.value.as_tuple().exponent
-    typed_digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    digits = typed_digits if number.digits is None else number.digits
+    digits = number.digits
+    if digits is None:
+        digits = _decimals(number.value)
     return _code(digits, number.before, number.after, signed=number.signed, below=number.value < 0)
+
+
+def _decimals(value: Decimal) -> int:
+    """How many decimals a figure was typed with."""
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int):  # NaN and the infinite, which no report holds
+        return 0
+    return max(-exponent, 0)
 
 
 @cache
 def _code(digits: int, before: str, after: str, *, signed: bool, below: bool) -> str:
-    body = "0" + ("." + "0" * digits if digits else "")
+    body = "0." + "0" * digits if digits else "0"
     before, after = _quoted(before), _quoted(after)
     positive = f"{before}{body}{after}"
     negative = f"{before}{_quoted(MINUS)}{body}{after}"
     if signed:
         return f"+{positive};{negative};{positive}"
-    return f"{positive};{negative}" if below else positive
+    if below:
+        return f"{positive};{negative}"
+    return positive
 
 
 def dress(cell: Any, look: Look) -> None:
@@ -70,14 +81,17 @@ def dress(cell: Any, look: Look) -> None:
         cell.border = _BORDER
     if look.entry:
         cell.protection = _UNLOCKED
-    fill = _ENTRY if look.entry and not look.fill else look.fill
-    if fill:
-        cell.fill = _fill(fill)
+    if look.fill:
+        cell.fill = _fill(look.fill)
+    elif look.entry:
+        cell.fill = _fill(_ENTRY)
     cell.number_format = look.number_format
 
 
 def _quoted(text: str) -> str:
-    return f'"{text}"'.replace('""', "") if text else ""
+    if not text:
+        return ""
+    return f'"{text}"'.replace('""', "")
 
 
 @cache

@@ -32,6 +32,7 @@ from gui.session.session import Session
 from gui.target.delegates import RowDelegate
 from models.plan.directory import PersonUse, UnitUse
 from models.plan.entities import Person, Unit
+from models.plan.said import Said
 
 _COLUMNS = (("单位", "牵头指标", "配合指标", "人员"), ("姓名", "单位", "责任领导", "联系人"))
 _BLANK = ("还没有单位。点“新增”，可以一次粘贴一列名字。", "还没有人员。点“新增”，可以一次粘贴一列名字。")
@@ -139,7 +140,7 @@ class DirectoryDialog(QDialog):
         def work(store: Store) -> Any:
             newest = store.next_undo()
             if newest is None or newest.id != wanted:
-                raise Refusal("没有撤销：后来又做了别的。请到“修改记录”里退回。")
+                raise Refusal(Said("done-since", "没有撤销：后来又做了别的", todo="请到“修改记录”里退回"))
             return store.undo()
 
         self.session.act(work, done=lambda: self._say(f"已撤销：{step}"), failed=self._say)

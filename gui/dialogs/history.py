@@ -25,6 +25,7 @@ from gui.kit import ask
 from gui.session.search import matches
 from gui.session.session import Session
 from models.plan.entities import Progress
+from models.plan.said import Said
 
 PAGE = 200  # actions listed at a time
 LINES = 500  # changes of one action that are listed; the rest is counted
@@ -168,7 +169,7 @@ class ActionsDialog(QDialog):
         if before is None:
             self._actions = []
             self.table.setRowCount(0)
-            self._explain(None, "")
+            self._explain(None, None)
         self._actions += found
         self.more.setEnabled(len(found) == PAGE)
         first = self.table.rowCount()
@@ -194,17 +195,17 @@ class ActionsDialog(QDialog):
         if action is None:
             return
 
-        def answered(found: tuple[Action | None, str]) -> None:
+        def answered(found: tuple[Action | None, Said | None]) -> None:
             current = self._current()
             if current is not None and current.id == action.id:
                 self._explain(*found)
 
         self._session.ask(lambda store: (store.action(action.id), store.refusal_to_revert(action.id)), answered)
 
-    def _explain(self, action: Action | None, refusal: str) -> None:
+    def _explain(self, action: Action | None, refusal: Said | None) -> None:
         """What an action changed, and why it cannot be taken back where it cannot."""
         self.revert.setEnabled(action is not None and not refusal)
-        self.why.setText(f"不能退回：{refusal.removeprefix('没有改回：').removeprefix('没有改：')}" if refusal else "")
+        self.why.setText(f"不能退回：{refusal.without_lead()}" if refusal else "")
         if action is None:
             self.detail.setPlainText(_CHOOSE)
             return

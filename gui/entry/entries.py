@@ -267,7 +267,7 @@ class Entries(QObject):
         ledger = self.session.ledger
         terms = terms_at(target, ledger.versions_of(target), self.period.end)
         found = doubts(target, terms, self.period, spot.field, value, ledger.cells_of(target))
-        return (*self._read_doubts.get(spot, ()), *found)
+        return (*self._read_doubts.get(spot, ()), *(doubt.text for doubt in found))
 
     def _name(self, target: Target, spot: Spot, before: str, after: str) -> str:
         period = Period.of_key(spot.period).short

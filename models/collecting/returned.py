@@ -197,7 +197,8 @@ def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: Parsed) -> l
         found.append(f"发表以后台账已改为“{overwritten}”，读入会盖掉它")
     if isinstance(parsed.value, Decimal) and name != "percent":
         terms = terms_at(row.target, ledger.versions_of(row.target), row.period.end)
-        found += doubts(row.target, terms, row.period, name, parsed.value, ledger.cells_of(row.target))
+        judged = doubts(row.target, terms, row.period, name, parsed.value, ledger.cells_of(row.target))
+        found += [doubt.text for doubt in judged]
     return found
 
 

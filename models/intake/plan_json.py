@@ -34,6 +34,7 @@ from models.plan.entities import (
 )
 from models.plan.period import Period, PeriodError
 from models.plan.quantity import normal
+from models.plan.said import Said
 
 Json: TypeAlias = Mapping[str, object]
 
@@ -42,7 +43,11 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class PlanError(ValueError):
-    """A plan that cannot be used; the text is a sentence for the user."""
+    """A plan that cannot be used, with what is said of it."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(str(said))
+        self.said = said
 
 
 @dataclass(slots=True)
@@ -82,11 +87,10 @@ def loads(text: str) -> Json:
         data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         where = f"第{error.lineno}行" if isinstance(error, json.JSONDecodeError) else ""
-        raise PlanError(
-            f"这个文件不是可用的计划文件（JSON{where}读不通）。请用要点通给出的计划文件，或检查文件是否完整。"
-        ) from error
+        what, todo = f"这个文件不是可用的计划文件（JSON{where}读不通）", "请用要点通给出的计划文件，或检查文件是否完整"
+        raise PlanError(Said("plan-no-json", what, todo=todo)) from error
     if not isinstance(data, dict):
-        raise PlanError("这个文件不是可用的计划文件：最外层应是一个对象。")
+        raise PlanError(Said("plan-no-object", "这个文件不是可用的计划文件：最外层应是一个对象"))
     return data
 
 
@@ -94,9 +98,9 @@ def read_plan(data: Json, directory: Directory, *, demo: bool = False) -> PlanCo
     """Turn plan JSON into entities; raises PlanError with a sentence."""
     title, year = _text(data, "title", "计划"), _number(data, "year", "计划")
     if not title:
-        raise PlanError("计划没有标题（title）。请补上标题再打开。")
+        raise PlanError(Said("plan-no-title", "计划没有标题（title）", todo="请补上标题再打开"))
     if year is None or year != int(year) or not 1990 <= year <= 2100:
-        raise PlanError("计划没有可用的年份（year），应是1990到2100之间的整数。")
+        raise PlanError(Said("plan-no-year", "计划没有可用的年份（year），应是1990到2100之间的整数"))
     plan = Plan(
         id=directory.own_id(_text(data, "id", "计划")),
         year=int(year),
@@ -143,12 +147,12 @@ def _read_outline(items: list[Json], plan: Plan, directory: Directory) -> list[H
 def _read_target(item: Json, position: int, content: PlanContent, directory: Directory) -> None:
     name = _text(item, "name", f"第{position + 1}个指标")
     if not name:
-        raise PlanError(f"第{position + 1}个指标没有名称（name）。请补上名称再打开。")
+        raise PlanError(Said("target-no-name", f"第{position + 1}个指标没有名称（name）", todo="请补上名称再打开"))
     where = f"指标“{name}”"
     calibre = _text(item, "calibre", where)
     index = _number(item, "heading", where)
     if index is not None and (index != int(index) or not 0 <= index < len(content.headings)):
-        raise PlanError(f"{where}的标题序号（heading）{index}不在目录里。")
+        raise PlanError(Said("target-no-heading", f"{where}的标题序号（heading）{index}不在目录里"))
     start, end = _span(item, content.plan.text, where)
     units = [_unit(n, content, directory) for n in (_text(item, "unit_lead", where), *_names(item, "units_co", where))]
     target = Target(
@@ -189,7 +193,7 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
     )
     problem = target_problem(target, content.plan.year)
     if problem:
-        raise PlanError(f"{where}：{problem}。")
+        raise PlanError(Said("target-problem", problem, lead=f"{where}："))
     content.targets.append(target)
     content.past += _history(item, where, target.series_id)
 
@@ -197,13 +201,13 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
 def _history(item: Json, where: str, series_id: str) -> list[PastValue]:
     history = item.get("history") or {}
     if not isinstance(history, dict):
-        raise PlanError(f"{where}的上年数据（history）应是“期间: 数”的对应。")
+        raise PlanError(Said("history-no-object", f"{where}的上年数据（history）应是“期间: 数”的对应"))
     found = []
     for key in history:
         try:
             period = Period.parse(str(key)).key
         except PeriodError as error:
-            raise PlanError(f"{where}的上年数据：{error}") from error
+            raise PlanError(error.said.under(f"{where}的上年数据：")) from error
         value = _number(history, key, where)
         if value is not None:
             found.append(PastValue(past_id(series_id, period), series_id, period, value))
@@ -254,14 +258,14 @@ def _span(item: Json, text: str, where: str) -> tuple[int | None, int | None]:
     if start is None or end is None:
         return None, None
     if not 0 <= start <= end <= len(text):
-        raise PlanError(f"{where}的原文位置（start、end）超出了原文。")
+        raise PlanError(Said("span-outside", f"{where}的原文位置（start、end）超出了原文"))
     return int(start), int(end)
 
 
 def _items(data: Json, key: str, where: str) -> list[Json]:
     items = data.get(key) or []
     if not isinstance(items, list) or not all(isinstance(i, dict) for i in items):
-        raise PlanError(f"{where}的“{key}”应是一列对象。请检查计划文件。")
+        raise PlanError(Said("plan-no-list", f"{where}的“{key}”应是一列对象", todo="请检查计划文件"))
     return items
 
 
@@ -302,7 +306,8 @@ def _day(data: Json, key: str, where: str) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise PlanError(f"{where}的“{key}”不是日期：{value}。请写成 2020-09-30。") from None
+        what = f"{where}的“{key}”不是日期：{value}"
+        raise PlanError(Said("plan-no-date", what, todo="请写成 2020-09-30")) from None
 
 
 def _one_of(data: Json, key: str, where: str, allowed: tuple[str, ...], default: str) -> str:
@@ -318,7 +323,7 @@ def _choice(data: Json, key: str, where: str, kind: type[E], default: E) -> E:
 
 
 def _wrong(where: str, key: str) -> NoReturn:
-    raise PlanError(f"{where}的“{key}”不是可用的内容。请检查计划文件。")
+    raise PlanError(Said("plan-unusable", f"{where}的“{key}”不是可用的内容", todo="请检查计划文件"))
 
 
 def _no_constant(name: str) -> Decimal:

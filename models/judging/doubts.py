@@ -1,6 +1,7 @@
 """Soft checks of a figure (features.md C27): each asks for a reason, none ever blocks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,105 +11,169 @@ from models.plan.entities import Cadence, Kind, Progress, Target
 from models.plan.ledger import Cells
 from models.plan.period import Period, periods_until
 from models.plan.quantity import plain, siblings, typed
+from models.plan.said import Said
 
 TENFOLD, SLIP, OVER_PERCENT = 10, 1000, 150
 ADVICE = "请核对原表"
 DOUBLED = 100  # percent: a growth or fall as large as the whole
 _FALLS = "累计数一般不会减少，可能是数字颠倒或口径变了"
+_SCALES = ("", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿")
+_YUAN = {f"{scale}美元": f"{scale}元" for scale in _SCALES}  # ten times: about the rate of the dollar
+_JUDGED = frozenset({"value", "own", "this_total", "last_total"})
 
 
-def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decimal, cells: Cells) -> list[str]:
-    """Why a typed figure may be wrong, as sentences; `cells` are those before it is written.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The latest earlier figure of the same field in the year, and its period as 上期值 beside it names it."""
+
+    at: str
+    value: Decimal
+    is_last: bool  # of the period right before: 上期
+
+    @property
+    def of_it(self) -> str:
+        """The period before its figure: 上期4.85, 一季度的6."""
+        return self.at if self.is_last else f"{self.at}的"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFigure:
+    """A figure that was typed: of which target, period and field, and the cells before it is written."""
+
+    target: Target
+    terms: Terms
+    period: Period
+    field: str
+    new: Decimal
+    cells: Cells
+
+    @property
+    def amount(self) -> str:
+        """The figure with its unit."""
+        return _amount(self.new, self.target)
+
+    @property
+    def shown(self) -> str:
+        """The figure as a doubt of its size begins: totals of a growth are in no unit of the target."""
+        if self.field.endswith("total"):
+            return typed(self.new)
+        return self.amount
+
+
+def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decimal, cells: Cells) -> list[Said]:
+    """Why a typed figure may be wrong; `cells` are those before it is written.
 
     Looks at falls of a total, ten times the figure before, over 150% of the annual target and
     slips of the unit (万元 for 亿元).
     """
-    if field not in {"value", "own", "this_total", "last_total"}:
+    if field not in _JUDGED:
         return []
-    found = []
-    before = _before(target, period, field, cells)
-    size = _size_doubt(target, terms, new, before, field)
-    if size:
-        found.append(size)
+    figure = TypedFigure(target, terms, period, field, new, cells)
+    before = _before(figure)
+    found = [_size_doubt(figure, before)]
     if target.kind is Kind.CUMULATIVE:
-        found += _total_doubts(target, terms, period, field, new, cells, before)
-    return found
+        found += _total_doubts(figure, before)
+    return [said for said in found if said]
 
 
-def joined(sentences: Sequence[str]) -> str:
-    """Several doubts of one figure as one sentence: the advice stands once, at its end."""
-    return "；".join([*(s.removesuffix(ADVICE).rstrip("，。") for s in sentences[:-1]), *sentences[-1:]])
+def joined(found: Sequence[Said | str]) -> str:
+    """Several doubts of one figure as one sentence: what to do stands once, at its end.
+
+    The grid still hands texts, to which the same is done.
+    """
+    texts = []
+    for number, doubt in enumerate(found, start=1):
+        is_last = number == len(found)
+        if isinstance(doubt, str):
+            texts.append(doubt if is_last else doubt.removesuffix(ADVICE).rstrip("，。"))
+        else:
+            texts.append(doubt.text if is_last else replace(doubt, todo="").text)
+    return "；".join(texts)
 
 
-def _before(target: Target, period: Period, field: str, cells: Cells) -> tuple[str, Decimal] | None:
-    """The latest earlier figure of the same field in the year, and its period as 上期值 beside it names it."""
-    for at in reversed(periods_until(period)[:-1]):
-        cell = cells.get(at.key)
-        value = getattr(cell, field) if cell else None
+def _before(figure: TypedFigure) -> Earlier | None:
+    for at in reversed(periods_until(figure.period)[:-1]):
+        cell = figure.cells.get(at.key)
+        value = getattr(cell, figure.field) if cell else None
         if value is not None:
-            return _name_of(target, period, at, field, cells), value
+            return _named(figure, at, value)
     return None
 
 
-def _name_of(target: Target, period: Period, at: Period, field: str, cells: Cells) -> str:
+def _named(figure: TypedFigure, at: Period, value: Decimal) -> Earlier:
     """上期 or the period that 上期值 shows where it shows the same figure; else the figure's own period."""
-    previous = period.previous
-    shown = last_reported(target, previous, cells) if previous else None
-    if shown is not None and getattr(cells[shown.key], field) == getattr(cells[at.key], field):
-        return "上期" if previous is not None and shown.key == previous.key else shown.short
-    return (Period.of_key(at.key) if target.cadence is Cadence.QUARTERLY else at).short
+    previous = figure.period.previous
+    shown = last_reported(figure.target, previous, figure.cells) if previous else None
+    if shown is not None and getattr(figure.cells[shown.key], figure.field) == value:
+        if previous is not None and shown.key == previous.key:
+            return Earlier("上期", value, is_last=True)
+        return Earlier(shown.short, value, is_last=False)
+    if figure.target.cadence is Cadence.QUARTERLY:
+        at = Period.of_key(at.key)
+    return Earlier(at.short, value, is_last=False)
 
 
-def _size_doubt(target: Target, terms: Terms, new: Decimal, before: tuple[str, Decimal] | None, field: str) -> str:
-    if target.kind in (Kind.GROWTH, Kind.REDUCTION) and field == "value":
-        doubled = abs(new) >= DOUBLED
-        return f"{_amount(new, target)}，增减超过一倍。可能漏了小数点，也可能填成了总量。{ADVICE}" if doubled else ""
-    slip = siblings(target.unit)
-    annual = terms.value if field == "value" else None
-    shown = typed(new) if field.endswith("total") else _amount(new, target)
-    if slip and annual and annual > 0 and new >= annual * SLIP:
-        return f"{shown}，全年目标只有{typed(annual)}。可能填成了“{slip[0]}”。{ADVICE}"
-    if before is None or before[1] <= 0 or new <= 0:
-        return ""
-    at, old = before
+def _size_doubt(figure: TypedFigure, before: Earlier | None) -> Said | None:
+    """A figure far too large or too small for its target, or for what was reported before."""
+    if figure.target.kind in (Kind.GROWTH, Kind.REDUCTION) and figure.field == "value":
+        return _rate_doubt(figure)
+    annual = figure.terms.value if figure.field == "value" else None
+    slip = siblings(figure.target.unit)
+    if slip and annual and 0 < annual * SLIP <= figure.new:
+        what = f"{figure.shown}，全年目标只有{typed(annual)}"
+        return Said("doubt-unit-of-year", what, f"可能填成了“{slip[0]}”", ADVICE)
+    if before is None or min(before.value, figure.new) <= 0:
+        return None
+    return _jump_doubt(figure, before, annual)
+
+
+def _rate_doubt(figure: TypedFigure) -> Said | None:
+    if abs(figure.new) < DOUBLED:
+        return None
+    perhaps = "可能漏了小数点，也可能填成了总量"
+    return Said("doubt-doubled", f"{figure.amount}，增减超过一倍", perhaps, ADVICE)
+
+
+def _jump_doubt(figure: TypedFigure, before: Earlier, annual: Decimal | None) -> Said | None:
+    """Ten times the figure before or a tenth of it; a thousand, where the unit has smaller or larger siblings."""
+    new, old = figure.new, before.value
+    slip = siblings(figure.target.unit)
+    compared = f"{figure.shown}，{before.at}是{typed(old)}"
     if slip and (new >= old * SLIP or new * SLIP <= old):
-        return f"{shown}，{at}是{typed(old)}。可能填成了“{slip[0]}”。{ADVICE}"
+        return Said("doubt-unit", compared, f"可能填成了“{slip[0]}”", ADVICE)
     if new >= old * TENFOLD:
-        goal = f"，全年目标只有{typed(annual)}" if annual and new > annual else ""
-        yuan = f"，也可能填成了“{target.unit.replace('美', '')}”" if target.unit.endswith("美元") else ""
-        return f"{shown}，{at}是{typed(old)}{goal}。可能多打了一个0{yuan}。{ADVICE}"
+        return _tenfold_doubt(figure, compared, annual)
     if new * TENFOLD <= old:
-        return f"{shown}，{at}是{typed(old)}。可能少打了一个0。{ADVICE}"
-    return ""
+        return Said("doubt-tenth", compared, "可能少打了一个0", ADVICE)
+    return None
 
 
-def _total_doubts(
-    target: Target,
-    terms: Terms,
-    period: Period,
-    field: str,
-    new: Decimal,
-    cells: Cells,
-    before: tuple[str, Decimal] | None,
-) -> list[str]:
-    found = []
-    if field == "own":
+def _tenfold_doubt(figure: TypedFigure, compared: str, annual: Decimal | None) -> Said:
+    if annual and figure.new > annual:
+        compared += f"，全年目标只有{typed(annual)}"
+    perhaps = "可能多打了一个0"
+    yuan = _YUAN.get(figure.target.unit)
+    if yuan:
+        perhaps += f"，也可能填成了“{yuan}”"
+    return Said("doubt-tenfold", compared, perhaps, ADVICE)
+
+
+def _total_doubts(figure: TypedFigure, before: Earlier | None) -> Iterator[Said]:
+    """A total that falls, or runs far over the year's target."""
+    target, new, annual = figure.target, figure.new, figure.terms.value
+    what = f"累计{figure.amount}" if figure.field == "value" else "加上当期数，累计"
+    whole: Fraction | None = Fraction(new)
+    if figure.field == "own":
         if new < 0:
-            found.append(f"当期数{_amount(new, target)}是负数，会使累计数减少。{ADVICE}")
-        key = period.key
+            yield Said("doubt-negative", f"当期数{figure.amount}是负数，会使累计数减少", todo=ADVICE)
+        key = figure.period.key
         changed = Progress(id="", target_id=target.id, period=key, own=new)
-        whole = total(target, period, {**cells, key: changed}).value
-    else:
-        whole = Fraction(new)
-        if before and new < before[1]:
-            at, old = before
-            fall = plain(old - new)
-            than = at if at == "上期" else f"{at}的"
-            found.append(f"{_amount(new, target)}，比{than}{_amount(old, target)}少{fall}。{_FALLS}")
-    if terms.value and not terms.lower and whole is not None and whole * 100 > terms.value * OVER_PERCENT:
-        what = f"累计{_amount(new, target)}" if field == "value" else "加上当期数，累计"
-        found.append(f"{what}超过全年目标{typed(terms.value)}的150%。{ADVICE}")
-    return found
+        whole = total(target, figure.period, {**figure.cells, key: changed}).value
+    elif before and new < before.value:
+        fall = f"{figure.amount}，比{before.of_it}{_amount(before.value, target)}少{plain(before.value - new)}"
+        yield Said("doubt-falls", fall, _FALLS)
+    if annual and not figure.terms.lower and whole is not None and whole * 100 > annual * OVER_PERCENT:
+        yield Said("doubt-over", f"{what}超过全年目标{typed(annual)}的{OVER_PERCENT}%", todo=ADVICE)
 
 
 def _amount(value: Decimal, target: Target) -> str:

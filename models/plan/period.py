@@ -13,6 +13,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Self
 
+from models.plan.said import Said
+
 _CHINESE = "零一二三四五六七八九十"
 _FORM = re.compile(r"(\d{4})(?:[Qq]([1-4])|-(\d{2})(-15)?)")
 
@@ -26,7 +28,11 @@ class Span(StrEnum):
 
 
 class PeriodError(ValueError):
-    """A period that cannot be read; the text is a sentence for the user."""
+    """A period that cannot be read, with what is said of it."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(str(said))
+        self.said = said
 
 
 @dataclass(frozen=True, order=True)
@@ -47,9 +53,8 @@ class Period:
                 return cls(int(year), int(quarter) * 6, quarterly=True)
             if 1 <= int(month) <= 12:
                 return cls(int(year), int(month) * 2 - bool(half))
-        raise PeriodError(
-            f"“{text}”不是认得的期间。请写成 2020Q3（季度）、2020-10（到10月底）或 2020-08-15（到8月中）。"
-        )
+        way_on = "请写成 2020Q3（季度）、2020-10（到10月底）或 2020-08-15（到8月中）"
+        raise PeriodError(Said("no-period", f"“{text}”不是认得的期间", todo=way_on))
 
     @classmethod
     def of_month(cls, year: int, month: int, *, quarterly: bool = False) -> Self:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from db.disk.failures import Damaged, Environment, Refusal, of_os, of_sqlite, sentences
 from db.disk.files import free_path, replace, safe_name, whole_file
+from models.plan.said import Said
 
 
 def test_a_file_appears_only_when_it_is_complete(tmp_path):
@@ -163,7 +164,7 @@ def test_a_file_that_excel_holds_is_named_with_what_to_do(number):
 
 def test_a_refusal_stays_the_sentence_it_is():
     with pytest.raises(Refusal, match=r"^不行。$"), sentences(PLACE):
-        raise Refusal("不行。")
+        raise Refusal(Said("no", "不行"))
 
 
 @pytest.mark.parametrize(("free", "sentence"), [(16_384, "已满"), (5_000_000, "读写出错")])

@@ -18,6 +18,7 @@ from db.ledger.restoring import restore
 from db.ledger.store import Store
 from models.plan.entities import Series, Setting, Target, Unit
 from models.plan.period import Period
+from models.plan.said import Said
 from tests.db.ledger.newer import next_version
 from tests.db.ledger.process import Say
 from tests.db.sample import cell, fingerprint, small_plan, version
@@ -136,7 +137,7 @@ def reopen(store: Store, pick: random.Random, say: Say, what: str) -> None:
     ledger = store.ledger(choose_plan(store, year=YEAR).id)
     closed = [s.period for s in ledger.states.values() if s.closed_at]
     if not closed:
-        raise Closed("没有锁定的期间。")
+        raise Closed(Said("none-closed", "没有锁定的期间"))
     say("begin", "action", what)
     reopen_period(store, ledger.plan.id, Period.parse(pick.choice(closed)), what)
     _saved(store, say)

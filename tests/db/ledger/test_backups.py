@@ -9,9 +9,10 @@ import pytest
 
 from db.disk.failures import Damaged, Environment, Foreign, Newer, Refusal, disk_full
 from db.ledger import backups, opening
-from db.ledger.backups import BEFORE_RESTORE, KEPT, backups_of, folder_of
+from db.ledger.backups import KEPT, Reason, backups_of, folder_of
 from db.ledger.restoring import restore, verify_backup
 from db.ledger.store import Store
+from models.plan.said import Said
 from tests.db.ledger.newer import next_version
 from tests.db.ledger.process import as_clerk, needs_fork, public_folder
 from tests.db.sample import NAME, START, cell, every_row, ticking
@@ -129,7 +130,7 @@ def test_putting_back_and_taking_that_back(small):
         put(store, 6)
     later = every_row(small)
     kept = restore(small, earlier.path, clock=clock)
-    assert BEFORE_RESTORE in kept.name
+    assert Reason.BEFORE_RESTORE in kept.name
     assert every_row(small) == every_row(earlier.path)
     assert every_row(kept) == later
     with Store.open(small, clock=clock) as store:
@@ -139,7 +140,7 @@ def test_putting_back_and_taking_that_back(small):
     assert every_row(small) == later
     with Store.open(second, reading=True) as store:
         assert store.ledger("p2020").cells["t2"]["2020-09"].value == 7
-    assert backups_of(small)[0].reason == BEFORE_RESTORE
+    assert backups_of(small)[0].reason == Reason.BEFORE_RESTORE
     assert not small.with_name(NAME + ".lock").exists()
 
 
@@ -236,7 +237,7 @@ def open_and_write(path, say):
 def test_a_copy_that_does_not_verify_is_no_backup(small):
     def verify(copy):
         assert opening.identify(copy) is None
-        raise Refusal("不行。")
+        raise Refusal(Said("no", "不行"))
 
     with Store.open(small) as store:
         for path in folder_of(small).iterdir():

@@ -12,7 +12,7 @@ from db.actions.outlines import remove
 from db.actions.periods import close_period
 from db.actions.plans import add_plan, choose_plan
 from db.disk.failures import Damaged, Refusal
-from db.ledger import store as store_module
+from db.ledger import upgrading
 from db.ledger.store import Store
 from tests.db.sample import NAME, Q3, cell, every_row, small_plan
 
@@ -38,7 +38,7 @@ def worked_on(demo_made, tmp_path_factory):
         store.undo()
         store.redo()
     with pytest.MonkeyPatch.context() as early:
-        early.setattr(store_module, "CHECKPOINT_EVERY", 5)
+        early.setattr(upgrading, "CHECKPOINT_EVERY", 5)
         Store.open(path).close()
     rows = every_row(path)
     assert rows["checkpoint"]

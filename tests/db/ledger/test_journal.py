@@ -10,12 +10,12 @@ from db.actions.outlines import remove
 from db.actions.periods import close_period, reopen_period
 from db.actions.plans import add_plan, delete_plan
 from db.disk.failures import ChangedSince, Closed, Refusal
-from db.ledger import journal, opening
-from db.ledger import store as ledger_store
+from db.ledger import journal, opening, upgrading
 from db.ledger.journal import Change
 from db.ledger.store import Store
 from models.plan.entities import Plan, Progress, Setting, Target, Unit
 from models.plan.period import Period
+from models.plan.said import Said
 from tests.db.sample import Q3, cell, entities, small_plan, ticking, version
 
 CELL = "t2@2020-09"
@@ -300,7 +300,7 @@ def test_the_first_broken_link_is_named(store):
 
 
 def test_a_long_journal_is_checked_from_its_checkpoint_on_and_whole_by_check(small, monkeypatch):
-    monkeypatch.setattr(ledger_store, "CHECKPOINT_EVERY", 2)
+    monkeypatch.setattr(upgrading, "CHECKPOINT_EVERY", 2)
     monkeypatch.setattr(opening, "CHECKED_WHOLE", 3)
     Store.open(small).close()
     with Store.open(small) as store:
@@ -350,14 +350,14 @@ def test_actions_are_found_by_words_people_days_and_targets(store):
 def test_whether_an_action_can_be_taken_back_is_tried_out_and_changes_nothing(store):
     first = put(store, 5)
     other = put(store, 9, target="t1")
-    assert store.refusal_to_revert(first.id) == ""
+    assert store.refusal_to_revert(first.id) is None
     put(store, 6)
     before = entities(store), store.actions()
-    assert "后来又改过" in store.refusal_to_revert(first.id)
-    assert store.refusal_to_revert(other.id) == ""
-    assert "没有这一条" in store.refusal_to_revert(99)
+    assert "后来又改过" in str(store.refusal_to_revert(first.id))
+    assert store.refusal_to_revert(other.id) is None
+    assert "没有这一条" in str(store.refusal_to_revert(99))
     assert (entities(store), store.actions()) == before
     close_period(store, "p2020", Q3)
-    assert "已锁定" in store.refusal_to_revert(other.id)
-    store.read_only = "台账只能看。"
-    assert store.refusal_to_revert(other.id) == "台账只能看。"
+    assert "已锁定" in str(store.refusal_to_revert(other.id))
+    store.barred = Said("read-only", "台账只能看")
+    assert store.refusal_to_revert(other.id) == store.barred

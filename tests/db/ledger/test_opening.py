@@ -9,7 +9,7 @@ import pytest
 
 from db.disk.failures import Damaged, Environment, Foreign, Newer, Refusal
 from db.ledger import opening
-from db.ledger.backups import BEFORE_RESTORE, backups_of, folder_of
+from db.ledger.backups import Reason, backups_of, folder_of
 from db.ledger.restoring import restore, verify_backup
 from db.ledger.store import Store
 from tests.db.ledger.newer import next_version
@@ -102,7 +102,7 @@ def test_the_way_on_is_the_newest_backup_and_what_was_there_is_kept(small, spoil
     kept = restore(small, backup.path)
     assert (kept.read_bytes() if kept else None) == before
     if kept:
-        assert BEFORE_RESTORE in kept.name
+        assert Reason.BEFORE_RESTORE in kept.name
         assert verify_backup(kept)
         with pytest.raises(Refusal):
             restore(small, kept)

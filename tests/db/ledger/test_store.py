@@ -34,6 +34,7 @@ from models.plan.entities import (
     TargetVersion,
     Unit,
 )
+from models.plan.said import Said
 from tests.db.sample import NAME, cell, entities, every_row, make_small, version
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -155,7 +156,7 @@ def test_a_new_file_is_never_made_over_one_that_is_there(small, there):
 
 def refuse(store):
     store.write("设置", [Setting("who", "张敏")])
-    raise Refusal("计划没有标题。")
+    raise Refusal(Said("no-title", "计划没有标题"))
 
 
 def fail(store):

@@ -4,7 +4,7 @@ import pytest
 
 from db.actions.plans import add_plan, create_demo
 from db.disk.failures import Environment
-from db.ledger import store as ledger_store
+from db.ledger import upgrading
 from db.ledger.backups import backups_of, folder_of
 from db.ledger.restoring import restore
 from db.ledger.store import Store
@@ -171,7 +171,7 @@ def test_a_new_file_that_finds_no_room_leaves_nothing(tmp_path):
 
 @needs_fork
 def test_a_checkpoint_that_finds_no_room_is_no_reason_not_to_open(small, monkeypatch):
-    monkeypatch.setattr(ledger_store, "CHECKPOINT_EVERY", 1)
+    monkeypatch.setattr(upgrading, "CHECKPOINT_EVERY", 1)
 
     def work(say):
         limit_files(0)

@@ -25,6 +25,7 @@ from gui.shell.window import MainWindow
 from gui.system import remembered
 from models.plan.fields import value_field
 from models.plan.period import Period
+from models.plan.said import Said
 from tests import ROOT
 
 
@@ -92,7 +93,7 @@ def test_a_figure_typed_while_another_ledger_opens_is_not_lost(starter, ledger, 
     entries, target = window.entry.entries, window.session.ledger.targets[0]
 
     def refuse(*_: object) -> None:
-        raise Refusal("没有保存成功：D盘已满。")
+        raise Refusal(Said("full", "没有保存成功：D盘已满"))
 
     asked = []
     monkeypatch.setattr(ask, "choose", lambda _, question, *__, **___: asked.append(question) or 0)

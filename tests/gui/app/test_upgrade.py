@@ -59,7 +59,7 @@ def test_on_a_stick_both_are_said_and_the_status_bar_names_the_drive(starter, ol
         qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
     text = starter.window.strip.text
     assert text.startswith("台账已升级到新版格式")
-    assert text.endswith(drive_notice(Drive.REMOVABLE))
+    assert text.endswith(str(drive_notice(Drive.REMOVABLE)))
     assert starter.window.statusbar._file.text() == "台账：台账.ydt（U盘或移动盘）"
 
 

@@ -11,6 +11,7 @@ from db.actions.periods import close_period
 from gui.dialogs import history as history_dialog
 from gui.dialogs.history import ActionsDialog, HistoryDialog
 from models.plan.entities import Setting
+from models.plan.said import Said
 from tests.gui.entry.desk import at, kept, target_of
 
 
@@ -97,7 +98,7 @@ def test_a_locked_period_and_a_read_only_file_say_so(actions, typed, settled):
     settled()
     assert not actions.revert.isEnabled()
     assert "已锁定" in actions.why.text()
-    typed.session.ask(lambda store: setattr(store, "read_only", "台账只能看，不能改。"), lambda _: None)
+    typed.session.ask(lambda store: setattr(store, "barred", Said("read-only", "台账只能看，不能改")), lambda _: None)
     actions.table.selectRow(2)
     settled()
     assert actions.why.text() == "不能退回：台账只能看，不能改。"

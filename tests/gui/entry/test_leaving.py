@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
+from db.disk import failures
 from db.ledger.store import Store
 from gui.entry.grid.cells import Column, State
 from gui.entry.spots import Trouble
@@ -218,9 +219,8 @@ def test_a_copy_that_cannot_be_made_says_so_and_keeps_everything(
 def read_only(entry_page, opened, settled, tmp_path, qtbot):
     """The same file as a page of a session that may only read it."""
     page = entry_page
-    page.session.read_only = page.session._store.read_only = (
-        "台账只能看，不能改：demo.ydt是只读文件，或在光盘、只读盘上。改动没有保存。请另存到本机后再填。"
-    )
+    barred = failures.read_only(page.session.path).said
+    page.session._store.barred, page.session.read_only = barred, str(barred)
     return page
 
 

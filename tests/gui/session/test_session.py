@@ -19,6 +19,7 @@ from models.judging.groups import behind, count, missing
 from models.judging.lights import Status
 from models.plan.entities import Progress, progress_id
 from models.plan.period import Period
+from models.plan.said import Said
 from tests.performance import big
 
 TIMES = 8  # of the demo plan: more targets than are judged at once
@@ -310,7 +311,7 @@ class TestAnswers:
         told, new = [], cell(session, value=Decimal(7))
 
         def refuse():
-            raise Refusal("这份备份坏了。")
+            raise Refusal(Said("bad", "这份备份坏了"))
 
         session.restore(refuse, lambda _: told.append("done"), told.append)
         session.write("填", [new], failed=told.append)  # into a file that may be another in a moment

@@ -19,6 +19,7 @@ from gui.entry.spots import Trouble
 from gui.kit import ask
 from gui.shell.window import ENTRY, MainWindow
 from models.plan.period import Period
+from models.plan.said import Said
 from tests.gui.entry.desk import CTRL, at, cell, kept, target_of, write
 
 KEY = Qt.Key
@@ -240,7 +241,7 @@ class TestAnotherFile:
 
     def test_a_restore_that_fails_leaves_the_ledger_open(self, starter, window, qtbot, monkeypatch):
         def fails(*_):
-            raise Environment("没有恢复成：磁盘已满。")
+            raise Environment(Said("full", "没有恢复成：磁盘已满"))
 
         monkeypatch.setattr(backups_dialog, "restore", fails)
         self._restore(starter, window, qtbot, monkeypatch, [0])

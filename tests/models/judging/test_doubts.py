@@ -18,6 +18,10 @@ FALLS = "{}，比{}{}少{}。累计数一般不会减少，可能是数字颠倒
 
 def of(t, new, reported, *, field="value", period="2020Q3"):
     at = Period.parse(period)
+    return [d.text for d in found_of(t, new, reported, field=field, at=at)]
+
+
+def found_of(t, new, reported, *, field="value", at):
     return doubts(t, terms_at(t, [], at.end), at, field, number(new), cells(t, reported))
 
 
@@ -106,7 +110,7 @@ def test_other_fields(t, field, new, reported, found):
 
 
 def test_several_doubts_give_their_advice_once():
-    found = of(FIRMS, 9, {"2020Q2": 90})
+    found = found_of(FIRMS, 9, {"2020Q2": 90}, at=Period.parse("2020Q3"))
     assert joined(found) == (
         "9家，上期是90。可能少打了一个0；9家，比上期90家少81。累计数一般不会减少，可能是数字颠倒或口径变了"
     )

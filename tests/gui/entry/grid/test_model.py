@@ -15,6 +15,7 @@ from gui.entry.grid.model import SHOWN, EntryModel
 from gui.entry.grid.paste import place_block, write_block
 from gui.entry.spots import Trouble
 from models.plan.period import Period
+from models.plan.said import Said
 from models.words.block import read_block
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -107,7 +108,7 @@ def test_clearing_leaves_it_to_fill_and_not_applicable_is_said(model, settled):
 def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, settled, monkeypatch):
     session = model.entries.session
     store = session._store
-    store.read_only = "没有保存成功：D盘已满。请清出空间后再试一次。"
+    store.barred = Said("full", "没有保存成功：D盘已满", todo="请清出空间后再试一次")
     model.setData(cell(model, "合同外资"), "3000")
     settled()
     assert shown(model, "合同外资").text == "3000"
@@ -116,7 +117,7 @@ def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, settled, mon
     assert problem.trouble is Trouble.UNSAVED
     assert "D盘已满" in problem.sentence
     assert kept(model, "合同外资") == Decimal(2960)
-    store.read_only = ""
+    store.barred = None
     model.entries.retry()
     settled()
     assert kept(model, "合同外资") == Decimal(3000)

@@ -1,0 +1,87 @@
+"""The one way of writing: changes are applied and journalled together, within one transaction."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.disk.failures import Refusal, sentences
+from db.ledger import journal
+from db.ledger.access import Clock, computer, system_user
+from db.ledger.changes import apply_changes, refuse_closed
+from db.ledger.journal import Action, Change
+from db.ledger.loading import load_settings
+from models.plan.said import Said
+
+
+@contextmanager
+def transaction(db: Database, path: Path) -> Iterator[None]:
+    """What is written inside is kept as a whole or not at all; raises Refusal."""
+    with sentences(path):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            db.execute("PRAGMA defer_foreign_keys=ON")
+            yield
+            db.execute("COMMIT")
+        except BaseException as error:
+            if db.conn.in_transaction:
+                db.execute("ROLLBACK")
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+                raise still_used() from error
+            raise
+
+
+def still_used() -> Refusal:
+    """Something is to go that another thing names, or to come under one that is gone."""
+    why = "没有改成：还有别的内容用到它，或它所属的内容已不在"
+    return Refusal(Said("still-used", why, todo="请先处理那些内容"))
+
+
+def record(
+    db: Database,
+    clock: Clock,
+    what: str,
+    changes: Sequence[Change],
+    *,
+    kind: str = journal.DO,
+    of: int | None = None,
+    check: bool = False,
+) -> Action:
+    """Apply changes and append them to the journal; the caller holds the transaction.
+
+    With `check` each change may only meet the value it expects. Raises Closed and ChangedSince.
+    """
+    refuse_closed(db, changes)
+    apply_changes(db, changes, check=check)
+    number, previous = journal.last(db)
+    draft = Action(
+        id=number + 1,
+        at=clock().isoformat(timespec="seconds"),
+        who=load_settings(db).get("who", ""),
+        system_user=system_user(),
+        computer=computer(),
+        what=what,
+        kind=kind,
+        of=of,
+        previous=previous,
+        hash="",
+        changes=tuple(changes),
+    )
+    sealed = replace(draft, hash=journal.sealed(draft, changes))
+    journal.append(db, sealed, changes)
+    return sealed
+
+
+def try_out(db: Database, path: Path, changes: Sequence[Change]) -> None:
+    """Apply changes as `record` with a check would, and keep nothing of it; raises what it would raise."""
+    with sentences(path):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            db.execute("PRAGMA defer_foreign_keys=ON")
+            refuse_closed(db, changes)
+            apply_changes(db, changes, check=True)
+        finally:
+            db.execute("ROLLBACK")

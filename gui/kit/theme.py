@@ -10,7 +10,7 @@ from functools import cache
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from models.judging.lights import Status
+from models.judging.statuses import STATUSES, Shape, Status
 
 TEXT, TEXT2, TEXT3, PLACEHOLDER = "#1B2430", "#4A5563", "#596471", "#66707D"
 WINDOW, PANEL, HEADER, COMPUTED = "#F3F4F6", "#FFFFFF", "#ECEFF2", "#F5F6F8"
@@ -80,35 +80,23 @@ PROJECTOR = Projector()
 class Mark:
     """How a status looks: shape, colour, and the tint and border of its cell; always with its word."""
 
-    shape: str
+    shape: Shape
     colour: str
     tint: str
     border: str
     dashed: bool = False
 
 
-GREEN = Mark("circle", "#1E7B3C", "#E7F3EB", "#A9D0B6")
-DONE = Mark("tick", "#0F5A2A", "#E7F3EB", "#7FB793")
-YELLOW = Mark("triangle", "#9A5B00", "#FFF4DC", "#E2C27C")
-RED = Mark("square", "#A8123E", "#FBE9EE", "#DFA3B3")
-MISSING = Mark("ring", "#59636F", "#FFFFFF", "#8A939E", dashed=True)
-NONE = Mark("bar", "#5F6975", "#F0F2F4", "#C6CDD5")
+GREEN = Mark(Shape.CIRCLE, "#1E7B3C", "#E7F3EB", "#A9D0B6")
+DONE = Mark(Shape.TICK, "#0F5A2A", "#E7F3EB", "#7FB793")
+YELLOW = Mark(Shape.TRIANGLE, "#9A5B00", "#FFF4DC", "#E2C27C")
+RED = Mark(Shape.SQUARE, "#A8123E", "#FBE9EE", "#DFA3B3")
+MISSING = Mark(Shape.RING, "#59636F", "#FFFFFF", "#8A939E", dashed=True)
+NONE = Mark(Shape.BAR, "#5F6975", "#F0F2F4", "#C6CDD5")
 YELLOW_TEXT = "#7A4700"
 
-MARKS: dict[Status, Mark] = {
-    Status.DONE: DONE,
-    Status.AHEAD: GREEN,
-    Status.ON_PACE: GREEN,
-    Status.NEARLY: GREEN,
-    Status.SLOW: YELLOW,
-    Status.BEHIND: RED,
-    Status.OVERDUE: RED,
-    Status.MISSING: MISSING,
-    Status.NOT_DUE: NONE,
-    Status.NOT_APPLICABLE: NONE,
-    Status.STATE: NONE,
-    Status.UNJUDGED: NONE,
-}
+_LOOKS = {mark.shape: mark for mark in (GREEN, DONE, YELLOW, RED, MISSING, NONE)}
+MARKS: dict[Status, Mark] = {row.status: _LOOKS[row.shape] for row in STATUSES}
 
 # text on surface, checked to be at least 4.5 : 1
 TEXT_PAIRS = (

@@ -4,14 +4,17 @@ The order and every rule are those of rules.md §1 to §3; reasons stand where t
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from models.judging.figures import Figure, actual, is_reported, last_reported, silent_since, total
-from models.judging.lights import Light, Status, Verdict, by_pace, directly, running_status, under_ceiling
+from models.judging.lights import directly, met_or_not, running_status, under_ceiling
 from models.judging.pace import Pace, pace_at
+from models.judging.presets import Facts, Verdict, verdict
+from models.judging.statuses import Light, Status
 from models.judging.terms import Terms, own_words, terms_at
 from models.plan.entities import DONE, NOT_STARTED, EntryMode, Kind, Progress, Target, TargetVersion
 from models.plan.ledger import Cells, Ledger, Past
@@ -293,13 +296,14 @@ def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool
 
 def _verdict(start: Assessment, value: Fraction, share: Fraction | None) -> Verdict:
     terms, threshold = start.terms, start.terms.threshold
+    facts = Facts(start.rule, terms, start.period, value, start.gap)
     if not is_paced(start.target) or threshold is None or start.pace is None:
-        return directly(start.rule, terms, value, start.gap)
+        return directly(facts)
     if share is None:
-        return Verdict(Light.GREEN if _reached(start, value, share) else Light.RED)
+        return met_or_not(met=_reached(start, value, share))
     if terms.lower:
         return under_ceiling(threshold, value, start.pace)
-    return by_pace(start.rule, share, start.pace)
+    return verdict(replace(facts, share=share, pace=start.pace))
 
 
 def _judge_stages(start: Assessment) -> Assessment:

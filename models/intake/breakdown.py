@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from models.intake.table_columns import HEADINGS, Head, Role, is_header, is_unit_word
+from models.intake.table_columns import Head, is_header, is_unit_word
 from models.plan.entities import Kind
+from models.plan.numerals import NUMERAL as NUMERALS
+from models.words.columns import HEADINGS, Role
 from models.words.dates import read_due
 from models.words.demands import Goal, due_words, is_step, read_goal, split_goal
 from models.words.numbers import clean, read_number
-from models.words.titles import NUMBERED, NUMERALS, Place, Title, bare_title, depth_first, place_of, rank_of, title_of
+from models.words.titles import NUMBERED, Place, Title, bare_title, depth_first, place_of, rank_of, title_of
 
 _SERIAL = re.compile(r"(?:[(（]\d+[)）]|\d+[.．、)）](?!\d))\s*")
 _ORDER = re.compile(r"[(（]?\d+(?:[.-]\d+)*[)）.、．]?")

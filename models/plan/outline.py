@@ -12,10 +12,11 @@ from typing import TypeAlias
 
 from models.plan.entities import Heading, Progress, Target, TargetVersion
 from models.plan.ledger import Ledger, in_order
+from models.plan.numerals import NUMERAL, chinese
 
 LEVEL_NAMES, DEEPER, DEEPEST = ("章", "领域", "任务"), "小标题", 9
-_DIGITS = "零一二三四五六七八九十"
-_NUMBER = re.compile(r"(\d+|[一二三四五六七八九十]+)")
+_NUMBER = re.compile(rf"(\d+|{NUMERAL})")
+_FOLLOWING = {chinese(i): chinese(i + 1) for i in range(1, 99)}
 
 Headings: TypeAlias = list[Heading]
 
@@ -101,8 +102,12 @@ def next_number(number: str) -> str:
     found = _NUMBER.search(number)
     if not found:
         return ""
-    follower = str(int(found[1]) + 1) if found[1].isdecimal() else _FOLLOWING.get(found[1], "")
-    return number[: found.start()] + follower + number[found.end() :] if follower else ""
+    follower = _FOLLOWING.get(found[1], "")
+    if found[1].isdecimal():
+        follower = str(int(found[1]) + 1)
+    if not follower:
+        return ""
+    return number[: found.start()] + follower + number[found.end() :]
 
 
 def placed_targets(
@@ -213,11 +218,3 @@ def _places(positions: Sequence[int]) -> list[int]:
     if len(set(places)) < len(places):
         places = list(range(places[0], places[0] + len(places)))
     return places
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
-
-
-_FOLLOWING = {_chinese(i): _chinese(i + 1) for i in range(1, 99)}

@@ -13,7 +13,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Self
 
-_CHINESE = "零一二三四五六七八九十"
+from models.plan.numerals import chinese
+
 _FORM = re.compile(r"(\d{4})(?:[Qq]([1-4])|-(\d{2})(-15)?)")
 
 
@@ -98,7 +99,7 @@ class Period:
     def short(self) -> str:
         """The name within its year: 三季度, 10月, 8月上半月."""
         if self.span is Span.QUARTER:
-            return f"{_CHINESE[self.month // 3]}季度"
+            return f"{chinese(self.month // 3)}季度"
         return f"{self.month}月" + ("上半月" if self.span is Span.HALF else "")
 
     @property

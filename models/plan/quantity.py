@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from models.plan.numerals import SCALES
+
 MINUS = "\N{MINUS SIGN}"
 DASH = "—"
 MAX_EXTRA_DIGITS = 4
@@ -30,7 +32,7 @@ _UNITS: dict[str, tuple[str, int]] = {
     "公里": ("长度", 1000),
     "千米": ("长度", 1000),
 }
-_SCALES = {"万": 10**4, "亿": 10**8}
+_LARGE = frozenset({"万", "亿"})  # what a unit may begin with
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
 
 
@@ -139,7 +141,7 @@ def is_unit(text: str) -> bool:
 
 def base_unit(unit: str) -> str:
     """The unit that 万 or 亿 multiplies: 元 of 亿元, 人 of 万人; others are their own."""
-    return unit[1:] if unit[:1] in _SCALES and len(unit) > 1 else unit
+    return unit[1:] if unit[:1] in _LARGE and len(unit) > 1 else unit
 
 
 def convert(value: Decimal, source: str, target: str) -> Fraction | None:
@@ -155,4 +157,4 @@ def _family(unit: str) -> tuple[str, int]:
         return _UNITS[unit]
     base = base_unit(unit)
     family, size = _UNITS.get(base, (base, 1))
-    return family, size * (1 if base == unit else _SCALES[unit[0]])
+    return family, size * (1 if base == unit else SCALES[unit[0]])

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from models.intake.breakdown import LineKind, plan_items, read_breakdown, target_key
 from models.intake.joining import join, new_places
 from models.intake.plan_json import Directory, read_plan
-from models.intake.table_columns import Head, Role, recognise
+from models.intake.table_columns import Head, recognise
 from models.plan.entities import Kind
 from models.plan.ledger import Ledger
 from models.words.block import read_block
+from models.words.columns import Role
 from tests import breakdown as puyuan
 from tests.models.build import case
 

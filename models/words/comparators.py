@@ -74,6 +74,7 @@ SIGNS = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
 
 LIMITS = frozenset({"<", "<="})
 FLOORS = frozenset({">", ">="})
+STRICT = frozenset({"<", ">"})  # reaching the number is not enough
 
 
 def either(bounds: Iterable[Bound]) -> str:

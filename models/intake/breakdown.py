@@ -49,7 +49,7 @@ _WITH_BREAKS = frozenset({Role.LEAD, Role.CO, Role.NOTE})
 
 
 class LineKind(StrEnum):
-    """What a row became."""
+    """What a row of the table became in the plan."""
 
     HEADING = "heading"
     TARGET = "target"
@@ -298,21 +298,30 @@ class _Reader:
 
 def banner_of(row: Sequence[str], roles: Sequence[Role]) -> Title | None:
     """The heading that a row is, where it holds nothing else; None for every other row."""
-    if len({c.strip() for c in row[: len(roles)]} - {""}) > 2:  # a number and a title at most
+    cells = row[: len(roles)]
+    if len({c.strip() for c in cells} - {""}) > 2:  # a number and a title at most
         return None
-    filled = [(at, _line(c)) for at, c in enumerate(row[: len(roles)]) if c.strip()]
-    order = next((text for at, text in filled if roles[at] is Role.ORDER), "")
-    rest = [(at, text) for at, text in filled if roles[at] is not Role.ORDER]
+    order, rest = "", []
+    for at, text in enumerate(map(_line, cells)):
+        if text and roles[at] is not Role.ORDER:
+            rest.append((at, text))
+        elif text and not order:
+            order = text
     if not rest:
         return _in_the_order(order)
-    first, text = rest[0]
-    others = {clean(t) for _, t in rest} - {clean(order)}
-    if len(others) > 1 or (len(rest) == 1 and roles[first] in HEADINGS):
+    others = {clean(text) for _, text in rest} - {clean(order)}
+    if len(others) > 1 or (len(rest) == 1 and roles[rest[0][0]] in HEADINGS):
         return None
+    return _over_the_width(order, rest, roles)
+
+
+def _over_the_width(order: str, rest: Sequence[tuple[int, str]], roles: Sequence[Role]) -> Title | None:
+    """The heading that a row with one text is, by its number, its width or its place; None where it is none."""
+    at, text = rest[0]
     if CHINESE_ORDER.fullmatch(order):
         return _numbered(title_of(text, 0), order)
     spread = len(rest) >= _WHOLE_WIDTH or clean(order) == clean(text)
-    if is_ranked(text) or spread or _before_the_name(first, roles):
+    if is_ranked(text) or spread or _before_the_name(at, roles):
         return title_of(text, 0)
     return None
 

@@ -30,6 +30,7 @@ from models.plan.entities import (
     Stage,
     Target,
     Unit,
+    full_name,
     past_id,
 )
 from models.plan.period import Period, PeriodError
@@ -146,18 +147,13 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         raise PlanError(f"第{position + 1}个指标没有名称（name）。请补上名称再打开。")
     where = f"指标“{name}”"
     calibre = _text(item, "calibre", where)
-    index = _number(item, "heading", where)
-    if index is not None and (index != int(index) or not 0 <= index < len(content.headings)):
-        raise PlanError(f"{where}的标题序号（heading）{index}不在目录里。")
     start, end = _span(item, content.plan.text, where)
     units = [_unit(n, content, directory) for n in (_text(item, "unit_lead", where), *_names(item, "units_co", where))]
     target = Target(
         id=directory.own_id(_text(item, "id", where)),
         plan_id=content.plan.id,
-        heading_id=content.headings[int(index)].id if index is not None else None,
-        series_id=_series(
-            _text(item, "series", where) or (f"{name}（{calibre}）" if calibre else name), content, directory
-        ),
+        heading_id=_heading_id(item, where, content),
+        series_id=_series(_text(item, "series", where) or full_name(name, calibre), content, directory),
         position=position,
         name=name,
         calibre=calibre,
@@ -192,6 +188,15 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         raise PlanError(f"{where}：{problem}。")
     content.targets.append(target)
     content.past += _history(item, where, target.series_id)
+
+
+def _heading_id(item: Json, where: str, content: PlanContent) -> str | None:
+    index = _number(item, "heading", where)
+    if index is None:
+        return None
+    if index != int(index) or not 0 <= index < len(content.headings):
+        raise PlanError(f"{where}的标题序号（heading）{index}不在目录里。")
+    return content.headings[int(index)].id
 
 
 def _history(item: Json, where: str, series_id: str) -> list[PastValue]:

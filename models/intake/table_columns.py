@@ -76,9 +76,8 @@ def _by_words(words: list[str], body: Rows, year: int) -> tuple[Role, ...]:
     if Role.NAME not in roles and roles.count(Role.TASK) > 1:
         roles[_last(roles, Role.TASK)] = Role.NAME
     _give_aims(roles, words, body)
-    headings = [at for at, role in enumerate(roles) if role in HEADINGS]
-    if Role.NAME not in roles and headings:
-        roles[headings[-1]] = Role.NAME
+    if Role.NAME not in roles:
+        _give_name(roles)
     if roles.count(Role.AREA) > 1 and Role.SECTION not in roles:
         roles[roles.index(Role.AREA)] = Role.SECTION
     decided = list(once(roles))
@@ -87,6 +86,13 @@ def _by_words(words: list[str], body: Rows, year: int) -> tuple[Role, ...]:
         if done and int(done[1]) == year - 1:
             decided[at] = Role.LAST
     return once(decided)
+
+
+def _give_name(roles: list[Role]) -> None:
+    """The last column of headings holds the targets' names where no column says that it does."""
+    headings = [at for at, role in enumerate(roles) if role in HEADINGS]
+    if headings:
+        roles[headings[-1]] = Role.NAME
 
 
 def _give_duties(roles: list[Role], words: list[str]) -> None:

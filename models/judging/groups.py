@@ -66,12 +66,12 @@ class Counts:
 
     @property
     def missing(self) -> int:
-        """缺报 in m."""
+        """How many are silent where a report is due (缺报); they are in m."""
         return self.by_status[Status.MISSING]
 
     @property
     def reported(self) -> int:
-        """已报: m without 缺报."""
+        """How many of m have reported: all but 缺报."""
         return self.members - self.missing
 
     @property

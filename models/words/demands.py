@@ -205,10 +205,7 @@ def _ends(found: re.Match[str], unit: str, text: str) -> tuple[Decimal | None, D
     own = found["low_unit"] or written
     if own and written and own != written:
         return None, None, unit, f"“{_short(text)}”两头的单位不同，{_KEPT}"
-    sign = ""
-    if found["sign"] in {"-", "负"}:
-        sign = "-"
-    low, low_unit, doubt = _number(sign + found["low"], own, unit)
+    low, low_unit, doubt = _number(_sign(found["sign"]) + found["low"], own, unit)
     unread = doubt or f"“{_short(text)}”{_KEPT}"
     if low is None:
         return None, None, unit, unread
@@ -220,6 +217,12 @@ def _ends(found: re.Match[str], unit: str, text: str) -> tuple[Decimal | None, D
     if high == low:
         return low, None, low_unit, doubt
     return low, high, low_unit, doubt
+
+
+def _sign(written: str | None) -> str:
+    if written in {"-", "负"}:
+        return "-"
+    return ""
 
 
 def _number(text: str, written: str, unit: str) -> tuple[Decimal | None, str, str]:

@@ -126,10 +126,8 @@ def plan_items(lines: Sequence[Line]) -> dict[str, object]:
     """The headings and targets of lines in the JSON form of a plan; one place has a title once."""
     places = outline_places(lines)
     index = {p: str(i) for i, p in enumerate(places)}  # numbers of a plan are decimals or their text
-    targets = []
-    for line in lines:
-        if line.kind is LineKind.TARGET:
-            targets.append({**line.fields, "heading": index.get(place_of(line.path))})
+    read = [line for line in lines if line.kind is LineKind.TARGET]
+    targets = [{**line.fields, "heading": index.get(place_of(line.path))} for line in read]
     outline = [{"level": str(t.level), "number": t.number, "title": t.title} for t in places.values()]
     return {"outline": outline, "targets": targets}
 

@@ -244,7 +244,9 @@ def _curve(item: Json, where: str) -> Curve:
     curve = item.get("curve") or LINEAR
     if isinstance(curve, list):
         return tuple(normal(p) if isinstance(p, Decimal) else _wrong(where, "curve") for p in curve)
-    return curve if isinstance(curve, str) else _wrong(where, "curve")
+    if not isinstance(curve, str):
+        _wrong(where, "curve")
+    return curve
 
 
 def _level(item: Json, where: str) -> int:
@@ -276,14 +278,18 @@ def _text(data: Json, key: str, where: str) -> str:
         return ""
     if isinstance(value, Decimal):
         return format(value, "f")
-    return value if isinstance(value, str) else _wrong(where, key)
+    if not isinstance(value, str):
+        _wrong(where, key)
+    return value
 
 
 def _names(data: Json, key: str, where: str) -> tuple[str, ...]:
     value = data.get(key) or []
-    if not isinstance(value, list) or not all(isinstance(n, str) for n in value):
+    if not isinstance(value, list):
         _wrong(where, key)
-    return tuple(n for n in value if n) if isinstance(value, list) else ()
+    if not all(isinstance(n, str) for n in value):
+        _wrong(where, key)
+    return tuple(filter(None, value))
 
 
 def _number(data: Json, key: str, where: str) -> Decimal | None:
@@ -297,7 +303,7 @@ def _number(data: Json, key: str, where: str) -> Decimal | None:
             _wrong(where, key)
     if not isinstance(value, Decimal) or not value.is_finite() or abs(value.adjusted()) > 30:
         _wrong(where, key)
-    return normal(value) if isinstance(value, Decimal) else None
+    return normal(value)
 
 
 def _day(data: Json, key: str, where: str) -> date | None:
@@ -312,7 +318,9 @@ def _day(data: Json, key: str, where: str) -> date | None:
 
 def _one_of(data: Json, key: str, where: str, allowed: tuple[str, ...], default: str) -> str:
     value = data.get(key) or default
-    return value if isinstance(value, str) and value in allowed else _wrong(where, key)
+    if not isinstance(value, str) or value not in allowed:
+        _wrong(where, key)
+    return value
 
 
 def _choice(data: Json, key: str, where: str, kind: type[E], default: E) -> E:

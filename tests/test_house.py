@@ -125,9 +125,11 @@ def test_pyqtgraph_is_known_to_the_charts_alone() -> None:
 
 
 def test_no_colour_is_written_outside_the_tokens() -> None:
-    literal = re.compile(r"[\"']#[0-9A-Fa-f]{3,8}[\"']|QColor\(\s*\d")
-    guilty = [p.name for p in (ROOT / "gui").rglob("*.py") if literal.search(p.read_text(encoding="utf-8"))]
-    assert guilty in ([], ["theme.py"])
+    literal = re.compile(r"[\"'](?:#|FF)?[0-9A-Fa-f]{6}[\"']|[\"']#[0-9A-Fa-f]{3,8}[\"']|QColor\(\s*\d")
+    tokens = ROOT / "resources" / "colours.py"
+    product = [p for room in ("gui", "db", "models", "resources") for p in (ROOT / room).rglob("*.py") if p != tokens]
+    assert literal.search(tokens.read_text(encoding="utf-8"))
+    assert [p.name for p in product if literal.search(p.read_text(encoding="utf-8"))] == []
 
 
 def tracked() -> list[str]:

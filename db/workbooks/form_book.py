@@ -15,7 +15,7 @@ from db.disk.failures import Environment
 from db.disk.files import free_path, safe_name, whole_file
 from db.disk.outputs import output
 from db.workbooks.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book, save_book
-from db.workbooks.styles import GENERAL, PLAIN, Look
+from db.workbooks.styles import GENERAL, PLAIN, Look, solid
 from models.collecting.form import Form, FormRow, handed_out
 from models.plan.entities import NATURES, Progress
 from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, field_of
@@ -23,6 +23,7 @@ from models.plan.period import Period
 from models.plan.quantity import DASH, plain
 from models.plan.said import Said
 from models.report.cells import Cell, Number
+from resources import colours
 
 SHEET, LISTS = "填报表", "选项"
 TOKEN, DRAFT = "编号（请勿改动）", "底稿（请勿改动）"
@@ -45,7 +46,7 @@ _FORMATS = {AS_OF: "yyyy-mm-dd"} | dict.fromkeys(TEXTS, "@")
 _GIVEN = {name: Look(c.align) for name, c in _WIDTHS.items()}
 _ENTRY = {n: Look(c.align, entry=True, number_format=_FORMATS.get(n, GENERAL)) for n, c in _WIDTHS.items()}
 _CENTRED, _CHOICE = Look("center"), Look("center", entry=True)
-_NOT_ASKED = Look("center", fill="FFF5F6F8")
+_NOT_ASKED = Look("center", fill=solid(colours.COMPUTED))
 
 
 def token(plan_id: str, period: Period, target_id: str) -> str:
@@ -85,7 +86,7 @@ def form_book(form: Form) -> Workbook:
     day = form.report_by
     sheet.title(form.title, size=18)
     sheet.pair(f"填报单位：{form.unit_name}", f"请于{day.year}年{day.month}月{day.day}日前报回")
-    sheet.line(EXPLAINED, look=Look(border=True, size=9.5, fill="FFF3F4F6"))
+    sheet.line(EXPLAINED, look=Look(border=True, size=9.5, fill=solid(colours.WINDOW)))
     head = sheet.head(form.columns)
     for offset, name in enumerate((TOKEN, DRAFT), start=1):
         sheet.put(head, width + offset, name, PLAIN)

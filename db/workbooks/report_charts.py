@@ -4,7 +4,7 @@ Their figures stand on the same sheet, to the right of the printed area, so that
 checked and the charts still work after copying.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -24,21 +24,33 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from db.workbooks.sheets import Sheet
 from db.workbooks.styles import Look
 from models.judging.groups import COUNTED
+from models.judging.statuses import Total
 from models.judging.trend import Trend, TrendPoint
 from models.plan.entities import Kind
 from models.plan.quantity import normal, rounded
 from models.report.cells import Grid, Number
+from resources import colours
 
 FIGURES_AT = 17  # first column of the figures, right of the print area
 MAX_NAME = 18
 _MOST_OF_A_COLUMN = 600_000  # of 648,000 units
-COLUMNS, TREND_ROWS = 14, 18  # of the charts' sheet: what is printed, and what a trend covers
 _FEW = 12  # targets in a bar, up to which every one has its mark on the axis
-_INK = "1B2430"
-_COLOURS = {"已完成": "0F5A2A", "达序时": "6FB488", "略慢": "E0A63A", "滞后": "A8123E", "缺报": "B8BFC7"}
-_INK_ON = {"已完成": "FFFFFF", "滞后": "FFFFFF"}
+COLUMNS, TREND_ROWS = 14, 18  # of the charts' sheet: what is printed, and what a trend covers
+# of a bar, and of the number on it
+_COLOURS: Mapping[str, tuple[str, str]] = {
+    Total.DONE: (colours.DONE, colours.PANEL),
+    Total.ON_PACE: (colours.BAR_ON_PACE, colours.TEXT),
+    Total.SLOW: (colours.BAR_SLOW, colours.TEXT),
+    Total.BEHIND: (colours.RED, colours.PANEL),
+    Total.MISSING: (colours.BAR_MISSING, colours.TEXT),
+}
 _SMALL, _PLAIN = Look(border=False, size=9, wrap=False), Look("right", border=False, size=9, wrap=False)
 _COUNT = _PLAIN._replace(number_format="0;;")  # a status that does not occur has no label
+
+
+def _bare(token: str) -> str:
+    """A colour as charts write it, without the #."""
+    return token.removeprefix("#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +67,10 @@ class Stroke:
 
 
 _STROKES = (
-    Stroke("实际", attrgetter("actual"), "1F5FA8", "solid", 28575, always=True, marked=True),
-    Stroke("应达", attrgetter("pace"), _INK, "dash", 15875),
-    Stroke("年度目标", attrgetter("target"), _INK, "solid", 9525, always=True),
-    Stroke("上年", attrgetter("last_year"), "8592A0", "sysDot", 19050),
+    Stroke("实际", attrgetter("actual"), _bare(colours.DATA), "solid", 28575, always=True, marked=True),
+    Stroke("应达", attrgetter("pace"), _bare(colours.TEXT), "dash", 15875),
+    Stroke("年度目标", attrgetter("target"), _bare(colours.TEXT), "solid", 9525, always=True),
+    Stroke("上年", attrgetter("last_year"), _bare(colours.LAST_YEAR), "sysDot", 19050),
 )
 
 
@@ -78,11 +90,12 @@ def draw_counts(sheet: Sheet, grid: Grid, title: str, at: int, row: int) -> tupl
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 45
     _add_series(chart, sheet, row, len(bars), len(names))
     for series, name in zip(chart.series, names, strict=True):
-        series.graphicalProperties = GraphicalProperties(solidFill=_COLOURS[name])
+        fill, ink = _COLOURS[name]
+        series.graphicalProperties = GraphicalProperties(solidFill=_bare(fill))
         series.dLbls = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
         series.dLbls.showPercent = False
         series.dLbls.numFmt = _COUNT.number_format
-        series.dLbls.txPr = _text(900, _INK_ON.get(name, _INK))
+        series.dLbls.txPr = _text(900, ink)
     chart.x_axis.scaling.orientation = "maxMin"  # the plan's order, from the top
     if max(sum(counts) for _, counts in bars) <= _FEW:
         chart.y_axis.majorUnit = 1  # else Excel writes halves of a target
@@ -207,21 +220,21 @@ def _place(sheet: Sheet, chart: Any, at: int, rows: int, left: int, columns: int
 def _finish(chart: Any, title: str) -> None:
     """Title, legend and fonts; axes must be told not to be deleted."""
     chart.title = title
-    chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_characters(1300, _INK, bold=True))
+    chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_characters(1300, colours.TEXT, bold=True))
     for run in chart.title.tx.rich.p[0].r:
-        run.rPr = _characters(1300, _INK, bold=True)
+        run.rPr = _characters(1300, colours.TEXT, bold=True)
     chart.title.overlay = False
     chart.legend.position = "b"
     chart.legend.txPr = _text(1000)
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.x_axis.txPr = chart.y_axis.txPr = _text(1000)
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="E8EBEE"))
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=_bare(colours.GRIDLINE)))
     chart.plot_visible_only = False
     chart.roundedCorners = False
 
 
 @cache
-def _text(size: int, colour: str = _INK) -> RichText:
+def _text(size: int, colour: str = colours.TEXT) -> RichText:
     paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_characters(size, colour)), endParaRPr=CharacterProperties())
     return RichText(p=[paragraph])
 
@@ -229,4 +242,4 @@ def _text(size: int, colour: str = _INK) -> RichText:
 @cache
 def _characters(size: int, colour: str, *, bold: bool = False) -> CharacterProperties:
     face = Font(typeface="微软雅黑")
-    return CharacterProperties(sz=size, b=bold, solidFill=colour, latin=face, ea=face)
+    return CharacterProperties(sz=size, b=bold, solidFill=_bare(colour), latin=face, ea=face)

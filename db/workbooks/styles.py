@@ -1,20 +1,39 @@
 """How cells look: fonts, borders, colours and number formats, each made once and shared by its cells."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from models.judging.lights import Light, Status
+from models.judging.statuses import Light, Status
 from models.plan.quantity import MINUS
 from models.report.cells import Number
+from resources import colours
 
 TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋"
 GENERAL = "General"
-_INK, _LINE, _HEAD, _ENTRY = "FF1B2430", "FF8A939E", "FFECEFF2", "FFFFF9E0"
-_LIGHT_INK = {Light.GREEN: "FF1E7B3C", Light.YELLOW: "FF7A4700", Light.RED: "FFA8123E"}
-_LIGHT_FILL = {Light.GREEN: "FFE7F3EB", Light.YELLOW: "FFFFF4DC", Light.RED: "FFFBE9EE"}
+
+
+def solid(token: str) -> str:
+    """A colour as Excel writes it: with its opacity before it, without the #."""
+    return "FF" + token.removeprefix("#")
+
+
+_INK, _LINE, _HEAD, _ENTRY = map(solid, (colours.TEXT, colours.INPUT_BORDER, colours.HEADER, colours.ENTRY))
+_LIGHT_INK: Mapping[Light, str] = {
+    Light.GREEN: solid(colours.GREEN),
+    Light.YELLOW: solid(colours.YELLOW_TEXT),
+    Light.RED: solid(colours.RED),
+    Light.NONE: _INK,
+}
+_LIGHT_FILL: Mapping[Light, str] = {
+    Light.GREEN: solid(colours.GREEN_TINT),
+    Light.YELLOW: solid(colours.YELLOW_TINT),
+    Light.RED: solid(colours.RED_TINT),
+    Light.NONE: "",
+}
 
 
 class Look(NamedTuple):
@@ -40,8 +59,8 @@ PLAIN = Look(border=False, wrap=False)
 def light_look(light: Light, status: Status | None) -> Look:
     """The look of a status or light cell; colour always goes with shape and word."""
     if status is Status.MISSING:
-        return Look("center", ink="FF59636F")
-    return Look("center", fill=_LIGHT_FILL.get(light, ""), ink=_LIGHT_INK.get(light, _INK))
+        return Look("center", ink=solid(colours.MISSING))
+    return Look("center", fill=_LIGHT_FILL[light], ink=_LIGHT_INK[light])
 
 
 def number_format(number: Number) -> str:

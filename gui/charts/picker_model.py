@@ -1,15 +1,13 @@
 """The rows of the list of targets: tasks that fold, and under each its targets that can be chosen."""
 
-import re
-
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from gui.session.search import initials, matches
 from gui.session.session import Session
+from models.words.titles import NUMBERING
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_NUMBERING = re.compile(r"^[（(]?[\d一二三四五六七八九十]+[）).、．]+\s*")  # "6." and "（二）" before a task's name
 TargetRole, StatusRole, OrderRole, FoldedRole = (Qt.ItemDataRole.UserRole + i for i in range(4))
 
 
@@ -78,7 +76,7 @@ class PickerModel(QAbstractListModel):
         """The next row, at or after one, whose text or pinyin initials begin with what was typed; -1 for none."""
         typed, count = typed.lower(), len(self._rows)
         for i in ((after + step) % count for step in range(count)):
-            text = _NUMBERING.sub("", self._rows[i][1].lower())
+            text = NUMBERING.sub("", self._rows[i][1].lower())
             if text.startswith(typed) or any(letters.startswith(typed) for letters in initials(text)):
                 return i
         return -1

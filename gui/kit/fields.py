@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLine
 
 from gui.kit import theme
 from models.plan.quantity import plain
+from models.words.names import SEPARATORS
 from models.words.numbers import clean, read_date, read_number
 
 _HELP_WIDTH, _LABEL_WIDTH, _FIELD_WIDTH = 250, 110, 240
-_SEPARATORS = re.compile(r"[、，,;；\n]+")
 
 
 class FieldProblem(ValueError):
@@ -202,7 +202,7 @@ class NamesField(TextField):
 
     def read(self) -> tuple[str, ...]:
         """The names, each once."""
-        return tuple(dict.fromkeys(n.strip() for n in _SEPARATORS.split(self.line.text()) if n.strip()))
+        return tuple(dict.fromkeys(n.strip() for n in SEPARATORS.split(self.line.text()) if n.strip()))
 
 
 class CurveField(NameField):
@@ -215,7 +215,7 @@ class CurveField(NameField):
     def read(self) -> Any:
         """The preset's name or the percentages; raises FieldProblem."""
         text = self.box.currentText().strip()
-        parts = [p.strip().rstrip("%％") for p in _SEPARATORS.split(text) if p.strip()]
+        parts = [p.strip().rstrip("%％") for p in SEPARATORS.split(text) if p.strip()]
         if not any(c.isdigit() for c in text):
             return text
         readings = [read_number(clean(p), "%") for p in parts]

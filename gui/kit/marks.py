@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui.kit import theme
-from models.judging.lights import Status
+from models.judging.statuses import Shape, Status
 
 
 def paint_mark(painter: QPainter, rect: QRectF, status: Status) -> None:
@@ -18,15 +18,15 @@ def paint_mark(painter: QPainter, rect: QRectF, status: Status) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     match mark.shape:
-        case "circle":
+        case Shape.CIRCLE:
             painter.drawEllipse(box.adjusted(size * 0.06, size * 0.06, -size * 0.06, -size * 0.06))
-        case "triangle":
+        case Shape.TRIANGLE:
             painter.drawPolygon(
                 QPolygonF([QPointF(box.center().x(), box.top() + size * 0.04), box.bottomLeft(), box.bottomRight()])
             )
-        case "square":
+        case Shape.SQUARE:
             painter.drawRect(box.adjusted(size * 0.06, size * 0.06, -size * 0.06, -size * 0.06))
-        case "tick":
+        case Shape.TICK:
             painter.setPen(
                 QPen(colour, size * 0.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
             )
@@ -38,12 +38,12 @@ def paint_mark(painter: QPainter, rect: QRectF, status: Status) -> None:
                     QPointF(box.right() - size * 0.04, box.top() + size * 0.14),
                 ])
             )  # fmt: skip
-        case "ring":
+        case Shape.RING:
             pen = QPen(colour, size * 0.15)
             pen.setDashPattern([1.6, 1.2])
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(box.adjusted(size * 0.12, size * 0.12, -size * 0.12, -size * 0.12))
-        case _:
+        case Shape.BAR:
             painter.drawRect(QRectF(box.left() + size * 0.1, box.center().y() - size * 0.09, size * 0.8, size * 0.18))
     painter.restore()

@@ -1,7 +1,6 @@
-"""Design tokens: the only place with colours, sizes and fonts; fills the palette and the style sheet.
+"""Design tokens: the only place with sizes and fonts; fills the palette and the style sheet.
 
-Contrast is measured in the tests: text at least 4.5 on the surface it stands on, marks and
-borders of inputs at least 3 (screens.md §1).
+The colours are those of resources/colours.py, which workbooks share.
 """
 
 from dataclasses import asdict, dataclass
@@ -10,15 +9,16 @@ from functools import cache
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from models.judging.lights import Status
+from models.judging.statuses import STATUSES, Shape, Status
+from resources import colours
 
-TEXT, TEXT2, TEXT3, PLACEHOLDER = "#1B2430", "#4A5563", "#596471", "#66707D"
-WINDOW, PANEL, HEADER, COMPUTED = "#F3F4F6", "#FFFFFF", "#ECEFF2", "#F5F6F8"
-LINE, GRIDLINE, INPUT_BORDER = "#D5DAE0", "#E8EBEE", "#8A939E"
-DATA, TRACK, SELECTED, CURRENT_ROW, ON_SELECTED = "#1F5FA8", "#E3E8ED", "#DCE9F8", "#E9F1FB", "#123E70"
-ACCENT, ACCENT_BORDER, ON_ACCENT = "#C2391B", "#A32E14", "#FFFFFF"
-LAST_YEAR, QUOTE, NEUTRAL_ICON = "#8592A0", "#FFE9A8", "#27405E"
-PROJECTOR_TEXT, BLACK = "#46515E", "#000000"
+TEXT, TEXT2, TEXT3, PLACEHOLDER = colours.TEXT, colours.TEXT2, colours.TEXT3, colours.PLACEHOLDER
+WINDOW, PANEL, HEADER, COMPUTED = colours.WINDOW, colours.PANEL, colours.HEADER, colours.COMPUTED
+LINE, GRIDLINE, INPUT_BORDER = colours.LINE, colours.GRIDLINE, colours.INPUT_BORDER
+DATA, TRACK, LAST_YEAR, NEUTRAL_ICON = colours.DATA, colours.TRACK, colours.LAST_YEAR, colours.NEUTRAL_ICON
+SELECTED, CURRENT_ROW, ON_SELECTED, QUOTE = colours.SELECTED, colours.CURRENT_ROW, colours.ON_SELECTED, colours.QUOTE
+ACCENT, ACCENT_BORDER, ON_ACCENT = colours.ACCENT, colours.ACCENT_BORDER, colours.ON_ACCENT
+PROJECTOR_TEXT, BLACK, YELLOW_TEXT = colours.PROJECTOR_TEXT, colours.BLACK, colours.YELLOW_TEXT
 
 FAMILIES = ["Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC"]
 BASE_PX, SMALL_PX, TITLE_PX, TARGET_PX, KEY_PX, SUMMARY_PX = 13, 12, 13, 15, 18, 25
@@ -80,35 +80,22 @@ PROJECTOR = Projector()
 class Mark:
     """How a status looks: shape, colour, and the tint and border of its cell; always with its word."""
 
-    shape: str
+    shape: Shape
     colour: str
     tint: str
     border: str
     dashed: bool = False
 
 
-GREEN = Mark("circle", "#1E7B3C", "#E7F3EB", "#A9D0B6")
-DONE = Mark("tick", "#0F5A2A", "#E7F3EB", "#7FB793")
-YELLOW = Mark("triangle", "#9A5B00", "#FFF4DC", "#E2C27C")
-RED = Mark("square", "#A8123E", "#FBE9EE", "#DFA3B3")
-MISSING = Mark("ring", "#59636F", "#FFFFFF", "#8A939E", dashed=True)
-NONE = Mark("bar", "#5F6975", "#F0F2F4", "#C6CDD5")
-YELLOW_TEXT = "#7A4700"
+GREEN = Mark(Shape.CIRCLE, colours.GREEN, colours.GREEN_TINT, colours.GREEN_BORDER)
+DONE = Mark(Shape.TICK, colours.DONE, colours.DONE_TINT, colours.DONE_BORDER)
+YELLOW = Mark(Shape.TRIANGLE, colours.YELLOW, colours.YELLOW_TINT, colours.YELLOW_BORDER)
+RED = Mark(Shape.SQUARE, colours.RED, colours.RED_TINT, colours.RED_BORDER)
+MISSING = Mark(Shape.RING, colours.MISSING, colours.MISSING_TINT, colours.MISSING_BORDER, dashed=True)
+NONE = Mark(Shape.BAR, colours.NO_LIGHT, colours.NO_LIGHT_TINT, colours.NO_LIGHT_BORDER)
 
-MARKS: dict[Status, Mark] = {
-    Status.DONE: DONE,
-    Status.AHEAD: GREEN,
-    Status.ON_PACE: GREEN,
-    Status.NEARLY: GREEN,
-    Status.SLOW: YELLOW,
-    Status.BEHIND: RED,
-    Status.OVERDUE: RED,
-    Status.MISSING: MISSING,
-    Status.NOT_DUE: NONE,
-    Status.NOT_APPLICABLE: NONE,
-    Status.STATE: NONE,
-    Status.UNJUDGED: NONE,
-}
+_LOOKS = {mark.shape: mark for mark in (GREEN, DONE, YELLOW, RED, MISSING, NONE)}
+MARKS: dict[Status, Mark] = {row.status: _LOOKS[row.shape] for row in STATUSES}
 
 # text on surface, checked to be at least 4.5 : 1
 TEXT_PAIRS = (

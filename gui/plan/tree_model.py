@@ -22,6 +22,7 @@ from models.judging.groups import count
 from models.judging.lights import Status
 from models.plan.entities import Heading, Target
 from models.plan.ledger import Ledger
+from models.words.titles import NUMBER_MARKS
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -146,7 +147,7 @@ class TreeModel(DraggedRows):
         wanted = typed.lower()
         for row in rows[here:] + rows[:here]:
             name = str(self.data(row)).lower()
-            bare = name.lstrip("0123456789.()（）一二三四五六七八九十、")
+            bare = name.lstrip(NUMBER_MARKS)
             if name.startswith(wanted) or any(i.startswith(wanted) for i in initials(bare)):
                 return row
         return QModelIndex()

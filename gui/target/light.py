@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.kit import theme
 from gui.kit.marks import paint_mark
 from models.judging.assess import Assessment
-from models.judging.lights import Status
+from models.judging.statuses import Status, in_grid
 
 CHIP, LIGHT, BOX = 18, 12, 16
 
@@ -102,9 +102,9 @@ class LightLabel(QWidget):
         painter.drawText(box.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
 
 
-SHORT_WORDS = {Status.NOT_DUE: "未到期", Status.NEARLY: "基本达标"}
-
-
 def status_word(a: Assessment) -> str:
     """The status in the width of the grid."""
-    return SHORT_WORDS.get(a.status, a.word) + (" 调" if a.adjusted else "")
+    word = in_grid(a.status, a.word)
+    if a.adjusted:
+        return f"{word} 调"
+    return word

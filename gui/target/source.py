@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextCharFormat, QTextCur
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from gui.kit import theme
-from models.plan.entities import Target
+from models.plan.entities import COMMITMENTS, Target
 from models.plan.ledger import Ledger
 
 CONTEXT = 46  # characters of the plan's text shown before and behind a target's words
 _STOPS = "。；;\n"
-_COMMITMENTS = re.compile("(力争|确保)")
+_COMMITMENTS = re.compile(f"({'|'.join(COMMITMENTS)})")
 
 
 class SourceText(QTextEdit):

@@ -7,32 +7,49 @@ reason. Nothing is dropped unseen; what cannot be read as a number stays as word
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from models.intake.table_columns import HEADINGS, Head, Role, is_header, is_unit_word
+from models.intake.table_columns import Head, is_header, is_unit_word
 from models.plan.entities import Kind
+from models.words.columns import HEADINGS, Role
 from models.words.dates import read_due
 from models.words.demands import Goal, due_words, is_step, read_goal, split_goal
+from models.words.names import BLANKS, OFFICES, PERSONS
 from models.words.numbers import clean, read_number
-from models.words.titles import NUMBERED, NUMERALS, Place, Title, bare_title, depth_first, place_of, rank_of, title_of
+from models.words.titles import (
+    CHINESE_ORDER,
+    NUMBERED,
+    ORDER,
+    SERIAL,
+    Place,
+    Title,
+    bare_title,
+    depth_first,
+    is_ranked,
+    place_of,
+    rank_of,
+    title_of,
+)
 
-_SERIAL = re.compile(r"(?:[(（]\d+[)）]|\d+[.．、)）](?!\d))\s*")
-_ORDER = re.compile(r"[(（]?\d+(?:[.-]\d+)*[)）.、．]?")
 _FOOT = re.compile(
     r"(?:注|备注|说明|附注|填表说明|填报说明|制表|填表|填报单位|审核|联系电话|合计|总计|小计)(?:[:：0-9].*|人[:：].*|日期.*)?",
     re.DOTALL,
 )
 _MEASURED = re.compile(r"(.+)[(（]([^()（）]+)[)）]")
 _CALIBRE = re.compile(r"(.+)[(（]([^()（）]*口径)[)）]")
-_NAMES = re.compile(r"[、，,;；\n/\s]+")
-_BLANKS = frozenset({"-", "--", "/", "\\", "无", "—", "——", "－"})
+_BLANKS = BLANKS | {"—", "——", "－"}
+_PLAIN_NUMBER = re.compile(r"[\d.,]*")
+_WHOLE_WIDTH = 3  # cells with the same words: merged ones, filled by Excel's reader
 _CARRIED = (Role.LEAD, Role.CO, Role.LEADER, Role.CONTACT, Role.DUE)
 _LEVELS = {Role.SECTION: 1, Role.AREA: 2, Role.TASK: 3}
+_NEVER_BLANK = frozenset({*_LEVELS, Role.NAME})  # "无" may be a heading or a name
+_WITH_BREAKS = frozenset({Role.LEAD, Role.CO, Role.NOTE})
 
 
 class LineKind(StrEnum):
-    """What a row became."""
+    """What a row of the table became in the plan."""
 
     HEADING = "heading"
     TARGET = "target"
@@ -71,24 +88,37 @@ def read_breakdown(
     that of a date within its task. `known` are the names and units that the plan holds.
     """
     reader = _Reader(head, year, merged=merged, known=known)
-    banners = [reader.banner(r) for r in rows[head.body :]]
+    body = rows[head.body :]
+    banners = [reader.banner(row) for row in body]
     reader.ranks = sorted({rank_of(b) for b in banners if b})
-    first = next((r for r, b in zip(rows[head.body :], banners, strict=True) if not b and any(map(str.strip, r))), ())
-    reader.repeats = {r for r, c in zip(head.roles, first, strict=False) if c.strip()}
-    return [line for at, row in enumerate(rows) if (line := reader.read(at, row))]
+    reader.repeats = _filled_from_the_first(head, body, banners)
+    lines = [reader.read(at, row) for at, row in enumerate(rows)]
+    return [line for line in lines if line]
+
+
+def _filled_from_the_first(
+    head: Head, body: Sequence[Sequence[str]], banners: Sequence[Title | None]
+) -> frozenset[Role]:
+    """The columns that the first row below the header fills: their empty cells may repeat the one above."""
+    for row, banner in zip(body, banners, strict=True):
+        if not banner and any(map(str.strip, row)):
+            return frozenset(role for role, cell in zip(head.roles, row, strict=False) if cell.strip())
+    return frozenset()
 
 
 def target_key(name: str, calibre: str, unit: str) -> tuple[str, str]:
     """What tells two targets apart in a table: the full name and the unit."""
-    return clean(f"{name}({calibre})" if calibre else name), clean(unit)
+    if calibre:
+        name = f"{name}({calibre})"
+    return clean(name), clean(unit)
 
 
 def outline_places(lines: Iterable[Line]) -> dict[Place, Title]:
     """The headings of lines, each place once, in the order of an outline."""
     places: dict[Place, Title] = {}
     for line in lines:
-        for depth in range(1, len(line.path) + 1):
-            places.setdefault(place_of(line.path[:depth]), line.path[depth - 1])
+        for depth, title in enumerate(line.path, start=1):
+            places.setdefault(place_of(line.path[:depth]), title)
     return {p: places[p] for p in depth_first(list(places))}
 
 
@@ -96,9 +126,8 @@ def plan_items(lines: Sequence[Line]) -> dict[str, object]:
     """The headings and targets of lines in the JSON form of a plan; one place has a title once."""
     places = outline_places(lines)
     index = {p: str(i) for i, p in enumerate(places)}  # numbers of a plan are decimals or their text
-    targets = [
-        {**line.fields, "heading": index.get(place_of(line.path))} for line in lines if line.kind is LineKind.TARGET
-    ]
+    read = [line for line in lines if line.kind is LineKind.TARGET]
+    targets = [{**line.fields, "heading": index.get(place_of(line.path))} for line in read]
     outline = [{"level": str(t.level), "number": t.number, "title": t.title} for t in places.values()]
     return {"outline": outline, "targets": targets}
 
@@ -108,8 +137,8 @@ class _Reader:
 
     def __init__(self, head: Head, year: int, *, merged: bool, known: Collection[tuple[str, str]]) -> None:
         self.head, self.year, self.merged, self.known = head, year, merged, known
-        self.ranks: list[int] = []
-        self.repeats: set[Role] = set()
+        self.ranks: list[int] = []  # of the banners that the table has
+        self.repeats: frozenset[Role] = frozenset()
         self.path: dict[int, Title] = {}
         self.carried: dict[Role, str] = {}
         self.name = ""
@@ -135,27 +164,7 @@ class _Reader:
 
     def banner(self, row: Sequence[str]) -> Title | None:
         """A row that only holds a heading, over the whole width or with a Chinese number before it."""
-        roles = self.head.roles
-        if len({c.strip() for c in row[: len(roles)]} - {""}) > 2:  # a number and a title at most
-            return None
-        filled = [(i, _line(c)) for i, c in enumerate(row[: len(roles)]) if c.strip()]
-        rest = [(i, t) for i, t in filled if roles[i] is not Role.ORDER]
-        order = next((t for i, t in filled if roles[i] is Role.ORDER), "")
-        chinese = re.fullmatch(rf"[(（]?{NUMERALS}[)）、.]?", order)
-        if not rest:
-            return None if not order or _ORDER.fullmatch(order) or chinese else title_of(order, 0)
-        at, text = rest[0]
-        different = len({clean(t) for _, t in rest if clean(t) != clean(order)}) > 1
-        if different or (roles[at] in HEADINGS and len(rest) == 1):
-            return None
-        numbered = NUMBERED.match(text)
-        if chinese:
-            title = title_of(text, 0)
-            return title if numbered else replace(title, number=order if order[-1] in ")）、." else order + "、")
-        marked = numbered is not None and re.match(rf"第|[(（]?{NUMERALS}", numbered.group()) is not None
-        spread = len(rest) >= 3 or clean(order) == clean(text)
-        aside = Role.NAME in roles and at < roles.index(Role.NAME)
-        return title_of(text, 0) if marked or spread or aside else None
+        return banner_of(row, self.head.roles)
 
     def _left_out(self, at: int, row: Sequence[str], words: str) -> str:
         if at < self.head.first:
@@ -167,44 +176,53 @@ class _Reader:
         filled = [_line(c) for c in row if c.strip()]
         if len(filled) <= 2 and _FOOT.fullmatch(filled[0]):
             return "表注或合计，不是指标"
-        return "只有序号，没有内容" if _ORDER.fullmatch(words) and len(filled) == 1 else ""
+        if len(filled) == 1 and ORDER.fullmatch(words):
+            return "只有序号，没有内容"
+        return ""
 
     def _cells(self, row: Sequence[str]) -> dict[Role, str]:
+        """The row's texts by what they are; columns of one role are joined by line breaks."""
         cells: dict[Role, str] = {}
         for role, cell in zip(self.head.roles, row, strict=False):
             text = _line(cell)
-            if role is Role.UNUSED or not text or (text in _BLANKS and role not in _LEVELS and role is not Role.NAME):
+            if role is Role.UNUSED or not text or (text in _BLANKS and role not in _NEVER_BLANK):
                 continue
-            if role in {Role.LEAD, Role.CO, Role.NOTE}:
+            if role in _WITH_BREAKS:
                 text = cell.strip()
-            cells[role] = f"{cells[role]}\n{text}" if role in cells else text
+            if role in cells:
+                text = f"{cells[role]}\n{text}"
+            cells[role] = text
         return cells
 
     def _open(self, banner: Title) -> None:
         """Go under a banner; banners stand above the table's own columns of headings."""
-        place = self.ranks.index(rank_of(banner)) if self.ranks else 0
-        level = max(1, self.lowest - len(self.ranks) + place)
-        self._enter(Title(level, banner.number, banner.title))
+        level = self.lowest - len(self.ranks) + self.ranks.index(rank_of(banner))
+        self._enter(Title(max(1, level), banner.number, banner.title))
         self.carried.clear()
         self.name = ""
 
     def _descend(self, cells: Mapping[Role, str]) -> None:
         """Go under the headings of a row; an empty one repeats the one above."""
         for role in HEADINGS:
-            text = cells.get(role)
+            text = cells.get(role, "")
             above = [bare_title(t.title) for level, t in self.path.items() if level < _LEVELS[role]]
             if text and bare_title(text) not in above[-1:]:  # one cell merged over two columns is one heading
-                title = title_of(text, _LEVELS[role])
-                now = self.path.get(title.level)
-                if now is None or bare_title(now.title) != bare_title(title.title):
-                    self.carried.pop(Role.DUE, None)
-                    if role is not Role.TASK:
-                        self.carried.clear()
-                    self._enter(title)
-                    self.name = ""
+                self._go_under(title_of(text, _LEVELS[role]), role)
+
+    def _go_under(self, title: Title, role: Role) -> None:
+        """Leave the heading that stands at this level, with what was carried within it, unless it is the same."""
+        now = self.path.get(title.level)
+        if now is not None and bare_title(now.title) == bare_title(title.title):
+            return
+        self.carried.pop(Role.DUE, None)
+        if role is not Role.TASK:
+            self.carried.clear()
+        self._enter(title)
+        self.name = ""
 
     def _enter(self, title: Title) -> None:
-        self.path = {level: t for level, t in self.path.items() if level < title.level} | {title.level: title}
+        above = {level: t for level, t in self.path.items() if level < title.level}
+        self.path = above | {title.level: title}
 
     def _path(self) -> tuple[Title, ...]:
         return tuple(self.path[level] for level in sorted(self.path))
@@ -222,63 +240,116 @@ class _Reader:
             return dict(cells)
         if Role.LEAD in cells:
             self.carried.pop(Role.CO, None)
-        self.carried |= {r: cells[r] for r in _CARRIED if r in cells and r in self.repeats}
+        for role in _CARRIED:
+            if role in cells and role in self.repeats:
+                self.carried[role] = cells[role]
         if self.lowest > max(_LEVELS.values()):  # no task within which a date could repeat
             self.carried.pop(Role.DUE, None)
         return {**self.carried, **cells}
 
     def _target(self, at: int, own: Mapping[Role, str], words: str) -> Line:
-        cells, doubts = self._carry(own), []
-        written = _SERIAL.sub("", cells.get(Role.NAME, ""), count=1)
-        if not written:
-            last = self._path()[-1].title if self.path else cells[Role.VALUE]
-            written = self.name or last
-            doubts.append(f"没有指标名称，暂用“{written}”")
+        cells = self._carry(own)
+        written, unnamed = self._written_name(cells)
         self.name = written
-        name, goal = _goal(written, cells.get(Role.VALUE, ""), cells.get(Role.UNIT, ""))
-        doubts.append(goal.doubt)
-        value_text = cells.get(Role.VALUE, "")
-        due = own.get(Role.DUE, "") or due_words(value_text) or due_words(written) or cells.get(Role.DUE, "")
-        due_date, doubt = read_due(due, self.year)
-        doubts.append(doubt)
+        value = cells.get(Role.VALUE, "")
+        name, goal = _goal(written, value, cells.get(Role.UNIT, ""))
+        due = own.get(Role.DUE) or due_words(value) or due_words(written) or cells.get(Role.DUE, "")
+        due_date, odd_due = read_due(due, self.year)
         kind = goal.kind
-        if goal.value is None and due_date and is_step(written + value_text):
+        if goal.value is None and due_date and is_step(written + value):
             kind = Kind.MILESTONE
-        units = _names(cells.get(Role.LEAD, ""))
-        others = [n for n in dict.fromkeys((*units[1:], *_names(cells.get(Role.CO, "")))) if n not in units[:1]]
-        note = cells.get(Role.NOTE, "").strip()
-        people = {r: re.split(r"[、，,;；\n/]+", cells.get(r, "")) for r in (Role.LEADER, Role.CONTACT)}
-        for role, names in people.items():
-            if len(names) > 1:
-                doubts.append(f"{role}有{len(names)}人，取第一位，其余记在说明里")
-                note = "\n".join(n for n in (note, f"{role}：{'、'.join(names)}") if n)
-        calibre = _CALIBRE.fullmatch(name)
-        full = (calibre[1], calibre[2]) if calibre else (name, "")
-        key = target_key(*full, goal.unit)
-        known = key in self.known
-        doubts.append("这个计划里已有同名指标，没有勾选" if known else self._twin(at, key))
-        history, doubt = _last_year(cells.get(Role.LAST, ""), goal, self.year)
-        doubts.append(doubt)
-        quote = "" if value_text and re.fullmatch(r"[\d.,]*", clean(value_text)) else f"{written} {value_text}".strip()
+        people = _people(cells)
+        quote = _quote(written, value, name)
+        name, calibre = _with_calibre(name)
+        key = target_key(name, calibre, goal.unit)
+        history, odd_history = _last_year(cells.get(Role.LAST, ""), goal, self.year)
         fields: dict[str, object] = {
-            "name": full[0], "calibre": full[1], "kind": kind.value, "direction": goal.direction.value,
+            "name": name, "calibre": calibre, "kind": kind.value, "direction": goal.direction.value,
             "comparator": goal.comparator, "value": goal.value, "value_high": goal.value_high, "unit": goal.unit,
-            "commitment": goal.commitment, "due": due, "due_date": due_date.isoformat() if due_date else "",
-            "unit_lead": units[0] if units else "", "units_co": others,
-            "leader": _person(people[Role.LEADER]), "contact": _person(people[Role.CONTACT]),
-            "quote": "" if quote == name else quote, "note": note, "history": history,
+            "commitment": goal.commitment, "due": due, "due_date": _day_text(due_date), **_units(cells),
+            "leader": people.leader, "contact": people.contact, "quote": quote,
+            "note": people.note, "history": history,
         }  # fmt: skip
-        return Line(at, LineKind.TARGET, self._path(), fields, "；".join(d for d in doubts if d), words, known)
+        doubts = [unnamed, goal.doubt, odd_due, *people.doubts, self._twin(at, key), odd_history]
+        told = "；".join(filter(None, doubts))
+        return Line(at, LineKind.TARGET, self._path(), fields, told, words, key in self.known)
+
+    def _written_name(self, cells: Mapping[Role, str]) -> tuple[str, str]:
+        """A target's name as written; without one, that of the row or the heading above, and a doubt."""
+        written = SERIAL.sub("", cells.get(Role.NAME, ""), count=1)
+        if written:
+            return written, ""
+        above = [self.name, *(title.title for title in self._path()[-1:])]
+        above += [cells[role] for role in (Role.VALUE, Role.NAME) if role in cells]
+        written = next(filter(None, above))
+        return written, f"没有指标名称，暂用“{written}”"
 
     def _twin(self, at: int, key: tuple[str, str]) -> str:
+        """The doubt about a target that the plan, or the table under this heading, has already."""
+        if key in self.known:
+            return "这个计划里已有同名指标，没有勾选"
         place = (place_of(self._path()), *key)
         first = self.seen.setdefault(place, at)
-        return "" if first == at else f"和第{first + 1}行同名"
+        if first == at:
+            return ""
+        return f"和第{first + 1}行同名"
+
+
+def banner_of(row: Sequence[str], roles: Sequence[Role]) -> Title | None:
+    """The heading that a row is, where it holds nothing else; None for every other row."""
+    cells = row[: len(roles)]
+    if len({c.strip() for c in cells} - {""}) > 2:  # a number and a title at most
+        return None
+    order, rest = "", []
+    for at, text in enumerate(map(_line, cells)):
+        if text and roles[at] is not Role.ORDER:
+            rest.append((at, text))
+        elif text and not order:
+            order = text
+    if not rest:
+        return _in_the_order(order)
+    others = {clean(text) for _, text in rest} - {clean(order)}
+    if len(others) > 1 or (len(rest) == 1 and roles[rest[0][0]] in HEADINGS):
+        return None
+    return _over_the_width(order, rest, roles)
+
+
+def _over_the_width(order: str, rest: Sequence[tuple[int, str]], roles: Sequence[Role]) -> Title | None:
+    """The heading that a row with one text is, by its number, its width or its place; None where it is none."""
+    at, text = rest[0]
+    if CHINESE_ORDER.fullmatch(order):
+        return _numbered(title_of(text, 0), order)
+    spread = len(rest) >= _WHOLE_WIDTH or clean(order) == clean(text)
+    if is_ranked(text) or spread or _before_the_name(at, roles):
+        return title_of(text, 0)
+    return None
+
+
+def _in_the_order(order: str) -> Title | None:
+    """A heading that stands in the column of numbers; a number by itself is none."""
+    if not order or ORDER.fullmatch(order) or CHINESE_ORDER.fullmatch(order):
+        return None
+    return title_of(order, 0)
+
+
+def _numbered(title: Title, order: str) -> Title:
+    """A heading with the number in the cell before it, unless it has one of its own."""
+    if title.number or NUMBERED.match(title.title):
+        return title
+    if order[-1] not in ")）、.":
+        order += "、"
+    return replace(title, number=order)
+
+
+def _before_the_name(at: int, roles: Sequence[Role]) -> bool:
+    """Whether a column stands left of the targets' names, where a row's only words are a heading."""
+    return Role.NAME in roles and at < roles.index(Role.NAME)
 
 
 def _goal(written: str, value: str, unit: str) -> tuple[str, Goal]:
     """A target's name and demand, from its cells; the unit may stand in brackets behind the name."""
-    if not unit and (match := _MEASURED.fullmatch(written)) and is_unit_word(match[2]):
+    match = _MEASURED.fullmatch(written)
+    if match and not unit and is_unit_word(match[2]):
         written, unit = match[1], match[2]
     if value:
         return written, read_goal(value, unit, written)
@@ -292,15 +363,71 @@ def _last_year(text: str, goal: Goal, year: int) -> tuple[dict[str, Decimal], st
     reading = read_number(text, goal.unit)
     if reading.value is None or goal.value is None:
         return {}, f"上年数“{text[:20]}”没有读入"
-    return {f"{year - 1}-12": reading.value}, reading.doubt and f"上年数：{reading.doubt}"
+    doubt = ""
+    if reading.doubt:
+        doubt = f"上年数：{reading.doubt}"
+    return {f"{year - 1}-12": reading.value}, doubt
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Leader and contact of a target; of several the first, the others in the note, with a doubt."""
+
+    leader: str
+    contact: str
+    note: str
+    doubts: tuple[str, ...]
+
+
+def _people(cells: Mapping[Role, str]) -> _People:
+    notes, doubts = [cells.get(Role.NOTE, "").strip()], []
+    first = {}
+    for role in (Role.LEADER, Role.CONTACT):
+        names = PERSONS.split(cells.get(role, ""))
+        first[role] = re.sub(r"\s+", "", names[0])
+        if len(names) > 1:
+            doubts.append(f"{role}有{len(names)}人，取第一位，其余记在说明里")
+            notes.append(f"{role}：{'、'.join(names)}")
+    note = "\n".join(filter(None, notes))
+    return _People(first[Role.LEADER], first[Role.CONTACT], note, tuple(doubts))
+
+
+def _units(cells: Mapping[Role, str]) -> dict[str, object]:
+    """The lead, the first unit named, and the others, each once."""
+    leads, others = _names(cells.get(Role.LEAD, "")), _names(cells.get(Role.CO, ""))
+    named = list(dict.fromkeys((*leads[1:], *others)))
+    lead = leads[0] if leads else ""
+    return {"unit_lead": lead, "units_co": [name for name in named if name != lead]}
+
+
+def _with_calibre(name: str) -> tuple[str, str]:
+    """A name, and the calibre in brackets behind it: two calibres of one indicator are two targets."""
+    found = _CALIBRE.fullmatch(name)
+    if found:
+        return found[1], found[2]
+    return name, ""
+
+
+def _quote(written: str, value: str, name: str) -> str:
+    """The plan's own words, where they say more than name and number do."""
+    if value and _PLAIN_NUMBER.fullmatch(clean(value)):
+        return ""
+    words = f"{written} {value}".strip()
+    if words == name:
+        return ""
+    return words
+
+
+def _day_text(day: date | None) -> str:
+    if day is None:
+        return ""
+    return day.isoformat()
 
 
 def _names(text: str) -> list[str]:
-    return [n for n in dict.fromkeys(p.strip("。.：:") for p in _NAMES.split(text)) if n and n not in _BLANKS]
-
-
-def _person(names: Sequence[str]) -> str:
-    return re.sub(r"\s+", "", names[0]) if names else ""
+    """The offices of a cell, each once."""
+    stripped = [part.strip("。.：:") for part in OFFICES.split(text)]
+    return [n for n in dict.fromkeys(stripped) if n and n not in _BLANKS]
 
 
 def _line(text: str) -> str:

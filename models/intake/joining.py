@@ -1,6 +1,6 @@
 """A plan that was read, joined to one that is there: headings of one title at one place are one heading."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -18,21 +18,26 @@ def join(content: PlanContent, ledger: Ledger) -> list[Entity]:
     and title.
     """
     places = _matched(content.headings, ledger.headings)
-    made = [
-        replace(h, plan_id=ledger.plan.id, parent_id=places.get(h.parent_id or ""), position=len(ledger.headings) + i)
-        for i, h in enumerate(content.headings)
-        if places[h.id] == h.id
-    ]
-    there = [replace(h, position=i) for i, h in enumerate(ledger.headings)]
-    headings = [replace(h, position=i) for i, h in enumerate(in_order([*there, *made]))]
-    last = max((t.position for t in ledger.targets), default=-1) + 1
-    targets = [
-        replace(t, plan_id=ledger.plan.id, heading_id=places.get(t.heading_id or ""), position=last + i)
-        for i, t in enumerate(content.targets)
-    ]
+    made = [_placed(h, places, ledger) for h in content.headings if places[h.id] == h.id]
+    headings = _numbered(in_order(_numbered([*ledger.headings, *made])))
     before = {h.id: h for h in ledger.headings}
     moved = [h for h in headings if before.get(h.id) != h]
+    last = max((t.position for t in ledger.targets), default=-1) + 1
+    targets = []
+    for position, target in enumerate(content.targets, start=last):
+        heading_id = places.get(target.heading_id or "")
+        targets.append(replace(target, plan_id=ledger.plan.id, heading_id=heading_id, position=position))
     return [*content.units, *content.persons, *content.series, *moved, *targets, *content.past]
+
+
+def _placed(heading: Heading, places: Mapping[str, str], ledger: Ledger) -> Heading:
+    """A heading that was read, in the plan and under the heading that its own is there."""
+    return replace(heading, plan_id=ledger.plan.id, parent_id=places.get(heading.parent_id or ""))
+
+
+def _numbered(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings with their places as positions."""
+    return [replace(heading, position=position) for position, heading in enumerate(headings)]
 
 
 def new_places(lines: Sequence[Line], ledger: Ledger) -> set[Place]:
@@ -48,14 +53,19 @@ def new_places(lines: Sequence[Line], ledger: Ledger) -> set[Place]:
 def _matched(read: Sequence[Heading], there: Sequence[Heading]) -> dict[str, str]:
     """For each heading read, the id of the one that it is in the plan, or its own."""
     places: dict[str, str] = {}
-    levels: dict[str, int] = {h.id: h.level for h in there}
     for heading in read:
-        parent = places.get(heading.parent_id or "")
         alike = [h for h in there if bare_title(h.title) == bare_title(heading.title)]
-        fitting = [h for h in alike if h.parent_id == parent]
-        if not fitting and parent is None:
-            fitting = [h for h in alike if levels[h.id] == heading.level]
-            fitting = fitting if len(fitting) == 1 else []
-        fitting.sort(key=lambda h: levels[h.id] != heading.level)  # where two have the title, the one of its level
-        places[heading.id] = fitting[0].id if fitting else heading.id
+        found = _fitting(heading, alike, places.get(heading.parent_id or ""))
+        places[heading.id] = (found or heading).id
     return places
+
+
+def _fitting(heading: Heading, alike: Sequence[Heading], parent: str | None) -> Heading | None:
+    """The one of the headings with its title that a heading is: under its parent, best of its own level."""
+    beside = [h for h in alike if h.parent_id == parent]
+    level = [h for h in beside or alike if h.level == heading.level]
+    if beside:
+        return (level or beside)[0]
+    if parent is None and len(level) == 1:
+        return level[0]
+    return None

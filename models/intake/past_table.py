@@ -12,8 +12,11 @@ from enum import StrEnum
 
 from models.plan.entities import Kind, PastValue, Target, past_id
 from models.plan.ledger import Ledger
+from models.plan.numerals import NUMERAL, small_number
 from models.plan.period import Period
+from models.words.columns import PAST_NAME, PAST_UNIT
 from models.words.numbers import clean, read_number
+from models.words.periods import LAST_YEAR, QUARTER, YEAR
 
 HEAD_WITHIN = 12
 
@@ -41,15 +44,17 @@ class PastColumn(StrEnum):
 MONTHS: Mapping[PastColumn, int] = {c: int(c.name[1:]) for c in PastColumn if c.name[1:].isdecimal()}
 _OF_MONTH = {month: column for column, month in MONTHS.items()}
 SEVERAL = frozenset({PastColumn.UNUSED})
-_YEAR = r"(?:(20\d\d)年?|上年|去年|上一年|上年度)?"
-_MONTH = re.compile(_YEAR + r"(?:同期)?(?:1[-~至到])?(\d{1,2})月?[底末]?(?:累计|止|数|值|完成)*")
-_QUARTER = re.compile(_YEAR + r"(?:同期)?第?([一二三四1-4])季度[底末]?(?:累计|数|值|完成)*")
-_HALF = re.compile(_YEAR + r"上半年(?:累计|数|值|完成)*")
+_YEAR = rf"(?:({YEAR})年?|{LAST_YEAR}|上年度)?"
+_SUM = "(?:累计|止|数|值|完成)*"
+_MONTH = re.compile(rf"{_YEAR}(?:同期)?(?:1[-~至到])?(\d{{1,2}})月?[底末]?{_SUM}")
+_QUARTER = re.compile(rf"{_YEAR}(?:同期)?{QUARTER}[底末]?(?:累计|数|值|完成)*")
+_HALF = re.compile(rf"{_YEAR}上半年(?:累计|数|值|完成)*")
 _WHOLE = re.compile(
-    r"(?:(20\d\d)年?|上年|去年|上一年|上年度|全年)(?:全年|年底|年末|同期)?(?:完成|实际|实绩|累计)?(?:数|值|情况|数据)?"
+    rf"(?:({YEAR})年?|{LAST_YEAR}|上年度|全年)(?:全年|年底|年末|同期)?(?:完成|实际|实绩|累计)?(?:数|值|情况|数据)?"
 )
-_NAME = re.compile(r"(?:考核|主要|量化)?指标(?:名称)?|项目(?:名称)?|名称|目标任务")
-_UNIT = re.compile(r"(?:计量)?单位")
+_NUMBER_BEFORE = re.compile(rf"^(?:[(]?\d+[).、]|{NUMERAL}、)")
+_FIGURE = re.compile(r"[+-]?[\d,.]+%?")
+_DASHES = str.maketrans("—–－", "---")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +86,28 @@ class PastLine:
 
 def recognise_past(rows: Sequence[Sequence[str]], year: int) -> tuple[int, tuple[PastColumn, ...]]:
     """The rows that stand above the figures, and what each column is; `year` is the plan's."""
-    width = len(rows[0]) if rows else 0
     for at, row in enumerate(rows[:HEAD_WITHIN]):
         found = _once([_column(cell, year) for cell in row])
         if PastColumn.NAME in found and any(c in MONTHS for c in found):
             return at + 1, found
-    guess = [PastColumn.UNUSED] * width
-    texts = [i for i in range(width) if sum(not _is_figure(r[i]) for r in rows if r[i].strip()) * 2 > len(rows)]
-    numbers = [i for i in range(width) if sum(_is_figure(r[i]) for r in rows) * 2 > len(rows)]
-    if texts:
-        guess[texts[0]] = PastColumn.NAME
-    if numbers:
-        guess[numbers[-1]] = PastColumn.M12
-    return 0, tuple(guess)
+    return 0, _guess(rows)
+
+
+def _guess(rows: Sequence[Sequence[str]]) -> tuple[PastColumn, ...]:
+    """Without a header: the first column of words has the names, the last one of figures the year."""
+    width = len(rows[0]) if rows else 0
+    columns = [PastColumn.UNUSED] * width
+    for at in range(width):
+        words = [row[at] for row in rows if row[at].strip() and not _is_figure(row[at])]
+        if len(words) * 2 > len(rows):
+            columns[at] = PastColumn.NAME
+            break
+    for at in reversed(range(width)):
+        figures = [row[at] for row in rows if _is_figure(row[at])]
+        if len(figures) * 2 > len(rows):
+            columns[at] = PastColumn.M12
+            break
+    return tuple(columns)
 
 
 def read_past(
@@ -102,34 +116,51 @@ def read_past(
     """A line for every filled cell below a month, in the table's order."""
     found: list[PastLine] = []
     for at, row in enumerate(rows[first:], start=first):
-        cells = list(zip(columns, row, strict=False))
-        name = next((c.strip() for column, c in cells if column is PastColumn.NAME), "")
-        unit = next((c.strip() for column, c in cells if column is PastColumn.UNIT), "")
-        words = "　".join(" ".join(c.split()) for c in row if c.strip())
-        target, doubt = _target(name, unit, ledger)
-        for column, cell in cells:
-            if column in MONTHS and cell.strip():
-                line = PastLine(at, words, " ".join(name.split()), cell.strip(), doubt=doubt)
-                found.append(_read(line, target, unit, MONTHS[column], ledger) if target else line)
+        found += _read_row(at, row, columns, ledger)
     return _first_only(found)
+
+
+def _read_row(at: int, row: Sequence[str], columns: Sequence[PastColumn], ledger: Ledger) -> list[PastLine]:
+    cells = list(zip(columns, row, strict=False))
+    name = _cell(cells, PastColumn.NAME)
+    unit = _cell(cells, PastColumn.UNIT)
+    words = "　".join(" ".join(c.split()) for c in row if c.strip())
+    target, doubt = _target(name, unit, ledger)
+    found = []
+    for column, cell in cells:
+        if column not in MONTHS or not cell.strip():
+            continue
+        line = PastLine(at, words, " ".join(name.split()), cell.strip(), doubt=doubt)
+        if target:
+            line = _read(line, target, unit, MONTHS[column], ledger)
+        found.append(line)
+    return found
+
+
+def _cell(cells: Sequence[tuple[PastColumn, str]], wanted: PastColumn) -> str:
+    return next((cell.strip() for column, cell in cells if column is wanted), "")
 
 
 def _read(line: PastLine, target: Target, unit: str, month: int, ledger: Ledger) -> PastLine:
     period = Period.of_month(ledger.plan.year - 1, month)
     old = ledger.past_of(target).get(period.key)
-    text = line.text
-    if unit and clean(unit) != clean(target.unit) and re.fullmatch(r"[\d.,\-]+", clean(text)):
-        text += unit  # a table in 万元 for a target in 亿元
-    value, doubt = None, ""
-    if target.kind in {Kind.MILESTONE, Kind.QUALITATIVE}:
-        doubt = f"{target.kind.label}指标没有上年数"
-    else:
-        reading = read_number(text, target.unit)
-        value, doubt = reading.value, reading.problem or reading.doubt
-        if value is not None and clean(line.text) != clean(text):
-            doubt = doubt or reading.understood
-    doubt = "；".join(d for d in (line.doubt, doubt) if d)
+    value, odd = _figure(line.text, target, unit)
+    doubt = "；".join(filter(None, (line.doubt, odd)))
     return replace(line, target=target, period=period, value=value, old=old, doubt=doubt)
+
+
+def _figure(text: str, target: Target, unit: str) -> tuple[Decimal | None, str]:
+    """A cell's figure in the target's unit, and a doubt; `unit` is that of the table's own column."""
+    if target.kind in {Kind.MILESTONE, Kind.QUALITATIVE}:
+        return None, f"{target.kind.label}指标没有上年数"
+    whole = text
+    if unit and clean(unit) != clean(target.unit) and re.fullmatch(r"[\d.,\-]+", clean(text)):
+        whole += unit  # a table in 万元 for a target in 亿元
+    reading = read_number(whole, target.unit)
+    doubt = reading.problem or reading.doubt
+    if reading.value is not None and whole != text:
+        doubt = doubt or reading.understood
+    return reading.value, doubt
 
 
 def _target(name: str, unit: str, ledger: Ledger) -> tuple[Target | None, str]:
@@ -137,19 +168,36 @@ def _target(name: str, unit: str, ledger: Ledger) -> tuple[Target | None, str]:
     wanted = clean(name)
     if not wanted:
         return None, "这一行没有指标名称"
-    bare = re.sub(r"^(?:[(]?\d+[).、]|[一二三四五六七八九十]+、)", "", wanted)
-    for alike in (
-        [t for t in ledger.targets if clean(t.full_name) in {wanted, bare}],
-        [t for t in ledger.targets if clean(t.name) in {wanted, bare}],
-        [t for t in ledger.targets if _core(t.full_name) == _core(bare)],
-    ):
-        fitting = [t for t in alike if clean(t.unit) == clean(unit)] if unit and len(alike) > 1 else alike
-        if len(fitting) == 1:
-            exact = clean(fitting[0].full_name) in {wanted, bare} or clean(fitting[0].name) in {wanted, bare}
-            return fitting[0], "" if exact else f"按相近的名字对上“{fitting[0].full_name}”"
-        if fitting:
-            return None, f"计划里有{len(fitting)}项指标叫这个名字，分不清是哪一项"
+    names = {wanted, _NUMBER_BEFORE.sub("", wanted)}
+    cores = {_core(_NUMBER_BEFORE.sub("", wanted))}
+    for spelled, known in ((_full, names), (_short, names), (_bare, cores)):
+        alike = [t for t in ledger.targets if spelled(t) in known]
+        if unit and len(alike) > 1:
+            alike = [t for t in alike if clean(t.unit) == clean(unit)]
+        if len(alike) > 1:
+            return None, f"计划里有{len(alike)}项指标叫这个名字，分不清是哪一项"
+        if alike:
+            return alike[0], _likeness(alike[0], names)
     return None, "计划里没有这个名字的指标"
+
+
+def _likeness(target: Target, names: set[str]) -> str:
+    """The doubt where a target was found by a name that is only like its own."""
+    if names & {_full(target), _short(target)}:
+        return ""
+    return f"按相近的名字对上“{target.full_name}”"
+
+
+def _full(target: Target) -> str:
+    return clean(target.full_name)
+
+
+def _short(target: Target) -> str:
+    return clean(target.name)
+
+
+def _bare(target: Target) -> str:
+    return _core(target.full_name)
 
 
 def _first_only(lines: list[PastLine]) -> list[PastLine]:
@@ -158,40 +206,59 @@ def _first_only(lines: list[PastLine]) -> list[PastLine]:
     kept = []
     for line in lines:
         entity = line.entity
+        first = line.row
         if entity is not None:
             first = seen.setdefault((entity.series_id, entity.period), line.row)
-            if first != line.row:
-                doubt = f"和第{first + 1}行是同一项，没有读入"
-                kept.append(replace(line, value=None, doubt=doubt))
-                continue
-        kept.append(line)
+        if first == line.row:
+            kept.append(line)
+        else:
+            kept.append(replace(line, value=None, doubt=f"和第{first + 1}行是同一项，没有读入"))
     return kept
 
 
 def _column(cell: str, year: int) -> PastColumn:
-    word = re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)).translate(str.maketrans("—–－", "---"))
+    word = re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)).translate(_DASHES)
     word = re.sub(r"[(][^()]*[)]", "", word)
-    if _NAME.fullmatch(word):
+    if PAST_NAME.fullmatch(word):
         return PastColumn.NAME
-    if _UNIT.fullmatch(word):
+    if PAST_UNIT.fullmatch(word):
         return PastColumn.UNIT
-    for pattern in (_WHOLE, _HALF, _QUARTER, _MONTH):
-        match = pattern.fullmatch(word)
-        if match and (match[1] is None or int(match[1]) == year - 1):
-            group = match[2] if pattern in {_QUARTER, _MONTH} else ""
-            month = {_WHOLE: 12, _HALF: 6}.get(pattern) or (
-                3 * ("一二三四".find(group) + 1 or int(group)) if pattern is _QUARTER else int(group)
-            )
-            return _OF_MONTH.get(month, PastColumn.UNUSED)
-    return PastColumn.UNUSED
+    return _OF_MONTH.get(_month(word, year), PastColumn.UNUSED)
 
 
-def _once(columns: list[PastColumn]) -> tuple[PastColumn, ...]:
-    return tuple(c if c not in columns[:i] else PastColumn.UNUSED for i, c in enumerate(columns))
+def _month(word: str, year: int) -> int:
+    """The month up to whose end a heading has last year's figures; 0 where it has none, or another year's."""
+    if _is_of(_WHOLE.fullmatch(word), year):
+        return 12
+    if _is_of(_HALF.fullmatch(word), year):
+        return 6
+    match = _QUARTER.fullmatch(word)
+    if match and _is_of(match, year):
+        return 3 * small_number(match[2])
+    match = _MONTH.fullmatch(word)
+    if match and _is_of(match, year):
+        return int(match[2])
+    return 0
+
+
+def _is_of(match: re.Match[str] | None, year: int) -> bool:
+    """Whether a heading names no year, or the one before the plan's."""
+    return match is not None and (match[1] is None or int(match[1]) == year - 1)
+
+
+def _once(columns: Sequence[PastColumn]) -> tuple[PastColumn, ...]:
+    """Each column once, the first of two: the second is not used."""
+    found: list[PastColumn] = []
+    for column in columns:
+        if column in found:
+            found.append(PastColumn.UNUSED)
+        else:
+            found.append(column)
+    return tuple(found)
 
 
 def _is_figure(cell: str) -> bool:
-    return bool(re.fullmatch(r"[+-]?[\d,.]+%?", clean(cell)))
+    return _FIGURE.fullmatch(clean(cell)) is not None
 
 
 def _core(name: str) -> str:

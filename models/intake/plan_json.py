@@ -30,6 +30,7 @@ from models.plan.entities import (
     Stage,
     Target,
     Unit,
+    full_name,
     past_id,
 )
 from models.plan.period import Period, PeriodError
@@ -150,18 +151,13 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         raise PlanError(Said("target-no-name", f"第{position + 1}个指标没有名称（name）", todo="请补上名称再打开"))
     where = f"指标“{name}”"
     calibre = _text(item, "calibre", where)
-    index = _number(item, "heading", where)
-    if index is not None and (index != int(index) or not 0 <= index < len(content.headings)):
-        raise PlanError(Said("target-no-heading", f"{where}的标题序号（heading）{index}不在目录里"))
     start, end = _span(item, content.plan.text, where)
     units = [_unit(n, content, directory) for n in (_text(item, "unit_lead", where), *_names(item, "units_co", where))]
     target = Target(
         id=directory.own_id(_text(item, "id", where)),
         plan_id=content.plan.id,
-        heading_id=content.headings[int(index)].id if index is not None else None,
-        series_id=_series(
-            _text(item, "series", where) or (f"{name}（{calibre}）" if calibre else name), content, directory
-        ),
+        heading_id=_heading_id(item, where, content),
+        series_id=_series(_text(item, "series", where) or full_name(name, calibre), content, directory),
         position=position,
         name=name,
         calibre=calibre,
@@ -196,6 +192,15 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         raise PlanError(Said("target-problem", problem, lead=f"{where}："))
     content.targets.append(target)
     content.past += _history(item, where, target.series_id)
+
+
+def _heading_id(item: Json, where: str, content: PlanContent) -> str | None:
+    index = _number(item, "heading", where)
+    if index is None:
+        return None
+    if index != int(index) or not 0 <= index < len(content.headings):
+        raise PlanError(Said("target-no-heading", f"{where}的标题序号（heading）{index}不在目录里"))
+    return content.headings[int(index)].id
 
 
 def _history(item: Json, where: str, series_id: str) -> list[PastValue]:
@@ -243,7 +248,9 @@ def _curve(item: Json, where: str) -> Curve:
     curve = item.get("curve") or LINEAR
     if isinstance(curve, list):
         return tuple(normal(p) if isinstance(p, Decimal) else _wrong(where, "curve") for p in curve)
-    return curve if isinstance(curve, str) else _wrong(where, "curve")
+    if not isinstance(curve, str):
+        _wrong(where, "curve")
+    return curve
 
 
 def _level(item: Json, where: str) -> int:
@@ -275,14 +282,18 @@ def _text(data: Json, key: str, where: str) -> str:
         return ""
     if isinstance(value, Decimal):
         return format(value, "f")
-    return value if isinstance(value, str) else _wrong(where, key)
+    if not isinstance(value, str):
+        _wrong(where, key)
+    return value
 
 
 def _names(data: Json, key: str, where: str) -> tuple[str, ...]:
     value = data.get(key) or []
-    if not isinstance(value, list) or not all(isinstance(n, str) for n in value):
+    if not isinstance(value, list):
         _wrong(where, key)
-    return tuple(n for n in value if n) if isinstance(value, list) else ()
+    if not all(isinstance(n, str) for n in value):
+        _wrong(where, key)
+    return tuple(filter(None, value))
 
 
 def _number(data: Json, key: str, where: str) -> Decimal | None:
@@ -296,7 +307,7 @@ def _number(data: Json, key: str, where: str) -> Decimal | None:
             _wrong(where, key)
     if not isinstance(value, Decimal) or not value.is_finite() or abs(value.adjusted()) > 30:
         _wrong(where, key)
-    return normal(value) if isinstance(value, Decimal) else None
+    return normal(value)
 
 
 def _day(data: Json, key: str, where: str) -> date | None:
@@ -312,7 +323,9 @@ def _day(data: Json, key: str, where: str) -> date | None:
 
 def _one_of(data: Json, key: str, where: str, allowed: tuple[str, ...], default: str) -> str:
     value = data.get(key) or default
-    return value if isinstance(value, str) and value in allowed else _wrong(where, key)
+    if not isinstance(value, str) or value not in allowed:
+        _wrong(where, key)
+    return value
 
 
 def _choice(data: Json, key: str, where: str, kind: type[E], default: E) -> E:

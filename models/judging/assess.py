@@ -4,20 +4,24 @@ The order and every rule are those of rules.md §1 to §3; reasons stand where t
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from models.judging.figures import Figure, actual, is_reported, last_reported, silent_since, total
-from models.judging.lights import Light, Status, Verdict, by_pace, directly, running_status, under_ceiling
+from models.judging.lights import directly, met_or_not, running_status, under_ceiling
 from models.judging.pace import Pace, pace_at
+from models.judging.presets import Facts, Verdict, verdict
+from models.judging.statuses import Light, Status
 from models.judging.terms import Terms, own_words, terms_at
 from models.plan.entities import DONE, NOT_STARTED, EntryMode, Kind, Progress, Target, TargetVersion
 from models.plan.ledger import Cells, Ledger, Past
 from models.plan.period import Period
-from models.plan.quantity import fraction, is_percent, typed
+from models.plan.quantity import DASH, fraction, is_percent, typed
 from models.plan.settings import Rule
+from models.words.comparators import STRICT
 
 POINTS, PERCENT = "百分点", "%"
 NO_TARGET = "目标没有数值"
@@ -63,7 +67,7 @@ class Assessment(NamedTuple):
     def word(self) -> str:
         """The status as printed; a qualitative target without a due date prints its state."""
         if self.status is Status.STATE:
-            return self.cell.state if self.cell and self.cell.state else "—"
+            return (self.cell and self.cell.state) or DASH
         return self.status.value
 
 
@@ -131,9 +135,7 @@ def completion_of(target: Target, terms: Terms, value: Fraction) -> tuple[Fracti
     """The completion rate in percent, never capped, or None with the reason (rules.md §2)."""
     if terms.value is None:
         return None, NO_TARGET
-    demand = (
-        terms.threshold if terms.threshold is not None and terms.comparator != "~" else fraction(terms.end_of_range)
-    )
+    demand = fraction(terms.end_of_range)
     if target.kind is Kind.REDUCTION and target.baseline is not None:
         fall = fraction(target.baseline) - demand
         if fall == 0:
@@ -141,8 +143,10 @@ def completion_of(target: Target, terms: Terms, value: Fraction) -> tuple[Fracti
         return (fraction(target.baseline) - value) / fall * 100, ""
     if target.kind not in (Kind.CUMULATIVE, Kind.REDUCTION):
         return None, f"{target.kind.label}，直接与目标比"
-    if demand <= 0:
-        return None, "目标为0" if demand == 0 else "目标小于0"
+    if demand == 0:
+        return None, "目标为0"
+    if demand < 0:
+        return None, "目标小于0"
     return value / demand * 100, ""
 
 
@@ -156,7 +160,9 @@ def _speaking_period(target: Target, terms: Terms, period: Period, cells: Cells)
     if lasting or since is None or spoken.halves >= since.halves:
         return spoken
     cell = cells[spoken.key]
-    return spoken if is_reported(target, cell) and _is_done(target, cell) else None
+    if is_reported(target, cell) and _is_done(target, cell):
+        return spoken
+    return None
 
 
 def _is_done(target: Target, cell: Progress) -> bool:
@@ -168,10 +174,14 @@ def _is_done(target: Target, cell: Progress) -> bool:
 
 def _with_pace(start: Assessment, pace: Pace) -> Assessment:
     target, threshold = start.target, start.terms.threshold
-    notes = (*start.notes, pace.note) if pace.note else start.notes
     if not is_paced(target):
-        why = {"pace": f"{target.kind.label}，直接与目标比"} | ({"due": NO_TARGET} if threshold is None else {})
+        why = {"pace": f"{target.kind.label}，直接与目标比"}
+        if threshold is None:
+            why["due"] = NO_TARGET
         return start._replace(due=threshold, why=why)
+    notes = start.notes
+    if pace.note:
+        notes += (pace.note,)
     if threshold is None:
         return start._replace(pace=pace.share, why={"due": NO_TARGET}, notes=notes)
     due = threshold * pace.share
@@ -189,7 +199,9 @@ def _judge_number(start: Assessment, cells: Cells) -> Assessment:
     upward = is_paced(target) and not start.terms.lower
     if upward and start.pace == 0 and _nothing_done(target, figure.value):
         return _unjudged(start._replace(actual=figure), Status.NOT_DUE, "还没有到期的任务")
-    notes = (*start.notes, figure.note) if figure.note else start.notes
+    notes = start.notes
+    if figure.note:
+        notes += (figure.note,)
     measured, share = _measure(start._replace(actual=figure, notes=notes), figure.value)
     return _decide(measured, figure.value, share)
 
@@ -223,7 +235,9 @@ def _measure(start: Assessment, value: Fraction) -> tuple[Assessment, Fraction |
     """Completion and gap (rules.md §2), and of what is judged against pace the share done."""
     target, terms = start.target, start.terms
     completion, no_completion = completion_of(target, terms, value)
-    share = _share(start, value) if is_paced(target) else None
+    share = None
+    if is_paced(target):
+        share = _share(start, value)
     gap, gap_unit, no_gap = _gap(start, value, share)
     why = dict(start.why)
     if no_completion:
@@ -237,12 +251,11 @@ def _gap(start: Assessment, value: Fraction, share: Fraction | None) -> tuple[Fr
     target, threshold = start.target, start.terms.threshold
     if threshold is None:
         return None, POINTS, NO_TARGET
+    sign = -1 if start.terms.lower else 1
     if is_paced(target):
         if share is None or start.pace is None:
             return None, POINTS, "目标为0，有无即是否达到"
-        gap = (start.pace - share if start.terms.lower else share - start.pace) * 100
-        return gap, POINTS, ""
-    sign = -1 if start.terms.lower else 1
+        return (share - start.pace) * 100 * sign, POINTS, ""
     if target.kind is Kind.REDUCTION or is_percent(target.unit):
         return (value - threshold) * sign, POINTS, ""
     if threshold <= 0:
@@ -257,8 +270,12 @@ def _share(start: Assessment, value: Fraction) -> Fraction | None:
         return None
     if target.kind is Kind.REDUCTION and target.baseline is not None:
         fall = fraction(target.baseline) - threshold
-        return (fraction(target.baseline) - value) / fall if fall else None
-    return value / threshold if threshold > 0 else None
+        if not fall:
+            return None
+        return (fraction(target.baseline) - value) / fall
+    if threshold <= 0:
+        return None
+    return value / threshold
 
 
 def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Assessment:
@@ -267,12 +284,8 @@ def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Asses
     if terms.threshold is None:
         return start._replace(status=Status.UNJUDGED)
     reached = _reached(start, value, share)
-    notes = start.notes
     if value == terms.threshold and not reached:
-        before, _ = own_words(target, terms)
-        verb = "低于" if terms.comparator == "<" else "突破" if before == "突破" else "超过"
-        notes = (*notes, f"未{verb}{typed(terms.value)}{target.unit}")
-    start = start._replace(notes=notes) if notes is not start.notes else start
+        start = start._replace(notes=(*start.notes, _barely_short(target, terms)))
     at_end = due_day(terms, start.period) <= start.period.end
     early = target.kind is Kind.CUMULATIVE and not terms.lower and terms.threshold > 0
     if reached and (at_end or early):
@@ -283,9 +296,22 @@ def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Asses
     return start._replace(light=verdict.light, status=running_status(verdict, start.gap, start.rule))
 
 
+def _barely_short(target: Target, terms: Terms) -> str:
+    """The sentence for a strict threshold met exactly, with the plan's own 突破 (rules.md §1)."""
+    before, _ = own_words(target, terms)
+    verb = "超过"
+    if terms.comparator == "<":
+        verb = "低于"
+    elif before == "突破":
+        verb = "突破"
+    return f"未{verb}{typed(terms.value)}{target.unit}"
+
+
 def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool:
     if start.target.kind is Kind.REDUCTION and start.target.baseline is not None:
-        return share is not None and (share > 1 if start.terms.comparator in ("<", ">") else share >= 1)
+        if share is None or start.terms.comparator not in STRICT:
+            return share is not None and share >= 1
+        return share > 1
     if start.target.kind is Kind.CUMULATIVE and start.terms.threshold == 0:
         return value <= 0
     return start.terms.meets(value)
@@ -293,13 +319,14 @@ def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool
 
 def _verdict(start: Assessment, value: Fraction, share: Fraction | None) -> Verdict:
     terms, threshold = start.terms, start.terms.threshold
+    facts = Facts(start.rule, terms, start.period, value, start.gap)
     if not is_paced(start.target) or threshold is None or start.pace is None:
-        return directly(start.rule, terms, value, start.gap)
+        return directly(facts)
     if share is None:
-        return Verdict(Light.GREEN if _reached(start, value, share) else Light.RED)
+        return met_or_not(met=_reached(start, value, share))
     if terms.lower:
         return under_ceiling(threshold, value, start.pace)
-    return by_pace(start.rule, share, start.pace)
+    return verdict(replace(facts, share=share, pace=start.pace))
 
 
 def _judge_stages(start: Assessment) -> Assessment:
@@ -309,17 +336,29 @@ def _judge_stages(start: Assessment) -> Assessment:
     start = start._replace(actual=Figure(None, reason), why=dict.fromkeys(("completion", "gap", "pace", "due"), reason))
     if target.kind is Kind.QUALITATIVE and terms.due_date is None:
         return start._replace(status=Status.STATE)
-    due, end = due_day(terms, start.period), start.period.end
-    nearly_due = end < due <= end + timedelta(days=start.rule.near_days)
     if start.judged is None or cell is None:
-        silent = silent_since(target, start.period) is not None
-        return start._replace(status=Status.MISSING if silent else Status.NOT_DUE)
+        return start._replace(status=_silent(target, start.period))
+    return _judge_stage(start, cell)
+
+
+def _silent(target: Target, period: Period) -> Status:
+    """Silence is 缺报 from the first point of the cadence on."""
+    if silent_since(target, period) is None:
+        return Status.NOT_DUE
+    return Status.MISSING
+
+
+def _judge_stage(start: Assessment, cell: Progress) -> Assessment:
+    """Judge a stage or state that was reported, where there is a day by which it is to be reached."""
+    target, end = start.target, start.period.end
+    due = due_day(start.terms, start.period)
+    nearly_due = end < due <= end + timedelta(days=start.rule.near_days)
     done = _is_done(target, cell)
     if done and (target.kind is Kind.MILESTONE or due <= end):
         return start._replace(status=Status.DONE, light=Light.GREEN)
     if due <= end:
         return start._replace(status=Status.OVERDUE, light=Light.RED)
-    place, planned = _stage_place(target, cell), _planned_place(target, start.judged)
+    place, planned = _stage_place(target, cell), _planned_place(target, start.judged or start.period)
     if place < planned or (nearly_due and not done):
         return start._replace(status=Status.SLOW, light=Light.YELLOW)
     if place == 0 and NOT_STARTED in (cell.stage, cell.state):
@@ -329,19 +368,28 @@ def _judge_stages(start: Assessment) -> Assessment:
 
 def _stage_place(target: Target, cell: Progress) -> int:
     """How many stages are reached: 0 for 未启动."""
-    names = target.stage_names
-    return names.index(cell.stage) + 1 if cell.stage in names else 0
+    if cell.stage not in target.stage_names:
+        return 0
+    return target.stage_names.index(cell.stage) + 1
 
 
 def _planned_place(target: Target, period: Period) -> int:
     """How many stages the stage plan wants reached by a period's end; 0 without a plan."""
-    due = [i for i, s in enumerate(target.stages, start=1) if s.due_date and s.due_date <= period.end]
-    return max(due, default=0)
+    planned = 0
+    for place, stage in enumerate(target.stages, start=1):
+        if stage.due_date and stage.due_date <= period.end:
+            planned = place
+    return planned
 
 
 def _unjudged(start: Assessment, status: Status, reason: str) -> Assessment:
     """A status without light, completion or gap, each with its reason."""
     why = {**start.why, "completion": reason, "gap": reason}
-    why |= {k: reason for k in ("pace", "due") if getattr(start, k) is None and k not in why}
-    figure = start.actual if start.actual.value is not None else Figure(None, reason)
+    if start.pace is None:
+        why.setdefault("pace", reason)
+    if start.due is None:
+        why.setdefault("due", reason)
+    figure = start.actual
+    if figure.value is None:
+        figure = Figure(None, reason)
     return start._replace(status=status, light=Light.NONE, actual=figure, why=why)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from models.judging.assess import PERCENT, POINTS, Assessment, due_day
 from models.judging.figures import own_amount
 from models.judging.pace import window
-from models.plan.entities import Kind
+from models.plan.entities import Kind, Target
 from models.plan.ledger import Cells, Past
 from models.plan.period import Period
 from models.plan.quantity import is_percent
@@ -36,7 +36,9 @@ class Outlook:
 def last_year_figure(past: Past, period: Period) -> Fraction | None:
     """The same period's figure of last year, in the target's unit."""
     value = past.get(period.last_year.key)
-    return None if value is None else Fraction(value)
+    if value is None:
+        return None
+    return Fraction(value)
 
 
 def year_on_year(assessment: Assessment, past: Past) -> Change:
@@ -50,7 +52,7 @@ def year_on_year(assessment: Assessment, past: Past) -> Change:
     if before is None:
         return Change(None, why="没有上年同期数")
     by_rate = target.kind is Kind.GROWTH or (target.kind is Kind.REDUCTION and target.baseline is None)
-    if target.kind is not Kind.CUMULATIVE and (by_rate or is_percent(target.unit)):
+    if by_rate or (target.kind is not Kind.CUMULATIVE and is_percent(target.unit)):
         return Change(value - before, POINTS)
     if before <= 0:
         return Change(None, why="上年同期数不大于0")
@@ -66,39 +68,50 @@ def on_previous(assessment: Assessment, cells: Cells, past: Past) -> Change:
     own = own_amount(target, period, cells)
     if own.value is None:
         return Change(None, why=own.why)
-    before = period.previous
-    base = own_amount(target, before, cells).value if before else _end_of_last_year(period, past)
-    if base is None or base <= 0:
-        return Change(None, why="没有上期数" if base is None else "上期数不大于0")
+    base = _previous_amount(target, period, cells, past)
+    if base is None:
+        return Change(None, why="没有上期数")
+    if base <= 0:
+        return Change(None, why="上期数不大于0")
     return Change((own.value / base - 1) * 100)
 
 
 def outlook(assessment: Assessment) -> Outlook:
     """Forecast and needed per month: amounts to be reached, from a quarter of the pace on."""
-    target, value, pace = assessment.target, assessment.actual.value, assessment.pace
-    threshold = assessment.terms.threshold
-    if target.kind is not Kind.CUMULATIVE or assessment.terms.lower:
-        reason = "控制类指标，不作预测" if assessment.terms.lower else f"{target.kind.label}，不作预测"
+    value, pace, threshold = assessment.actual.value, assessment.pace, assessment.terms.threshold
+    reason = _no_outlook(assessment)
+    if reason:
         return Outlook(None, None, reason, reason)
     if value is None or pace is None or threshold is None:
         reason = assessment.actual.why or "目标没有数值"
         return Outlook(None, None, reason, reason)
-    early = pace < FORECAST_FROM
+    forecast, why_forecast = None, "应达进度不到25%，不作预测"
+    if pace >= FORECAST_FROM:
+        forecast, why_forecast = value / pace, ""
     period = assessment.judged or assessment.period
-    due = due_day(assessment.terms, period)
-    left = window(target, period.year, due).last - period.months
-    last_month = left < 1
-    return Outlook(
-        forecast=None if early else value / pace,
-        needed=None if last_month else max(Fraction(0), threshold - value) / left,
-        why_forecast="应达进度不到25%，不作预测" if early else "",
-        why_needed="已到最后一个月" if last_month else "",
-    )
+    left = window(assessment.target, period.year, due_day(assessment.terms, period)).last - period.months
+    needed, why_needed = None, "已到最后一个月"
+    if left >= 1:
+        needed, why_needed = max(Fraction(0), threshold - value) / left, ""
+    return Outlook(forecast, needed, why_forecast, why_needed)
 
 
-def _end_of_last_year(period: Period, past: Past) -> Fraction | None:
-    """The own amount of the last stretch of last year, before the first period of this one."""
+def _no_outlook(assessment: Assessment) -> str:
+    """Why a target is of a kind that has no forecast; empty for an amount to be reached."""
+    if assessment.terms.lower:
+        return "控制类指标，不作预测"
+    if assessment.target.kind is not Kind.CUMULATIVE:
+        return f"{assessment.target.kind.label}，不作预测"
+    return ""
+
+
+def _previous_amount(target: Target, period: Period, cells: Cells, past: Past) -> Fraction | None:
+    """The own amount of the period before; before the first of a year, that of last year's last."""
+    if period.previous:
+        return own_amount(target, period.previous, cells).value
     end = Period(period.year - 1, 24, quarterly=period.quarterly)
-    before = end.previous
-    whole, earlier = past.get(end.key), past.get(before.key) if before else None
-    return None if whole is None or earlier is None else Fraction(whole) - Fraction(earlier)
+    whole, before = past.get(end.key), end.previous
+    earlier = past.get(before.key) if before else None
+    if whole is None or earlier is None:
+        return None
+    return Fraction(whole) - Fraction(earlier)

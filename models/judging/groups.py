@@ -1,44 +1,43 @@
 """Groups of targets: counts, never an averaged completion rate (rules.md §1)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
 from models.judging.assess import Assessment
-from models.judging.lights import LAGGING, REACHED, UNCOUNTED, Light, Status
-
-COUNTED = (
-    ("已完成", (Status.DONE,)),
-    ("达序时", (Status.AHEAD, Status.ON_PACE, Status.NEARLY)),
-    ("略慢", (Status.SLOW,)),
-    ("滞后", (Status.BEHIND, Status.OVERDUE)),
-    ("缺报", (Status.MISSING,)),
+from models.judging.statuses import (
+    HEADINGS,
+    LAGGING,
+    REACHED,
+    ROWS,
+    UNCOUNTED,
+    Light,
+    Status,
+    Total,
+    lit,
+    statuses_of,
 )
 
-TOTAL_NAMES = {
-    "已完成": "✓ 已完成",
-    "达序时": "● 达序时（含超序时）",
-    "略慢": "▲ 略慢",
-    "滞后": "■ 滞后（含逾期）",
-    "缺报": "○ 缺报",
-    "未启动": "– 未启动（未到期）",
-    "不适用": "– 不适用",
-    "定性": "– 定性（不亮灯）",
-}
+TOTAL_NAMES: Mapping[str, str] = {total.value: heading for total, heading in HEADINGS.items()}
 
-APART = (
-    ("未启动", (Status.NOT_DUE,)),
-    ("不适用", (Status.NOT_APPLICABLE,)),
-    ("定性", (Status.STATE, Status.UNJUDGED)),
-)
+
+def _totals(*, counted: bool) -> tuple[tuple[str, tuple[Status, ...]], ...]:
+    """The totals whose statuses are, or are not, in m, each with its statuses."""
+    found = []
+    for total in Total:
+        statuses = statuses_of(total)
+        if ROWS[statuses[0]].in_m is counted:
+            found.append((total.value, statuses))
+    return tuple(found)
+
+
+COUNTED = _totals(counted=True)
+APART = _totals(counted=False)
 
 ALL = "全部状态"
-FILTERS: dict[str, tuple[Status, ...]] = {ALL: (), **dict(COUNTED), **dict(APART)}
-
-
-BEHIND_ORDER = {Status.OVERDUE: 0, Status.BEHIND: 0, Status.SLOW: 1}
+FILTERS: Mapping[str, tuple[Status, ...]] = {ALL: (), **dict(COUNTED), **dict(APART)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +50,28 @@ class Counts:
 
     by_status: Counter[Status]
 
+    def of(self, statuses: Iterable[Status]) -> int:
+        """How many have one of these statuses."""
+        return sum(self.by_status[status] for status in statuses)
+
     @property
     def reached(self) -> int:
         """The n of "n/m 达序时"."""
-        return sum(self.by_status[s] for s in REACHED)
+        return self.of(REACHED)
 
     @property
     def members(self) -> int:
         """The m of "n/m 达序时"."""
-        return sum(n for s, n in self.by_status.items() if s not in UNCOUNTED)
+        return self.all - self.of(UNCOUNTED)
 
     @property
     def missing(self) -> int:
-        """缺报 in m."""
+        """How many are silent where a report is due (缺报); they are in m."""
         return self.by_status[Status.MISSING]
 
     @property
     def reported(self) -> int:
-        """已报: m without 缺报."""
+        """How many of m have reported: all but 缺报."""
         return self.members - self.missing
 
     @property
@@ -78,20 +81,18 @@ class Counts:
 
     def lights(self) -> dict[Light, int]:
         """How many are green, yellow and red."""
-        return {
-            Light.GREEN: self.reached,
-            Light.YELLOW: self.by_status[Status.SLOW],
-            Light.RED: self.by_status[Status.BEHIND] + self.by_status[Status.OVERDUE],
-        }
+        return {light: self.of(lit(light)) for light in (Light.GREEN, Light.YELLOW, Light.RED)}
 
     @property
     def text(self) -> str:
         """The counts as printed beside a group: "2/3 达序时", "定性 7 项" apart."""
         qualitative = self.by_status[Status.STATE]
-        apart = f"定性 {qualitative} 项" if qualitative else ""
-        if not self.members:
-            return apart or "无指标"
-        return f"{self.reached}/{self.members} 达序时" + (f"，{apart}" if apart else "")
+        words = []
+        if self.members:
+            words.append(f"{self.reached}/{self.members} 达序时")
+        if qualitative:
+            words.append(f"定性 {qualitative} 项")
+        return "，".join(words) or "无指标"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +136,21 @@ def behind(assessments: Iterable[Assessment]) -> list[Assessment]:
     Those without a gap (milestones) lead their colour; ties keep the plan's order.
     """
     lagging = [a for a in assessments if a.status in LAGGING]
-    return sorted(lagging, key=lambda a: (BEHIND_ORDER[a.status], a.gap is not None, *_by_size(a.gap or Fraction(0))))
+    return sorted(lagging, key=_place_behind)
+
+
+def _place_behind(a: Assessment) -> tuple[int | None, bool, float, Fraction]:
+    return (ROWS[a.status].behind, a.gap is not None, *_by_size(a.gap or Fraction(0)))
 
 
 def _by_size(gap: Fraction) -> tuple[float, Fraction]:
     """A gap's place in an order: by its nearest float, which is fast, and exactly where two are alike."""
     try:
         return float(gap), gap
-    except OverflowError:
-        return (-inf if gap < 0 else inf), gap
+    except OverflowError:  # larger than any float can be
+        if gap < 0:
+            return -inf, gap
+        return inf, gap
 
 
 def missing(assessments: Iterable[Assessment]) -> list[Assessment]:

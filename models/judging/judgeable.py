@@ -1,28 +1,38 @@
 """Whether a target can be judged as it stands."""
 
 from models.judging.pace import curve_problem, window
-from models.plan.entities import (
-    EntryMode,
-    Kind,
-    Target,
-)
+from models.plan.entities import EntryMode, Kind, Target
 
 
 def target_problem(target: Target, year: int) -> str:
     """Why a target cannot be judged as it stands, as half a sentence; empty when it can."""
+    problem = _figure_problem(target) or _entry_problem(target) or _stage_problem(target)
+    return problem or curve_problem(target.curve, window(target, year, target.due_date))
+
+
+def _figure_problem(target: Target) -> str:
     if target.value_high is not None and (target.value is None or target.value_high < target.value):
         return "目标范围的高值小于低值"
     if target.kind is Kind.REDUCTION and target.baseline is not None and target.baseline == target.value:
         return "基数与目标相同，算不出进度，请改正基数或目标"
+    return ""
+
+
+def _entry_problem(target: Target) -> str:
     if target.entry_mode is EntryMode.BOTH_YEARS and target.kind is not Kind.GROWTH:
         return "“今年数与上年数”只用于增速型指标"
     if target.entry_mode is EntryMode.PERIOD and target.kind is not Kind.CUMULATIVE:
         return "“当期数”只用于累计型指标"
+    return ""
+
+
+def _stage_problem(target: Target) -> str:
+    """What is wrong with dates or stages."""
     if target.start_date and target.due_date and target.start_date > target.due_date:
         return "开始日期晚于完成时限"
-    if target.kind is Kind.MILESTONE and any(not s.name for s in target.stages):
-        return "有的阶段没有名称"
     names = [s.name for s in target.stages]
+    if target.kind is Kind.MILESTONE and not all(names):
+        return "有的阶段没有名称"
     if len(set(names)) != len(names):
         return "阶段的名称有重复"
-    return curve_problem(target.curve, window(target, year, target.due_date))
+    return ""

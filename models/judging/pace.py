@@ -36,9 +36,11 @@ class Window:
 
 def window(target: Target, year: int, due_date: date | None) -> Window:
     """When the target runs in its year; dates outside the year mean its first or last day."""
-    start = target.start_date
-    first = start.month if start and start.year == year else 1
-    last = due_date.month if due_date and due_date.year == year else 12
+    first, last = 1, 12
+    if target.start_date and target.start_date.year == year:
+        first = target.start_date.month
+    if due_date and due_date.year == year:
+        last = due_date.month
     return Window(first, max(first, last))
 
 
@@ -62,8 +64,10 @@ def curve_problem(curve: object, span: Window) -> str:
 
     A list holds cumulative percentages by month or quarter, never falling, ending at 100.
     """
+    if isinstance(curve, str) and curve not in CURVE_PRESETS:
+        return f"序时曲线“{curve}”不认得，可用：{'、'.join(CURVE_PRESETS)}"
     if isinstance(curve, str):
-        return "" if curve in CURVE_PRESETS else f"序时曲线“{curve}”不认得，可用：{'、'.join(CURVE_PRESETS)}"
+        return ""
     if not isinstance(curve, tuple) or not all(isinstance(p, Decimal) for p in curve):
         return "序时曲线应是预设的名称，或各月累计百分比"
     if len(curve) not in {4, 12, span.last - span.first + 1}:
@@ -81,22 +85,26 @@ def _elapsed(first: int, last: int, numerator: int, denominator: int) -> Fractio
 
 def _custom(curve: tuple[Decimal, ...], span: Window, months: Fraction) -> Fraction:
     """An own curve by calendar month (or quarter), ending at 100 in the month it is due."""
-    shares = [Fraction(p) / 100 for p in curve]
-    count = span.last - span.first + 1
-    if len(shares) == count or len(shares) not in {4, 12}:
-        points = {span.first - 1 + i: share for i, share in enumerate(shares, start=1)}
-    else:
-        step = 12 // len(shares)
-        points = {i * step: share for i, share in enumerate(shares, start=1)}
-    points = {m: share for m, share in points.items() if span.first <= m < span.last}
-    points |= {span.first - 1: Fraction(0), span.last: Fraction(1)}
     if months <= span.first - 1:
         return Fraction(0)
     if months >= span.last:
         return Fraction(1)
+    points = {month: share for month, share in _calendar(curve, span).items() if span.first <= month < span.last}
+    points |= {span.first - 1: Fraction(0), span.last: Fraction(1)}
     before = max(m for m in points if m <= months)
     after = min(m for m in points if m > months)
     return points[before] + (points[after] - points[before]) * (months - before) / (after - before)
+
+
+def _calendar(curve: tuple[Decimal, ...], span: Window) -> dict[int, Fraction]:
+    """The shares of an own curve by the calendar month at whose end they hold.
+
+    A curve as long as the target runs counts from its first month; else 12 are the year's months, 4 its quarters.
+    """
+    first, step = span.first - 1, 1
+    if len(curve) != span.last - span.first + 1 and len(curve) in {4, 12}:
+        first, step = 0, 12 // len(curve)
+    return {first + i * step: Fraction(share) / 100 for i, share in enumerate(curve, start=1)}
 
 
 def _between(points: tuple[Fraction, ...], at: Fraction) -> Fraction:
@@ -108,13 +116,14 @@ def _between(points: tuple[Fraction, ...], at: Fraction) -> Fraction:
 
 def _last_year_points(past: Past, year: int, span: Window) -> tuple[Fraction, ...] | None:
     """Last year's cumulative shares by month over the window; None if one is missing or falls."""
-    months = range(span.first, span.last + 1)
-    totals = [past.get(Period.of_month(year, m).key) for m in months]
-    before = past.get(Period.of_month(year, span.first - 1).key) if span.first > 1 else Decimal(0)
-    known = [t for t in (before, *totals) if t is not None]
+    totals = [past.get(Period.of_month(year, month).key) for month in range(span.first, span.last + 1)]
+    before: Decimal | None = Decimal(0)
+    if span.first > 1:
+        before = past.get(Period.of_month(year, span.first - 1).key)
+    known = [Fraction(t) for t in (before, *totals) if t is not None]
     if len(known) != len(totals) + 1 or any(a > b for a, b in pairwise(known)):
         return None
-    whole = Fraction(known[-1]) - Fraction(known[0])
+    whole = known[-1] - known[0]
     if whole <= 0:
         return None
-    return tuple((Fraction(t) - Fraction(known[0])) / whole for t in known)
+    return tuple((t - known[0]) / whole for t in known)

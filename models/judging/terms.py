@@ -9,20 +9,14 @@ from fractions import Fraction
 
 from models.plan.entities import Direction, Kind, Target, TargetVersion
 from models.plan.quantity import fraction, plain, with_minus
+from models.words.comparators import AFTER, BEFORE, LIMITS, REACHING, SIGNS, kept
 
 APPROXIMATE_MARGIN = Fraction(5, 100)
 
-_WEAK = ("达到", "达")
-# comparator -> words that stand before and after a number, longest first, and the usual sign
-_BEFORE = {
-    ">=": ("不低于", "不少于", "至少", *_WEAK),
-    ">": ("超过", "突破", "超"),
-    "<=": ("控制在", "不超过", "不高于"),
-    "<": ("低于", "少于"),
-    "~": ("大约", "约", "近"),
-}
-_AFTER = {">=": ("以上", "及以上"), ">": ("余",), "<=": ("以内",), "<": ("以下",), "~": ("左右", "上下")}
-_SIGN = {"=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "约"}
+# comparator -> the words that are printed back where the plan has them
+_KEPT_BEFORE = {comparator: kept(BEFORE, comparator) for comparator in SIGNS}
+_KEPT_BEFORE[">="] += REACHING
+_KEPT_AFTER = {comparator: kept(AFTER, comparator) for comparator in SIGNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +42,33 @@ class Terms:
         The value; of a range the low end, the high end when lower is better; of 左右 the value
         less (or plus, when lower is better) five per cent of it.
         """
-        threshold = None if self.value is None else fraction(self.end_of_range)
-        if threshold is not None and self.comparator == "~":
-            margin = abs(threshold) * APPROXIMATE_MARGIN
-            threshold += margin if self.lower else -margin
+        threshold = None
+        if self.value is not None:
+            threshold = fraction(self.end_of_range) + self._leeway()
         object.__setattr__(self, "threshold", threshold)
+
+    def _leeway(self) -> Fraction:
+        """How far from the number 左右 still is, towards the easier side."""
+        if self.comparator != "~":
+            return Fraction(0)
+        margin = abs(fraction(self.end_of_range)) * APPROXIMATE_MARGIN
+        if self.lower:
+            return margin
+        return -margin
 
     @property
     def end_of_range(self) -> Decimal:
         """The target's number; of a range the end that counts."""
         if self.lower and self.value_high is not None:
             return self.value_high
-        return self.value if self.value is not None else Decimal(0)
+        return self.value or Decimal(0)
 
     @property
     def strict(self) -> bool:
         """Whether reaching exactly the threshold is not enough (超, 突破, 低于)."""
-        return self.comparator == ("<" if self.lower else ">")
+        if self.lower:
+            return self.comparator == "<"
+        return self.comparator == ">"
 
     def meets(self, actual: Fraction) -> bool:
         """Whether a figure, in the target's unit, reaches the threshold."""
@@ -73,7 +77,9 @@ class Terms:
             return False
         if actual == threshold:
             return not self.strict
-        return actual < threshold if self.lower else actual > threshold
+        if self.lower:
+            return actual < threshold
+        return actual > threshold
 
 
 def terms_at(target: Target, versions: Sequence[TargetVersion], day: date) -> Terms:
@@ -95,8 +101,8 @@ def terms_at(target: Target, versions: Sequence[TargetVersion], day: date) -> Te
 def _lower_is_better(target: Target, comparator: str) -> bool:
     """Lower is better for `<`, `<=` and where set; a reduction is entered as a fall, so more is better."""
     if target.kind is Kind.REDUCTION:
-        return target.baseline is None and comparator in {"<", "<="}
-    return comparator in {"<", "<="} or target.direction is Direction.LOWER
+        return target.baseline is None and comparator in LIMITS
+    return comparator in LIMITS or target.direction is Direction.LOWER
 
 
 def own_words(target: Target, terms: Terms) -> tuple[str, str]:
@@ -104,27 +110,37 @@ def own_words(target: Target, terms: Terms) -> tuple[str, str]:
 
     They are looked for in the quote beside the number and printed back as they stand.
     """
-    sign = _SIGN.get(terms.comparator, "")
     if terms.value is None or terms.comparator == "=":
         return "", ""
-    number = rf"(?<![\d.]){re.escape(plain(terms.value))}(?![\d.]*\d)"
+    found = None
     if not terms.adjusted:
-        for word in _AFTER[terms.comparator]:
-            if re.search(rf"{number}[^\d,，、;；。]{{0,6}}{word}", target.quote):
+        number = rf"(?<![\d.]){re.escape(plain(terms.value))}(?![\d.]*\d)"
+        found = _quoted_words(target.quote, number, terms.comparator)
+    return found or (SIGNS.get(terms.comparator, ""), "")
+
+
+def _quoted_words(quote: str, number: str, comparator: str) -> tuple[str, str] | None:
+    """The words before and after a number, a pattern, in the plan's own words; None where they have none."""
+    closing = _KEPT_AFTER[comparator]
+    for word in closing:
+        if re.search(rf"{number}[^\d,，、;；。]{{0,6}}{word}", quote):
+            return "", word
+    before = next((w for w in _KEPT_BEFORE[comparator] if re.search(rf"{w}\s*{number}", quote)), "")
+    if not before or before in REACHING:
+        for word in closing:
+            if word in quote:  # 达到95%、99%以上: the closing word covers all members
                 return "", word
-        before = next((w for w in _BEFORE[terms.comparator] if re.search(rf"{w}\s*{number}", target.quote)), "")
-        shared = next((w for w in _AFTER[terms.comparator] if w in target.quote), "")
-        if shared and before in ("", *_WEAK):  # 达到95%、99%以上: the closing word covers all members
-            return "", shared
-        if before:
-            return before, ""
-    return sign, ""
+    if before:
+        return before, ""
+    return None
 
 
 def demand_text(target: Target, terms: Terms) -> str:
     """The annual target as printed, without its unit: "超1000", "95以上", "6—6.5"."""
+    if terms.value is None and terms.kind is Kind.MILESTONE:
+        return terms.due
     if terms.value is None:
-        return terms.due if terms.kind is Kind.MILESTONE else ""
+        return ""
     number = with_minus(plain(terms.value))
     if terms.value_high is not None:
         number += "—" + with_minus(plain(terms.value_high))

@@ -7,9 +7,9 @@ from fractions import Fraction
 from models.judging.assess import is_paced
 from models.judging.figures import actual
 from models.judging.pace import pace_at
-from models.judging.terms import terms_at
+from models.judging.terms import Terms, terms_at
 from models.plan.entities import Kind, Target
-from models.plan.ledger import Ledger
+from models.plan.ledger import Ledger, Past
 from models.plan.period import Period
 
 
@@ -46,18 +46,20 @@ def _point(ledger: Ledger, target: Target, month: int, until: Period) -> TrendPo
     period = Period.of_month(ledger.plan.year, month)
     terms = terms_at(target, ledger.versions_of(target), period.end)
     past = ledger.past_of(target)
-    pace = None
-    if is_paced(target) and terms.threshold is not None:
-        share = pace_at(target, terms.due_date, period, past).share
-        start = (
-            Fraction(target.baseline) if target.kind is Kind.REDUCTION and target.baseline is not None else Fraction(0)
-        )
-        pace = start + (terms.threshold - start) * share
-    shown = period.halves <= until.halves
-    return TrendPoint(
-        period=period,
-        actual=actual(target, period, ledger.cells_of(target)).value if shown else None,
-        pace=pace,
-        target=None if terms.value is None else Fraction(terms.end_of_range),
-        last_year=past.get(period.last_year.key),
-    )
+    reported = demanded = None
+    if period.halves <= until.halves:
+        reported = actual(target, period, ledger.cells_of(target)).value
+    if terms.value is not None:
+        demanded = Fraction(terms.end_of_range)
+    return TrendPoint(period, reported, _due(target, terms, period, past), demanded, past.get(period.last_year.key))
+
+
+def _due(target: Target, terms: Terms, period: Period, past: Past) -> Fraction | None:
+    """The amount due at a period's end; None for what is not judged against pace."""
+    if not is_paced(target) or terms.threshold is None:
+        return None
+    share = pace_at(target, terms.due_date, period, past).share
+    start = Fraction(0)
+    if target.kind is Kind.REDUCTION:
+        start = Fraction(target.baseline or 0)
+    return start + (terms.threshold - start) * share

@@ -49,17 +49,28 @@ def usage(
     units: Iterable[Unit], persons: Iterable[Person], targets: Iterable[Target]
 ) -> tuple[list[UnitUse], list[PersonUse]]:
     """Units in their order, persons by name, each with how often the targets name them."""
-    units, persons, targets = list(units), list(persons), list(targets)
-    leads, leaders = Counter(t.lead_id for t in targets), Counter(t.leader_id for t in targets)
-    cos, contacts = Counter(u for t in targets for u in t.co_ids), Counter(t.contact_id for t in targets)
-    members, names = Counter(p.unit_id for p in persons), {u.id: u.name for u in units}
-    used_units = [
-        UnitUse(u, leads[u.id], cos[u.id], members[u.id]) for u in sorted(units, key=lambda u: (u.position, u.name))
-    ]
-    used_persons = [
-        PersonUse(p, names.get(p.unit_id or "", ""), leaders[p.id], contacts[p.id])
-        for p in sorted(persons, key=lambda p: (p.name, p.id))
-    ]
+    persons = list(persons)
+    lead, co, leader, contact = (
+        Counter[str | None](),
+        Counter[str | None](),
+        Counter[str | None](),
+        Counter[str | None](),
+    )
+    for target in targets:
+        lead[target.lead_id] += 1
+        co.update(target.co_ids)
+        leader[target.leader_id] += 1
+        contact[target.contact_id] += 1
+    members = Counter(person.unit_id for person in persons)
+    names: dict[str | None, str] = {}
+    used_units = []
+    for unit in sorted(units, key=lambda u: (u.position, u.name)):
+        names[unit.id] = unit.name
+        used_units.append(UnitUse(unit, lead[unit.id], co[unit.id], members[unit.id]))
+    used_persons = []
+    for person in sorted(persons, key=lambda p: (p.name, p.id)):
+        home = names.get(person.unit_id, "")
+        used_persons.append(PersonUse(person, home, leader[person.id], contact[person.id]))
     return used_units, used_persons
 
 
@@ -67,15 +78,19 @@ def with_unit(target: Target, gone: str, kept: str) -> Target:
     """A target in which one unit takes another's place; the lead unit is not its own co-unit."""
     if gone not in (target.lead_id, *target.co_ids):
         return target
-    lead = kept if target.lead_id == gone else target.lead_id
-    co = dict.fromkeys(kept if u == gone else u for u in target.co_ids)
-    return replace(target, lead_id=lead, co_ids=tuple(u for u in co if u != lead))
+    taken = {gone: kept}
+    lead = target.lead_id and taken.get(target.lead_id, target.lead_id)
+    co = dict.fromkeys(taken.get(unit, unit) for unit in target.co_ids)
+    return replace(target, lead_id=lead, co_ids=tuple(unit for unit in co if unit != lead))
 
 
 def with_person(target: Target, gone: str, kept: str) -> Target:
     """A target in which one person takes another's place."""
-    leader, contact = (kept if p == gone else p for p in (target.leader_id, target.contact_id))
-    return replace(target, leader_id=leader, contact_id=contact)
+    if target.leader_id == gone:
+        target = replace(target, leader_id=kept)
+    if target.contact_id == gone:
+        target = replace(target, contact_id=kept)
+    return target
 
 
 def tidy(name: str) -> str:
@@ -90,7 +105,8 @@ def pasted_names(text: str) -> list[tuple[str, str]]:
         cells = [tidy(c) for c in row]
         cells = [c for c in cells if c and not c.rstrip(".、").isdecimal()]
         if cells and not set(cells) <= _HEADERS:
-            found.setdefault(cells[0], cells[1] if len(cells) > 1 else "")
+            name, beside = [*cells, ""][:2]
+            found.setdefault(name, beside)
     return list(found.items())
 
 

@@ -47,7 +47,7 @@ class Kind(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way is better."""
+    """Whether more of a target's figure is better, or less."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -192,7 +192,7 @@ class Target:
     @property
     def full_name(self) -> str:
         """The name with its calibre: two calibres of one indicator are two targets."""
-        return f"{self.name}（{self.calibre}）" if self.calibre else self.name
+        return full_name(self.name, self.calibre)
 
     @property
     def stage_names(self) -> tuple[str, ...]:
@@ -282,6 +282,13 @@ class Setting:
 Entity: TypeAlias = (
     Plan | Heading | Series | Unit | Person | Target | TargetVersion | Progress | PastValue | PeriodState | Setting
 )
+
+
+def full_name(name: str, calibre: str) -> str:
+    """A target's name with its calibre in brackets, where it has one."""
+    if calibre:
+        return f"{name}（{calibre}）"
+    return name
 
 
 def progress_id(target_id: str, period_key: str) -> str:

@@ -45,13 +45,15 @@ class Ledger:
 
     @property
     def office(self) -> Office:
-        """The office's own settings."""
+        """What the office set for itself, read anew each time."""
         return Office.of(self.settings)
 
     def rule(self, period: Period) -> Rule:
         """The rule in force: a closed period keeps the one it was closed with."""
         state = self.states.get(period.key)
-        return Rule.load(state.rule) if state and state.closed_at else Rule.of(self.settings)
+        if state and state.closed_at:
+            return Rule.load(state.rule)
+        return Rule.of(self.settings)
 
     def closed(self, period: Period) -> bool:
         """Whether the period is closed (锁定)."""
@@ -82,21 +84,25 @@ class Ledger:
         return [u.name for u in self._sorted_units()]
 
     def person_names(self) -> list[str]:
-        """The directory's persons."""
+        """The names of the directory's persons, sorted; two may be alike."""
         return sorted(p.name for p in self.persons.values())
 
     def lead_name(self, target: Target) -> str:
         """The lead unit's name, 未分工 where there is none."""
         unit = self.units.get(target.lead_id or "")
-        return unit.name if unit else NO_UNIT
+        if unit is None:
+            return NO_UNIT
+        return unit.name
 
     def person_name(self, person_id: str | None) -> str:
         """A person's name, empty where there is none."""
         person = self.persons.get(person_id or "")
-        return person.name if person else ""
+        if person is None:
+            return ""
+        return person.name
 
     def heading(self, heading_id: str | None) -> Heading | None:
-        """A heading by id."""
+        """The heading with this id; None where the plan has none, or none was asked for."""
         return next((h for h in self.headings if h.id == heading_id), None)
 
     def task_labels(self) -> dict[str, str]:
@@ -107,7 +113,10 @@ class Ledger:
         """Lead units in the directory's order with their targets; those without one come last."""
         groups: dict[str | None, list[Target]] = {}
         for target in self.targets:
-            groups.setdefault(target.lead_id if target.lead_id in self.units else None, []).append(target)
+            lead = target.lead_id
+            if lead not in self.units:  # none, or one that is no longer in the directory
+                lead = None
+            groups.setdefault(lead, []).append(target)
         for unit in self._sorted_units():
             if unit.id in groups:
                 yield unit, groups[unit.id]
@@ -124,7 +133,10 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
     ids = {h.id for h in known}
     under: dict[str | None, list[Heading]] = {}
     for heading in known:
-        under.setdefault(heading.parent_id if heading.parent_id in ids else None, []).append(heading)
+        parent = heading.parent_id
+        if parent not in ids:  # one whose parent was deleted stands at the top
+            parent = None
+        under.setdefault(parent, []).append(heading)
     found: list[Heading] = []
     waiting = under.get(None, [])[::-1]
     while waiting:

@@ -6,16 +6,19 @@ the places (positions) that the headings have, so that one that was deleted find
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from models.plan.entities import Heading, Progress, Target, TargetVersion
 from models.plan.ledger import Ledger, in_order
+from models.plan.numerals import NUMERAL, chinese
 
 LEVEL_NAMES, DEEPER, DEEPEST = ("章", "领域", "任务"), "小标题", 9
-_DIGITS = "零一二三四五六七八九十"
-_NUMBER = re.compile(r"(\d+|[一二三四五六七八九十]+)")
+TARGET = "指标"
+_NUMBER = re.compile(rf"(\d+|{NUMERAL})")
+_FOLLOWING = {chinese(i): chinese(i + 1) for i in range(1, 99)}
 
 Headings: TypeAlias = list[Heading]
 
@@ -26,7 +29,9 @@ class OutlineError(ValueError):
 
 def level_name(level: int) -> str:
     """What a heading of this level is called: 章, 领域, 任务."""
-    return LEVEL_NAMES[level - 1] if level <= len(LEVEL_NAMES) else DEEPER
+    if level > len(LEVEL_NAMES):
+        return DEEPER
+    return LEVEL_NAMES[level - 1]
 
 
 def block(headings: Iterable[Heading], heading_id: str) -> Headings:
@@ -66,10 +71,10 @@ def shifted(headings: Iterable[Heading], heading_id: str, by: int) -> Headings:
     """With a heading one place up (-1) or down (1) among those beside it."""
     heading, beside, at = _among(headings, heading_id)
     if not 0 <= at + by < len(beside):
-        end = "最前" if by < 0 else "最后"
+        end = {-1: "最前", 1: "最后"}[by]
         raise OutlineError(f"“{heading.label}”已经是这一组的{end}一个，没有移动。要换到别处，请用“移到…”。")
-    after = beside[at + 2 :] if by > 0 else beside[at - 1 :]
-    return moved(headings, heading_id, heading.parent_id, after[0].id if after else None)
+    place = at + max(by, 0) + by  # among those beside it while it still stands there: behind the next, before the last
+    return moved(headings, heading_id, heading.parent_id, _id_at(beside, place))
 
 
 def raised(headings: Iterable[Heading], heading_id: str) -> Headings:
@@ -78,8 +83,7 @@ def raised(headings: Iterable[Heading], heading_id: str) -> Headings:
     if heading.parent_id is None:
         raise OutlineError(f"“{heading.label}”已经是最高一级，没有升级。")
     parent, beside, at = _among(headings, heading.parent_id)
-    after = beside[at + 1 :]
-    return moved(headings, heading_id, parent.parent_id, after[0].id if after else None)
+    return moved(headings, heading_id, parent.parent_id, _id_at(beside, at + 1))
 
 
 def lowered(headings: Iterable[Heading], heading_id: str) -> Headings:
@@ -101,25 +105,41 @@ def next_number(number: str) -> str:
     found = _NUMBER.search(number)
     if not found:
         return ""
-    follower = str(int(found[1]) + 1) if found[1].isdecimal() else _FOLLOWING.get(found[1], "")
-    return number[: found.start()] + follower + number[found.end() :] if follower else ""
+    follower = _FOLLOWING.get(found[1], "")
+    if found[1].isdecimal():
+        follower = str(int(found[1]) + 1)
+    if not follower:
+        return ""
+    return number[: found.start()] + follower + number[found.end() :]
 
 
 def placed_targets(
     targets: Sequence[Target], moving: Collection[str], heading_id: str | None, before_id: str | None = None
 ) -> list[Target]:
     """The targets that change when some of them, in the plan's order, go under a heading, before one or last."""
+    going, rest = [], []
     last = max((t.position for t in targets), default=-1)
-    going = [
-        t if t.heading_id == heading_id else replace(t, heading_id=heading_id, position=last + i)
-        for i, t in enumerate((t for t in targets if t.id in moving), start=1)
-    ]
-    rest = [t for t in targets if t.heading_id == heading_id and t.id not in moving]
-    at = next((i for i, t in enumerate(rest) if t.id == before_id), len(rest))
-    known = set(targets)
+    for target in targets:
+        if target.id in moving and target.heading_id != heading_id:
+            last += 1
+            going.append(replace(target, heading_id=heading_id, position=last))
+        elif target.id in moving:
+            going.append(target)
+        elif target.heading_id == heading_id:
+            rest.append(target)
+    at = _place_of(rest, before_id)
     wanted = [*rest[:at], *going, *rest[at:]]
-    numbered = {t.id: t for t in renumbered(wanted)}
-    return [t for t in (numbered.get(t.id, t) for t in wanted) if t not in known]
+    numbered = {t.id: t for t in wanted} | {t.id: t for t in renumbered(wanted)}
+    known = set(targets)
+    return [t for t in numbered.values() if t not in known]
+
+
+def _place_of(beside: Sequence[Heading | Target], before_id: str | None) -> int:
+    """Where what goes before one of those beside it stands; behind all where there is no such one."""
+    for at, item in enumerate(beside):
+        if item.id == before_id:
+            return at
+    return len(beside)
 
 
 def renumbered(wanted: Sequence[Target]) -> list[Target]:
@@ -142,39 +162,58 @@ class Extent:
     def of(cls, ledger: Ledger, ids: Collection[str]) -> "Extent":
         """What goes with the headings and targets of these ids, in the plan's order."""
         inside: dict[str, Heading] = {}
+        roots: list[Heading | Target] = []
         for heading in in_order(ledger.headings):
-            if heading.id in ids or heading.parent_id in inside:
-                inside[heading.id] = heading
-        roots = [h for h in inside.values() if h.parent_id not in inside]
-        targets = tuple(t for t in ledger.targets if t.id in ids or t.heading_id in inside)
-        return cls(
-            chosen=(*roots, *(t for t in targets if t.heading_id not in inside)),
-            headings=tuple(inside.values()),
-            targets=targets,
-            versions=tuple(v for t in targets for v in ledger.versions_of(t)),
-            cells=tuple(c for t in targets for c in ledger.cells_of(t).values()),
-        )
+            if heading.id not in ids and heading.parent_id not in inside:
+                continue
+            if heading.parent_id not in inside:
+                roots.append(heading)
+            inside[heading.id] = heading
+        targets: list[Target] = []
+        versions: list[TargetVersion] = []
+        cells: list[Progress] = []
+        for target in ledger.targets:
+            if target.id not in ids and target.heading_id not in inside:
+                continue
+            if target.heading_id not in inside:
+                roots.append(target)
+            targets.append(target)
+            versions += ledger.versions_of(target)
+            cells += ledger.cells_of(target).values()
+        return cls(tuple(roots), tuple(inside.values()), tuple(targets), tuple(versions), tuple(cells))
 
     @property
     def kind(self) -> str:
         """What the chosen ones are: 指标, 任务; 内容 where they are of several kinds."""
-        kinds = {level_name(c.level) if isinstance(c, Heading) else "指标" for c in self.chosen}
-        return kinds.pop() if len(kinds) == 1 else "内容"
+        kinds = {_kind_name(item) for item in self.chosen}
+        if len(kinds) > 1:
+            return "内容"
+        return kinds.pop()
 
     @property
     def name(self) -> str:
         """The chosen one's name; of several the first and how many."""
         first = self.chosen[0]
-        label = first.label if isinstance(first, Heading) else first.full_name
-        return label if len(self.chosen) == 1 else f"{label}等 {len(self.chosen)} 项"
+        name = first.label if isinstance(first, Heading) else first.full_name
+        if len(self.chosen) == 1:
+            return name
+        return f"{name}等 {len(self.chosen)} 项"
 
     @property
     def besides(self) -> str:
         """What goes besides the chosen ones: "3 个任务、12 项指标、36 期数据"."""
-        levels = [h.level for h in self.headings if h not in self.chosen]
-        counts = [(sum(level_name(i) == name for i in levels), f" 个{name}") for name in (*LEVEL_NAMES, DEEPER)]
-        counts += [(sum(t not in self.chosen for t in self.targets), " 项指标"), (len(self.cells), " 期数据")]
+        whole: tuple[Heading | Target, ...] = (*self.headings, *self.targets)
+        more = Counter(_kind_name(item) for item in whole if item not in self.chosen)
+        counts = [(more[name], f" 个{name}") for name in (*LEVEL_NAMES, DEEPER)]
+        counts += [(more[TARGET], f" 项{TARGET}"), (len(self.cells), " 期数据")]
         return "、".join(f"{n}{words}" for n, words in counts if n)
+
+
+def _kind_name(item: Heading | Target) -> str:
+    """What one thing of a plan is called: 指标, or its level's name."""
+    if isinstance(item, Heading):
+        return level_name(item.level)
+    return TARGET
 
 
 def _among(headings: Iterable[Heading], heading_id: str) -> tuple[Heading, Headings, int]:
@@ -190,21 +229,40 @@ def _placed(rest: Headings, moving: Headings, parent_id: str | None, before_id: 
     Beside each other levels never rise: what stands before is at least as deep, what follows at most.
     """
     beside = siblings(rest, parent_id)
-    place = next((i for i, h in enumerate(beside) if h.id == before_id), len(beside))
+    place = _place_of(beside, before_id)
     parent = next((h for h in rest if h.id == parent_id), None)
-    least = beside[place].level if place < len(beside) else parent.level + 1 if parent else 1
-    most = beside[place - 1].level if place else DEEPEST
-    by = min(max(moving[0].level, least), max(least, most)) - moving[0].level
+    by = _level_between(moving[0].level, beside, place, parent) - moving[0].level
     if max(h.level for h in moving) + by > DEEPEST:
         raise OutlineError(f"“{moving[0].label}”再往下就超过{DEEPEST}级了，没有移动。")
+    at = len(rest)
     if place < len(beside):
         at = rest.index(beside[place])
-    else:
-        at = rest.index(block(rest, parent.id)[-1]) + 1 if parent else len(rest)
+    elif parent:
+        at = rest.index(block(rest, parent.id)[-1]) + 1
     inserted = [replace(h, level=h.level + by) for h in moving]
     inserted[0] = replace(inserted[0], parent_id=parent_id)
     made = [*rest[:at], *inserted, *rest[at:]]
-    return [replace(h, position=p) for h, p in zip(made, _places([h.position for h in made]), strict=True)]
+    places = _places([h.position for h in made])
+    return [replace(h, position=p) for h, p in zip(made, places, strict=True)]
+
+
+def _level_between(level: int, beside: Headings, place: int, parent: Heading | None) -> int:
+    """The level nearest to a heading's own that fits between those beside it, and below its parent."""
+    least, most = 1, DEEPEST
+    if place < len(beside):
+        least = beside[place].level
+    elif parent:
+        least = parent.level + 1
+    if place:
+        most = beside[place - 1].level
+    return min(max(level, least), max(least, most))
+
+
+def _id_at(beside: Headings, place: int) -> str | None:
+    """The id of the heading at a place; None behind the last."""
+    if place >= len(beside):
+        return None
+    return beside[place].id
 
 
 def _places(positions: Sequence[int]) -> list[int]:
@@ -213,11 +271,3 @@ def _places(positions: Sequence[int]) -> list[int]:
     if len(set(places)) < len(places):
         places = list(range(places[0], places[0] + len(places)))
     return places
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
-
-
-_FOLLOWING = {_chinese(i): _chinese(i + 1) for i in range(1, 99)}

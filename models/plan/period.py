@@ -6,6 +6,7 @@ of half months from 1 January to its end; being called a quarter only changes it
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,9 +14,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Self
 
+from models.plan.numerals import chinese
 from models.plan.said import Said
 
-_CHINESE = "零一二三四五六七八九十"
 _FORM = re.compile(r"(\d{4})(?:[Qq]([1-4])|-(\d{2})(-15)?)")
 
 
@@ -25,6 +26,9 @@ class Span(StrEnum):
     QUARTER = "quarter"
     MONTH = "month"
     HALF = "half"
+
+
+WIDTHS: Mapping[Span, int] = {Span.QUARTER: 6, Span.MONTH: 2, Span.HALF: 1}  # in half months
 
 
 class PeriodError(ValueError):
@@ -75,14 +79,18 @@ class Period:
     @property
     def written(self) -> str:
         """The period as the command line writes it."""
-        return f"{self.year}Q{self.month // 3}" if self.quarterly else self.key
+        if self.quarterly:
+            return f"{self.year}Q{self.month // 3}"
+        return self.key
 
     @property
     def span(self) -> Span:
         """Whether this is a quarter, a month or the first half of one."""
         if self.halves % 2:
             return Span.HALF
-        return Span.QUARTER if self.quarterly else Span.MONTH
+        if self.quarterly:
+            return Span.QUARTER
+        return Span.MONTH
 
     @property
     def month(self) -> int:
@@ -103,32 +111,39 @@ class Period:
     def short(self) -> str:
         """The name within its year: 三季度, 10月, 8月上半月."""
         if self.span is Span.QUARTER:
-            return f"{_CHINESE[self.month // 3]}季度"
-        return f"{self.month}月" + ("上半月" if self.span is Span.HALF else "")
+            return f"{chinese(self.month // 3)}季度"
+        if self.span is Span.HALF:
+            return f"{self.month}月上半月"
+        return f"{self.month}月"
 
     @property
     def label(self) -> str:
         """The full name: 2020年第三季度, 2020年10月, 2020年8月上半月."""
-        return f"{self.year}年" + ("第" if self.span is Span.QUARTER else "") + self.short
+        if self.span is Span.QUARTER:
+            return f"{self.year}年第{self.short}"
+        return f"{self.year}年{self.short}"
 
     @property
     def reach(self) -> str:
         """The months that a total covers: 2020年1—9月; to mid-month with its day."""
         if self.halves % 2:
             return f"{self.year}年1月1日—{self.month}月15日"
-        return f"{self.year}年1月" if self.month == 1 else f"{self.year}年1—{self.month}月"
+        if self.month == 1:
+            return f"{self.year}年1月"
+        return f"{self.year}年1—{self.month}月"
 
     @property
     def previous(self) -> Self | None:
         """The period of the same length before this one in the year; None for the first."""
-        width = {Span.QUARTER: 6, Span.MONTH: 2, Span.HALF: 1}[self.span]
-        halves = self.halves - width
-        return type(self)(self.year, halves, quarterly=self.quarterly) if halves > 0 else None
+        halves = self.halves - WIDTHS[self.span]
+        if halves <= 0:
+            return None
+        return type(self)(self.year, halves, quarterly=self.quarterly)
 
     @property
     def beside(self) -> tuple[Self, ...]:
         """The periods of the same length before and after this one in the year."""
-        width = {Span.QUARTER: 6, Span.MONTH: 2, Span.HALF: 1}[self.span]
+        width = WIDTHS[self.span]
         around = (self.halves - width, self.halves + width)
         return tuple(type(self)(self.year, h, quarterly=self.quarterly) for h in around if 1 <= h <= 24)
 
@@ -140,8 +155,7 @@ class Period:
     @property
     def within(self) -> tuple[Self, ...]:
         """Every cell that ends in this period, itself last: what closing it closes."""
-        width = {Span.QUARTER: 6, Span.MONTH: 2, Span.HALF: 1}[self.span]
-        first = self.halves - width + 1
+        first = self.halves - WIDTHS[self.span] + 1
         return (*(type(self)(self.year, h) for h in range(first, self.halves)), self)
 
 
@@ -158,9 +172,17 @@ def stepped(period: Period, by: int, months: int) -> Period | None:
     if period.span is Span.HALF:
         halves, quarterly = period.halves + by, False
     else:
-        width, quarterly = months * 2, months == 3
-        halves = (period.halves // width + 1 if by > 0 else -(-period.halves // width) - 1) * width
-    return Period(period.year, halves, quarterly=quarterly) if 1 <= halves <= 24 else None
+        halves, quarterly = _whole_step(period.halves, by, months * 2), months == 3
+    if not 1 <= halves <= 24:
+        return None
+    return Period(period.year, halves, quarterly=quarterly)
+
+
+def _whole_step(halves: int, by: int, width: int) -> int:
+    """The next multiple of a width above (1) or below (-1) a number of half months."""
+    if by > 0:
+        return (halves // width + 1) * width
+    return ((halves - 1) // width) * width
 
 
 @lru_cache
@@ -177,10 +199,15 @@ def _months(halves: int) -> Fraction:
 @lru_cache(1024)
 def key_of(year: int, halves: int) -> str:
     """The name of the cell that ends so many half months after 1 January."""
-    return f"{year}-{(halves + 1) // 2:02d}" + ("-15" if halves % 2 else "")
+    month = f"{year}-{(halves + 1) // 2:02d}"
+    if halves % 2:
+        return f"{month}-15"
+    return month
 
 
 @lru_cache(1024)
 def _end(year: int, halves: int) -> date:
     month = (halves + 1) // 2
-    return date(year, month, 15 if halves % 2 else calendar.monthrange(year, month)[1])
+    if halves % 2:
+        return date(year, month, 15)
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from models.plan.numerals import SCALES
+
 MINUS = "\N{MINUS SIGN}"
 DASH = "—"
 MAX_EXTRA_DIGITS = 4
@@ -30,7 +32,8 @@ _UNITS: dict[str, tuple[str, int]] = {
     "公里": ("长度", 1000),
     "千米": ("长度", 1000),
 }
-_SCALES = {"万": 10**4, "亿": 10**8}
+_MONEY = frozenset({"人民币", "美元"})
+_LARGE = frozenset({"万", "亿"})  # what a unit may begin with
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
 
 
@@ -48,7 +51,9 @@ def plain(value: Decimal) -> str:
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+    if text in {"-0", ""}:
+        return "0"
+    return text
 
 
 def normal(value: Decimal) -> Decimal:
@@ -66,7 +71,9 @@ def rounded(value: Fraction | Decimal, digits: int) -> Decimal:
     """Round half up, away from zero (rules.md, head): 1.35 and -1.35 become 1.4 and -1.4."""
     numerator, denominator = value.as_integer_ratio()
     whole = (2 * abs(numerator) * 10**digits + denominator) // (2 * denominator)
-    return scaled(-whole if numerator < 0 else whole, -digits)
+    if numerator < 0:
+        whole = -whole
+    return scaled(whole, -digits)
 
 
 def scaled(whole: int, exponent: int) -> Decimal:
@@ -89,7 +96,10 @@ def telling_digits(value: Fraction | Decimal, digits: int, *, short_of: int | No
 
 def money_digits(unit: str) -> int:
     """Decimals of a computed amount: two for money, one for everything else (rules.md §6)."""
-    return 2 if _UNITS.get(unit, ("", 0))[0] in {"人民币", "美元"} else 1
+    family, _ = _UNITS.get(unit, ("", 0))
+    if family in _MONEY:
+        return 2
+    return 1
 
 
 def with_minus(text: str) -> str:
@@ -99,7 +109,9 @@ def with_minus(text: str) -> str:
 
 def typed(value: Decimal | None) -> str:
     """A reported figure as typed, with the real minus sign; nothing prints as the dash."""
-    return DASH if value is None else with_minus(plain(value))
+    if value is None:
+        return DASH
+    return with_minus(plain(value))
 
 
 def fixed(value: Fraction | Decimal, digits: int) -> str:
@@ -118,7 +130,9 @@ def signed(value: Fraction | Decimal, digits: int) -> str:
     text = fixed(value, digits)
     if Fraction(value) < 0 and not text.startswith(MINUS):
         return MINUS + text
-    return "+" + text if rounded(value, digits) > 0 else text
+    if rounded(value, digits) > 0:
+        return f"+{text}"
+    return text
 
 
 def is_percent(unit: str) -> bool:
@@ -139,14 +153,18 @@ def is_unit(text: str) -> bool:
 
 def base_unit(unit: str) -> str:
     """The unit that 万 or 亿 multiplies: 元 of 亿元, 人 of 万人; others are their own."""
-    return unit[1:] if unit[:1] in _SCALES and len(unit) > 1 else unit
+    if unit[:1] in _LARGE and len(unit) > 1:
+        return unit[1:]
+    return unit
 
 
 def convert(value: Decimal, source: str, target: str) -> Fraction | None:
     """Convert exactly within a family (元/万元/亿元, 亩/公顷/平方公里, 人/万人, …); None across families."""
     family, factor = _family(source)
     other, divisor = _family(target)
-    return Fraction(value) * factor / divisor if family == other else None
+    if family != other:
+        return None
+    return Fraction(value) * factor / divisor
 
 
 def _family(unit: str) -> tuple[str, int]:
@@ -155,4 +173,6 @@ def _family(unit: str) -> tuple[str, int]:
         return _UNITS[unit]
     base = base_unit(unit)
     family, size = _UNITS.get(base, (base, 1))
-    return family, size * (1 if base == unit else _SCALES[unit[0]])
+    if base != unit:
+        size *= SCALES[unit[0]]
+    return family, size

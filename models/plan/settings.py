@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 
+from models.plan.presets import BY_GAP, PRESET_ROWS, PRESETS, RATIO_95, RATIO_100, YINCHUAN
 from models.plan.quantity import plain
 
-BY_GAP, YINCHUAN, RATIO_95, RATIO_100 = "差值", "银川", "比率95/85", "比率100/90"
-PRESETS = (BY_GAP, YINCHUAN, RATIO_95, RATIO_100)
+__all__ = ["BY_GAP", "PRESETS", "RATIO_95", "RATIO_100", "SETTING_KEYS", "YINCHUAN", "Office", "Rule"]
 
 MONTH, QUARTER = "month", "quarter"  # values of the setting `step`
 
@@ -31,35 +31,20 @@ class Rule:
     @property
     def sentence(self) -> str:
         """The rule as printed beside every judgement."""
-        pace, direct = plain(self.pace_band), plain(self.direct_band)
-        if self.preset == YINCHUAN:
-            return (
-                "银川法：低于序时10个百分点以内为绿灯，低10至30个百分点为黄灯，再低为红灯；"
-                f"增速、水平直接与目标比，低{direct}个百分点以内为黄灯"
-            )
-        if self.preset in (RATIO_95, RATIO_100):
-            first, second = ratio_bounds(self.preset)
-            return f"比率法：实际与应达之比不低于{first}%为绿灯，不低于{second}%为黄灯，再低为红灯"
-        return (
-            f"差值法：不低于序时为绿灯，低{pace}个百分点以内为黄灯，再低为红灯；"
-            f"增速、水平直接与目标比，低{direct}个百分点以内为黄灯，控制类水平指标超出即红灯"
-        )
+        return self._said(PRESET_ROWS[self.preset].sentence)
 
     @property
     def brief(self) -> str:
         """The rule in one line of a window: the bounds of each light, in percentage points."""
-        pace, direct = plain(self.pace_band), plain(self.direct_band)
-        if self.preset in (RATIO_95, RATIO_100):
-            first, second = ratio_bounds(self.preset)
-            return f"比率法（实际÷应达：≥{first}% 绿灯，≥{second}% 黄灯，再低红灯）"
-        if self.preset == YINCHUAN:
-            return f"银川法（≥−10 绿灯，−30～−10 黄灯，再低红灯；增速、水平 −{direct}～0 黄灯）"
-        return f"差值法（≥0 达序时，−{pace}～0 略慢，低于 −{pace} 滞后；增速、水平 −{direct}～0 略慢）"
+        return self._said(PRESET_ROWS[self.preset].brief)
+
+    def _said(self, words: str) -> str:
+        """A preset's words with the widths of yellow that the office set."""
+        return words.format(pace=plain(self.pace_band), direct=plain(self.direct_band))
 
     def dump(self) -> str:
         """The rule as text, kept with a closed period."""
-        values = {k: plain(v) if isinstance(v, Decimal) else v for k, v in asdict(self).items()}
-        return json.dumps(values, ensure_ascii=False, sort_keys=True)
+        return json.dumps(asdict(self), default=plain, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def load(cls, text: str) -> "Rule":
@@ -71,13 +56,15 @@ class Rule:
         """The rule that the office's settings make; what is unreadable takes its default."""
         default = cls()
         preset = settings.get("rule.preset", default.preset)
+        if preset not in PRESETS:
+            preset = default.preset
         return cls(
-            preset=preset if preset in PRESETS else default.preset,
+            preset=preset,
             pace_band=_positive(settings.get("rule.pace_band"), default.pace_band),
             direct_band=_positive(settings.get("rule.direct_band"), default.direct_band),
             ahead=_positive(settings.get("rule.ahead"), default.ahead),
             near_days=int(_positive(settings.get("rule.near_days"), Decimal(default.near_days))),
-            decimals=2 if settings.get("rule.decimals") == "2" else 1,
+            decimals=_decimals(settings.get("rule.decimals")),
         )
 
 
@@ -97,7 +84,9 @@ class Office:
     @property
     def step_months(self) -> int:
         """The length of the office's usual period."""
-        return 1 if self.monthly else 3
+        if self.monthly:
+            return 1
+        return 3
 
     @classmethod
     def of(cls, settings: dict[str, str]) -> "Office":
@@ -126,14 +115,20 @@ SETTING_KEYS = (
 )
 
 
-def ratio_bounds(preset: str) -> tuple[int, int]:
-    """Lower bounds of green and yellow, in percent of the due amount."""
-    return (95, 85) if preset == RATIO_95 else (100, 90)
-
-
 def _positive(text: str | None, default: Decimal) -> Decimal:
+    if text is None:
+        return default
     try:
-        value = Decimal(text) if text is not None else default
+        value = Decimal(text)
     except InvalidOperation:
         return default
-    return value if value.is_finite() and value >= 0 else default
+    if not value.is_finite() or value < 0:
+        return default
+    return value
+
+
+def _decimals(text: str | None) -> int:
+    """Of percentages: one, or two where the office wants them."""
+    if text == "2":
+        return 2
+    return 1

@@ -18,7 +18,11 @@ def read_block(text: str) -> list[list[str]]:
     while at <= len(text):
         match = _CELL.match(text, at)
         assert match is not None  # the second half matches anything
-        rows[-1].append(match[1].replace('""', '"') if match[1] is not None else match[2])
+        quoted = match[1]
+        if quoted is None:
+            rows[-1].append(match[2])
+        else:
+            rows[-1].append(quoted.replace('""', '"'))
         at = match.end() + 1
         if text[match.end() : at] == "\n":
             rows.append([])
@@ -29,5 +33,10 @@ def squared(rows: list[list[str]]) -> list[list[str]]:
     """Rows of one width, without the empty rows at the end and the empty columns on the right."""
     while rows and not any(c.strip() for c in rows[-1]):
         rows.pop()
-    width = max((i + 1 for r in rows for i, c in enumerate(r) if c.strip()), default=0)
+    width = max(map(_filled_width, rows), default=0)
     return [[*r[:width], *[""] * (width - len(r))] for r in rows]
+
+
+def _filled_width(row: list[str]) -> int:
+    """How far a row is filled: the number of its last filled cell."""
+    return max((at for at, cell in enumerate(row, start=1) if cell.strip()), default=0)

@@ -4,17 +4,21 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from models.plan.numerals import small_number
 from models.words.numbers import clean, read_date
+from models.words.periods import ENDLESS, QUARTER, UNTIL, YEAR
 
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_ENDLESS = re.compile("长期.*|常年.*|全年.*|持续.*|每年|每月|每季度?|常态.*|年度|按.*|根据.*|待定|适时")
-_MONTH = re.compile(r"(?:(20\d\d)[年.\-/])?(\d{1,2})月?(?:份|[底末]|下旬)?")
-_TENTH = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月([上中])旬")
-_DAY = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日?")
-_YEAR_END = re.compile(r"(?:(20\d\d)年?|今年|本年|年)?年?(?:[底末]|内)?")
-_QUARTER = re.compile(r"(?:(20\d\d)年)?第?([一二三四1-4])季度(?:末|底)?")
-_HALF = re.compile(r"(?:(20\d\d)年)?([上下])半年")
-_FILLER = re.compile(r"(之?前|以前|前完成|完成|内完成|以内|止|为止)+$")
+_OF_YEAR = rf"(?:({YEAR})年)?"
+_ENDLESS = re.compile(ENDLESS)
+_MONTH = re.compile(rf"(?:({YEAR})[年.\-/])?(\d{{1,2}})(月)?(?:份|[底末]|下旬)?")
+_TENTH = re.compile(rf"{_OF_YEAR}(\d{{1,2}})月([上中])旬")
+_DAY = re.compile(rf"{_OF_YEAR}(\d{{1,2}})月(\d{{1,2}})日?")
+_YEAR_END = re.compile(rf"(?:({YEAR})年?|今年|本年|年)?年?(?:[底末]|内)?")
+_QUARTER = re.compile(rf"{_OF_YEAR}{QUARTER}(?:末|底)?")
+_HALF = re.compile(rf"{_OF_YEAR}([上下])半年")
+_FILLER = re.compile(rf"({UNTIL})+$")
+_LAST_DAYS = {"上": 10, "中": 20}  # of the first and second ten days of a month
+_LAST_MONTHS = {"上": 6, "下": 12}  # of the halves of a year
 
 
 def read_due(words: str, year: int) -> tuple[date | None, str]:
@@ -28,28 +32,40 @@ def read_due(words: str, year: int) -> tuple[date | None, str]:
     day = _day(body, year)
     if day is None:
         return None, f"完成时限“{' '.join(words.split())[:20]}”没有读成日期，按文字保留"
-    return day, "" if day.year == year else f"完成时限是{day.year}年的"
+    if day.year != year:
+        return day, f"完成时限是{day.year}年的"
+    return day, ""
 
 
 def _day(body: str, year: int) -> date | None:
+    """The day that cleaned words mean, `year` being the plan's; None where they mean none, or one that is not."""
     full = read_date(body)
     if full:
         return full
     try:
-        if m := _DAY.fullmatch(body):
-            return date(int(m[1] or year), int(m[2]), int(m[3]))
-        if m := _TENTH.fullmatch(body):
-            return date(int(m[1] or year), int(m[2]), 10 if m[3] == "上" else 20)
-        if (m := _MONTH.fullmatch(body)) and ("月" in body or m[1]):
-            return _month_end(int(m[1] or year), int(m[2]))
-        if m := _QUARTER.fullmatch(body):
-            return _month_end(int(m[1] or year), 3 * _QUARTERS[m[2]])
-        if m := _HALF.fullmatch(body):
-            return _month_end(int(m[1] or year), 6 if m[2] == "上" else 12)
-        if m := _YEAR_END.fullmatch(body):
-            return date(int(m[1] or year), 12, 31)
-    except ValueError:
+        return _within_month(body, year) or _end_of_months(body, year)
+    except ValueError:  # 30 February, month 13
         return None
+
+
+def _within_month(body: str, year: int) -> date | None:
+    if m := _DAY.fullmatch(body):
+        return date(int(m[1] or year), int(m[2]), int(m[3]))
+    if m := _TENTH.fullmatch(body):
+        return date(int(m[1] or year), int(m[2]), _LAST_DAYS[m[3]])
+    return None
+
+
+def _end_of_months(body: str, year: int) -> date | None:
+    m = _MONTH.fullmatch(body)
+    if m and (m[1] or m[3]):  # a bare "9" is no month
+        return _month_end(int(m[1] or year), int(m[2]))
+    if m := _QUARTER.fullmatch(body):
+        return _month_end(int(m[1] or year), 3 * small_number(m[2]))
+    if m := _HALF.fullmatch(body):
+        return _month_end(int(m[1] or year), _LAST_MONTHS[m[2]])
+    if m := _YEAR_END.fullmatch(body):
+        return date(int(m[1] or year), 12, 31)
     return None
 
 

@@ -8,52 +8,48 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from models.plan.entities import Direction, Kind
+from models.plan.entities import COMMITMENTS, Direction, Kind
+from models.plan.numerals import SCALES
 from models.plan.quantity import is_percent, normal, plain
+from models.words.comparators import AFTER, BEFORE, FLOORS, LIMITS, either
 from models.words.numbers import MAX_DIGITS, clean, read_number
+from models.words.periods import YEAR
+from models.words.units import UNIT
 
 _NUM = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.A-Za-z])"
-_BASES = (
-    "平方公里|平方千米|平方米|立方米|吨标准煤|微克/立方米|毫克/升|个百分点|百分点|人次|户次|千瓦时|兆瓦|千瓦|公里|千米|公顷|公斤|"
-    "美元|元|亩|米|吨|度|家|个|项|名|人|户|条|座|处|所|件|套|台|幢|栋|间|位|次|场|期|篇|本|册|部|辆|艘|张|株|头|羽|只|"
-    "批|对|支|款|类|宗|例|起|门|片|块|倍|级|岁|天|小时|分钟|分|方|村|社区|镇|万|亿|m2|m3|km2|%|‰"
-)
-_UNIT = rf"(?:千|百|十)?(?:万|亿)?(?:{_BASES})"
 _RANGE = r"(?:-|~|〜|至|到)"
 _QUANTITY = re.compile(
-    rf"(?P<sign>(?<![\d%A-Za-z\u4e00-\u9fff])[-+]|负)?(?P<low>{_NUM})(?:(?P<low_unit>{_UNIT})?{_RANGE}(?P<high>{_NUM}))?"
-    rf"(?P<unit>{_UNIT})?"
+    rf"(?P<sign>(?<![\d%A-Za-z\u4e00-\u9fff])[-+]|负)?(?P<low>{_NUM})(?:(?P<low_unit>{UNIT})?{_RANGE}(?P<high>{_NUM}))?"
+    rf"(?P<unit>{UNIT})?"
 )
-_BEFORE = (
-    (">=", "≥|≧|>=|不低于|不少于|不小于|至少"), ("<=", "≤|≦|<=|控制在|不超过|不高于|不多于|不大于|不突破"),
-    (">", ">|超过|突破|高于|大于|多于|超"), ("<", "<|低于|少于|小于"), ("~", "大约|约|近"),
-)  # fmt: skip
-_AFTER = (
-    (">=", "及以上|或以上|以上"), ("<=", "及以下|或以下|以内|之内"), ("<", "以下"), ("~", "左右|上下"), (">", "余|多"),
-)  # fmt: skip
-_COMMITMENTS = ("力争", "确保")
+_COMMITTED = "|".join((*COMMITMENTS, "争取"))
+_KEEPING = "保持在|稳定在"
+# words between a name and its number that bind it to nothing
 _SAID = (
-    "力争|确保|争取|保持在|稳定在|保持|同比|增长|增幅|增速|提高|上升|提升|下降|降低|减少|新增|"
+    f"{_COMMITTED}|{_KEEPING}|保持|同比|增长|增幅|增速|提高|上升|提升|下降|降低|减少|新增|"
     "完成|实现|达到|达|全年|年度|年均|累计|预期|目标|共|在|到|为|:|,|;"
 )
-_ALL_BEFORE = "|".join(words for _, words in _BEFORE)
+_ALL_BEFORE = either(BEFORE)
 _HEAD = re.compile(rf"(?:{_SAID}|{_ALL_BEFORE})*")
-_HEAD_END = re.compile(rf"(?:{_ALL_BEFORE}|达到|达|完成|实现|力争|确保|争取|保持在|稳定在|在|到|为|:|,)+$")
-_HEAD_START = re.compile(r"^(?:力争|确保|争取|全年|完成|实现)+")
-_TAIL = re.compile("|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_AFTER)))
+_HEAD_END = re.compile(rf"(?:{_ALL_BEFORE}|达到|达|完成|实现|{_COMMITTED}|{_KEEPING}|在|到|为|:|,)+$")
+_HEAD_START = re.compile(rf"^(?:{_COMMITTED}|全年|完成|实现)+")
+_TAIL = re.compile(either(AFTER))
 _GROWTH = re.compile("增长|增速|增幅|涨幅|提速")
 _FALL = re.compile("下降|降低|减少|降幅|压减")
 _LEVEL = re.compile("指数|浓度|满意度|人均|均价|排名")
 _LOWER = re.compile("失业率|死亡率|发生率|发案率|事故|浓度|PM2|涨幅|消费价格|CPI|投诉率|负债率")
 _STEPS = re.compile("完成|建成|开工|竣工|投用|投入使用|启用|交付|验收|投产|运营|开业|挂牌|通车|落成")
-_WORDED = re.compile(rf"[一二两三四五六七八九十百千]+(?:{_UNIT})|两位数|翻一?番|若干")
+_WORDED = re.compile(rf"[一二两三四五六七八九十百千]+(?:{UNIT})|两位数|翻一?番|若干")
 _VAGUE = re.compile("两位数|翻一?番|若干")
+_PART = r"(?:\d{1,2}日|份|[上中下]旬)"  # of a month
 _DATES = re.compile(
-    r"20\d\d年?(?:-|~|至|到)20\d\d年|(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|份|[上中下]旬)?|年)[底末]?(?:之?前|以前)|"
-    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬)?[底末]?|20\d\d年(?:年?[底末])?|20\d\d[-./]\d{1,2}[-./]\d{1,2}|"
+    rf"{YEAR}年?(?:-|~|至|到){YEAR}年|(?:{YEAR}年)?(?:\d{{1,2}}月{_PART}?|年)[底末]?(?:之?前|以前)|"
+    rf"(?:{YEAR}年)?\d{{1,2}}月{_PART}?[底末]?|{YEAR}年(?:年?[底末])?|{YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}|"
     r"第?[一二三四1-4]季度"
 )
-_KEPT, _NO_UNIT = "没有读出数，按文字保留", "没有单位"
+_WHOLE_YEARS = re.compile(rf"{YEAR}年?.?{YEAR}年|{YEAR}年")
+_MOST_QUOTED = 24  # characters
+_KEPT, _NO_UNIT, _SPLIT = "没有读出数，按文字保留", "没有单位", "可拆成几行再粘贴"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +71,15 @@ def read_goal(text: str, unit: str, name: str) -> Goal:
     body, unit = _DATES.sub("", clean(text)), clean(unit)
     quantities = list(_QUANTITY.finditer(body))
     if len(quantities) > 1:
-        return Goal(
-            unit=unit, doubt=f"“{_short(text)}”里有{len(quantities)}个数，分不清哪个是目标。{_KEPT}，可拆成几行再粘贴"
-        )
+        return Goal(unit=unit, doubt=f"“{_short(text)}”里有{len(quantities)}个数，分不清哪个是目标。{_KEPT}，{_SPLIT}")
     if not quantities:
         return _worded(text, body, unit)
     found = quantities[0]
     head, tail = body[: found.start()], body[found.end() :]
     goal = _measured(found, head, tail, unit, name, text)
-    if goal.value is not None and not goal.doubt and (_HEAD.fullmatch(head) is None or not _is_after(tail)):
+    if goal.value is None or goal.doubt:
+        return goal
+    if _HEAD.fullmatch(head) is None or not _is_after(tail):
         return replace(goal, doubt=f"“{_short(text)}”读作{_shown(goal)}")
     return goal
 
@@ -92,35 +88,60 @@ def split_goal(text: str, unit: str) -> tuple[str, Goal]:
     """Read a target whose words hold its number: "新增规上企业18家" is 18家 of 新增规上企业."""
     whole, unit = text.strip(), clean(unit)
     body = clean(whole)
-    bare = _DATES.sub(lambda m: " " * len(m.group()), body)
-    found = [m for m in _QUANTITY.finditer(bare) if m["unit"] or _is_end(bare[m.end() :])]
+    bare = _DATES.sub(_blanked, body)
+    found = _measures(bare)
     if not found:
-        lacking = _VAGUE.search(body) or unit
-        return whole, Goal(unit=unit, doubt=f"“{_short(whole)}”里没有数，按文字保留" if lacking else "")
+        return whole, Goal(unit=unit, doubt=_lacking(whole, body, unit))
     last = found[-1]
     if any(m["unit"] == last["unit"] for m in found[:-1]):
-        return whole, Goal(unit=unit, doubt=f"“{_short(whole)}”里有几个数，分不清哪个是目标。{_KEPT}，可拆成几行再粘贴")
+        return whole, Goal(unit=unit, doubt=f"“{_short(whole)}”里有几个数，分不清哪个是目标。{_KEPT}，{_SPLIT}")
     head, tail = bare[: last.start()], bare[last.end() :]
     goal = _measured(last, head, tail, unit, head, whole)
     if goal.value is None:
         return whole, goal
-    source = whole if len(whole) == len(body) else body
-    name = _HEAD_END.sub("", source[: last.start()])
+    source = whole
+    if len(whole) != len(body):  # places in one are not places in the other
+        source = body
     sure = _is_after(tail)
+    name = _HEAD_END.sub("", source[: last.start()])
     if not sure:
         name += source[last.end() :]
     name = _HEAD_START.sub("", name).strip("，。、；：:,;. ") or whole
-    if not sure or len(re.findall(_NUM, bare)) > (2 if last["high"] else 1):
+    if not sure or len(re.findall(_NUM, bare)) > _numbers_in(last):
         goal = replace(goal, doubt=f"从“{_short(whole)}”里读出{_shown(goal)}")
     return name, goal
 
 
+def _blanked(date: re.Match[str]) -> str:
+    """As many spaces as a date is long: what follows keeps its place."""
+    return " " * len(date.group())
+
+
+def _measures(bare: str) -> list[re.Match[str]]:
+    """The quantities within words: those with a unit, or at the end."""
+    return [m for m in _QUANTITY.finditer(bare) if m["unit"] or _is_end(bare[m.end() :])]
+
+
+def _numbers_in(quantity: re.Match[str]) -> int:
+    if quantity["high"]:
+        return 2
+    return 1
+
+
+def _lacking(whole: str, body: str, unit: str) -> str:
+    """The doubt about words without a number where there should be one."""
+    if unit or _VAGUE.search(body):
+        return f"“{_short(whole)}”里没有数，按文字保留"
+    return ""
+
+
 def due_words(text: str) -> str:
     """The words of a date within a longer text, "9月底前"; empty where there is none, or more than one."""
-    found = [
-        m.group() for m in _DATES.finditer(clean(text)) if not re.fullmatch(r"20\d\d年?.?20\d\d年|20\d\d年", m.group())
-    ]
-    return found[0] if len(found) == 1 else ""
+    written = [m.group() for m in _DATES.finditer(clean(text))]
+    found = [words for words in written if not _WHOLE_YEARS.fullmatch(words)]
+    if len(found) != 1:
+        return ""
+    return found[0]
 
 
 def is_step(text: str) -> bool:
@@ -135,8 +156,8 @@ def is_quantity(text: str) -> bool:
 
 
 def _shown(goal: Goal) -> str:
-    low, high = goal.value, goal.value_high
-    return ("" if low is None else plain(low)) + ("" if high is None else "—" + plain(high)) + goal.unit
+    ends = [plain(end) for end in (goal.value, goal.value_high) if end is not None]
+    return "—".join(ends) + goal.unit
 
 
 def _worded(text: str, body: str, unit: str) -> Goal:
@@ -154,29 +175,54 @@ def _worded(text: str, body: str, unit: str) -> Goal:
 
 def _measured(found: re.Match[str], head: str, tail: str, unit: str, name: str, text: str) -> Goal:
     """A quantity with the words around it."""
-    written = found["unit"] or ""
-    sign = "-" if found["sign"] in {"-", "负"} else ""
-    own = found["low_unit"] or written
-    if own and written and own != written:
-        return Goal(unit=unit, doubt=f"“{_short(text)}”两头的单位不同，{_KEPT}")
-    low, low_unit, doubt = _number(sign + found["low"], own, unit)
-    high, _, _ = _number(found["high"], written, unit) if found["high"] else (None, "", "")
-    if low is None or (found["high"] and (high is None or high < low)):
-        return Goal(unit=unit, doubt=doubt or f"“{_short(text)}”{_KEPT}")
-    if found["high"] and high == low:
-        high = None
-    kind = _kind(name + head + tail, low_unit)
+    low, high, low_unit, doubt = _ends(found, unit, text)
+    if low is None:
+        return Goal(unit=unit, doubt=doubt)
     comparator = _comparator(head, tail)
     if comparator is None:
         return Goal(unit=unit, doubt=f"“{_short(text)}”前后的比较词矛盾，{_KEPT}")
-    commitment = next((c for c in _COMMITMENTS if c in head), "")
-    lower = comparator in {"<", "<="} and kind is not Kind.REDUCTION
-    if not lower and kind in {Kind.LEVEL, Kind.GROWTH} and comparator in {"=", "~"} and _LOWER.search(name):
-        lower, doubt = True, doubt or "按“越低越好”判断"
+    kind = _kind(name + head + tail, low_unit)
+    direction = Direction.HIGHER
+    if comparator in LIMITS and kind is not Kind.REDUCTION:
+        direction = Direction.LOWER
+    elif _is_better_low(kind, comparator, name):
+        direction = Direction.LOWER
+        doubt = doubt or "按“越低越好”判断"
     if not low_unit:
         doubt = doubt or _NO_UNIT
-    direction = Direction.LOWER if lower else Direction.HIGHER
+    commitment = next((c for c in COMMITMENTS if c in head), "")
     return Goal(low, high, comparator, low_unit, kind, direction, commitment, doubt)
+
+
+def _is_better_low(kind: Kind, comparator: str, name: str) -> bool:
+    """Whether a rate or level without a word of its own is one that should be low, by the target's name."""
+    return kind in {Kind.LEVEL, Kind.GROWTH} and comparator in {"=", "~"} and _LOWER.search(name) is not None
+
+
+def _ends(found: re.Match[str], unit: str, text: str) -> tuple[Decimal | None, Decimal | None, str, str]:
+    """The low and the high end of a quantity, its unit and a doubt; no low end where it cannot be read."""
+    written = found["unit"] or ""
+    own = found["low_unit"] or written
+    if own and written and own != written:
+        return None, None, unit, f"“{_short(text)}”两头的单位不同，{_KEPT}"
+    low, low_unit, doubt = _number(_sign(found["sign"]) + found["low"], own, unit)
+    unread = doubt or f"“{_short(text)}”{_KEPT}"
+    if low is None:
+        return None, None, unit, unread
+    if not found["high"]:
+        return low, None, low_unit, doubt
+    high, _, _ = _number(found["high"], written, unit)
+    if high is None or high < low:
+        return None, None, unit, unread
+    if high == low:
+        return low, None, low_unit, doubt
+    return low, high, low_unit, doubt
+
+
+def _sign(written: str | None) -> str:
+    if written in {"-", "负"}:
+        return "-"
+    return ""
 
 
 def _number(text: str, written: str, unit: str) -> tuple[Decimal | None, str, str]:
@@ -184,21 +230,28 @@ def _number(text: str, written: str, unit: str) -> tuple[Decimal | None, str, st
     if len(re.findall(r"\d", text)) > MAX_DIGITS:
         return None, unit, f"“{_short(text)}”位数太多，{_KEPT}"
     if unit:
-        reading = read_number(text + written, unit)
-        if reading.value is None:
-            return None, unit, f"写的是“{_short(text + written)}”，单位一栏是“{unit}”，对不上。{_KEPT}"
-        told = reading.doubt or ("" if written in {"", unit} else reading.understood)
-        if is_percent(unit) and not written and 0 < abs(reading.value) < 1:
-            told = told or f"{plain(reading.value)}{unit}小于1，可能是把百分数填成了小数"
-        return reading.value, unit, told
+        return _in_column(text, written, unit)
     value = normal(Decimal(text.replace(",", "")))
     match = re.fullmatch(r"(千|百|十)(万|亿)(.+)", written)
     if match:
-        value = normal(value * {"千": 1000, "百": 100, "十": 10}[match[1]])
+        value = normal(value * SCALES[match[1]])
         written = match[2] + match[3]
     if written in {"万", "亿"}:
-        return normal(value * {"万": 10**4, "亿": 10**8}[written]), "", ""
+        return normal(value * SCALES[written]), "", ""
     return value, written, ""
+
+
+def _in_column(text: str, written: str, unit: str) -> tuple[Decimal | None, str, str]:
+    """A number whose column has a unit; another written behind the number is converted, and shown."""
+    reading = read_number(text + written, unit)
+    if reading.value is None:
+        return None, unit, f"写的是“{_short(text + written)}”，单位一栏是“{unit}”，对不上。{_KEPT}"
+    told = reading.doubt
+    if not told and written not in {"", unit}:
+        told = reading.understood
+    if not told and not written and is_percent(unit) and 0 < abs(reading.value) < 1:
+        told = f"{plain(reading.value)}{unit}小于1，可能是把百分数填成了小数"
+    return reading.value, unit, told
 
 
 def _kind(words: str, unit: str) -> Kind:
@@ -206,23 +259,45 @@ def _kind(words: str, unit: str) -> Kind:
     if is_percent(unit):
         if _FALL.search(words):
             return Kind.REDUCTION
-        return Kind.GROWTH if _GROWTH.search(words) else Kind.LEVEL
-    return Kind.LEVEL if unit == "‰" or "/" in unit or _LEVEL.search(words) else Kind.CUMULATIVE
+        if _GROWTH.search(words):
+            return Kind.GROWTH
+        return Kind.LEVEL
+    if unit == "‰" or "/" in unit or _LEVEL.search(words):
+        return Kind.LEVEL
+    return Kind.CUMULATIVE
 
 
 def _comparator(head: str, tail: str) -> str | None:
     """The comparator that the words say; None where those before and behind contradict."""
-    marks = [(m.start(), sign) for sign, words in _BEFORE for m in re.finditer(words, head) if _near(head, m.end())]
-    before = min(marks)[1] if marks else ""
-    match = _TAIL.match(tail)
-    after = _AFTER[int((match.lastgroup or "c0")[1:])][0] if match else ""
+    before, after = _before(head), _after(tail)
     if not before or not after or before == after:
         return before or after or "="
-    if {before, after} <= {"<", "<="}:
+    # 不超过…以内 and 超…以上 are no stricter than their milder half says
+    if {before, after} <= LIMITS:
         return "<="
-    if {before, after} <= {">", ">="}:
+    if {before, after} <= FLOORS:
         return ">="
-    return before if after == "~" else after if before == "~" else None
+    if after == "~":
+        return before
+    if before == "~":
+        return after
+    return None
+
+
+def _before(head: str) -> str:
+    """The comparator of the words before a number, the first of several; empty where none belongs to it."""
+    first, sign = len(head), ""
+    for bound in BEFORE:
+        for match in re.finditer(re.escape(bound.word), head):
+            if match.start() < first and _near(head, match.end()):
+                first, sign = match.start(), bound.comparator
+    return sign
+
+
+def _after(tail: str) -> str:
+    """The comparator of the word right behind a number."""
+    match = _TAIL.match(tail)
+    return next((bound.comparator for bound in AFTER if match and bound.word == match.group()), "")
 
 
 def _near(head: str, end: int) -> bool:
@@ -232,7 +307,10 @@ def _near(head: str, end: int) -> bool:
 
 def _is_after(tail: str) -> bool:
     """Whether what stands behind a quantity is a comparator's word, or nothing."""
-    return _is_end(_TAIL.sub("", tail, count=1) if _TAIL.match(tail) else tail)
+    match = _TAIL.match(tail)
+    if match:
+        return _is_end(tail[match.end() :])
+    return _is_end(tail)
 
 
 def _is_end(tail: str) -> bool:
@@ -241,4 +319,6 @@ def _is_end(tail: str) -> bool:
 
 def _short(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= 24 else words[:23] + "…"
+    if len(words) <= _MOST_QUOTED:
+        return words
+    return words[: _MOST_QUOTED - 1] + "…"

@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 
+from models.plan.numerals import SCALES
 from models.plan.quantity import base_unit, convert, is_percent, is_unit, normal, plain, rounded, with_minus
+from models.words.comparators import AFTER, BEFORE, REACHING, typed
+from models.words.names import BLANKS
+from models.words.units import COUNTERS
 
 MAX_LENGTH = 40
 MAX_DIGITS = 20
@@ -18,18 +23,21 @@ CONVERTED_DIGITS = 8
 NOT_APPLICABLE, CLEAR = "不适用", "清除"
 
 _MINUS = str.maketrans(dict.fromkeys("−－﹣‐–—", "-"))
-_BEFORE = re.compile(r"^(大约|约|近|超过|突破|超|不低于|不少于|至少|达到|达|累计|共|完成)+")
-_AFTER = re.compile(r"(以上|以下|以内|左右|上下|余|多)+$")
+# words that say nothing of a figure but that it is one, beside those of comparators.py
+_BESIDE = ("累计", "共", "完成")
+_BEFORE = re.compile(f"^({'|'.join((*typed(BEFORE), *REACHING, *_BESIDE))})+")
+_AFTER = re.compile(f"({'|'.join(typed(AFTER))})+$")
 _NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[^\S\r\n]\d{3})+(?![\d\s]*\d)")  # 1 200 000
 _GAP = re.compile(r"[\d.]\s+[\d.]")
 _SCALED = re.compile(
     r"(?P<sign>[+-]?)(?:(?P<yi>\d+(?:\.\d+)?)亿)?(?:(?P<wan>\d+(?:\.\d+)?)(?P<scale>千万|百万|十万|万|千))?(?P<rest>\d+(?:\.\d+)?)?"
 )
-_SCALES = {"千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
-_COUNTERS = set("家个项人名条处座次户件所幢台套")
-_BLANKS = {"-", "--", "/", "\\", "无", "暂无", "空", "?", "？"}
+_NOTHING = BLANKS | {"暂无", "空", "?"}
+_POINTS = frozenset({"个点", "点"})  # "升了2个点"
+_SIGNS = (("负", -1), ("-", -1), ("+", 1))
+_NOT_SAVED = "不是数字。本格没有保存，完成率暂不计算。请填阿拉伯数字，例如 4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def read_number(text: str, unit: str) -> Reading:
     body = clean(text)
     if len(body) > MAX_LENGTH or len(re.findall(r"\d", body)) > MAX_DIGITS:
         return Reading(problem=f"“{shown}…”太长，不像一个数字。请只填数字")
-    if body in _BLANKS:
+    if body in _NOTHING:
         return Reading(problem=f"“{shown}”不是数字。没有变化请留空，是零请填0，不用报请填“{NOT_APPLICABLE}”")
     if _GAP.search(_GROUPED.sub("1", unicodedata.normalize("NFKC", text).strip())):
         return Reading(problem=f"“{shown}”像是两个数，读不准。本格没有保存。请只填一个数字")
@@ -67,7 +75,9 @@ def read_number(text: str, unit: str) -> Reading:
     if number is None:
         return _read_scaled(stripped, unit, shown)
     suffix = _AFTER.sub("", rest)
-    rough = "" if stripped == body and suffix == rest else f"“{shown}”读作{_show(number, unit)}"
+    rough = ""
+    if stripped != body or suffix != rest:
+        rough = f"“{shown}”读作{_show(number, unit)}"
     return _in_unit(number, suffix, unit, shown, rough)
 
 
@@ -97,9 +107,11 @@ def read_cell_number(value: object, unit: str, *, percent_format: bool) -> Readi
 
 def decimal_of(value: int | float | Decimal) -> Decimal | None:
     """A cell's number to the 15 significant digits that Excel keeps; None when it is not finite."""
-    number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
-    if not number.is_finite() or number.adjusted() > MAX_DIGITS or number.adjusted() < -MAX_DIGITS:
-        return Decimal(0) if number == 0 else None
+    number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
+    if number == 0:
+        return Decimal(0)
+    if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
+        return None
     return normal(number)
 
 
@@ -121,7 +133,7 @@ def read_date(value: object) -> date | None:
 def _split(body: str, unit: str) -> tuple[Decimal | None, str]:
     """A leading plain number and what follows it; scaled ones (1.2万) are not plain, unless the unit is (万人)."""
     sign = 1
-    for word, its_sign in (("负", -1), ("-", -1), ("+", 1)):
+    for word, its_sign in _SIGNS:
         if body.startswith(word):
             sign, body = its_sign, body.removeprefix(word)
             break
@@ -129,39 +141,68 @@ def _split(body: str, unit: str) -> tuple[Decimal | None, str]:
     if not match:
         return None, ""
     rest = body[match.end() :]
-    whole_unit = any(u == unit or is_unit(u) for u in (rest, _AFTER.sub("", rest)))
-    if rest[:1] in {"亿", "万", "千", "百", "十"} and not whole_unit:
+    whole_unit = _is_unit_here(rest, unit) or _is_unit_here(_AFTER.sub("", rest), unit)
+    if rest[:1] in SCALES and not whole_unit:
         return None, ""
     if rest[:1].isdigit() or rest[:1] in {",", "."}:
         return None, ""
     return normal(sign * Decimal(match.group().replace(",", ""))), rest
 
 
+def _is_unit_here(text: str, unit: str) -> bool:
+    return text == unit or is_unit(text)
+
+
 def _read_scaled(body: str, unit: str, shown: str) -> Reading:
     """Numbers with 万, 亿 and the like: "1.2万", "1亿2千万", "3千万元"."""
     base = base_unit(clean(unit))
-    written = next((u for u in ("美元", base, "元") if u and body.endswith(u)), "")
+    written = _written_unit(body, base)
     match = _SCALED.fullmatch(_AFTER.sub("", body.removesuffix(written)))
     if not match or not (match["yi"] or match["wan"]):
-        return Reading(problem=f"“{shown}”不是数字。本格没有保存，完成率暂不计算。请填阿拉伯数字，例如 4")
+        return Reading(problem=f"“{shown}”{_NOT_SAVED}")
     if _unclear(match):
         return Reading(problem=f"“{shown}”读不准。请填阿拉伯数字，例如 120000000")
-    whole = Decimal(match["yi"] or 0) * 10**8
-    if match["wan"]:
-        whole += Decimal(match["wan"]) * _SCALES[match["scale"]]
-    whole = normal(whole + Decimal(match["rest"] or 0)) * (-1 if match["sign"] == "-" else 1)
     if is_percent(unit):
         return Reading(problem=f"“{shown}”不像一个百分比。请填阿拉伯数字，例如 6.1")
-    source = written or base
+    return _scaled_in_unit(_whole(match), written or base, unit, shown, sure=bool(written))
+
+
+def _written_unit(body: str, base: str) -> str:
+    """The unit at the end of a scaled number; empty where none is written."""
+    for unit in ("美元", base, "元"):
+        if unit and body.endswith(unit):
+            return unit
+    return ""
+
+
+def _whole(match: re.Match[str]) -> Decimal:
+    """The value of a scaled number's parts."""
+    whole = Decimal(match["yi"] or 0) * SCALES["亿"] + Decimal(match["rest"] or 0)
+    if match["wan"]:
+        whole += Decimal(match["wan"]) * _factor(match["scale"])
+    if match["sign"] == "-":
+        return normal(-whole)
+    return normal(whole)
+
+
+def _factor(scale: str) -> int:
+    """What 万, 千万 and the like multiply by."""
+    return prod(SCALES[character] for character in scale)
+
+
+def _scaled_in_unit(whole: Decimal, source: str, unit: str, shown: str, *, sure: bool) -> Reading:
+    """A scaled number in the target's unit; without a unit of its own it has to be confirmed."""
     value, digits = _converted(whole, source, clean(unit))
     if value is None:
         return Reading(problem=f"“{shown}”的单位换算不成{unit or '没有单位的数'}。请按{unit or '计数'}填数字")
-    whole_text = _show(whole, source)
+    understood = _show(whole, source)
     if source == clean(unit):
-        return Reading(value, understood=f"“{shown}”读作{whole_text}")
-    result = f"{whole_text} = {_show(value, unit)}{digits}"
-    doubt = "" if written else f"“{shown}”没有写“{base}”，按{result}算，请确认"
-    return Reading(value, understood=f"“{shown}”读作{result}", doubt=doubt)
+        return Reading(value, understood=f"“{shown}”读作{understood}")
+    understood += f" = {_show(value, unit)}{digits}"
+    doubt = ""
+    if not sure:
+        doubt = f"“{shown}”没有写“{source}”，按{understood}算，请确认"
+    return Reading(value, understood=f"“{shown}”读作{understood}", doubt=doubt)
 
 
 def _unclear(match: re.Match[str]) -> bool:
@@ -169,18 +210,18 @@ def _unclear(match: re.Match[str]) -> bool:
     rest = (match["rest"] or "").split(".")[0]
     if not match["wan"]:
         return bool(rest)
-    zeros = len(str(_SCALES[match["scale"]])) - 1
-    return bool(match["yi"] and match["scale"] == "千") or 0 < len(rest) < zeros
+    if match["yi"] and match["scale"] == "千":
+        return True
+    zeros = len(str(_factor(match["scale"]))) - 1
+    return 0 < len(rest) < zeros
 
 
 def _in_unit(number: Decimal, suffix: str, unit: str, shown: str, rough: str) -> Reading:
     """A plain number with what stands behind it: nothing, the unit, another unit, a % sign."""
     if not suffix:
         return Reading(number, understood=rough)
-    if is_percent(suffix) or suffix in {"个点", "点"}:
-        if not is_percent(unit):
-            return Reading(problem=f"“{shown}”带着百分号，但单位是{unit or '空'}。请按{unit or '计数'}填数字")
-        return Reading(number, understood=rough or (f"读作{_show(number, unit)}" if suffix != "%" else ""))
+    if is_percent(suffix) or suffix in _POINTS:
+        return _in_percent(number, suffix, unit, shown, rough)
     if suffix == clean(unit):
         return Reading(number, understood=rough)
     value, digits = _converted(number, suffix, clean(unit))
@@ -190,9 +231,22 @@ def _in_unit(number: Decimal, suffix: str, unit: str, shown: str, rough: str) ->
         return Reading(
             problem=f"“{shown}”的单位是{suffix}，换算不成{unit or '没有单位的数'}。请按{unit or '计数'}填数字"
         )
-    if suffix in _COUNTERS and not is_unit(unit) and not is_percent(unit) and base_unit(unit) == unit:
+    if suffix in COUNTERS and _only_counts(unit):
         return Reading(number, understood=f"“{shown}”读作{_show(number, unit)}")
-    return Reading(problem=f"“{shown}”不是数字。本格没有保存，完成率暂不计算。请填阿拉伯数字，例如 4")
+    return Reading(problem=f"“{shown}”{_NOT_SAVED}")
+
+
+def _in_percent(number: Decimal, suffix: str, unit: str, shown: str, rough: str) -> Reading:
+    if not is_percent(unit):
+        return Reading(problem=f"“{shown}”带着百分号，但单位是{unit or '空'}。请按{unit or '计数'}填数字")
+    if not rough and suffix != "%":
+        rough = f"读作{_show(number, unit)}"
+    return Reading(number, understood=rough)
+
+
+def _only_counts(unit: str) -> bool:
+    """Whether a target counts: its unit converts into no other and is no percentage."""
+    return not is_unit(unit) and not is_percent(unit) and base_unit(unit) == unit
 
 
 def _converted(number: Decimal, source: str, unit: str) -> tuple[Decimal | None, str]:
@@ -201,7 +255,9 @@ def _converted(number: Decimal, source: str, unit: str) -> tuple[Decimal | None,
     if value is None:
         return None, ""
     kept = rounded(value, CONVERTED_DIGITS)
-    return normal(kept), "" if Fraction(kept) == value else "（除不尽，四舍五入）"
+    if Fraction(kept) != value:
+        return normal(kept), "（除不尽，四舍五入）"
+    return normal(kept), ""
 
 
 def _show(number: Decimal, unit: str) -> str:

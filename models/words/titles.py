@@ -5,15 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from models.plan.numerals import DIGITS, NUMERAL
 from models.words.numbers import clean
 
 Place: TypeAlias = tuple[tuple[int, str], ...]
 
-NUMERALS = "[一二三四五六七八九十]+"
-NUMBERED = re.compile(
-    rf"(第(?:{NUMERALS}|\d+)(?:章|部分|篇|编)、?|{NUMERALS}、|[(（](?:{NUMERALS}|\d+)[)）]、?|\d+[.．、](?!\d))\s*"
-)
-_RANKS = (re.compile(r"第|[一二三四五六七八九十]"), re.compile(r"[(（][一二三四五六七八九十]"))
+_ANY = rf"(?:{NUMERAL}|\d+)"
+NUMBERED = re.compile(rf"(第{_ANY}(?:章|部分|篇|编)、?|{NUMERAL}、|[(（]{_ANY}[)）]、?|\d+[.．、](?!\d))\s*")
+# a cell of nothing but a number: 十二, (十二), 1.2 — with the marks behind it
+CHINESE_ORDER = re.compile(rf"[(（]?{NUMERAL}[)）、.]?")
+ORDER = re.compile(r"[(（]?\d+(?:[.-]\d+)*[)）.、．]?")
+SERIAL = re.compile(r"(?:[(（]\d+[)）]|\d+[.．、)）](?!\d))\s*")  # before a target's name: "1.", not "1.5"
+NUMBERING = re.compile(rf"^[（(]?[\d{DIGITS}]+[)）.、．]+\s*")  # before a name in a list that shows none
+NUMBER_MARKS = f"0123456789.()（）{DIGITS}、"  # what a name is searched without
+_FIRST = re.compile(f"第|{NUMERAL}")
+_SECOND = re.compile(rf"[(（]{NUMERAL}")
 _COUNTED = re.compile(r"[(（](?:共|合计)?\d+(?:项|个|条)[)）]$")
 
 
@@ -29,14 +35,25 @@ class Title:
 def title_of(text: str, level: int) -> Title:
     """A heading out of its words, without the count behind it."""
     match = NUMBERED.match(text)
-    number = match.group().strip() if match and match.end() < len(text) else ""
-    return Title(level, number, _COUNTED.sub("", text[match.end() :] if match and number else text).strip() or text)
+    if match is None or match.end() == len(text) or not match.group().strip():
+        return Title(level, "", _COUNTED.sub("", text).strip() or text)
+    return Title(level, match.group().strip(), _COUNTED.sub("", text[match.end() :]).strip() or text)
 
 
 def rank_of(banner: Title) -> int:
     """How deep a banner stands, by its number: 一、 above （一） above 1."""
     number = banner.number
-    return 1 if _RANKS[1].match(number) else 0 if not number or _RANKS[0].match(number) else 2
+    if _SECOND.match(number):
+        return 1
+    if not number or _FIRST.match(number):
+        return 0
+    return 2
+
+
+def is_ranked(text: str) -> bool:
+    """Whether words begin with the number of a chapter or section: 第一章, 一、, （一）."""
+    numbered = NUMBERED.match(text)
+    return numbered is not None and (_FIRST.match(numbered.group()) or _SECOND.match(numbered.group())) is not None
 
 
 def place_of(path: Sequence[Title]) -> Place:

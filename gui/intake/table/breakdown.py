@@ -13,7 +13,8 @@ from gui.intake.table.dialog import BlockDialog
 from gui.session.session import Session
 from models.intake.breakdown import Line, LineKind, read_breakdown, target_key
 from models.intake.joining import new_places
-from models.intake.table_columns import SEVERAL, Head, Role, recognise
+from models.intake.table_columns import Head, recognise
+from models.words.columns import SEVERAL, Role
 from models.words.titles import place_of
 
 _HOW = (

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from models.intake.breakdown import LineKind, plan_items, read_breakdown, target_key
 from models.intake.joining import join, new_places
 from models.intake.plan_json import Directory, read_plan
-from models.intake.table_columns import Head, Role, recognise
+from models.intake.table_columns import Head, recognise
 from models.plan.entities import Kind
 from models.plan.ledger import Ledger
 from models.words.block import read_block
+from models.words.columns import Role
 from tests import breakdown as puyuan
 from tests.models.build import case
 
@@ -269,3 +270,9 @@ def test_no_table_raises_and_every_filled_row_has_a_line(rows, data):
     assert all(t.value is not None or t.kind in {Kind.QUALITATIVE, Kind.MILESTONE} for t in content.targets)
     joined(Ledger(content.plan, headings=content.headings), chosen)
     assert new_places(chosen, Ledger(content.plan, headings=content.headings)) == set()
+
+
+def test_a_name_that_is_nothing_but_a_serial_is_a_target_with_a_doubt():
+    head = Head(0, 0, ("", ""), (Role.NAME, Role.UNIT))
+    (line,) = read_breakdown([["2.", "家"]], head, 2020)
+    assert (line.fields["name"], line.doubt) == ("2.", "没有指标名称，暂用“2.”；“2.”里没有数，按文字保留")

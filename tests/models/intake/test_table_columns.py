@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.intake.table_columns import Role, is_header, once, recognise
+from models.intake.table_columns import is_header, once, recognise
+from models.words.columns import Role
 from tests.models.build import case
 
 R = Role

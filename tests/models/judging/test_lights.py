@@ -1,11 +1,11 @@
 """Lights by preset: one case at each edge of each cell of the table in rules.md §3."""
 
-from fractions import Fraction
-
 import pytest
 
-from models.judging.lights import LAGGING, REACHED, UNCOUNTED, Light, Status, Verdict, by_pace, running_status
-from models.plan.settings import BY_GAP, PRESETS, RATIO_95, RATIO_100, YINCHUAN
+from models.judging.lights import running_status
+from models.judging.presets import Verdict
+from models.judging.statuses import Light, Status
+from models.plan.settings import BY_GAP, RATIO_95, RATIO_100, YINCHUAN
 from tests.models.build import PRESET_NAMES, case, ceiling, each_preset, judged, limit, rule, target
 
 GREEN, YELLOW, RED = Light.GREEN, Light.YELLOW, Light.RED
@@ -130,20 +130,12 @@ def test_the_bands_are_settings():
     assert (pace, direct, ahead) == ([YELLOW, RED], [YELLOW, RED], [Status.AHEAD, Status.ON_PACE])
 
 
-def test_by_pace_at_pace_0_a_value_above_0_is_green():
-    for preset in PRESETS:
-        assert by_pace(rule(preset=preset), Fraction(1, 1000), Fraction(0)) == Verdict(GREEN)
+@each_preset
+def test_at_pace_0_a_value_above_0_is_green(preset):
+    later = target(value=100, curve=[0, 30, 60, 100])
+    a = judged(later, "2020Q1", "0.1", preset=preset)
+    assert (a.pace, a.light) == (0, GREEN)
 
 
 def test_without_a_gap_green_is_on_pace():
     assert running_status(Verdict(GREEN), None, rule()) is Status.ON_PACE
-
-
-def test_colour_goes_with_a_shape_and_a_word():
-    labels = [light.label for light in Light]
-    assert labels == ["● 绿灯", "▲ 黄灯", "■ 红灯", "—"]
-
-
-def test_every_status_is_reached_behind_missing_or_not_counted():
-    groups = [REACHED, LAGGING, UNCOUNTED, {Status.MISSING}]
-    assert sorted(s for g in groups for s in g) == sorted(Status)

@@ -13,8 +13,8 @@ from db.ledger.store import Store
 from gui.intake.table.breakdown import BreakdownDialog
 from gui.intake.table.breakdown_preview import BreakdownPreview
 from gui.kit import ask
-from models.intake.table_columns import Role
 from models.plan.entities import Kind
+from models.words.columns import Role
 from tests import breakdown as puyuan
 
 OPTIONS = tuple(Role)

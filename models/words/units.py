@@ -1,0 +1,39 @@
+"""Units of measure as words: which are read behind a number, which make a column of units, which only count.
+
+What units convert into stands in models/plan/quantity.py.
+"""
+
+import re
+
+from models.plan.quantity import is_percent, is_unit
+
+# counters that may stand behind a reported figure whatever its target counts: "4个" for a target in 家
+COUNTERS = ("家", "个", "项", "人", "名", "条", "处", "座", "次", "户", "件", "幢", "所", "台", "套")
+
+# with those, what in a cell by itself is a unit; the others are common words, too (村, 天, 对)
+_ALONE = (
+    "场", "期", "篇", "亩", "吨", "米", "公里", "元", "美元", "平方米", "度", "分", "位", "辆", "本", "株",
+)  # fmt: skip
+
+# with those, what is a unit right behind a number
+_BEHIND_A_NUMBER = (
+    "平方公里", "平方千米", "立方米", "吨标准煤", "微克/立方米", "毫克/升", "个百分点", "百分点", "人次", "户次",
+    "千瓦时", "兆瓦", "千瓦", "千米", "公顷", "公斤", "栋", "间", "册", "部", "艘", "张", "头", "羽", "只", "批", "对",
+    "支", "款", "类", "宗", "例", "起", "门", "片", "块", "倍", "级", "岁", "天", "小时", "分钟", "方", "村", "社区",
+    "镇", "万", "亿", "m2", "m3", "km2", "%", "‰",
+)  # fmt: skip
+
+_LARGE = "(?:千|百|十)?(?:万|亿)?"  # 百亿元, 千万元
+
+
+def _longest_first(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+UNIT = f"{_LARGE}(?:{_longest_first(COUNTERS + _ALONE + _BEHIND_A_NUMBER)})"
+_UNIT_ALONE = re.compile(f"{_LARGE}(?:{_longest_first(COUNTERS + _ALONE)})")
+
+
+def is_unit_alone(text: str) -> bool:
+    """Whether a cleaned cell is a unit of measure and nothing else."""
+    return is_unit(text) or is_percent(text) or _UNIT_ALONE.fullmatch(text) is not None

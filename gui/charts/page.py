@@ -23,7 +23,6 @@ from gui.charts.table import Twin, as_text, rows_of
 from gui.kit import ask, theme
 from gui.kit.keys import shortcut
 from gui.kit.widths import NARROW, SMALL
-from gui.session.judged_at import judged_at
 from gui.session.page import Page
 from gui.session.session import Changed, Session
 from gui.system.clipboard import Copied
@@ -203,7 +202,7 @@ class ChartsPage(Page):
         return self._grid
 
     def _assessment(self, target_id: str) -> Assessment | None:
-        return judged_at(self.session, target_id, self._cursor)
+        return self.session.judged_at(target_id, self._cursor)
 
     def _redraw(self) -> None:
         """Bring panes, table and bar up to date."""

@@ -18,6 +18,11 @@ class Idle(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
 
+    @property
+    def busy(self) -> bool:
+        """Whether work is left."""
+        return self._timer.isActive()
+
     def start(self) -> None:
         """Go on as soon as nothing else is waiting."""
         self._timer.start()

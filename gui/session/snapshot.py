@@ -58,6 +58,18 @@ def after(store: Store, read: Ledger | None, before: int) -> Snapshot:
     return snapshot_of(store, read.plan.id if read else "")
 
 
+def take_cells(ledger: Ledger, snapshot: Snapshot) -> frozenset[str]:
+    """Put the single cells of a snapshot into the plan in memory, or take them out; the ids of their targets."""
+    targets = set()
+    for touched in snapshot.touched:
+        target_id, _, key = touched.rpartition("@")
+        targets.add(target_id)
+        ledger.cells.get(target_id, {}).pop(key, None)
+    for cell in snapshot.cells:
+        ledger.cells.setdefault(cell.target_id, {})[cell.period] = cell
+    return frozenset(targets)
+
+
 def _steps(store: Store) -> tuple[str, str]:
     """The steps that undo and redo would take."""
     undo, redo = store.next_undo(), store.next_redo()

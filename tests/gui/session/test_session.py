@@ -19,7 +19,7 @@ from gui.target.roles import COUNTS_ROLE, TARGET_ROLE
 from models.judging.assess import assess_all
 from models.judging.groups import behind, count, missing
 from models.judging.lights import Status
-from models.plan.entities import Progress, progress_id
+from models.plan.entities import Kind, Progress, progress_id
 from models.plan.period import Period
 from tests.performance import big
 
@@ -256,7 +256,8 @@ class TestPagesOfALargePlan:
         assert f"未达到序时进度或目标的有{expected}项" in QGuiApplication.clipboard().text()
 
     def test_the_grid_counts_when_all_are_judged_and_finds_all_doubts(self, qtbot, large, settled):
-        huge = [cell(large, at, 9, value=Decimal(99_999_999)) for at in (0, len(large.ledger.targets) - 1)]
+        growing = [at for at, target in enumerate(large.ledger.targets) if target.kind is Kind.GROWTH]
+        huge = [cell(large, at, 9, value=Decimal(99_999)) for at in (growing[0], growing[-1])]  # per cent
         large.write("填", huge)
         settled()
         page = EntryPage(large)

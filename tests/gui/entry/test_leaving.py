@@ -215,10 +215,10 @@ def test_a_copy_that_cannot_be_made_says_so_and_keeps_everything(
 
 
 @pytest.fixture
-def read_only(entry_page, opened, settled, tmp_path, qtbot):
+def read_only(entry_page, store, opened, settled, tmp_path, qtbot):
     """The same file as a page of a session that may only read it."""
     page = entry_page
-    page.session.read_only = page.session._store.read_only = (
+    page.session.read_only = store.read_only = (
         "台账只能看，不能改：demo.ydt是只读文件，或在光盘、只读盘上。改动没有保存。请另存到本机后再填。"
     )
     return page

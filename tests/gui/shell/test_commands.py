@@ -181,6 +181,16 @@ def test_the_help_of_a_page_has_the_keys_of_its_commands(window):
                 assert printed(key) in said
 
 
+def test_a_command_of_a_page_is_its_button_too(window):
+    table = window.commands["charts.table"]
+    button = window.charts.bar.table
+    assert button.toolTip() == table.tooltip
+    table.call()
+    assert button.isChecked()
+    table.call()
+    assert not button.isChecked()
+
+
 def test_a_key_named_in_words_is_the_commands_own(window):
     for row in window.commands:
         for key in re.findall(r"(?:Ctrl|Alt|Shift)\+\w+|F\d+", f"{row.words}{row.tip}"):

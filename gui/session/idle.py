@@ -20,7 +20,7 @@ class Idle(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether work is left."""
+        """Whether some of the work is still to be done."""
         return self._timer.isActive()
 
     def start(self) -> None:

@@ -5,7 +5,6 @@ A new command is a row here, or in the `commands` of the page that can do it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from gui.intake.returned.take import Returning
 from gui.kit.commands import Command, Commands, Offered
@@ -24,43 +23,9 @@ _PERIODS, _STEPS, _PARTS, _PROJECTING, _OPENING = (
 )  # fmt: skip
 
 
-class WindowCalls(Protocol):
-    """What commands ask of the window itself."""
-
-    def show_page(self, name: str) -> None:
-        """Open a page by its name."""
-
-    def to_search(self) -> None:
-        """The keyboard into the search field."""
-
-    def project(self, *, from_first: bool = False) -> None:
-        """The projection, from where the user is or from its first page."""
-
-    def cycle(self, by: int) -> None:
-        """To the next part of the window, or the one before."""
-
-    def show_help(self) -> None:
-        """The help of the page in view."""
-
-    def show_history(self) -> None:
-        """What was done in the file."""
-
-    def to_start(self) -> None:
-        """The first window in this one's place."""
-
-    def reset_layout(self) -> None:
-        """Sizes as on the first day."""
-
-    def ask_about_double_click(self) -> None:
-        """What a double click on a ledger does."""
-
-    def open_menu(self, name: str) -> None:
-        """Open the menu of a button of the toolbar."""
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of the window that do what commands say."""
+    """The parts of the window that do what commands say, and what the window does itself."""
 
     session: Session
     plans: Plans
@@ -68,34 +33,45 @@ class Parts:
     reporting: Reporting
     returning: Returning
     dialogs: Dialogs
+    show_page: Callable[[str], None]
+    to_search: Callable[[], None]
+    project: Callable[[], None]
+    project_from_first: Callable[[], None]
+    cycle: Callable[[int], None]
+    open_menu: Callable[[str], None]
+    show_history: Callable[[], None]
+    show_help: Callable[[], None]
+    to_start: Callable[[], None]
+    reset_layout: Callable[[], None]
+    ask_about_double_click: Callable[[], None]
 
 
-def window_commands(window: WindowCalls, parts: Parts) -> Commands:
+def window_commands(parts: Parts) -> Commands:
     """Every command that does not belong to one page, first those that lead to a page."""
-    commands = Commands(_to_pages(window))
-    commands.add(_moving(window, parts.session))
+    commands = Commands(_to_pages(parts))
+    commands.add(_moving(parts))
     commands.add(_of_plans(parts))
     commands.add(_of_files(parts))
-    commands.add(_of_office(window, parts))
-    commands.add(_of_program(window, parts))
+    commands.add(_of_office(parts))
+    commands.add(_of_program(parts))
     return commands
 
 
-def _to_pages(window: WindowCalls) -> list[Command]:
+def _to_pages(parts: Parts) -> list[Command]:
     said = "、".join(row.words for row in PAGES)
     rows = []
     for number, row in enumerate(PAGES, 1):
         keys = (f"Ctrl+{number}",)
-        rows.append(Command(row.name, row.words, _showing(window, row.name), Offered.PAGES, keys, help=said))
+        rows.append(Command(row.name, row.words, _showing(parts, row.name), Offered.PAGES, keys, help=said))
     return rows
 
 
-def _showing(window: WindowCalls, name: str) -> Callable[[], None]:
-    return lambda: window.show_page(name)
+def _showing(parts: Parts, name: str) -> Callable[[], None]:
+    return lambda: parts.show_page(name)
 
 
-def _moving(window: WindowCalls, session: Session) -> list[Command]:
-    button = Offered.TOOLBAR
+def _moving(parts: Parts) -> list[Command]:
+    session, button = parts.session, Offered.TOOLBAR
 
     def no_undo() -> str:
         return _no_step(session, session.undo_step, "没有可以撤销的操作")
@@ -104,14 +80,14 @@ def _moving(window: WindowCalls, session: Session) -> list[Command]:
         return _no_step(session, session.redo_step, "没有可以重做的操作")
 
     return [
-        Command("search", "搜索指标", window.to_search, button, ("Ctrl+F", "/"),
+        Command("search", "搜索指标", parts.to_search, button, ("Ctrl+F", "/"),
                 "按名称、拼音首字母、单位或牵头单位找指标", "搜索指标（打字的格里 / 就是 /）"),
         Command("undo", "撤销", session.undo, button, ("Ctrl+Z",), help=_STEPS, why_not=no_undo),
         Command("redo", "重做", session.redo, button, ("Ctrl+Y",), help=_STEPS, why_not=no_redo),
         Command("period.before", "上一期", lambda: step_period(session, -1), button, ("Ctrl+PgUp",), help=_PERIODS),
         Command("period.next", "下一期", lambda: step_period(session, 1), button, ("Ctrl+PgDown",), help=_PERIODS),
-        Command("project", "投影", window.project, button, ("F5",), help=_PROJECTING),
-        Command("project.first", "从第一页投影", lambda: window.project(from_first=True),
+        Command("project", "投影", parts.project, button, ("F5",), help=_PROJECTING),
+        Command("project.first", "从第一页投影", parts.project_from_first,
                 keys=("Shift+F5",), tip="从第一页起", help=_PROJECTING),
     ]  # fmt: skip
 
@@ -162,31 +138,31 @@ def _of_files(parts: Parts) -> list[Command]:
     ]  # fmt: skip
 
 
-def _of_office(window: WindowCalls, parts: Parts) -> list[Command]:
+def _of_office(parts: Parts) -> list[Command]:
     dialogs, opener = parts.dialogs, Offered.OPENER
     return [
         Command("directory", "单位和人员目录…", dialogs.directory, Offered.OFFICE),
         Command("settings", "设置…", dialogs.settings, Offered.OFFICE),
-        Command("history", "修改记录…", window.show_history, Offered.OFFICE),
+        Command("history", "修改记录…", parts.show_history, Offered.OFFICE),
         Command("backups", "备份与恢复…", dialogs.backups, Offered.OFFICE),
-        Command("part.next", "下一部分", lambda: window.cycle(1), keys=("F6",), help=_PARTS),
-        Command("part.before", "上一部分", lambda: window.cycle(-1), keys=("Shift+F6",), help=_PARTS),
-        Command("menu", "菜单", lambda: window.open_menu("menu"), opener, ("Alt+M",), help=_OPENING),
-        Command("incoming", "导入", lambda: window.open_menu("incoming"), opener, ("Alt+I",),
+        Command("part.next", "下一部分", lambda: parts.cycle(1), keys=("F6",), help=_PARTS),
+        Command("part.before", "上一部分", lambda: parts.cycle(-1), keys=("Shift+F6",), help=_PARTS),
+        Command("menu", "菜单", lambda: parts.open_menu("menu"), opener, ("Alt+M",), help=_OPENING),
+        Command("incoming", "导入", lambda: parts.open_menu("incoming"), opener, ("Alt+I",),
                 "导入计划、任务分解表、填报表", _OPENING),
-        Command("period", "期间", lambda: window.open_menu("period"), opener, ("Alt+Q",), "换一个期间", _OPENING),
+        Command("period", "期间", lambda: parts.open_menu("period"), opener, ("Alt+Q",), "换一个期间", _OPENING),
     ]  # fmt: skip
 
 
-def _of_program(window: WindowCalls, parts: Parts) -> list[Command]:
+def _of_program(parts: Parts) -> list[Command]:
     rows = [
-        Command("start", "回到开始页", window.to_start, Offered.PROGRAM),
-        Command("layout", "恢复默认布局", window.reset_layout, Offered.PROGRAM),
+        Command("start", "回到开始页", parts.to_start, Offered.PROGRAM),
+        Command("layout", "恢复默认布局", parts.reset_layout, Offered.PROGRAM),
     ]
     if association.offered():
-        rows.append(Command("double", "双击台账就打开…", window.ask_about_double_click, Offered.PROGRAM))
+        rows.append(Command("double", "双击台账就打开…", parts.ask_about_double_click, Offered.PROGRAM))
     rows += [
-        Command("help", "帮助（F1）", window.show_help, Offered.PROGRAM, ("F1",), help="这一页的帮助"),
+        Command("help", "帮助（F1）", parts.show_help, Offered.PROGRAM, ("F1",), help="这一页的帮助"),
         Command("about", "关于要点通", parts.dialogs.about, Offered.PROGRAM),
     ]
     return rows

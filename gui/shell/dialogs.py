@@ -29,19 +29,19 @@ class Dialogs:
         self._may_restore, self._restored = may_restore, restored
 
     def directory(self) -> None:
-        """单位和人员目录."""
+        """单位和人员目录: every name once, changed everywhere."""
         from gui.dialogs.directory import DirectoryDialog
 
         self._show(DirectoryDialog(self._over, self._session))
 
     def settings(self) -> None:
-        """设置 of this ledger."""
+        """设置: the rule, the cadence, the office of this ledger."""
         from gui.dialogs.settings import SettingsDialog
 
         self._show(SettingsDialog(self._over, self._session))
 
     def backups(self) -> None:
-        """备份与恢复."""
+        """备份与恢复: looked at, made, brought back."""
         from gui.dialogs.backups import BackupsDialog, of_session
 
         files, read_only = of_session(self._session), bool(self._session.read_only)

@@ -27,7 +27,7 @@ class Ledgers:
         self._want, self._open_again = want, open_again
 
     def choose(self) -> None:
-        """打开台账: ask which."""
+        """打开台账: ask for a file; nothing happens where none is chosen."""
         path = ask.open_file(self._over, "打开台账", ask.PLAN_FILES, self._session.path.parent)
         if path:
             self._want(path)

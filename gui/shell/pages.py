@@ -53,7 +53,7 @@ class Pages:
 
     @property
     def now(self) -> Page:
-        """The page in view."""
+        """The page in view; there is one as soon as the window is built."""
         page = self.stack.currentWidget()
         assert isinstance(page, Page)
         return page

@@ -48,7 +48,7 @@ class PeriodSwitch(QHBoxLayout):
         self.addWidget(_step_button(after, "last", "forward"))
 
     def refresh(self) -> None:
-        """Show the session's period."""
+        """Show which period the session is at."""
         period = self._session.period
         short = period.short
         if period.span is Span.QUARTER:

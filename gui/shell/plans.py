@@ -27,6 +27,12 @@ class Plans:
     def __init__(self, session: Session, over: QWidget, around: Around) -> None:
         self._session, self._over, self._around = session, over, around
 
+    @property
+    def wants_a_table(self) -> bool:
+        """Whether the plan shown is still empty and may be written: a workbook dropped is then its table."""
+        session = self._session
+        return session.has_plan and not session.has_targets and not session.read_only
+
     def new_plan(self) -> None:
         """新建计划: a plan of one's own in this file, shown as soon as it is there."""
         if not self._around.refuses_writing():

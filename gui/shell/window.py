@@ -17,13 +17,14 @@ from gui.meeting.playlist import projected
 from gui.output.reporting import Reporting
 from gui.session.around import Way
 from gui.session.page import Page
-from gui.session.session import SMALL, Session
+from gui.session.session import Session
 from gui.shell import double_click
 from gui.shell.commands import Parts, window_commands
 from gui.shell.dialogs import Dialogs
 from gui.shell.ledgers import Ledgers
 from gui.shell.pages import CHARTS, ENTRY, OVERVIEW, PAGES, Pages, Services
 from gui.shell.plans import Plans
+from gui.shell.searching import Searching
 from gui.shell.statusbar import StatusBar
 from gui.shell.toolbar import Toolbar
 from gui.system import remembered
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 NOTHING_TO_PROJECT = "没有可以投影的指标。请先在“图表”里勾选。"
 USUAL_SIZE = (1366, 698)
-_FRAME, _SOON = 16, 100  # milliseconds
+_SOON = 100  # milliseconds
 
 
 class MainWindow(QMainWindow):
@@ -58,28 +59,22 @@ class MainWindow(QMainWindow):
         self.reporting = Reporting(session, self, self)
         self.returning = Returning(session, self, self, lambda: StatusBar(session))
         self.plans = Plans(session, self, self)
-        self.commands = window_commands(self, self._parts())
+        self.commands = window_commands(self._parts())
         self.toolbar = Toolbar(session, self.commands)
         self.pages = Pages(self._services(), self._page_made)
         self._at = PAGES[0].name
+        self._searching = Searching(session, self.toolbar, self.pages)
         self._lay_out()
         self._listen_to_keys()
         self._connect()
         self.show_page(self._at)
         self._retitle()
         QTimer.singleShot(_SOON, self, self.pages.prepare)
-        if session.read_only:
-            ways = [
-                ("重新打开", lambda: self.other_file_wanted.emit(session.path)),
-                ("另存到本机…", self._save_elsewhere),
-            ]
-            self.strip.show_message(f"只读打开：{session.read_only}", ways)
-        elif session.notice:
-            self.strip.show_message(session.notice)
+        self._say_how_it_was_opened()
 
     @property
     def overview(self) -> "OverviewPage":
-        """The page of 总览."""
+        """The page of 总览, which every window begins with."""
         return cast("OverviewPage", self.pages.of(OVERVIEW))
 
     @property
@@ -170,27 +165,6 @@ class MainWindow(QMainWindow):
                 child.close()
         HelpDialog(self, self.pages.now.help_name).show()
 
-    def show_history(self) -> None:
-        """修改记录 of the whole file; the page of 填报 is made for it."""
-        self.entry.show_actions()
-
-    def to_start(self) -> None:
-        """回到开始页: the starter shows the first window."""
-        self.start_wanted.emit()
-
-    def ask_about_double_click(self) -> None:
-        """双击台账就打开: what it does now, and whether it shall be otherwise."""
-        double_click.ask_about(self, self)
-
-    def open_menu(self, name: str) -> None:
-        """Open the menu of a button of the toolbar."""
-        self.toolbar.open_menu(name)
-
-    def to_search(self) -> None:
-        """The keyboard into the search field, what stands there selected."""
-        self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.toolbar.search.selectAll()
-
     def cycle(self, by: int) -> None:
         """F6 and Shift+F6: to the next part of the window that can be seen."""
         parts = [self.toolbar.search, *self.pages.now.panels()]
@@ -254,15 +228,55 @@ class MainWindow(QMainWindow):
         plans = [p for p in paths if p.suffix.lower() in {".ydt", ".json"}]
         if plans:
             self.want_file(plans[0])
-        elif paths and self._wants_a_table():
+        elif paths and self.plans.wants_a_table:
             self.plans.read_breakdown(paths[0])
         elif paths:
             self.returning.import_books(paths)
 
     def _parts(self) -> Parts:
-        dialogs = Dialogs(self.session, self, self.may_close, self.restored.emit)
-        ledgers = Ledgers(self.session, self, self.want_file, self.other_file_wanted.emit)
-        return Parts(self.session, self.plans, ledgers, self.reporting, self.returning, dialogs)
+        """What the commands call; the pages and the toolbar are only there when they do."""
+
+        def to_search() -> None:
+            self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.toolbar.search.selectAll()
+
+        def open_menu(name: str) -> None:
+            self.toolbar.open_menu(name)
+
+        def show_history() -> None:
+            self.entry.show_actions()
+
+        return Parts(
+            session=self.session,
+            plans=self.plans,
+            ledgers=Ledgers(self.session, self, self.want_file, self.other_file_wanted.emit),
+            reporting=self.reporting,
+            returning=self.returning,
+            dialogs=Dialogs(self.session, self, self.may_close, self.restored.emit),
+            show_page=self.show_page,
+            to_search=to_search,
+            project=self.project,
+            project_from_first=lambda: self.project(from_first=True),
+            cycle=self.cycle,
+            open_menu=open_menu,
+            show_history=show_history,
+            show_help=self.show_help,
+            to_start=self.start_wanted.emit,
+            reset_layout=self.reset_layout,
+            ask_about_double_click=lambda: double_click.ask_about(self, self),
+        )
+
+    def _say_how_it_was_opened(self) -> None:
+        session = self.session
+
+        def save_elsewhere() -> None:
+            self.entry.save_elsewhere()
+
+        if session.read_only:
+            again = ("重新打开", lambda: self.other_file_wanted.emit(session.path))
+            self.tell(f"只读打开：{session.read_only}", [again, ("另存到本机…", save_elsewhere)])
+        elif session.notice:
+            self.tell(session.notice)
 
     def _services(self) -> Services:
         return Services(
@@ -294,17 +308,10 @@ class MainWindow(QMainWindow):
                     self._keys[key] = shortcut(self, key, command.call)
 
     def _connect(self) -> None:
-        bar, session = self.toolbar, self.session
-        self._searching = QTimer(self, singleShot=True, interval=_FRAME)
-        self._searching.timeout.connect(lambda: self.pages.now.filter_by(bar.search.text()))
-        bar.search_changed.connect(self._search)
-        bar.search_entered.connect(self._jump)
+        session = self.session
         session.failed.connect(lambda sentence: self.strip.show_message(sentence, bad=True))
         session.told.connect(self.statusbar.say)
         session.changed.connect(lambda _: self._retitle())
-
-    def _save_elsewhere(self) -> None:
-        self.entry.save_elsewhere()
 
     def _page_made(self, page: Page) -> None:
         page.target_wanted.connect(self.open_target)
@@ -312,23 +319,6 @@ class MainWindow(QMainWindow):
         page.file_wanted.connect(self.other_file_wanted)
         page.fit(self.width())
         self.commands.add(page.commands())
-
-    def _wants_a_table(self) -> bool:
-        """Whether the plan is still empty and may be written."""
-        session = self.session
-        return session.has_plan and not session.has_targets and not session.read_only
-
-    def _jump(self, target_id: str) -> None:
-        """Enter in the search: to that target in the page in view."""
-        self.pages.now.show_target(target_id)
-        self.pages.now.setFocus()
-
-    def _search(self, text: str) -> None:
-        """Filter the page; in a large plan after the letter is painted, and once for letters in a row."""
-        if self.session.has_plan and len(self.session.ledger.targets) > SMALL:
-            self._searching.start()
-        else:
-            self.pages.now.filter_by(text)
 
     def _fit(self) -> None:
         self.toolbar.fit(self.width())

@@ -54,7 +54,7 @@ class Starter:
         application.aboutToQuit.connect(leave_behind)
 
     def welcome(self) -> None:
-        """The first window."""
+        """Show the first window, in place of whichever is there."""
         page = Welcome()
         page.setWindowTitle("要点通")
         page.wanted.connect(self._chosen)

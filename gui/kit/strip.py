@@ -40,7 +40,7 @@ class Strip(QWidget):
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """The sentence shown, empty while the strip is hidden."""
         return "" if self.isHidden() else self._label.text()
 
     def _button(self, name: str, call: Callable[[], object]) -> QPushButton:

@@ -28,7 +28,7 @@ class Idle(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Leave the rest."""
+        """Leave the rest undone until `start`."""
         self._timer.stop()
 
     def _slice(self) -> None:

@@ -49,18 +49,13 @@ class StatusBar(QWidget):
         self.refresh()
 
     def refresh(self, *_: object) -> None:
-        """Follow the session."""
+        """Show what the session says of file, saving, backup and rule."""
         session = self._session
-        drive = f"（{session.drive.value}）" if session.drive in NAMED else ""
-        self.file.setText(f"台账：{session.path.name}{drive}")
+        self.file.setText(_file_line(session))
         self.file.setToolTip(str(session.path))
-        saved = f"已保存 {session.saved_at:%H:%M:%S}" if session.saved_at else ""
-        self._saved.setText("只读" if session.read_only else saved)
+        self._saved.setText(_saved_line(session))
         self._backup.setText(_last_backup(session.path))
-        rule = session.ledger.rule(session.period) if session.has_plan else None
-        self.rule.setText(f"预警规则：{rule.brief}" if rule else "")
-        self.rule.setToolTip(rule_line(rule) if rule else "")
-        self.rule.setAccessibleName(self.rule.toolTip())
+        self._show_rule()
         self._show_usual()
         self._demo.setVisible(session.has_plan and session.ledger.plan.demo)
 
@@ -88,6 +83,15 @@ class StatusBar(QWidget):
         self._width = width
         self._show_usual()
 
+    def _show_rule(self) -> None:
+        brief = whole = ""
+        if self._session.has_plan:
+            rule = self._session.ledger.rule(self._session.period)
+            brief, whole = f"预警规则：{rule.brief}", rule_line(rule)
+        self.rule.setText(brief)
+        self.rule.setToolTip(whole)
+        self.rule.setAccessibleName(whole)
+
     def _show_usual(self) -> None:
         if self._clock.isActive():
             return
@@ -97,7 +101,26 @@ class StatusBar(QWidget):
         self._backup.setVisible(self._width >= NARROW)
 
 
+def _file_line(session: Session) -> str:
+    """The file's name, with its drive where that is not the own disk."""
+    line = f"台账：{session.path.name}"
+    if session.drive in NAMED:
+        line += f"（{session.drive.value}）"
+    return line
+
+
+def _saved_line(session: Session) -> str:
+    """When something was written last; that nothing can be where the file may only be read."""
+    if session.read_only:
+        return "只读"
+    if session.saved_at is None:
+        return ""
+    return f"已保存 {session.saved_at:%H:%M:%S}"
+
+
 def _last_backup(path: Path) -> str:
     """When the newest backup was made, and how many there are."""
     found = backups_of(path)
-    return f"备份：{found[0].at:%m-%d %H:%M}，共 {len(found)} 份" if found else "还没有备份"
+    if not found:
+        return "还没有备份"
+    return f"备份：{found[0].at:%m-%d %H:%M}，共 {len(found)} 份"

@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
         self.pages.now.finish()
 
     def current_page(self) -> Page:
-        """The page in view."""
+        """The page in view, whichever it is."""
         return self.pages.now
 
     def reset_layout(self) -> None:

@@ -72,16 +72,21 @@ def parse(arguments: Sequence[str]) -> tuple[str, list[str], dict[str, str]]:
         if word in switches:
             options[word] = word
         elif option in valued:
-            options[option] = value if equals else rest.pop(0) if rest and not rest[0].startswith("--") else ""
-            if not options[option]:
+            if not equals and rest and not rest[0].startswith("--"):
+                value = rest.pop(0)
+            if not value:
                 raise UsageError(f"{option} 后面少了内容。")
+            options[option] = value
         elif word.startswith("-"):
             raise UsageError(f"{name} 没有“{word}”这个选项。")
         else:
             names.append(word)
-    if not least <= len(names) <= most:
-        raise UsageError(f"{name} 后面的文件{'少了' if len(names) < least else '多了'}。")
-    if missing := sorted(n for n in needed if not options.get(n)):
+    if len(names) < least:
+        raise UsageError(f"{name} 后面的文件少了。")
+    if len(names) > most:
+        raise UsageError(f"{name} 后面的文件多了。")
+    missing = sorted(option for option in needed if not options.get(option))
+    if missing:
         raise UsageError(f"{name} 少了 {'、'.join(missing)}。")
     return name, names, options
 

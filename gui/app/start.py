@@ -54,7 +54,7 @@ class Starter:
         application.aboutToQuit.connect(leave_behind)
 
     def welcome(self) -> None:
-        """The first window."""
+        """Show the first window, in place of whichever is there."""
         page = Welcome()
         page.setWindowTitle("要点通")
         page.wanted.connect(self._chosen)
@@ -108,7 +108,7 @@ class Starter:
             self.worker.run(lambda: _table(path), lambda rows: self.new_ledger(rows, path.name), self._refused)
         else:
             Session.open(
-                path, self.worker, lambda session: self._show(session, then), lambda error: self._refused(error, path)
+                path, self.worker, lambda session: self.show(session, then), lambda error: self._refused(error, path)
             )
 
     def new_ledger(self, rows: Sequence[Sequence[str]] = (), source: str = "") -> None:
@@ -134,7 +134,7 @@ class Starter:
         def made(target: Path) -> None:
             follow = dialog.table_follows
             dialog.accept()
-            self.open(target, lambda window: window.menus.show_breakdown(rows, source) if follow else None)
+            self.open(target, lambda window: window.plans.show_breakdown(rows, source) if follow else None)
 
         def other() -> None:
             dialog.reject()
@@ -149,7 +149,7 @@ class Starter:
 
         def failed(error: BaseException) -> None:
             ways = [("放到别的文件夹…", elsewhere)] if isinstance(error, Environment) else []
-            self._say(self._sentence(error), ways)
+            self.say(self._sentence(error), ways)
 
         def elsewhere() -> None:
             assert self.window is not None
@@ -207,7 +207,8 @@ class Starter:
         if path:
             self.open(path)
 
-    def _show(self, session: Session, then: Callable[[MainWindow], object]) -> None:
+    def show(self, session: Session, then: Callable[[MainWindow], object]) -> None:
+        """An open ledger in the main window, in place of the window before; `then` gets it."""
         window = MainWindow(session)
         remembered.keep_recent(session.path)
         window.other_file_wanted.connect(self.open)
@@ -223,9 +224,9 @@ class Starter:
             ways = [("从备份恢复…", lambda: self._restore(path))]
         elif path in remembered.recent() and isinstance(error.__cause__, FileNotFoundError):
             ways = [("从最近打开里去掉", lambda: self._forget(path))]
-        self._say(self._sentence(error), ways)
+        self.say(self._sentence(error), ways)
 
-    def _say(self, sentence: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
+    def say(self, sentence: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
         """Say why something was not done, in the window that is there."""
         if self.window is None:
             self.welcome()

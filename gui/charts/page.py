@@ -21,9 +21,9 @@ from gui.charts.pane import Pane
 from gui.charts.picker import MOST, Picker
 from gui.charts.table import Twin, as_text, rows_of
 from gui.kit import ask, theme
+from gui.kit.commands import Command, Offered
 from gui.kit.keys import shortcut
 from gui.kit.widths import NARROW, SMALL
-from gui.session.judged_at import judged_at
 from gui.session.page import Page
 from gui.session.session import Changed, Session
 from gui.system.clipboard import Copied
@@ -123,6 +123,11 @@ class ChartsPage(Page):
             self._query = query
             self.picker.search.setText(query)
 
+    def commands(self) -> Sequence[Command]:
+        """The same numbers as a table, and back."""
+        turn = self.bar.table.toggle
+        return [Command("charts.table", "表格", turn, Offered.CONTEXT, ("Ctrl+T",), "同样的数字，列成表")]
+
     def panels(self) -> list[QWidget]:
         """What F6 goes through."""
         return [self._open_button, self.picker.list, *self.panes, self.table]
@@ -203,7 +208,7 @@ class ChartsPage(Page):
         return self._grid
 
     def _assessment(self, target_id: str) -> Assessment | None:
-        return judged_at(self.session, target_id, self._cursor)
+        return self.session.judged_at(target_id, self._cursor)
 
     def _redraw(self) -> None:
         """Bring panes, table and bar up to date."""
@@ -315,5 +320,6 @@ class ChartsPage(Page):
         for signal, call in wired:
             signal.connect(call)  # type: ignore[attr-defined]
         self._close_list = shortcut(self.picker, "Esc", self._leave_picker)
-        for action in (shortcut(self, "Ctrl+T", bar.table.toggle), self._close_list):
+        (table,) = self.commands()
+        for action in (shortcut(self, table.keys[0], table.call), self._close_list):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -34,6 +34,7 @@ class EntryPage(Page):
     """The page of 填报."""
 
     help_name = "entry"
+    own_keys = frozenset({"/"})  # as in 2020/9
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -67,14 +67,14 @@ def pick(parent: QWidget, question: str, names: Sequence[str], now: int = 0, *, 
 
 
 def open_file(parent: QWidget, title: str, kinds: str, folder: Path) -> Path | None:
-    """A file to open."""
+    """A file to open; None where none was chosen."""
     with _traceless():
         name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
     return Path(name) if name else None
 
 
 def open_files(parent: QWidget, title: str, kinds: str, folder: Path) -> list[Path]:
-    """Files to open."""
+    """Files to open; none where the user thought better of it."""
     with _traceless():
         names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
     return [Path(n) for n in names]

@@ -14,8 +14,13 @@ def paint_box(painter: QPainter, rect: QRect, state: Qt.CheckState | None) -> No
     full = state not in (None, Qt.CheckState.Unchecked)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.DATA if full else theme.LINE if state is None else theme.INPUT_BORDER), 1))
-    painter.setBrush(QColor(theme.DATA if full else theme.HEADER if state is None else theme.PANEL))
+    edge, ground = theme.INPUT_BORDER, theme.PANEL
+    if state is None:
+        edge, ground = theme.LINE, theme.HEADER
+    elif full:
+        edge = ground = theme.DATA
+    painter.setPen(QPen(QColor(edge), 1))
+    painter.setBrush(QColor(ground))
     painter.drawRoundedRect(box, 2, 2)
     painter.setPen(QPen(QColor(theme.PANEL), 2))
     if state is Qt.CheckState.Checked:

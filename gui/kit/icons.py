@@ -12,7 +12,7 @@ _GRID, _PEN = 16, 1.5
 # strokes on a grid of 16: points of a line, or (x, y, width, height, start, sweep) of an arc in degrees
 _Line = tuple[tuple[float, float], ...]
 _Arc = tuple[float, float, float, float, float, float]
-_STROKES: dict[str, tuple[_Line | _Arc, ...]] = {
+STROKES: dict[str, tuple[_Line | _Arc, ...]] = {
     "menu": (((2, 4), (14, 4)), ((2, 8), (14, 8)), ((2, 12), (14, 12))),
     "back": (((10, 3), (5, 8), (10, 13)),),
     "forward": (((6, 3), (11, 8), (6, 13)),),
@@ -67,7 +67,7 @@ def _picture(name: str, size: int, token: str) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(size / _GRID, size / _GRID)
     painter.setPen(QPen(QColor(token), _PEN, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    for stroke in _STROKES[name]:
+    for stroke in STROKES[name]:
         painter.drawPath(_path(stroke))
     painter.end()
     return pixmap

@@ -112,7 +112,7 @@ class ProgressDialog(QDialog):
         return self.progress.start(total, say)
 
     def end(self) -> None:
-        """The work is over."""
+        """The work is over, however it went."""
         self._patience.stop()
         self.hide()
 

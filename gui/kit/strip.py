@@ -21,16 +21,16 @@ class Strip(QWidget):
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row.addWidget(self._label, 1)
-        self._buttons: list[QPushButton] = []
+        self.buttons: list[QPushButton] = []
         self.hide()
 
     def show_message(
         self, text: str, actions: Sequence[tuple[str, Callable[[], object]]] = (), *, bad: bool = False
     ) -> None:
         """Show a sentence; each action is a button that also takes the strip away, 知道了 just that."""
-        for button in self._buttons:
+        for button in self.buttons:
             button.deleteLater()
-        self._buttons = [self._button(name, call) for name, call in (*actions, ("知道了", lambda: None))]
+        self.buttons = [self._button(name, call) for name, call in (*actions, ("知道了", lambda: None))]
         self._label.setText(text)
         self._label.setAccessibleName(text)
         self.setProperty("bad", "true" if bad else "false")
@@ -40,7 +40,7 @@ class Strip(QWidget):
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """The sentence shown, empty while the strip is hidden."""
         return "" if self.isHidden() else self._label.text()
 
     def _button(self, name: str, call: Callable[[], object]) -> QPushButton:

@@ -18,12 +18,25 @@ class Veil(QWidget):
         self.setAccessibleName(SAID)
         self.hide()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._fall)
+        self._patience.timeout.connect(self.cover)
 
     def wait(self) -> None:
         """What is below is being reckoned."""
-        if self.isHidden() and not self._patience.isActive():
+        if self.isHidden() and not self.waiting:
             self._patience.start()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it comes in a moment."""
+        return self._patience.isActive()
+
+    def cover(self) -> None:
+        """Cover what is below at once, without patience."""
+        below = self.parentWidget()
+        if below is not None:
+            self.setGeometry(below.rect())
+            self.raise_()
+            self.show()
 
     def lift(self) -> None:
         """What is below holds again."""
@@ -38,10 +51,3 @@ class Veil(QWidget):
         painter.fillRect(self.rect(), grey)
         painter.setPen(theme.colour(theme.TEXT2))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, SAID)
-
-    def _fall(self) -> None:
-        below = self.parentWidget()
-        if below is not None:
-            self.setGeometry(below.rect())
-            self.raise_()
-            self.show()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from gui.kit import theme
 from gui.meeting.screens import key_of, screen_for
 from gui.meeting.slide import PageText, Slide, fits
-from gui.session.judged_at import judged_at
 from gui.session.session import Session
 from gui.target.sentences import spoken
 from models.judging.assess import Assessment, is_paced
@@ -237,7 +236,7 @@ class Projection(QWidget):
 
     def _refresh(self, *_: object) -> None:
         """Pages anew, the first target in view stays in view."""
-        found = ((t, judged_at(self._session, t, self._period)) for t in self._targets)
+        found = ((t, self._session.judged_at(t, self._period)) for t in self._targets)
         self._judged = {t: a for t, a in found if a is not None}
         self._pages = self._paginate()
         near = max(0, min(self._at, len(self._pages) - 1))  # where the anchor is gone

@@ -18,12 +18,17 @@ class Idle(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
 
+    @property
+    def busy(self) -> bool:
+        """Whether some of the work is still to be done."""
+        return self._timer.isActive()
+
     def start(self) -> None:
         """Go on as soon as nothing else is waiting."""
         self._timer.start()
 
     def stop(self) -> None:
-        """Leave the rest."""
+        """Leave the rest undone until `start`."""
         self._timer.stop()
 
     def _slice(self) -> None:

@@ -1,8 +1,8 @@
 """All targets of a plan judged at a period, each when it is first looked at.
 
 Judging thousands of targets takes longer than two frames: the rows on the screen are judged when
-they are painted, the others in short slices between events (gui/idle.py). Whoever asks for all of
-them gets all of them, whatever was judged before.
+they are painted, the others in short slices between events (idle.py). Whoever asks for all of
+them gets all of them, whatever was judged before. No Qt in here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -93,7 +93,7 @@ class Judged(Mapping[str, Assessment]):
         return len(self._ledger.targets)
 
 
-class Periods:
+class JudgedPeriods:
     """The assessments of one plan, kept for the periods seen last; `grown` when there are new ones."""
 
     def __init__(self, ledger: Ledger | None) -> None:
@@ -116,3 +116,67 @@ class Periods:
         """The figures of these changed, at every period."""
         for judged in self._kept.values():
             judged.again(targets)
+
+
+class Judgement:
+    """The judgement of the plan shown at the period shown; what the session says of it is made here.
+
+    A plan of at most `at_once` targets is judged whenever it is turned to; of a larger one `ready`
+    says, some time after `follow`, `turn` or `again`, when all are there.
+    """
+
+    def __init__(self, ledger: Ledger | None, period: Period, ready: Callable[[], object], at_once: int) -> None:
+        self._ready, self._at_once = ready, at_once
+        self._wanted: dict[Callable[[list[Assessment]], Any], None] = {}  # a dictionary keeps their order
+        self._told = True
+        self.follow(ledger, period)
+
+    def follow(self, ledger: Ledger | None, period: Period) -> None:
+        """Another plan, or the plan read anew: nothing judged before holds."""
+        self._ledger = ledger
+        self._periods = JudgedPeriods(ledger)
+        self.turn(period)
+
+    def turn(self, period: Period) -> None:
+        """Turn to the assessments of a period; few are judged at once."""
+        self._period = period
+        self.now = self._periods.at(period)
+        if not self.now.complete and self.now.waiting <= self._at_once:
+            self.now.all()
+        self._told = self.now.complete
+
+    def again(self, targets: Iterable[str]) -> None:
+        """The figures of these changed, at every period."""
+        self._periods.again(targets)
+        self.turn(self._period)
+
+    def at(self, target_id: str, period: Period) -> Assessment | None:
+        """One target at a period of one's own; None where the plan has no such target."""
+        if self._ledger is None or target_id not in self._ledger.by_id:
+            return None
+        if period == self._period:
+            return self.now[target_id]
+        return assess(self._ledger, self._ledger.by_id[target_id], period)
+
+    def derived(self, make: Callable[[list[Assessment]], T]) -> T:
+        """What a function makes of all assessments; what was asked for once is made for other periods in time."""
+        self._wanted[make] = None
+        return self.now.derived(make)
+
+    def go_on(self, seconds: float) -> bool:
+        """Judge on: first the period shown, and say when all are there; then those beside it. Whether all is done."""
+        if self._ledger is None:
+            return True
+        if not self.now.prepared(self._wanted, seconds):
+            return False
+        if not self._told:
+            self._told = True
+            self._ready()
+            return False
+        beside = (self._periods.at(period) for period in self._period.beside)
+        return all(judged.prepared(self._wanted, seconds) for judged in beside)
+
+    def grown(self) -> bool:
+        """Whether periods were judged anew since it was asked last."""
+        grown, self._periods.grown = self._periods.grown, False
+        return grown

@@ -1,9 +1,12 @@
 """What every page of the main window is: it reads the session and refreshes on its signals."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.kit.commands import Command
 from gui.session.session import Changed, Session
 
 
@@ -14,13 +17,14 @@ class Page(QWidget):
 
     `target_wanted` asks the window to open a target's cell in 填报, `message` puts one line into
     the status bar, `file_wanted` asks for another plan file in this one's place; `help_name` is
-    the page's help in resources/help.
+    the page's help in resources/help, `own_keys` are keys of the window that are typed in here.
     """
 
     target_wanted = Signal(str)
     message = Signal(str)
     file_wanted = Signal(object)
     help_name = ""
+    own_keys: frozenset[str] = frozenset()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -37,6 +41,10 @@ class Page(QWidget):
     def on_period(self) -> None:
         """The window shows another period."""
         self.on_changed(Changed())
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done in the page, for its menus, its help and the window's table of commands."""
+        return ()
 
     def finish(self) -> None:
         """Hand over what is being typed, before something is made of the figures."""

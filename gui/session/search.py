@@ -41,7 +41,10 @@ def prepare(ledger: Ledger) -> None:
 @lru_cache(maxsize=100_000)
 def _findable(texts: tuple[str, ...]) -> str:
     """The texts in small letters and their initials, each on a line of its own."""
-    return "\n".join([*(text.lower() for text in texts), *(letters for text in texts for letters in initials(text))])
+    lines = [text.lower() for text in texts]
+    for text in texts:
+        lines += initials(text)
+    return "\n".join(lines)
 
 
 @lru_cache(maxsize=20_000)

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
-from db.disk.failures import Refusal
 from db.ledger.store import Store
 from gui.session.idle import Idle, set_aside, take_back
-from gui.session.judged import Periods
+from gui.session.judged import Judgement
+from gui.session.requests import Requests
 from gui.session.search import prepare
-from gui.session.snapshot import Snapshot, after, first_period, newest, snapshot_of
+from gui.session.snapshot import Snapshot, after, first_period, newest, snapshot_of, take_cells
 from gui.session.worker import Worker
 from models.judging.assess import Assessment
 from models.plan.entities import Entity, Target
@@ -29,10 +29,8 @@ from models.plan.ledger import Ledger
 from models.plan.period import Period
 
 T = TypeVar("T")
-UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
-_GONE = "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子。请关掉这个窗口，再打开台账。"
-NO_TARGETS = "台账里还没有指标。请先新建指标，或打开计划文件。"
 SMALL = 300  # so many targets are judged at once; more in slices
+NO_TARGETS = "台账里还没有指标。请先新建指标，或打开计划文件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,7 @@ class Session(QObject):
 
     def __init__(self, store: Store, worker: Worker, snapshot: Snapshot) -> None:
         super().__init__()
-        self._store = store
-        self._worker = worker
+        self._requests = Requests(store, worker, self.failed.emit)
         self.path: Path = store.path
         self.read_only: str = store.read_only
         self.notice: str = store.notice
@@ -67,14 +64,11 @@ class Session(QObject):
         self.saved_at: datetime | None = None
         self._ledger = self._read = snapshot.ledger
         self.period = first_period(self._ledger)
-        self._periods = Periods(self._ledger)
-        self._asked: dict[Callable[[list[Assessment]], Any], None] = {}
+        self._judgement = Judgement(self._ledger, self.period, self.judged.emit, SMALL)
         self._idle = Idle(self, self._judge_on)
-        self._acts, self._closed, self._gone = 0, False, False
         self._searchable: Ledger | None = None
-        self._told = True
         take_back()
-        self._judge()
+        self._idle.start()
 
     @classmethod
     def open(
@@ -108,30 +102,38 @@ class Session(QObject):
     @property
     def writing(self) -> bool:
         """Whether a change is on its way to the file, so that it may still fail."""
-        return self._acts > 0
+        return self._requests.writing
 
     @property
     def by_target(self) -> Mapping[str, Assessment]:
         """The targets judged at the period shown, each when it is first looked at."""
-        return self._judged
+        return self._judgement.now
 
     @property
     def assessments(self) -> list[Assessment]:
         """All targets judged at the period shown, in the plan's order; what is missing is judged now."""
-        return self._judged.all()
+        return self._judgement.now.all()
 
     @property
     def all_judged(self) -> bool:
         """Whether all targets are judged, so that asking for `assessments` takes no time."""
-        return self._judged.complete
+        return self._judgement.now.complete
+
+    @property
+    def judging(self) -> bool:
+        """Whether targets are still being judged while nothing else happens, of this period or those beside it."""
+        return self._idle.busy
 
     def derived(self, make: Callable[[list[Assessment]], T]) -> T:
         """What a function makes of all assessments, made once until a figure or the period changes.
 
         What was asked for once is made in time for the other periods, too.
         """
-        self._asked[make] = None
-        return self._judged.derived(make)
+        return self._judgement.derived(make)
+
+    def judged_at(self, target_id: str, period: Period) -> Assessment | None:
+        """A target judged at a period that may differ from the window's; None where the plan has no such target."""
+        return self._judgement.at(target_id, period)
 
     def target(self, target_id: str) -> Target | None:
         """A target of the plan shown."""
@@ -142,7 +144,8 @@ class Session(QObject):
         if period == self.period and period.quarterly == self.period.quarterly:
             return
         self.period = period
-        self._judge()
+        self._judgement.turn(period)
+        self._idle.start()
         self.period_changed.emit()
 
     def set_plan(
@@ -159,7 +162,7 @@ class Session(QObject):
             self.changed.emit(Changed())
             done()
 
-        self._run(lambda: self._reading(snapshot_of(self._store, plan_id)), taken, failed)
+        self._requests.put(lambda store: self._reading(snapshot_of(store, plan_id)), taken, failed)
 
     def write(
         self,
@@ -191,17 +194,17 @@ class Session(QObject):
     ) -> None:
         """Anything that changes the file, on its own thread; the plan in memory follows."""
 
-        def work() -> Snapshot:
-            before = newest(self._store)
-            action(self._store)
-            return self._reading(after(self._store, self._read, before))
+        def work(store: Store) -> Snapshot:
+            before = newest(store)
+            action(store)
+            return self._reading(after(store, self._read, before))
 
         def taken(snapshot: Snapshot) -> None:
             self._take(snapshot)
             if done:
                 done()
 
-        self._run(work, taken, failed, acts=1)
+        self._requests.put(work, taken, failed, acts=True)
 
     def ask(
         self,
@@ -210,69 +213,24 @@ class Session(QObject):
         failed: Callable[[str], object] | None = None,
     ) -> int:
         """Read something from the file on its own thread; returns the number to forget it by."""
-        return self._run(lambda: question(self._store), done, failed)
+        return self._requests.put(question, done, failed)
 
     def forget(self, number: int) -> None:
         """Nobody waits for the answer of this question any more."""
-        self._worker.forget(number)
+        self._requests.forget(number)
 
     def let_go(self, dialog: QDialog) -> None:
         """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
-        self._worker.let_go(dialog)
+        self._requests.let_go(dialog)
 
     def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
         """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
-
-        def closed_first() -> Any:
-            self._store.close()
-            try:
-                return work()
-            except Exception:
-                self._store = Store.open(self.path)
-                self._gone = False
-                raise
-
-        self._run(closed_first, done, failed)
-        self._gone = True
+        self._requests.restore(work, done, failed)
 
     def close(self) -> None:
         """Close the file after everything queued is written; nobody hears of the answers any more."""
-
-        def close() -> None:
-            self._store.close()  # whichever it is by then
-
-        if not self._closed:
-            self._closed = True
+        if self._requests.close():
             self._idle.stop()
-            self._worker.run(close, lambda _: None, lambda _: None)
-
-    def _run(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], object],
-        failed: Callable[[str], object] | None = None,
-        *,
-        acts: int = 0,
-    ) -> int:
-        def answered(result: Any) -> None:
-            self._acts -= acts
-            if not self._closed:
-                done(result)
-
-        def refused(error: BaseException) -> None:
-            self._acts -= acts
-            if not self._closed:
-                (failed or self.failed.emit)(error.sentence if isinstance(error, Refusal) else UNEXPECTED)
-            if not isinstance(error, Refusal):
-                raise error
-
-        if self._closed:
-            return 0
-        if self._gone:
-            (failed or self.failed.emit)(_GONE)
-            return 0
-        self._acts += acts
-        return self._worker.run(work, answered, refused)
 
     def _reading(self, snapshot: Snapshot) -> Snapshot:
         """On the store's thread: keep which plan was read last, as the window shows it when the answer is there."""
@@ -287,7 +245,10 @@ class Session(QObject):
         self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
         self.saved_at = datetime.now().astimezone()
         if snapshot.touched and self._ledger:
-            change = Changed(self._take_cells(self._ledger, snapshot))
+            targets = take_cells(self._ledger, snapshot)
+            self._judgement.again(targets)
+            self._idle.start()
+            change = Changed(targets)
         else:
             self.plans = snapshot.plans
             if self._follow(snapshot.ledger):  # another plan came up, by undo or deletion
@@ -297,17 +258,6 @@ class Session(QObject):
         self.saved.emit()
         self.changed.emit(change)
 
-    def _take_cells(self, ledger: Ledger, snapshot: Snapshot) -> frozenset[str]:
-        """Single cells as they are now, or gone; the ids of their targets."""
-        for target_id, _, key in (touched.rpartition("@") for touched in snapshot.touched):
-            ledger.cells.get(target_id, {}).pop(key, None)
-        for cell in snapshot.cells:
-            ledger.cells.setdefault(cell.target_id, {})[cell.period] = cell
-        targets = frozenset(touched.rpartition("@")[0] for touched in snapshot.touched)
-        self._periods.again(targets)
-        self._judge()
-        return targets
-
     def _follow(self, ledger: Ledger | None) -> bool:
         """Another plan, or the plan read anew: nothing judged before holds. Whether the period is another, too."""
         if self._ledger and (ledger is None or ledger.plan.id != self._ledger.plan.id):
@@ -316,34 +266,18 @@ class Session(QObject):
         moved = ledger is not None and ledger.plan.year != self.period.year
         if moved:
             self.period = first_period(ledger)
-        self._periods = Periods(ledger)
-        self._judge()
+        self._judgement.follow(ledger, self.period)
+        self._idle.start()
         return moved
 
-    def _judge(self) -> None:
-        """Turn to the assessments of the period; few are judged at once."""
-        self._judged = self._periods.at(self.period)
-        if not self._judged.complete and self._judged.waiting <= SMALL:
-            self._judged.all()
-        self._told = self._judged.complete
-        self._idle.start()
-
     def _judge_on(self, seconds: float) -> bool:
-        """Judge on: first the period shown, and say when all are there; then those beside it."""
-        if self._ledger is None:
-            return True
-        if not self._judged.prepared(self._asked, seconds):
+        """While nothing else happens: judge on, then make ready what the first search would wait for."""
+        if not self._judgement.go_on(seconds):
             return False
-        if not self._told:
-            self._told = True
-            self.judged.emit()
-            return False
-        if not all(self._periods.at(period).prepared(self._asked, seconds) for period in self.period.beside):
-            return False
-        if self._periods.grown:
-            self._periods.grown = False
+        if self._judgement.grown():
             set_aside()
-        if self._ledger is not None and self._searchable is not self._ledger:
-            self._searchable = ledger = self._ledger
-            self._worker.run(lambda: prepare(ledger))
+        ledger = self._ledger
+        if ledger is not None and self._searchable is not ledger:
+            self._searchable = ledger
+            self._requests.aside(lambda: prepare(ledger))
         return True

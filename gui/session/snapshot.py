@@ -5,6 +5,7 @@ from datetime import datetime
 
 from db.disk.failures import sentences
 from db.ledger import journal
+from db.ledger.journal import Action
 from db.ledger.store import Store
 from models.plan.entities import Plan, Progress
 from models.plan.ledger import Ledger
@@ -31,8 +32,12 @@ class Snapshot:
 def snapshot_of(store: Store, plan_id: str) -> Snapshot:
     """The whole plan as it is kept, and the steps to undo and redo."""
     plans = store.plans()
-    known = next((p for p in plans if p.id == plan_id), plans[-1] if plans else None)
-    return Snapshot(plans, store.ledger(known.id) if known else None, *_steps(store))
+    ids = [plan.id for plan in plans]
+    if not ids:
+        return Snapshot(plans, None, *_steps(store))
+    if plan_id not in ids:
+        plan_id = ids[-1]
+    return Snapshot(plans, store.ledger(plan_id), *_steps(store))
 
 
 def newest(store: Store) -> int:
@@ -58,10 +63,26 @@ def after(store: Store, read: Ledger | None, before: int) -> Snapshot:
     return snapshot_of(store, read.plan.id if read else "")
 
 
+def take_cells(ledger: Ledger, snapshot: Snapshot) -> frozenset[str]:
+    """Put the single cells of a snapshot into the plan in memory, or take them out; the ids of their targets."""
+    targets = set()
+    for touched in snapshot.touched:
+        target_id, _, key = touched.rpartition("@")
+        targets.add(target_id)
+        ledger.cells.get(target_id, {}).pop(key, None)
+    for cell in snapshot.cells:
+        ledger.cells.setdefault(cell.target_id, {})[cell.period] = cell
+    return frozenset(targets)
+
+
 def _steps(store: Store) -> tuple[str, str]:
     """The steps that undo and redo would take."""
-    undo, redo = store.next_undo(), store.next_redo()
-    return undo.what if undo else "", redo.what if redo else ""
+    return _words(store.next_undo()), _words(store.next_redo())
+
+
+def _words(step: Action | None) -> str:
+    """What was done in a step; empty where there is none."""
+    return step.what if step else ""
 
 
 def first_period(ledger: Ledger | None) -> Period:
@@ -69,7 +90,13 @@ def first_period(ledger: Ledger | None) -> Period:
     today = datetime.now().astimezone().date()
     if ledger is None:
         return Period.of_month(today.year, 3, quarterly=True)
-    reported = {key for cells in ledger.cells.values() for key in cells}
     points = cadence_points(ledger.plan.year, ledger.office.step_months)
-    ended = [p for p in points if p.year == today.year and p.end < today]
-    return next((p for p in reversed(points) if p.key in reported), (ended or points[:1])[-1])
+    reported: set[str] = set().union(*ledger.cells.values())
+    for point in reversed(points):
+        if point.key in reported:
+            return point
+    latest = points[0]
+    for point in points:
+        if point.year == today.year and point.end < today:
+            latest = point
+    return latest

@@ -3,14 +3,13 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from gui.kit import ask
+from gui.session.around import Around
 from gui.system import association
 from gui.system.association import Registry, State
-
-if TYPE_CHECKING:
-    from gui.shell.window import MainWindow
 
 ON, OFF, NO = "双击就打开", "不再双击打开", "不改"
 RENEW = "改用这里的要点通"
@@ -22,8 +21,8 @@ CHOSEN = (
 )
 
 
-def ask_about(window: "MainWindow", registry: Registry | None = None, program: Path | None = None) -> None:
-    """Say what is, and ask; only then is anything written outside the data folder."""
+def ask_about(over: QWidget, around: Around, registry: Registry | None = None, program: Path | None = None) -> None:
+    """Say what is, and ask over a window; only then is anything written outside the data folder."""
     registry, program = registry or association.registry(), program or Path(sys.executable)
     now, other = association.state(registry, program)
 
@@ -40,20 +39,20 @@ def ask_about(window: "MainWindow", registry: Registry | None = None, program: P
         case State.HERE:
             text, ways = "现在双击 .ydt 台账，就用这里的要点通打开。", [(OFF, off)]
         case State.ELSEWHERE:
-            gone = "（那里已经没有它了，可能移走或改了名）" if ":" in other and not Path(other).exists() else ""
+            gone = ""
+            if ":" in other and not Path(other).exists():  # a whole path, not the name of a kind
+                gone = "（那里已经没有它了，可能移走或改了名）"
             text = f"现在双击 .ydt 台账，用的不是这里的要点通，是：{other}{gone}。\n{MEANS}"
             ways = [(RENEW, on), (OFF, off)]
         case State.NOTHING:
             text = f"现在双击 .ydt 台账，不会打开要点通。要改成双击就打开吗？\n{MEANS}"
             ways = [(ON, on)]
         case State.CHOSEN:
-            ask.tell(window, CHOSEN.format(other.rpartition("\\")[2]))
+            ask.tell(over, CHOSEN.format(other.rpartition("\\")[2]))
             return
-    chosen = ask.choose(window, text, [*(name for name, _ in ways), NO])
+    chosen = ask.choose(over, text, [*(name for name, _ in ways), NO])
     if chosen < len(ways):
         try:
-            window.statusbar.say(ways[chosen][1]())
+            around.say(ways[chosen][1]())
         except OSError as error:  # a computer whose administrator locked it
-            window.strip.show_message(
-                f"没有改成：Windows不让改（{error.strerror}）。台账不受影响，仍可用“打开台账…”打开。", bad=True
-            )
+            around.tell(f"没有改成：Windows不让改（{error.strerror}）。台账不受影响，仍可用“打开台账…”打开。", bad=True)

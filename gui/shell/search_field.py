@@ -31,12 +31,12 @@ class SearchField(QLineEdit):
 
     chosen = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, tip: str) -> None:
         super().__init__()
         self._session = session
         self.setPlaceholderText("搜指标：拼音首字母或文字")
         self.setAccessibleName("搜索指标")
-        self.setToolTip("按名称、拼音首字母、单位或牵头单位找指标（Ctrl+F）")
+        self.setToolTip(tip)
         self.setClearButtonEnabled(True)
         self.setTextMargins(_SIGN + theme.GAP - 2, 0, 0, 0)
         self._sign = icon("search", theme.TEXT3)

@@ -28,20 +28,20 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         row.setSpacing(16)
-        self._file, self._saved, self._backup, self._rule = QLabel(), QLabel(), QLabel(), Elided()
+        self.file, self._saved, self._backup, self.rule = QLabel(), QLabel(), QLabel(), Elided()
         self._demo = QLabel("演示数据")
         self._demo.setObjectName("demo")
-        self._rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._said = QLabel()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SAID_FOR)
         self._clock.timeout.connect(self._show_usual)
         self._width = NARROW
-        for label in (self._said, self._file, self._saved, self._backup):
+        for label in (self._said, self.file, self._saved, self._backup):
             row.addWidget(label)
-        row.addWidget(self._rule, 1)
+        row.addWidget(self.rule, 1)
         row.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
         session.saved.connect(self.refresh)
         session.changed.connect(self.refresh)
@@ -49,18 +49,13 @@ class StatusBar(QWidget):
         self.refresh()
 
     def refresh(self, *_: object) -> None:
-        """Follow the session."""
+        """Show what the session says of file, saving, backup and rule."""
         session = self._session
-        drive = f"（{session.drive.value}）" if session.drive in NAMED else ""
-        self._file.setText(f"台账：{session.path.name}{drive}")
-        self._file.setToolTip(str(session.path))
-        saved = f"已保存 {session.saved_at:%H:%M:%S}" if session.saved_at else ""
-        self._saved.setText("只读" if session.read_only else saved)
+        self.file.setText(_file_line(session))
+        self.file.setToolTip(str(session.path))
+        self._saved.setText(_saved_line(session))
         self._backup.setText(_last_backup(session.path))
-        rule = session.ledger.rule(session.period) if session.has_plan else None
-        self._rule.setText(f"预警规则：{rule.brief}" if rule else "")
-        self._rule.setToolTip(rule_line(rule) if rule else "")
-        self._rule.setAccessibleName(self._rule.toolTip())
+        self._show_rule()
         self._show_usual()
         self._demo.setVisible(session.has_plan and session.ledger.plan.demo)
 
@@ -68,7 +63,7 @@ class StatusBar(QWidget):
         """One line for five seconds where the file stands otherwise: success is no dialog."""
         self._said.setText(text)
         self._said.setAccessibleName(text)
-        for label in (self._file, self._saved, self._backup):
+        for label in (self.file, self._saved, self._backup):
             label.hide()
         self._said.show()
         self._clock.start()
@@ -88,16 +83,44 @@ class StatusBar(QWidget):
         self._width = width
         self._show_usual()
 
+    def _show_rule(self) -> None:
+        brief = whole = ""
+        if self._session.has_plan:
+            rule = self._session.ledger.rule(self._session.period)
+            brief, whole = f"预警规则：{rule.brief}", rule_line(rule)
+        self.rule.setText(brief)
+        self.rule.setToolTip(whole)
+        self.rule.setAccessibleName(whole)
+
     def _show_usual(self) -> None:
         if self._clock.isActive():
             return
         self._said.hide()
-        self._file.setVisible(self._width >= SMALL)
+        self.file.setVisible(self._width >= SMALL)
         self._saved.setVisible(bool(self._saved.text()))
         self._backup.setVisible(self._width >= NARROW)
+
+
+def _file_line(session: Session) -> str:
+    """The file's name, with its drive where that is not the own disk."""
+    line = f"台账：{session.path.name}"
+    if session.drive in NAMED:
+        line += f"（{session.drive.value}）"
+    return line
+
+
+def _saved_line(session: Session) -> str:
+    """When something was written last; that nothing can be where the file may only be read."""
+    if session.read_only:
+        return "只读"
+    if session.saved_at is None:
+        return ""
+    return f"已保存 {session.saved_at:%H:%M:%S}"
 
 
 def _last_backup(path: Path) -> str:
     """When the newest backup was made, and how many there are."""
     found = backups_of(path)
-    return f"备份：{found[0].at:%m-%d %H:%M}，共 {len(found)} 份" if found else "还没有备份"
+    if not found:
+        return "还没有备份"
+    return f"备份：{found[0].at:%m-%d %H:%M}，共 {len(found)} 份"

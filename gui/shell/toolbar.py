@@ -1,195 +1,155 @@
-"""The frame around the pages: the toolbar, with one period for the whole window."""
+"""The toolbar: pages, period, search, undo and redo, what comes in, projection, and the one accent button."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from gui.kit import theme
+from gui.kit.command_menu import CommandMenu
+from gui.kit.commands import MAIN_MENU, Command, Commands, Offered
 from gui.kit.icons import icon
 from gui.kit.widths import NARROW, SMALL
 from gui.session.session import Session
+from gui.shell.periods import PeriodSwitch
 from gui.shell.search_field import SearchField
-from models.plan.period import Period, stepped
 
-PAGES = ("总览", "填报", "图表")
 _HIGH = 32
 _SEARCH = (230, 160, 132)  # the search field in wide, narrow and small windows
 
 
 class Toolbar(QWidget):
-    """Views, period, search, undo and redo, what comes in, projection, and the one accent button."""
+    """Every button is a command of the table; its words, tooltip and key are the command's."""
 
-    page_wanted = Signal(int)
     search_changed = Signal(str)
     search_entered = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, commands: Commands) -> None:
         super().__init__()
         self.setObjectName("toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.TOOLBAR_HEIGHT)
-        self._session = session
+        self._session, self._commands = session, commands
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
         self._row.setSpacing(theme.GAP)
-        self.menu_button = self._menu_button("菜单", "menu", "菜单（Alt+M）")
+        self.menu_button = self._menu_button("menu", "menu", commands.groups(MAIN_MENU))
         self.menu_button.setObjectName("bare")
         self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._views = self._view_switch()
-        self._period = self._period_switch()
-        self.search = SearchField(session)
+        self.period = PeriodSwitch(session, commands["period"], commands["period.before"], commands["period.next"])
+        self._row.addLayout(self.period)
+        self.search = SearchField(session, commands["search"].tooltip)
         self.search.setMinimumHeight(_HIGH)
         self.search.textChanged.connect(self.search_changed)
         self.search.chosen.connect(self.search_entered)
         self._row.addWidget(self.search)
-        self.undo_button = self._button("撤销", "undo")
-        self.redo_button = self._button("重做", "redo")
+        self.undo_button = self._command_button("undo", "undo")
+        self.redo_button = self._command_button("redo", "redo")
         for button in (self.undo_button, self.redo_button):
             button.setObjectName("bare")
         self._row.addStretch(1)
-        self.import_button = self._menu_button("导入", "import", "导入计划、任务分解表、填报表（Alt+I）")
-        self.project_button = self._button("投影 F5", "project", "投影（F5；Shift+F5 从第一页起）")
-        self.export_button = QPushButton("一键导出季报")
-        self.export_button.setMinimumHeight(_HIGH)
-        self.export_button.setToolTip("一键导出季报（Ctrl+E）")
-        self.export_button.setObjectName("accent")
-        self._row.addWidget(self.export_button)
-        self.undo_button.clicked.connect(session.undo)
-        self.redo_button.clicked.connect(session.redo)
+        self.import_button = self._menu_button("incoming", "import", commands.groups([Offered.INCOMING]))
+        self.project_button = self._command_button("project", "project", with_key=True)
+        first = commands["project.first"]
+        self.project_button.setToolTip(f"投影（{commands['project'].keys[0]}；{first.keys[0]} {first.tip}）")
+        self.export_button = self._accent_button(commands["report.export"])
         session.steps_changed.connect(self.refresh)
         session.period_changed.connect(self.refresh)
         session.changed.connect(self.refresh)
         self.refresh()
 
-    def set_page(self, index: int) -> None:
+    def set_page(self, name: str) -> None:
         """Show which page is open."""
-        self._views[index].setChecked(True)
+        self._views[name].setChecked(True)
+
+    def open_menu(self, name: str) -> None:
+        """Open the menu of the command `menu`, `incoming` or `period`."""
+        openers = {"menu": self.menu_button, "incoming": self.import_button, "period": self.period.button}
+        openers[name].showMenu()
 
     def fit(self, width: int) -> None:
         """What shrinks at which width of the window (screens.md §2.1): words go, icons with tooltips stay."""
-        self.search.setFixedWidth(_SEARCH[0] if width >= NARROW else _SEARCH[1] if width >= SMALL else _SEARCH[2])
-        self.search.setPlaceholderText("搜指标：拼音首字母或文字" if width >= NARROW else "搜指标 Ctrl+F")
-        styles = Qt.ToolButtonStyle
-        style = styles.ToolButtonTextBesideIcon if width >= NARROW else styles.ToolButtonIconOnly
+        wide, narrow, small = _SEARCH
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        if width >= NARROW:
+            self.search.setFixedWidth(wide)
+            self.search.setPlaceholderText("搜指标：拼音首字母或文字")
+            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        else:
+            self.search.setFixedWidth(narrow if width >= SMALL else small)
+            self.search.setPlaceholderText(f"搜指标 {self._commands['search'].keys[0]}")
         for button in (self.undo_button, self.redo_button, self.import_button, self.project_button):
             button.setToolButtonStyle(style)
 
     def refresh(self, *_: object) -> None:
         """Follow the session: period, steps to undo and redo, what may be written."""
-        session = self._session
-        self._period.setText(_period_title(session.period))
-        self._period.setShortcut(QKeySequence("Alt+Q"))  # a new text takes it away
-        for button, step, word, key in (
-            (self.undo_button, session.undo_step, "撤销", "Ctrl+Z"),
-            (self.redo_button, session.redo_step, "重做", "Ctrl+Y"),
-        ):
-            button.setEnabled(bool(step) and not session.read_only)
-            button.setToolTip(f"{word}：{step}（{key}）" if step else f"没有可以{word}的操作")
-            button.setAccessibleName(f"{word} {step}")
+        self.period.refresh()
+        self._show_step(self.undo_button, self._commands["undo"], self._session.undo_step)
+        self._show_step(self.redo_button, self._commands["redo"], self._session.redo_step)
 
-    def _add_period(self, menu: QMenu, period: Period) -> None:
-        closed = self._session.has_plan and self._session.ledger.closed(period)
-        action = menu.addAction(period.label + ("（已锁定）" if closed else ""))
-        action.triggered.connect(lambda: self._session.set_period(period))
+    def _show_step(self, button: QToolButton, command: Command, step: str) -> None:
+        why_not = command.why_not()
+        button.setEnabled(not why_not)
+        button.setToolTip(why_not or f"{command.words}：{step}（{command.keys[0]}）")
+        button.setAccessibleName(f"{command.words} {step}")
 
-    def _step(self, by: int) -> None:
-        session = self._session
-        period = stepped(session.period, by, session.ledger.office.step_months if session.has_plan else 3)
-        if period:
-            session.set_period(period)
-
-    def previous_period(self) -> None:
-        """The period before."""
-        self._step(-1)
-
-    def next_period(self) -> None:
-        """The period after."""
-        self._step(1)
-
-    def _view_switch(self) -> list[QPushButton]:
-        group, buttons = QButtonGroup(self), []
+    def _view_switch(self) -> dict[str, QPushButton]:
+        group, buttons = QButtonGroup(self), {}
         group.setExclusive(True)
         holder = QHBoxLayout()
         holder.setSpacing(0)
-        for i, name in enumerate(PAGES):
-            button = QPushButton(name)
+        offered = self._commands.at(Offered.PAGES)
+        for command in offered:
+            button = QPushButton(command.words)
             button.setObjectName("segment")
-            button.setProperty("place", ("first", "middle", "last")[i])
+            button.setProperty("place", "middle")
             button.setCheckable(True)
             button.setMinimumHeight(_HIGH)
-            button.setToolTip(f"{name}（Ctrl+{i + 1}）")
-            button.clicked.connect(lambda _=False, at=i: self.page_wanted.emit(at))
+            button.setToolTip(command.tooltip)
+            button.clicked.connect(lambda _=False, wanted=command: wanted.call())
             group.addButton(button)
             holder.addWidget(button)
-            buttons.append(button)
+            buttons[command.name] = button
+        buttons[offered[0].name].setProperty("place", "first")
+        buttons[offered[-1].name].setProperty("place", "last")
         self._row.addLayout(holder)
         return buttons
 
-    def _period_switch(self) -> QToolButton:
-        holder = QHBoxLayout()
-        holder.setSpacing(0)
-        middle = QToolButton()
-        middle.setMinimumHeight(_HIGH)
-        middle.setFont(theme.bold())
-        middle.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        middle.setAccessibleName("期间")
-        middle.setToolTip("换一个期间（Alt+Q）")
-        menu = QMenu(middle)
-        self._months, self._halves = QMenu("按月", menu), QMenu("到月中", menu)
-        menu.aboutToShow.connect(lambda: self._fill_period_menu(menu))
-        middle.setMenu(menu)
-        for place, sign, call, name, key in (
-            ("first", "back", self.previous_period, "上一期", "Ctrl+PgUp"),
-            ("last", "forward", self.next_period, "下一期", "Ctrl+PgDn"),
-        ):
-            button = QPushButton()
-            button.setObjectName("segment")
-            button.setProperty("place", place)
-            button.setProperty("narrow", "true")
-            button.setIcon(icon(sign))
-            button.setFixedSize(_HIGH, _HIGH)
-            button.setAccessibleName(name)
-            button.setToolTip(f"{name}（{key}）")
-            button.clicked.connect(call)
-            holder.addWidget(button)
-        holder.insertWidget(1, middle)
-        middle.setObjectName("segment")
-        middle.setProperty("place", "middle")
-        self._row.addLayout(holder)
-        return middle
+    def _command_button(self, name: str, sign: str, *, with_key: bool = False) -> QToolButton:
+        command = self._commands[name]
+        words = command.words
+        if with_key:
+            words = f"{words} {command.keys[0]}"
+        button = self._button(command, words, sign)
+        button.clicked.connect(lambda _=False: command.call())
+        return button
 
-    def _fill_period_menu(self, menu: QMenu) -> None:
-        """The periods of the plan's year: quarters first, then months and half months."""
-        for emptied in (menu, self._months, self._halves):
-            emptied.clear()
-        year = self._session.period.year
-        for month in (3, 6, 9, 12):
-            self._add_period(menu, Period.of_month(year, month, quarterly=True))
-        menu.addSeparator()
-        for month in range(1, 13):
-            self._add_period(self._months, Period.of_month(year, month))
-            self._add_period(self._halves, Period(year, month * 2 - 1))
-        menu.addMenu(self._months)
-        menu.addMenu(self._halves)
+    def _menu_button(self, name: str, sign: str, groups: Sequence[Sequence[Command]]) -> QToolButton:
+        command = self._commands[name]
+        button = self._button(command, command.words, sign)
+        button.setShortcut(QKeySequence(command.keys[0]))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(CommandMenu(groups, button))
+        return button
 
-    def _button(self, text: str, sign: str, said: str = "") -> QToolButton:
+    def _button(self, command: Command, words: str, sign: str) -> QToolButton:
         button = QToolButton()
-        button.setText(f" {text}")  # air between icon and word
+        button.setText(f" {words}")  # air between icon and word
         button.setIcon(icon(sign))
-        button.setAccessibleName(text.split(maxsplit=1)[0])
-        button.setToolTip(said)
+        button.setAccessibleName(command.words)
+        button.setToolTip(command.tooltip)
         button.setMinimumSize(_HIGH, _HIGH)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._row.addWidget(button)
         return button
 
-    def _menu_button(self, text: str, sign: str, said: str) -> QToolButton:
-        button = self._button(text, sign, said)
-        button.setShortcut(QKeySequence(said.rpartition("（")[2].rstrip("）")))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(QMenu(button))
+    def _accent_button(self, command: Command) -> QPushButton:
+        button = QPushButton(command.words)
+        button.setMinimumHeight(_HIGH)
+        button.setToolTip(command.tooltip)
+        button.setObjectName("accent")
+        button.clicked.connect(lambda _=False: command.call())
+        self._row.addWidget(button)
         return button
-
-
-def _period_title(period: Period) -> str:
-    return period.label.replace("年", "年 ", 1)

@@ -2,23 +2,29 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.dialogs.help import HelpDialog
 from gui.intake.returned.take import Returning
+from gui.kit.commands import Offered
 from gui.kit.keys import shortcut
 from gui.kit.strip import Strip
 from gui.meeting.playlist import projected
 from gui.output.reporting import Reporting
-from gui.overview.page import OverviewPage
 from gui.session.around import Way
 from gui.session.page import Page
-from gui.session.session import SMALL, Session
-from gui.shell.menus import Menus
+from gui.session.session import Session
+from gui.shell import double_click
+from gui.shell.commands import Parts, window_commands
+from gui.shell.dialogs import Dialogs
+from gui.shell.ledgers import Ledgers
+from gui.shell.pages import CHARTS, ENTRY, OVERVIEW, PAGES, Pages, Services
+from gui.shell.plans import Plans
+from gui.shell.searching import Searching
 from gui.shell.statusbar import StatusBar
 from gui.shell.toolbar import Toolbar
 from gui.system import remembered
@@ -26,11 +32,11 @@ from gui.system import remembered
 if TYPE_CHECKING:
     from gui.charts.page import ChartsPage
     from gui.entry.page import EntryPage
+    from gui.overview.page import OverviewPage
 
-OVERVIEW, ENTRY, CHARTS = range(3)
 NOTHING_TO_PROJECT = "没有可以投影的指标。请先在“图表”里勾选。"
 USUAL_SIZE = (1366, 698)
-_FRAME, _SOON = 16, 100  # milliseconds
+_SOON = 100  # milliseconds
 
 
 class MainWindow(QMainWindow):
@@ -49,74 +55,49 @@ class MainWindow(QMainWindow):
         self.session = session
         self.setMinimumSize(880, 430)
         self.setAcceptDrops(True)
-        self.toolbar, self.statusbar, self.strip = Toolbar(session), StatusBar(session), Strip()
-        self.pages = QStackedWidget()
-        self.overview = OverviewPage(session)
-        self._entry: EntryPage | None = None
-        self._charts: ChartsPage | None = None
-        self._at = OVERVIEW
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.toolbar)
-        self._column.addWidget(self.strip)
-        self._column.addWidget(self.pages, 1)
-        self._column.addWidget(self.statusbar)
-        self.setCentralWidget(holder)
-        self._add_page(self.overview)
+        self.statusbar, self.strip = StatusBar(session), Strip()
         self.reporting = Reporting(session, self, self)
         self.returning = Returning(session, self, self, lambda: StatusBar(session))
-        self.menus = Menus(self)
+        self.plans = Plans(session, self, self)
+        self.commands = window_commands(self._parts())
+        self.toolbar = Toolbar(session, self.commands)
+        self.pages = Pages(self._services(), self._page_made)
+        self._at = PAGES[0].name
+        self._searching = Searching(session, self.toolbar, self.pages)
+        self._lay_out()
+        self._listen_to_keys()
         self._connect()
-        self.show_page(OVERVIEW)
+        self.show_page(self._at)
         self._retitle()
-        self._coming = 0
-        QTimer.singleShot(_SOON, self, self._prepare_entry)
-        if session.read_only:
-            ways = [
-                ("重新打开", lambda: self.other_file_wanted.emit(session.path)),
-                ("另存到本机…", self._save_elsewhere),
-            ]
-            self.strip.show_message(f"只读打开：{session.read_only}", ways)
-        elif session.notice:
-            self.strip.show_message(session.notice)
+        QTimer.singleShot(_SOON, self, self.pages.prepare)
+        self._say_how_it_was_opened()
+
+    @property
+    def overview(self) -> "OverviewPage":
+        """The page of 总览, which every window begins with."""
+        return cast("OverviewPage", self.pages.of(OVERVIEW))
 
     @property
     def entry(self) -> "EntryPage":
         """The page of 填报, made at its first use, or soon after the window shows, which need not wait for it."""
-        if self._entry is None:
-            from gui.entry.page import EntryPage
-
-            self._entry = page = EntryPage(self.session)
-            self._add_page(page)
-            page.fit(self.width())
-        return self._entry
+        return cast("EntryPage", self.pages.of(ENTRY))
 
     @property
     def charts(self) -> "ChartsPage":
-        """The page of charts, made at its first use: pyqtgraph takes its time to load."""
-        if self._charts is None:
-            from gui.charts.page import ChartsPage
+        """The page of charts, made at its first use."""
+        return cast("ChartsPage", self.pages.of(CHARTS))
 
-            page = ChartsPage(self.session)
-            page.project_wanted.connect(self.project)
-            self._charts = page
-            self._add_page(page)
-            page.fit(self.width())
-        return self._charts
-
-    def show_page(self, index: int) -> None:
+    def show_page(self, name: str) -> None:
         """Open a page; the place in the others is kept. What is typed and not saved asks first."""
-        if not self._may_leave(self.pages.currentWidget(), index):
+        if name != self._at and not self.pages.now.may_leave():
             self.toolbar.set_page(self._at)
             return
-        self._at = index
-        page = self.overview if index == OVERVIEW else self.entry if index == ENTRY else self.charts
-        self.pages.setCurrentWidget(page)
+        self._at = name
+        page = self.pages.show(name)
         page.filter_by(self.toolbar.search.text())
-        self.toolbar.set_page(index)
-        self._slash.setEnabled(index != ENTRY)  # there it is typed into a cell
+        self.toolbar.set_page(name)
+        for key, action in self._keys.items():
+            action.setEnabled(key not in page.own_keys)
         page.setFocus()
 
     def open_target(self, target_id: str) -> None:
@@ -136,7 +117,7 @@ class MainWindow(QMainWindow):
         from gui.meeting.projection import project
 
         charts = self.charts
-        here = "" if from_first else self.current_page().current_target()
+        here = "" if from_first else self.pages.now.current_target()
         targets = charts.chosen or projected(self.session.assessments, here)
         if not targets:
             self.say(NOTHING_TO_PROJECT)
@@ -160,13 +141,11 @@ class MainWindow(QMainWindow):
 
     def finish(self) -> None:
         """Hand over what is being typed in the page in view."""
-        self.current_page().finish()
+        self.pages.now.finish()
 
     def current_page(self) -> Page:
-        """The page in view."""
-        page = self.pages.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        """The page in view, whichever it is."""
+        return self.pages.now
 
     def reset_layout(self) -> None:
         """恢复默认布局: sizes as on the first day."""
@@ -184,11 +163,11 @@ class MainWindow(QMainWindow):
         for child in self.children():
             if isinstance(child, HelpDialog):
                 child.close()
-        HelpDialog(self, self.current_page().help_name).show()
+        HelpDialog(self, self.pages.now.help_name).show()
 
     def cycle(self, by: int) -> None:
         """F6 and Shift+F6: to the next part of the window that can be seen."""
-        parts = [self.toolbar.search, *self.current_page().panels()]
+        parts = [self.toolbar.search, *self.pages.now.panels()]
         seen = [p for p in parts if p.isVisible() and p.isEnabled()]
         focused = self.focusWidget()
         at = next((i for i, p in enumerate(seen) if focused and (p is focused or p.isAncestorOf(focused))), -by)
@@ -213,17 +192,18 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
-        if self._entry is None or self._entry.may_leave():
-            return True
-        self.show_page(ENTRY)
-        return False
+        for page in self.pages.made:
+            if not page.may_leave():
+                self.show_page(self.pages.name_of(page))
+                return False
+        return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything queued is written first, and what could not be written asks."""
         if not self.may_close():
             event.ignore()
             return
-        self.session.forget(self._coming)
+        self.pages.forget()
         if self.session.writing:  # a write may still fail: come back when it is answered
             self.session.ask(lambda _: None, lambda _: self.close())
             event.ignore()
@@ -234,7 +214,7 @@ class MainWindow(QMainWindow):
     def release(self) -> None:
         """Let go of the file, once what is queued is written."""
         remembered.keep_geometry(self.saveGeometry())
-        self.session.forget(self._coming)
+        self.pages.forget()
         self.session.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -248,87 +228,106 @@ class MainWindow(QMainWindow):
         plans = [p for p in paths if p.suffix.lower() in {".ydt", ".json"}]
         if plans:
             self.want_file(plans[0])
+        elif paths and self.plans.wants_a_table:
+            self.plans.read_breakdown(paths[0])
         elif paths:
-            self.menus.take_books(paths)
+            self.returning.import_books(paths)
 
-    def _add_page(self, page: Page) -> None:
-        self.pages.addWidget(page)
-        page.target_wanted.connect(self.open_target)
-        page.message.connect(self.statusbar.say)
-        page.file_wanted.connect(self.other_file_wanted)
+    def _parts(self) -> Parts:
+        """What the commands call; the pages and the toolbar are only there when they do."""
+
+        def to_search() -> None:
+            self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.toolbar.search.selectAll()
+
+        def open_menu(name: str) -> None:
+            self.toolbar.open_menu(name)
+
+        def show_history() -> None:
+            self.entry.show_actions()
+
+        return Parts(
+            session=self.session,
+            plans=self.plans,
+            ledgers=Ledgers(self.session, self, self.want_file, self.other_file_wanted.emit),
+            reporting=self.reporting,
+            returning=self.returning,
+            dialogs=Dialogs(self.session, self, self.may_close, self.restored.emit),
+            show_page=self.show_page,
+            to_search=to_search,
+            project=self.project,
+            project_from_first=lambda: self.project(from_first=True),
+            cycle=self.cycle,
+            open_menu=open_menu,
+            show_history=show_history,
+            show_help=self.show_help,
+            to_start=self.start_wanted.emit,
+            reset_layout=self.reset_layout,
+            ask_about_double_click=lambda: double_click.ask_about(self, self),
+        )
+
+    def _say_how_it_was_opened(self) -> None:
+        session = self.session
+
+        def save_elsewhere() -> None:
+            self.entry.save_elsewhere()
+
+        if session.read_only:
+            again = ("重新打开", lambda: self.other_file_wanted.emit(session.path))
+            self.tell(f"只读打开：{session.read_only}", [again, ("另存到本机…", save_elsewhere)])
+        elif session.notice:
+            self.tell(session.notice)
+
+    def _services(self) -> Services:
+        return Services(
+            self.session,
+            new_plan=self.plans.new_plan,
+            paste_breakdown=self.plans.paste_breakdown,
+            add_plan_file=self.plans.add_plan_file,
+            collect_missing=lambda: self.reporting.collect(only_missing=True),
+            project=self.project,
+        )
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.toolbar)
+        self._column.addWidget(self.strip)
+        self._column.addWidget(self.pages.stack, 1)
+        self._column.addWidget(self.statusbar)
+        self.setCentralWidget(holder)
+
+    def _listen_to_keys(self) -> None:
+        """The keys of the table, but for those that a button listens to itself."""
+        self._keys: dict[str, QAction] = {}
+        for command in self.commands:
+            if not command.offered & Offered.OPENER:
+                for key in command.keys:
+                    self._keys[key] = shortcut(self, key, command.call)
 
     def _connect(self) -> None:
-        bar, session = self.toolbar, self.session
-        bar.page_wanted.connect(self.show_page)
-        self._searching = QTimer(self, singleShot=True, interval=_FRAME)
-        self._searching.timeout.connect(lambda: self.current_page().filter_by(bar.search.text()))
-        bar.search_changed.connect(self._search)
-        bar.search_entered.connect(self._jump)
-        bar.project_button.clicked.connect(lambda _=False: self.project())
-        bar.export_button.clicked.connect(self.reporting.export)
-        self.overview.collect_wanted.connect(lambda: self.reporting.collect(only_missing=True))
+        session = self.session
         session.failed.connect(lambda sentence: self.strip.show_message(sentence, bad=True))
         session.told.connect(self.statusbar.say)
         session.changed.connect(lambda _: self._retitle())
-        self._slash = shortcut(self, "/", self._to_search)
-        for keys, call in (
-            ("Ctrl+1", lambda: self.show_page(OVERVIEW)),
-            ("Ctrl+2", lambda: self.show_page(ENTRY)),
-            ("Ctrl+3", lambda: self.show_page(CHARTS)),
-            ("Ctrl+Z", session.undo),
-            ("Ctrl+Y", session.redo),
-            ("Ctrl+F", self._to_search),
-            ("Ctrl+PgUp", bar.previous_period),
-            ("Ctrl+PgDown", bar.next_period),
-            ("Ctrl+E", self.reporting.export),
-            ("Ctrl+S", self.reporting.backup),
-            ("F5", self.project),
-            ("Shift+F5", lambda: self.project(from_first=True)),
-            ("F1", self.show_help),
-            ("F6", lambda: self.cycle(1)),
-            ("Shift+F6", lambda: self.cycle(-1)),
-        ):
-            shortcut(self, keys, call)
 
-    def _save_elsewhere(self) -> None:
-        self.entry.save_elsewhere()
-
-    def _may_leave(self, page: QWidget | None, index: int) -> bool:
-        return index == self._at or not isinstance(page, Page) or page.may_leave()
-
-    def _jump(self, target_id: str) -> None:
-        """Enter in the search: to that target in the page in view."""
-        self.current_page().show_target(target_id)
-        self.current_page().setFocus()
-
-    def _prepare_entry(self) -> None:
-        """Load 填报 on the other thread, then make its page."""
-        self._coming = self.session.ask(lambda _: _load_entry(), lambda _: self.entry)
-
-    def _search(self, text: str) -> None:
-        """Filter the page; in a large plan after the letter is painted, and once for letters in a row."""
-        if self.session.has_plan and len(self.session.ledger.targets) > SMALL:
-            self._searching.start()
-        else:
-            self.current_page().filter_by(text)
-
-    def _to_search(self) -> None:
-        self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.toolbar.search.selectAll()
+    def _page_made(self, page: Page) -> None:
+        page.target_wanted.connect(self.open_target)
+        page.message.connect(self.statusbar.say)
+        page.file_wanted.connect(self.other_file_wanted)
+        page.fit(self.width())
+        self.commands.add(page.commands())
 
     def _fit(self) -> None:
         self.toolbar.fit(self.width())
         self.statusbar.fit(self.width())
-        for i in range(self.pages.count()):
-            page = self.pages.widget(i)
-            if isinstance(page, Page):
-                page.fit(self.width())
+        for page in self.pages.made:
+            page.fit(self.width())
 
     def _retitle(self) -> None:
-        title = self.session.ledger.plan.title if self.session.has_plan else self.session.path.stem
+        title = self.session.path.stem
+        if self.session.has_plan:
+            title = self.session.ledger.plan.title
         self.setWindowTitle(f"{title} — 要点通")
-
-
-def _load_entry() -> None:
-    """What the page of 填报 needs, on the store's thread while nothing is asked of it."""
-    import gui.entry.page  # noqa: F401

@@ -67,7 +67,7 @@ def text(key: str) -> str:
 
 
 def keep_text(key: str, value: str) -> None:
-    """Remember a text."""
+    """Remember a text; an empty one forgets it."""
     _settings().setValue(key, value)
 
 
@@ -78,7 +78,7 @@ def geometry() -> QByteArray:
 
 
 def keep_geometry(value: QByteArray) -> None:
-    """Remember the window's place."""
+    """Remember where the window stands, for the next start."""
     _settings().setValue(GEOMETRY, value)
 
 

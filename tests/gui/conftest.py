@@ -135,6 +135,15 @@ def settled(qtbot, worker):
 
 
 @pytest.fixture
+def store(session, settled):
+    """The open file itself, for what only a disk does to it."""
+    found = []
+    session.ask(lambda store: store, found.append)
+    settled()
+    return found[0]
+
+
+@pytest.fixture
 def entry_page(session, qtbot):
     """The page of 填报 in a window of its own, the cursor in the grid."""
     made = EntryPage(session)

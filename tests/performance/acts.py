@@ -22,7 +22,8 @@ from gui.app.start import GARBAGE
 from gui.kit import theme
 from gui.session.session import Session
 from gui.session.worker import Worker
-from gui.shell.window import CHARTS, ENTRY, OVERVIEW, MainWindow
+from gui.shell.pages import CHARTS, ENTRY, OVERVIEW
+from gui.shell.window import MainWindow
 from models.judging.trend import has_trend
 from models.plan.period import Period
 
@@ -114,7 +115,8 @@ def measure(desk: Desk) -> Iterator[Act]:
         yield _act(f"{name}: a period seen before", desk, [lambda p=p: session.set_period(p) for p in known])
         session.set_period(first)
         desk.settle()
-        steps = [window.toolbar.next_period, *[window.toolbar.previous_period] * 3, *[window.toolbar.next_period] * 2]
+        after, before = window.commands["period.next"].call, window.commands["period.before"].call
+        steps = [after, *[before] * 3, *[after] * 2]
         yield _act(f"{name}: the next or previous period", desk, steps)
         session.set_period(first)
         desk.settle()

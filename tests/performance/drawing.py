@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.charts.pane import Pane
 from gui.kit import theme
-from gui.shell.window import CHARTS, ENTRY, OVERVIEW
+from gui.shell.pages import CHARTS, ENTRY, OVERVIEW
 from gui.trend.drawing import Drawing, draw
 from gui.trend.plot import FORECAST_DASH, LAST_YEAR_DASH, MONTHS, PACE_DASH, pen
 from models.judging.assess import assess
@@ -105,8 +105,9 @@ def turns(desk: Desk) -> tuple[float, float]:
     charted = [t.id for t in session.ledger.targets if has_trend(t)][:CHARTED]
     found = []
     for turn in range(1, MANY + 1):
-        window.show_page((OVERVIEW, ENTRY, CHARTS)[turn % 3])
-        if turn % 3 == CHARTS:
+        page = (OVERVIEW, ENTRY, CHARTS)[turn % 3]
+        window.show_page(page)
+        if page == CHARTS:
             at = turn // 3 % len(charted)
             window.charts.picker.choose([*charted, *charted][at : at + 4])
         desk.application.processEvents()

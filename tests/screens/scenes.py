@@ -2,7 +2,7 @@
 
 from db.disk.drives import Drive
 from gui.meeting.projection import Projection
-from gui.shell.window import CHARTS, ENTRY, OVERVIEW
+from gui.shell.pages import CHARTS, ENTRY, OVERVIEW
 from gui.system import remembered
 from gui.system.places import Place
 from gui.system.probing import Seen

@@ -169,7 +169,7 @@ def test_what_was_restored_is_said_at_the_period_shown_before(starter, ledger, q
 
     monkeypatch.setattr(BackupsDialog, "exec", restore)
     monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
-    window.menus._backups()
+    window.commands["backups"].call()
     qtbot.waitUntil(lambda: starter.window is not window)
     assert starter.window.strip.text.startswith("已从备份恢复。")
     assert starter.window.session.period == Period.parse("2020Q2")

@@ -60,7 +60,7 @@ def test_on_a_stick_both_are_said_and_the_status_bar_names_the_drive(starter, ol
     text = starter.window.strip.text
     assert text.startswith("台账已升级到新版格式")
     assert text.endswith(str(drive_notice(Drive.REMOVABLE)))
-    assert starter.window.statusbar._file.text() == "台账：台账.ydt（U盘或移动盘）"
+    assert starter.window.statusbar.file.text() == "台账：台账.ydt（U盘或移动盘）"
 
 
 def test_on_a_share_the_window_says_that_it_may_only_be_looked_at(starter, demo_made, tmp_path, qtbot, monkeypatch):
@@ -69,4 +69,4 @@ def test_on_a_share_the_window_says_that_it_may_only_be_looked_at(starter, demo_
     starter.open(Path(shutil.copy(demo_made, tmp_path / "共享.ydt")))
     qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
     assert starter.window.strip.text == f"只读打开：{drive_notice(Drive.NETWORK)}"
-    assert starter.window.statusbar._file.text() == "台账：共享.ydt（网络共享盘）"
+    assert starter.window.statusbar.file.text() == "台账：共享.ydt（网络共享盘）"

@@ -215,7 +215,7 @@ def test_the_directory_may_be_closed_before_it_is_answered(session, qtbot, settl
     gate = Event()
     session.ask(lambda _: gate.wait(5), lambda _: None)
     monkeypatch.setattr(DirectoryDialog, "exec", lambda dialog: dialog.reject())
-    window.menus._directory()
+    window.commands["directory"].call()
     assert window.findChildren(DirectoryDialog)  # its answer is still on the way
     gate.set()
     qtbot.waitUntil(lambda: not window.findChildren(DirectoryDialog))

@@ -216,11 +216,11 @@ def test_a_copy_that_cannot_be_made_says_so_and_keeps_everything(
 
 
 @pytest.fixture
-def read_only(entry_page, opened, settled, tmp_path, qtbot):
+def read_only(entry_page, store, opened, settled, tmp_path, qtbot):
     """The same file as a page of a session that may only read it."""
     page = entry_page
     barred = failures.read_only(page.session.path).said
-    page.session._store.barred, page.session.read_only = barred, str(barred)
+    store.barred, page.session.read_only = barred, str(barred)
     return page
 
 

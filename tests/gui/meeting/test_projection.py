@@ -12,6 +12,7 @@ from gui.kit import theme
 from gui.meeting.operator import Operator
 from gui.meeting.projection import IGNORED, Projection, project
 from gui.meeting.slide import ONE_LINE, VITAL, PageText, Slide, fits
+from gui.shell.pages import CHARTS
 from gui.shell.window import MainWindow
 from gui.trend.wrapping import wrapped
 from models.judging.assess import assess
@@ -218,7 +219,7 @@ def test_a_screen_reader_hears_the_page(window):
 
 def test_esc_returns_to_the_same_place_with_the_focus(main, qtbot):
     page = main.charts
-    main.show_page(2)
+    main.show_page(CHARTS)
     page.picker.choose(FIVE[:3])
     page.step_month(-1)
     page.picker.reveal(FIVE[2])

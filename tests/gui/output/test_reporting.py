@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPushButton
 from gui.intake.returned.dialog import ImportDialog
 from gui.kit import ask
 from gui.kit.progress import ProgressDialog
-from gui.shell.window import ENTRY, MainWindow
+from gui.shell.pages import ENTRY
+from gui.shell.window import MainWindow
 from models.judging.groups import missing
 from models.plan.period import Period
 from tests.gui.entry.desk import write
@@ -62,7 +63,7 @@ def test_the_report_lies_beside_the_ledger_and_never_over_another(window, settle
     assert len(reports(folder)) == 2
     assert (folder / name).read_bytes() == first
     buttons(window)["去补报"].click()
-    assert window.pages.currentWidget() is window.entry
+    assert window.current_page() is window.entry
 
 
 def test_the_report_has_its_charts(window, settled):

@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter
 
 from gui.dialogs.help import HelpDialog
 from gui.kit import icons
+from gui.shell import statusbar
+from gui.shell.pages import CHARTS, ENTRY, OVERVIEW
 from gui.shell.search_field import NOTHING
-from gui.shell.window import CHARTS, ENTRY, OVERVIEW, MainWindow
+from gui.shell.window import MainWindow
 from gui.system import remembered
 
 WIDTHS = (880, 911, 1000, 1093, 1279, 1280, 1366, 1920)
@@ -90,7 +92,7 @@ def test_a_unit_finds_its_targets(window, qtbot) -> None:
 
 
 def test_the_period_is_chosen_by_keyboard(window, qtbot) -> None:
-    menu, seen = window.toolbar._period.menu(), []
+    menu, seen = window.toolbar.period.button.menu(), []
 
     def choose() -> None:
         months = menu.actions()[-2].menu()
@@ -104,7 +106,7 @@ def test_the_period_is_chosen_by_keyboard(window, qtbot) -> None:
         qtbot.waitUntil(lambda n=times: len(seen) == n)
     assert seen == [["2020年1月", "2020年2月"]] * 2
     assert window.session.period.label == "2020年4月"
-    assert len(window.toolbar._period.findChildren(QMenu)) == 3  # none is left behind
+    assert len(window.toolbar.period.button.findChildren(QMenu)) == 3  # none is left behind
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -122,11 +124,11 @@ def test_nothing_of_the_toolbar_is_cut_off_or_lies_over_another(window, width) -
 
 def test_every_icon_can_be_told_from_an_empty_one(dressed) -> None:
     seen = set()
-    for name in icons._STROKES:
+    for name in icons.STROKES:
         image = icons.icon(name).pixmap(32, 32).toImage()
         seen.add(bytes(image.constBits()))
         assert icons.icon(name).pixmap(32, 32, QIcon.Mode.Disabled).toImage() != image
-    assert len(seen) == len(icons._STROKES)
+    assert len(seen) == len(icons.STROKES)
 
 
 def test_f6_goes_round_the_parts_and_back(window) -> None:
@@ -164,27 +166,29 @@ def test_a_slash_opens_the_search_but_not_over_the_grid(window) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Escape)
 
 
-def test_a_success_is_said_for_a_moment_where_the_file_stands(window, qtbot) -> None:
-    bar = window.statusbar
-    bar._clock.setInterval(50)
+def test_a_success_is_said_for_a_moment_where_the_file_stands(session, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(statusbar, "SAID_FOR", 50)
+    bar = statusbar.StatusBar(session)
+    qtbot.addWidget(bar)
+    bar.show()
     bar.say("已复制")
     assert bar.text == "已复制"
-    assert not bar._file.isVisible()
+    assert not bar.file.isVisible()
     qtbot.waitUntil(lambda: bar.text == "")
-    assert bar._file.isVisible()
+    assert bar.file.isVisible()
 
 
 def test_the_rule_in_force_is_always_there_and_whole(window) -> None:
     for width in (1366, 1920):
         window.resize(width, 698)
         QApplication.processEvents()
-        rule = window.statusbar._rule
+        rule = window.statusbar.rule
         assert rule.fontMetrics().horizontalAdvance(rule.text()) <= rule.width()
-    assert "差值法" in window.statusbar._rule.text()
+    assert "差值法" in window.statusbar.rule.text()
 
 
 def test_sizes_are_remembered_for_each_width_until_they_are_reset(window, opened, qtbot, tmp_path) -> None:
-    splitter = window.overview._splitter
+    splitter = window.overview.findChild(QSplitter)
     usual = splitter.sizes()
     splitter.moveSplitter(700, 1)
     moved = splitter.sizes()

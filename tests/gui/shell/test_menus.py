@@ -4,12 +4,15 @@ import json
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.dialogs.directory import DirectoryDialog
 from gui.dialogs.new_plan import NewPlanDialog
 from gui.intake.table.breakdown import BreakdownDialog
 from gui.kit import ask
+from gui.shell.pages import PAGES
 from gui.shell.window import MainWindow
 
 
@@ -27,9 +30,21 @@ def shown(kind):
     return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
 
 
+def empty_page(window, *, has_plan):
+    no_plan, no_targets = window.overview.empty_pages
+    return no_targets if has_plan else no_plan
+
+
 def entries(menu):
     menu.aboutToShow.emit()
     return {a.text(): a for a in menu.actions() if a.text()}
+
+
+def drop(window, path):
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(path))])
+    at, copy = QPointF(9, 9), Qt.DropAction.CopyAction
+    window.dropEvent(QDropEvent(at, copy, held, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
 
 
 def name_plan(title, *, table=False):
@@ -54,7 +69,7 @@ def test_a_new_plan_is_shown_and_one_undo_takes_it_away(window, session, settled
     assert (session.ledger.plan.title, session.period.year) == ("濮院镇2021年工作要点", 2021)
     assert [p.year for p in session.plans] == [2020, 2021]
     assert window.windowTitle().startswith("濮院镇2021年工作要点")
-    assert window.overview._no_targets.isVisible()
+    assert empty_page(window, has_plan=True).isVisible()
     assert not window.overview.band.isVisible()
     session.undo()
     settled()
@@ -63,7 +78,7 @@ def test_a_new_plan_is_shown_and_one_undo_takes_it_away(window, session, settled
 
 
 def test_a_table_may_follow_the_new_plan(window, session, settled):
-    window.menus.new_plan()
+    window.plans.new_plan()
     name_plan("濮院镇2021年工作要点", table=True)
     settled()
     dialog = shown(BreakdownDialog)
@@ -86,7 +101,7 @@ def test_a_plan_file_is_added_and_shown(window, session, settled, monkeypatch, t
 def test_the_plan_is_deleted_after_a_question_and_comes_back_whole(window, session, settled, monkeypatch):
     asked = []
     monkeypatch.setattr(ask, "choose", lambda _, text, *__, **___: asked.append(text) or 1)
-    window.menus.delete_plan()
+    window.plans.delete_plan()
     settled()
     assert session.has_plan
     monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
@@ -95,13 +110,12 @@ def test_the_plan_is_deleted_after_a_question_and_comes_back_whole(window, sessi
     settled()
     assert "54 项指标和填过的" in asked[0]
     assert not session.has_plan
-    assert window.overview._no_plan.isVisible()
+    assert empty_page(window, has_plan=False).isVisible()
     main = entries(window.toolbar.menu_button.menu())
     assert not main["删除本计划…"].isEnabled()
     assert not main["换一个计划"].isEnabled()
-    for page in range(3):
-        window.show_page(page)
-    window.show_page(0)
+    for page in reversed(PAGES):
+        window.show_page(page.name)
     window.reporting.export()
     assert window.strip.text.startswith("台账里还没有指标。")
     session.undo()
@@ -113,17 +127,17 @@ def test_the_plan_is_deleted_after_a_question_and_comes_back_whole(window, sessi
 
 def test_without_a_plan_the_buttons_lead_on(window, session, settled, monkeypatch):
     monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
-    window.menus.delete_plan()
+    window.plans.delete_plan()
     settled()
-    page = window.overview._no_plan
+    page = empty_page(window, has_plan=False)
     page.paste_button.click()
     name_plan("濮院镇2021年工作要点", table=True)
     settled()
     assert shown(BreakdownDialog) is not None
     shown(BreakdownDialog).reject()
-    assert window.overview._no_targets.paste_button.isVisible()
-    assert not window.overview._no_targets.new_button.isVisible()
-    window.overview._no_targets.paste_button.click()
+    assert empty_page(window, has_plan=True).paste_button.isVisible()
+    assert not empty_page(window, has_plan=True).new_button.isVisible()
+    empty_page(window, has_plan=True).paste_button.click()
     assert shown(BreakdownDialog) is not None
     shown(BreakdownDialog).reject()
 
@@ -131,14 +145,14 @@ def test_without_a_plan_the_buttons_lead_on(window, session, settled, monkeypatc
 def test_a_workbook_dropped_on_an_empty_plan_is_its_table(window, session, settled, tmp_path):
     from openpyxl import Workbook
 
-    window.menus.new_plan()
+    window.plans.new_plan()
     name_plan("濮院镇2021年工作要点")
     settled()
     book = Workbook()
     for row in (["指标", "目标值"], ["企业", "18家"]):
         book.active.append(row)
     book.save(tmp_path / "表.xlsx")
-    window.menus.take_books([tmp_path / "表.xlsx"])
+    drop(window, tmp_path / "表.xlsx")
     settled()
     dialog = shown(BreakdownDialog)
     assert dialog.write_button.text() == "写入 1 项"
@@ -148,7 +162,7 @@ def test_a_workbook_dropped_on_an_empty_plan_is_its_table(window, session, settl
 def test_a_plan_file_instead_of_typing(window, session, settled, monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(ask, "open_file", lambda *a: asked.append(a[1]))
-    window.menus.new_plan()
+    window.plans.new_plan()
     dialog = shown(NewPlanDialog)
     dialog.file_button.click()
     assert asked == ["打开计划文件"]
@@ -163,7 +177,7 @@ def test_what_fails_is_said_in_the_dialog(window, session, settled, monkeypatch)
         raise disk_full(session.path)
 
     monkeypatch.setattr(Store, "write", full)
-    window.menus.new_plan()
+    window.plans.new_plan()
     name_plan("濮院镇2021年工作要点")
     settled()
     dialog = shown(NewPlanDialog)
@@ -174,7 +188,7 @@ def test_what_fails_is_said_in_the_dialog(window, session, settled, monkeypatch)
 
 def test_nothing_is_made_in_a_file_that_is_only_read(window, session):
     session.read_only = "这本台账正被别人打开。"
-    for call in (window.menus.new_plan, window.menus.paste_breakdown, window.menus.delete_plan):
+    for call in (window.plans.new_plan, window.plans.paste_breakdown, window.plans.delete_plan):
         window.strip.hide()
         call()
         assert window.strip.text == "这本台账正被别人打开。"
@@ -188,7 +202,7 @@ def test_another_plan_leaves_the_figures_of_the_one_before_alone(window, session
     window.open_target(next(t for t, cell in cells.items() if cell and cell.progress and (cell.value or cell.percent)))
     settled()
     before = session.ledger.cells
-    window.menus.new_plan()
+    window.plans.new_plan()
     name_plan("濮院镇2021年工作要点")
     settled()
     session.set_plan(first)
@@ -247,7 +261,7 @@ def test_a_plan_is_made_once_however_often_it_is_asked_for(window, session, sett
 
 
 def test_a_plan_on_its_way_is_made_once_and_its_dialog_waits(window, session, settled):
-    window.menus.new_plan()
+    window.plans.new_plan()
     dialog = shown(NewPlanDialog)
     dialog.rows.fields["title"].show("濮院镇2021年工作要点")
     dialog.create_button.click()
@@ -264,7 +278,7 @@ def test_a_table_that_is_still_read_may_be_cancelled(window, settled, tmp_path, 
     sheet = Workbook()
     sheet.active.append(["序号", "任务"])
     sheet.save(book)
-    window.menus.paste_breakdown()
+    window.plans.paste_breakdown()
     dialog = shown(BreakdownDialog)
     dialog.read_book(book)
     dialog.reject()
@@ -275,7 +289,7 @@ def test_a_table_that_is_still_read_may_be_cancelled(window, settled, tmp_path, 
 
 def test_projecting_without_a_plan_says_why_not(window, session, settled, monkeypatch):
     monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
-    window.menus.delete_plan()
+    window.plans.delete_plan()
     settled()
     window.toolbar.project_button.click()
     assert window.statusbar.text == "台账里还没有计划，没有可以投影的指标。"

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 
 from gui.meeting.operator import Operator
 from gui.meeting.projection import Projection
-from gui.shell.window import CHARTS, NOTHING_TO_PROJECT, MainWindow
+from gui.shell.pages import CHARTS
+from gui.shell.window import NOTHING_TO_PROJECT, MainWindow
 from models.plan.period import Period
 
 ID = "puyuan2020-"

@@ -10,10 +10,16 @@ from PySide6.QtTest import QTest
 from gui.entry.grid.cells import Column
 from gui.meeting.playlist import projected
 from gui.meeting.projection import Projection
-from gui.shell.window import ENTRY, OVERVIEW, MainWindow
+from gui.shell.pages import ENTRY, OVERVIEW
+from gui.shell.window import MainWindow
 from models.plan.entities import Progress, progress_id
 from models.plan.period import Period
 from tests.performance import big
+
+
+def shown_targets(model):
+    targets = (model.target_at(row) for row in range(model.rowCount()))
+    return len({target.id for target in targets if target is not None})
 
 
 @pytest.fixture
@@ -29,8 +35,8 @@ def window(qtbot, session):
 def test_the_figures_page_comes_by_itself_and_takes_no_focus(window, qtbot):
     window.toolbar.search.setFocus()
     QTest.keyClicks(window.toolbar.search, "ht")
-    assert window._entry is None
-    qtbot.waitUntil(lambda: window._entry is not None)
+    assert not window.pages.is_made(ENTRY)
+    qtbot.waitUntil(lambda: window.pages.is_made(ENTRY))
     assert window.focusWidget() is window.toolbar.search
     assert window.current_page() is window.overview
     QTest.keyClicks(window.focusWidget(), "wz")
@@ -40,7 +46,7 @@ def test_the_figures_page_comes_by_itself_and_takes_no_focus(window, qtbot):
 def test_a_window_closed_before_all_its_pages_came_says_nothing(session, qtbot, settled):
     window = MainWindow(session)
     window.show()
-    qtbot.waitUntil(lambda: window._coming > 0)
+    qtbot.waitUntil(lambda: window.pages.coming)
     window.close()
     window.deleteLater()
     settled()
@@ -95,7 +101,7 @@ def test_in_a_large_plan_the_letter_comes_first_and_then_what_it_finds(qtbot, op
     qtbot.waitUntil(lambda: model.shown_targets() == 8)
     window.show_page(ENTRY)
     window.toolbar.search.clear()
-    qtbot.waitUntil(lambda: len(window.entry.model._rows) == every)
+    qtbot.waitUntil(lambda: shown_targets(window.entry.model) == every)
     window.show_page(OVERVIEW)
     assert model.shown_targets() == every
 

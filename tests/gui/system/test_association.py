@@ -134,7 +134,7 @@ def answer(monkeypatch):
 
 def test_nothing_is_written_without_asking(window, registry, answer):
     asked = answer(double_click.NO)
-    double_click.ask_about(window, registry, EXE)
+    double_click.ask_about(window, window, registry, EXE)
     assert registry.ours == {}
     text, buttons = asked[0]
     assert "不会打开要点通" in text
@@ -144,11 +144,11 @@ def test_nothing_is_written_without_asking(window, registry, answer):
 
 def test_on_and_off_again(window, registry, answer):
     answer(double_click.ON)
-    double_click.ask_about(window, registry, EXE)
+    double_click.ask_about(window, window, registry, EXE)
     assert state(registry, EXE)[0] is State.HERE
     assert window.statusbar.text == "以后双击 .ydt 台账，就用这里的要点通打开。"
     asked = answer(double_click.OFF)
-    double_click.ask_about(window, registry, EXE)
+    double_click.ask_about(window, window, registry, EXE)
     assert "就用这里的要点通打开" in asked[-1][0]
     assert registry.ours == {}
     assert window.statusbar.text == "以后双击 .ydt 台账，不再打开要点通。"
@@ -157,7 +157,7 @@ def test_on_and_off_again(window, registry, answer):
 def test_a_program_that_was_moved_renews_it(window, registry, answer):
     switch_on(registry, OTHER)
     asked = answer(double_click.RENEW)
-    double_click.ask_about(window, registry, EXE)
+    double_click.ask_about(window, window, registry, EXE)
     assert f"是：{OTHER}（那里已经没有它了" in asked[0][0]
     assert asked[0][1] == ["改用这里的要点通", "不再双击打开", "不改"]
     assert state(registry, EXE)[0] is State.HERE
@@ -166,7 +166,7 @@ def test_a_program_that_was_moved_renews_it(window, registry, answer):
 def test_what_was_chosen_in_explorer_is_explained(window, registry, answer):
     registry.write(CHOICE, "ProgId", r"Applications\notepad.exe")
     asked = answer("知道了")
-    double_click.ask_about(window, registry, EXE)
+    double_click.ask_about(window, window, registry, EXE)
     assert "notepad.exe" in asked[0][0]
     assert "打开方式" in asked[0][0]
 
@@ -174,8 +174,8 @@ def test_what_was_chosen_in_explorer_is_explained(window, registry, answer):
 def test_a_locked_registry_is_said(window, registry, answer):
     registry.locked = True
     answer(double_click.ON)
-    double_click.ask_about(window, registry, EXE)
-    assert window.strip._label.text().startswith("没有改成：")
+    double_click.ask_about(window, window, registry, EXE)
+    assert window.strip.text.startswith("没有改成：")
     assert registry.ours == {}
 
 

@@ -192,7 +192,7 @@ def test_where_nothing_can_be_written_the_demo_goes_elsewhere(starter, qtbot, mo
     assert starter.window.strip.text.startswith("这个位置不能用：")
     (tmp_path / "桌面").mkdir()
     monkeypatch.setattr(ask, "folder", lambda *_: tmp_path / "桌面")
-    starter.window.strip._buttons[0].click()
+    starter.window.strip.buttons[0].click()
     qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
     assert starter.window.session.path.is_relative_to(tmp_path / "桌面")
 

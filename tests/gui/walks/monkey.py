@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from gui.app.start import Starter
 from gui.kit import ask
+from gui.shell.pages import PAGES
 from gui.shell.window import MainWindow
 from models.plan.period import Period
 
@@ -216,9 +217,9 @@ class Monkey:
     def _page(self) -> None:
         window = self._main()
         if window is not None:
-            index = self._pick.randrange(3)
-            self._say("page", index)
-            window.show_page(index)
+            page = self._pick.choice(PAGES)
+            self._say("page", page.name)
+            window.show_page(page.name)
 
     def _plan(self) -> None:
         window = self._main()

@@ -106,15 +106,15 @@ def test_every_field_has_a_label_and_a_name(form):
         assert any(label.buddy() is widget for label in form.findChildren(QLabel))
 
 
-def test_what_was_typed_stays_when_the_file_cannot_be_written(qtbot, session, settled, long_names):
+def test_what_was_typed_stays_when_the_file_cannot_be_written(qtbot, session, store, settled, long_names):
     form = TargetDialog(None, session, session.ledger.by_id[long_names])
     qtbot.addWidget(form)
     form.show()
     form.rows.fields["unit"].line.setText("万欧元")
-    session._store.barred = Said("read-only", "台账只能看，不能改")
+    store.barred = Said("read-only", "台账只能看，不能改")
     form.save_button.click()
     settled()
-    session._store.barred = None
+    store.barred = None
     assert form.isVisible()
     assert form.problem.text() == "台账只能看，不能改。"
     assert form.rows.fields["unit"].read() == "万欧元"

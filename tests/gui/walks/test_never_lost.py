@@ -17,7 +17,8 @@ from gui.dialogs import backups as backups_dialog
 from gui.dialogs.backups import BackupsDialog
 from gui.entry.spots import Trouble
 from gui.kit import ask
-from gui.shell.window import ENTRY, MainWindow
+from gui.shell.pages import ENTRY
+from gui.shell.window import MainWindow
 from models.plan.period import Period
 from models.plan.said import Said
 from tests.gui.entry.desk import CTRL, at, cell, kept, target_of, write
@@ -280,6 +281,6 @@ class TestAnotherFile:
             dialog.bring.click()
 
         monkeypatch.setattr(BackupsDialog, "exec", execute)
-        window.menus._backups()
+        window.commands["backups"].call()
         qtbot.waitUntil(lambda: not starter.worker.busy)
         return asked

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 from gui.app.start import Starter
 from gui.entry.grid.cells import Column
 from gui.session.session import Changed
-from gui.shell.window import ENTRY, MainWindow
+from gui.shell.pages import ENTRY
+from gui.shell.window import MainWindow
 from models.plan.entities import Progress
 from models.plan.period import Period
 

@@ -105,9 +105,8 @@ def test_clearing_leaves_it_to_fill_and_not_applicable_is_said(model, settled):
     assert shown(model, "合同外资").state is State.NOT_APPLICABLE
 
 
-def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, settled, monkeypatch):
+def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, store, settled, monkeypatch):
     session = model.entries.session
-    store = session._store
     store.barred = Said("full", "没有保存成功：D盘已满", todo="请清出空间后再试一次")
     model.setData(cell(model, "合同外资"), "3000")
     settled()

@@ -1,0 +1,102 @@
+"""What the window asks of the plan file, one after the other on the file's own thread."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QDialog
+
+from db.disk.failures import Refusal
+from db.ledger.store import Store
+from gui.session.worker import Worker
+
+UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
+_GONE = "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子。请关掉这个窗口，再打开台账。"
+
+
+class Requests:
+    """The open file on its thread; `failed` takes the sentence of what nobody else wants to hear of.
+
+    Work gets the store that is open by then: after a restore that failed it is another than before.
+    """
+
+    def __init__(self, store: Store, worker: Worker, failed: Callable[[str], object]) -> None:
+        self._store, self._worker, self._failed = store, worker, failed
+        self._acts, self._closed, self._gone = 0, False, False
+
+    @property
+    def writing(self) -> bool:
+        """Whether a change is on its way to the file, so that it may still fail."""
+        return self._acts > 0
+
+    def put(
+        self,
+        work: Callable[[Store], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[str], object] | None = None,
+        *,
+        acts: bool = False,
+    ) -> int:
+        """Queue work, which changes the file where it `acts`; returns the number to forget it by, 0 for none."""
+
+        def answered(result: Any) -> None:
+            self._acts -= acts
+            if not self._closed:
+                done(result)
+
+        def refused(error: BaseException) -> None:
+            self._acts -= acts
+            sentence = UNEXPECTED
+            if isinstance(error, Refusal):
+                sentence = error.sentence
+            if not self._closed:
+                tell(sentence)
+            if not isinstance(error, Refusal):
+                raise error
+
+        tell = failed or self._failed
+        if self._closed:
+            return 0
+        if self._gone:
+            tell(_GONE)
+            return 0
+        self._acts += acts
+        return self._worker.run(lambda: work(self._store), answered, refused)
+
+    def aside(self, work: Callable[[], object]) -> None:
+        """Work in its turn on the thread that does not need the file."""
+        self._worker.run(work)
+
+    def forget(self, number: int) -> None:
+        """Nobody waits for the answer of this request any more."""
+        self._worker.forget(number)
+
+    def let_go(self, dialog: QDialog) -> None:
+        """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
+        self._worker.let_go(dialog)
+
+    def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
+        """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
+
+        def closed_first(store: Store) -> Any:
+            store.close()
+            try:
+                return work()
+            except Exception:
+                self._store = Store.open(store.path)
+                self._gone = False
+                raise
+
+        self.put(closed_first, done, failed)
+        self._gone = True
+
+    def close(self) -> bool:
+        """Close the file after everything queued is written; no answer is heard any more. False if it was closed."""
+        if self._closed:
+            return False
+
+        def close() -> None:
+            self._store.close()  # whichever it is by then
+
+        self._closed = True
+        self._worker.run(close, lambda _: None, lambda _: None)
+        return True

@@ -244,11 +244,11 @@ def test_a_pane_of_stages_lists_them(qtbot, dressed):
     pane = Pane()
     qtbot.addWidget(pane)
     pane.show_target(1, assess(made, made.targets[0], Period.parse("2020Q3")), None)
-    assert pane._words.text().split("\n")[1:] == [
+    assert pane.words.text().split("\n")[1:] == [
         "1. 设计（计划2月28日）　已完成", "2. 开工（计划6月30日）　到期未完成", "3. 验收（计划12月15日）　未完成",
     ]  # fmt: skip
     assert "目前为“设计”" in pane.accessibleName()
-    assert not pane._sentence.isVisibleTo(pane)
+    assert not pane.sentence.isVisibleTo(pane)
 
 
 def test_a_head_of_two_rows_draws_the_chart_once(qtbot, dressed, monkeypatch):

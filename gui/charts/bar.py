@@ -103,6 +103,7 @@ class ChartsBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        # the window may become narrower than all controls: the key gives way, the window does not grow
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

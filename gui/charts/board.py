@@ -47,6 +47,7 @@ class Board(QStackedWidget):
         self._place(len(charts))
         for pane, chart in zip(self.panes, charts, strict=False):
             pane.show_target(chart.number, chart.assessment, chart.drawing, month)
+        # panes are kept: making one anew takes longer than hiding it
         for i, pane in enumerate(self.panes):
             pane.setVisible(i < len(charts))
 
@@ -61,5 +62,6 @@ class Board(QStackedWidget):
         for i, pane in enumerate(self.panes[:count]):
             self._places.addWidget(pane, i // columns, i % columns)
         for at in range(2):
+            # a row or column that is empty takes no room
             self._places.setColumnStretch(at, int(at < columns))
             self._places.setRowStretch(at, int(at * columns < count))

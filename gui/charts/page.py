@@ -95,6 +95,7 @@ class ChartsPage(Page):
             self.picker.follow([target.id for target in targets])
         else:
             self.picker.model.refresh()
+            # others are not drawn: typing in 填报 must not cost a redraw
             if not change.targets & set(self.chosen):
                 return
         self._redraw()
@@ -241,6 +242,7 @@ class ChartsPage(Page):
         bar = self.bar
         self.picker.changed.connect(self._redraw)
         self.picker.message.connect(self.message)
+        # what the bar wants, and who does it
         wired: list[tuple[object, Callable[..., object]]] = [
             (bar.up_wanted, self.set_up), (bar.month_step, self.step_month), (bar.turn, self.turn),
             (bar.copy_wanted, self.copy), (bar.table_wanted, self.show_table),

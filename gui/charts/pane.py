@@ -121,6 +121,7 @@ class Pane(QFrame):
         status = self._light.sizeHint().width() + self.sentence.sizeHint().width() + theme.GAP
         names = CHIP + self._name.sizeHint().width() + 2 * theme.GAP
         unit = min(self._unit.sizeHint().width(), 80) + theme.GAP
+        # the unit may become short before the head takes a second row
         two = names + unit + status > self.width() - 2 * theme.PADDING
         if two != self._two_rows:
             self._two_rows = two
@@ -130,6 +131,7 @@ class Pane(QFrame):
         for widget in (self._light, self.sentence):
             for other in (self._head, self._second):
                 other.removeWidget(widget)
+        # the stretch of the last time would push light and sentence away
         while self._second.count():
             self._second.takeAt(0)
         row.addWidget(self._light)

@@ -123,7 +123,7 @@ class PickerList(QListView):
         self.setModel(model)
         self.delegate = PickerDelegate(self)
         self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(True)  # else every row is measured whenever one changes
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("选指标")

@@ -31,7 +31,7 @@ class PickerModel(QAbstractListModel):
         self._rows: list[PickerRow] = []
         self._folded: set[str] = set()
         self._query = ""
-        self.chosen: list[str] = []
+        self.chosen: list[str] = []  # in the order in which they were ticked: it is the order of the panes
 
     def refill(self, query: str = "") -> None:
         """Show what matches; a task is shown with its targets, and a search opens it."""

@@ -33,7 +33,7 @@ class Side(QWidget):
         row.setSpacing(theme.GAP)
         row.addWidget(self._strip)
         row.addWidget(picker)
-        self._strip.hide()
+        self._strip.hide()  # a page that is made is told its width before it shows
         self.setFocusProxy(picker.list)
         self.open_button.toggled.connect(self._open)
         esc = shortcut(picker, "Esc", self._leave)

@@ -140,7 +140,7 @@ class Twin(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName("图上的数字")
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table as it leaves every panel
 
     def show_rows(self, rows: list[NumberRow]) -> None:
         """Show other numbers, the place kept where it still exists."""
@@ -149,6 +149,7 @@ class Twin(QTableView):
         self.clearSpans()
         for row in self.rows.headings:
             self.setSpan(row, 0, 1, self.rows.columnCount())
+        # a reset forgets where one was
         self.setCurrentIndex(self.rows.index(at.row(), at.column()))
         self._share_width()
 
@@ -180,6 +181,7 @@ class Twin(QTableView):
         edge = float(needed[0])
         self.setColumnWidth(0, needed[0])
         for column, wide in enumerate(needed[1:], start=1):
+            # rounded at the edges: the last month ends at the border
             self.setColumnWidth(column, int(edge + wide + spare) - int(edge))
             edge += wide + spare
 

@@ -61,7 +61,7 @@ class Operator(QFrame):
         self._window = owner.window()
         self._before: QWidget | None = self._window.focusWidget()
         if self._before is not None:
-            self._before.destroyed.connect(self._forget)
+            self._before.destroyed.connect(self._forget)  # it may be gone before the projection ends
         projection.ended.connect(self._leave)
         self.refresh()
 
@@ -154,6 +154,7 @@ class _PageList(QListWidget):
 
     def show_pages(self, titles: list[str], page: int) -> None:
         """Show other pages, or another of them as current."""
+        # the projection has turned already: the row that becomes current must not turn it again
         blocked = self.blockSignals(True)
         if [self.item(i).toolTip() for i in range(self.count())] != titles:
             self._fill(titles)

@@ -58,7 +58,7 @@ class Projection(QWidget):
         self._keys = self._make_keys()
         session.changed.connect(self._refresh)
         session.period_changed.connect(self._follow_period)  # a method: a lambda would outlive the window
-        parent.window().installEventFilter(self)
+        parent.window().installEventFilter(self)  # no page may stay on the wall when the program is closed
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenRemoved.connect(self._screen_gone)

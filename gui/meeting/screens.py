@@ -33,4 +33,7 @@ def screen_for(screens: Sequence[QScreen], operators: QScreen) -> QScreen:
     for screen in screens:
         if key_of(screen) == wanted:
             return screen
-    return next((screen for screen in screens if screen is not operators), operators)
+    for screen in screens:
+        if screen is not operators:
+            return screen
+    return operators

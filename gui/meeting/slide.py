@@ -25,6 +25,7 @@ _CELL_PAD, _MARK = 22, 44
 _ONE_LINE, _TWO_LINES = (163,), (130, 188)  # baselines of a name
 DEMO = "演示数据"
 _LINES = 8  # of words where there is no chart
+# sizes of a name, its lines and the size of its unit, from the best to what may just be read
 _TITLES = ((SIZES.title, 1, SIZES.unit), (SIZES.long_title, 2, SIZES.unit), (SIZES.long_title, 2, SIZES.least),
            (SIZES.body, 2, SIZES.least), (SIZES.least, 2, SIZES.least))  # fmt: skip
 ONE_LINE = 10  # characters of a name that stand in one line
@@ -120,6 +121,7 @@ class Slide(QWidget):
         if self._cover:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # text is laid out once for all screens, at a height of 1080
         painter.scale(self.scale, self.scale)
         for item in self.written():
             painter.setFont(theme.font(item.px, weight=item.weight))
@@ -159,9 +161,10 @@ class Slide(QWidget):
         tag = text_width(DEMO, SIZES.footer, PLAIN) if text.demo else 0
         if tag:
             found.append(_footer(DEMO, SIZES.margin + wide - tag - 14, 1030))
-            wide -= tag + 70
+            wide -= tag + 70  # the rule ends before the tag
         left = max(text_width(text.page, SIZES.footer, PLAIN) + 40, 190)
         lines = wrapped(text.rule, SIZES.footer, PLAIN, [wide - left] * 3)
+        # the last two lines stand where one would; a third grows upwards
         first = 1030 - 34 * max(len(lines) - 2, 0)
         found += [_footer(line, SIZES.margin + left, first + 34 * i) for i, line in enumerate(lines)]
         return found

@@ -22,7 +22,7 @@ class Axis:
 def amounts(values: Iterable[float], most: int, *, whole: bool = False) -> Axis:
     """The axis of amounts: from 0, the highest value at the same height in every pane."""
     known = [v for v in values if math.isfinite(v)]
-    top = max([0.0, *known]) / HEADROOM or 1.0
+    top = max([0.0, *known]) / HEADROOM or 1.0  # all zeros need a scale too
     step = _step(top, most, whole=whole)
     lowest = min([0.0, *known])
     low = 0.0

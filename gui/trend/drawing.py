@@ -18,7 +18,7 @@ from models.judging.figures import actual, silent_since
 from models.judging.pace import window
 from models.judging.terms import Terms, terms_at
 from models.judging.trend import Trend, has_trend, trend
-from models.plan.entities import EXPECTED, Kind, Progress
+from models.plan.entities import EXPECTED, Kind
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import is_percent, money_digits, trimmed, typed
@@ -158,7 +158,7 @@ def draw(
     pace, past = _pace(a, course), Curve()
     if with_last_year:
         past = _curve([(p.period.months, p.last_year) for p in course.points if p.last_year is not None])
-    value, due = _value_label(ledger, a, reported), _due_label(a)
+    value, due = _value_label(ledger, a, reported, hollow), _due_label(a)
     forecast, expected = Curve(), None
     if with_forecast:
         forecast, expected = _forecast(a, value, [reported, demand, past, pace])
@@ -215,10 +215,6 @@ def _sign(a: Assessment) -> str:
     return "%" if is_percent(a.target.unit) else ""
 
 
-def _is_expected(cell: Progress | None) -> bool:
-    return cell is not None and cell.nature == EXPECTED
-
-
 def _pace(a: Assessment, course: Trend) -> Curve:
     """What is due through the year, from 1 January; nothing where nothing runs with the months."""
     target = a.target
@@ -253,20 +249,21 @@ def _actual(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[bool, ...], tup
         elif value is None:
             continue  # silent where nothing was due: the line goes on to the next report
         points.append((period.months, value))
-        hollow.append(_is_expected(cell))
+        hollow.append(cell is not None and cell.nature == EXPECTED)
     return _curve(points), tuple(hollow), tuple(missing)
 
 
-def _value_label(ledger: Ledger, a: Assessment, reported: Curve) -> PointLabel | None:
+def _value_label(ledger: Ledger, a: Assessment, reported: Curve, hollow: Sequence[bool]) -> PointLabel | None:
     """The newest figure, with its month where it is not the period's."""
-    known = reported.known
+    known = [i for i, height in enumerate(reported.y) if math.isfinite(height)]
     if not known:
         return None
-    month, height = known[-1]
+    newest = known[-1]
+    month, height = reported.x[newest], reported.y[newest]
     at = Period(a.period.year, round(month * 2))
     cells = ledger.cells_of(a.target)
     text = f"实际 {actual(a.target, at, cells, a.rule.decimals).text}{_sign(a)}"
-    if _is_expected(cells.get(at.key)):
+    if hollow[newest]:
         text += f"（{EXPECTED}）"
     if at.halves != a.period.halves:
         text += f"（{at.short}）"
@@ -306,6 +303,7 @@ def _demand(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[PointLabel, ...
             continue
         at, before = _place(version.since), points[-1][1]
         after = _end_of(terms_at(target, versions, version.since))
+        # twice at the same day: a step, not a slope
         points += [(at, before), (at, after)]
         text = f"{version.number}调整" if version.number else "已调整"
         labels.append(PointLabel(text, at, max(number(after), number(before)), ChartLine.VERSION))
@@ -351,6 +349,7 @@ def _forecast(a: Assessment, value: PointLabel | None, others: Iterable[Curve]) 
     if last <= value.x or not math.isfinite(end):
         return Curve(), None
     room = FORECAST_ROOM * max(_heights(others), default=end)
+    # how much of the way to the year's end has room in the picture
     share = 1.0
     if end > value.y:
         share = min(1.0, (room - value.y) / (end - value.y))

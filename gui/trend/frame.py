@@ -16,11 +16,11 @@ class Frame:
     axis: Axis
 
     def x(self, month: float) -> float:
-        """Pixels from the left."""
+        """Pixels from the left edge; month 0 is 1 January."""
         return self.area.left() + month / YEAR_END * self.area.width()
 
     def y(self, value: float) -> float:
-        """Pixels from the top; larger values stand higher."""
+        """Pixels from the top edge; larger values stand higher."""
         span = self.axis.high - self.axis.low or 1.0
         return self.area.bottom() - (value - self.axis.low) / span * self.area.height()
 

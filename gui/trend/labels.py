@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-NUDGE = 0.35
+NUDGE = 0.35  # of its width a label may be moved in, and still seems to belong to its point
 APART = 1.3  # labels at line ends stand this many times their height apart
 
 
 def stack(centres: Sequence[float], height: float, top: float, bottom: float) -> list[float]:
     """Move labels at line ends apart, in their order from the top, and keep them between two edges."""
+    # downwards first, then back up where the lowest went beyond the edge
     order = sorted(range(len(centres)), key=lambda i: centres[i])
     placed = [0.0] * len(centres)
     lowest = top + height / 2

@@ -127,12 +127,14 @@ class Lettering:
             pool.append(self._make())
         item = pool[self._used[purpose]]
         self._used[purpose] += 1
+        # what is set anew is laid out anew, also where nothing changed
         if item.textItem.font() != font:
             item.setFont(font)
         item.setText(text)
         ink = QColor(token)
         if item.color != ink:
             item.setColor(ink)
+        # without a ground of its own, unless it is given one after this
         item.fill = self._no_fill
         if not item.isVisible():
             item.setVisible(True)

@@ -48,7 +48,9 @@ class Plot(QWidget):
         self._view = pg.GraphicsView(background=theme.PANEL)
         self._view.setAntialiasing(True)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._view.setAttribute(
+            Qt.WidgetAttribute.WA_TransparentForMouseEvents
+        )  # clicks and the wheel belong to the pane
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0, invertY=True)
         pg.ViewBox.AllViews.pop(self._box, None)  # else pyqtgraph complains when the program ends
         self._box.disableAutoRange()
@@ -138,6 +140,7 @@ class Plot(QWidget):
             "demand": pen(theme.TEXT, look.thin),
             "pace": pen(theme.TEXT, look.line, PACE_DASH),
             "forecast": pen(theme.DATA, look.thin, FORECAST_DASH),
+            # white around the actual line, which crosses others
             "halo": pen(theme.PANEL, look.thick * 2),
             "actual": pen(theme.DATA, look.thick),
         }.items():

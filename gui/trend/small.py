@@ -95,7 +95,7 @@ class SmallTrend(QWidget):
         if now.is_integer() and int(now) not in months:
             months.append(int(now))
         for month in months:
-            if abs(month - now) == 1:
+            if abs(month - now) == 1:  # its name would touch the bold one
                 continue
             painter.setFont(theme.bold(theme.SMALL_PX) if month == now else self.font())
             painter.setPen(QColor(theme.TEXT if month == now else theme.TEXT3))

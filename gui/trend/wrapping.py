@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from gui.kit import theme
 
 CLOSING, OPENING = "，。、；：）”％%", "（“"  # no line begins with these, none ends with those
-NUMBER = "0123456789.%−"
+NUMBER = frozenset("0123456789.%−")
 
 
 def wrapped(text: str, px: int, weight: QFont.Weight, widths: Sequence[float]) -> list[str]:
@@ -17,6 +17,7 @@ def wrapped(text: str, px: int, weight: QFont.Weight, widths: Sequence[float]) -
     for i, room in enumerate(widths):
         if not text:
             break
+        # the last line takes what is left, cut
         if i == len(widths) - 1:
             lines.append(elided(text, px, weight, room))
             break
@@ -47,11 +48,9 @@ def _fitting(text: str, px: int, weight: QFont.Weight, room: float) -> int:
 def _end(text: str, count: int) -> int:
     """Where a line of at most so many characters ends: no number is torn, no comma begins the next."""
     end = count
-    while 1 < end < len(text) and _tears(text[end - 1], text[end]):
+    while 1 < end < len(text):
+        last, following = text[end - 1], text[end]
+        if not (following in CLOSING or last in OPENING or {last, following} <= NUMBER):
+            return end
         end -= 1
     return end if end > 1 else count
-
-
-def _tears(last: str, following: str) -> bool:
-    """Whether two characters may not be parted by the end of a line."""
-    return following in CLOSING or last in OPENING or (last in NUMBER and following in NUMBER)

@@ -213,10 +213,9 @@ class ChartsPage(Page):
         )
 
     def _charts(self) -> list[Chart]:
-        ledger = self.session.ledger
         charts = []
         for number, a in enumerate(self._assessed(self.in_view), start=self._arrangement.first + 1):
-            charts.append(Chart(number, a, draw(ledger, a)))
+            charts.append(Chart(number, a, draw(self.session.ledger, a)))
         return charts
 
     def _rows(self, targets: Sequence[str]) -> list[NumberRow]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
+from db.ledger.store import Store
 from gui.charts import picker
 from gui.charts.board import EMPTY
 from gui.charts.page import ChartsPage
@@ -16,6 +17,7 @@ from gui.charts.picker_model import FoldedRole, OrderRole, PickerModel, TargetRo
 from gui.charts.table import COLUMNS, MONTHS
 from gui.kit import theme
 from models.judging.assess import is_paced
+from models.plan.entities import Setting
 from models.plan.period import Period
 from models.plan.quantity import plain
 from models.report.cells import figure_text
@@ -37,6 +39,20 @@ def page(qtbot, session):
 def test_the_page_starts_empty_with_a_sentence(page):
     assert page.board.currentWidget().text() == EMPTY
     assert not page.bar.copy.isEnabled()
+
+
+def test_a_ledger_without_a_plan_has_nothing_to_draw(opened, tmp_path, qtbot):
+    path = tmp_path / "空.ydt"
+    Store.create(path, lambda store: store.write("设置", [Setting("organisation", "濮院镇人民政府")]))
+    page = ChartsPage(opened(path))
+    qtbot.addWidget(page)
+    for width in (1366, 1093, 911):
+        page.fit(width)
+    page.turn(1)
+    page.show_table(True)
+    page.copy()
+    assert page.board.currentWidget() is page.board.empty
+    assert page.in_view == []
 
 
 def test_a_fifth_target_is_refused(page, qtbot):

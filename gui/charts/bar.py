@@ -1,7 +1,9 @@
 """The bar above the panes: how many at once, which month, the key to the lines, what to do with the picture."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -14,12 +16,25 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit import theme
+from gui.trend.drawing import ChartLine
 from gui.trend.plot import FORECAST_DASH, LAST_YEAR_DASH, PACE_DASH, pen
 
 UP = (1, 2, 4)
 HEIGHT = 32
 _SAMPLE, _SPACE, _RING = 26, 16, 10
-RING = "缺报"  # a ring on the axis, no line
+
+
+class KeySample(NamedTuple):
+    """An entry of the key: a word, and how what it names is drawn."""
+
+    line: ChartLine
+    word: str
+    pen: QPen
+
+    @property
+    def width(self) -> int:
+        """Pixels of what is drawn before the word."""
+        return _RING if self.line is ChartLine.MISSING else _SAMPLE
 
 
 class LineKey(QWidget):
@@ -28,13 +43,13 @@ class LineKey(QWidget):
     def __init__(self) -> None:
         super().__init__()
         look = theme.CHART
-        self._lines = (
-            ("实际", pen(theme.DATA, look.thick)),
-            ("序时", pen(theme.TEXT, look.line, PACE_DASH)),
-            ("目标", pen(theme.TEXT, look.thin)),
-            ("上年", pen(theme.LAST_YEAR, look.line, LAST_YEAR_DASH)),
-            ("预计", pen(theme.DATA, look.thin, FORECAST_DASH)),
-            (RING, pen(theme.MISSING.colour, look.line)),
+        self._samples = (
+            KeySample(ChartLine.ACTUAL, "实际", pen(theme.DATA, look.thick)),
+            KeySample(ChartLine.PACE, "序时", pen(theme.TEXT, look.line, PACE_DASH)),
+            KeySample(ChartLine.DEMAND, "目标", pen(theme.TEXT, look.thin)),
+            KeySample(ChartLine.LAST_YEAR, "上年", pen(theme.LAST_YEAR, look.line, LAST_YEAR_DASH)),
+            KeySample(ChartLine.FORECAST, "预计", pen(theme.DATA, look.thin, FORECAST_DASH)),
+            KeySample(ChartLine.MISSING, "缺报", pen(theme.MISSING.colour, look.line)),
         )
         self.setFont(theme.font(theme.SMALL_PX))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -45,7 +60,7 @@ class LineKey(QWidget):
     def sizeHint(self) -> QSize:
         """All samples in one row."""
         metrics = QFontMetrics(self.font())
-        wide = sum(_sample(word) + 4 + metrics.horizontalAdvance(word) + _SPACE for word, _ in self._lines)
+        wide = sum(sample.width + 4 + metrics.horizontalAdvance(sample.word) + _SPACE for sample in self._samples)
         return QSize(wide, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -54,27 +69,28 @@ class LineKey(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
         metrics, x, middle = QFontMetrics(self.font()), 0, self.height() / 2
-        for word, line in self._lines:
-            painter.setPen(line)
-            painter.setBrush(theme.colour(theme.PANEL if word == RING else theme.DATA))
-            if word == RING:
-                painter.drawEllipse(QPointF(x + _RING / 2, middle), _RING / 2 - 1, _RING / 2 - 1)
-            else:
-                painter.drawLine(QPointF(x, middle), QPointF(x + _SAMPLE, middle))
-            if word == "实际":
-                painter.drawEllipse(QPointF(x + _SAMPLE / 2, middle), 2, 2)
+        for sample in self._samples:
+            _paint_sample(painter, sample, x, middle)
             painter.setPen(theme.colour(theme.TEXT))
-            x += _sample(word) + 4
-            painter.drawText(QPointF(x, middle + metrics.capHeight() / 2 + 1), word)
-            x += metrics.horizontalAdvance(word) + _SPACE
+            x += sample.width + 4
+            painter.drawText(QPointF(x, middle + metrics.capHeight() / 2 + 1), sample.word)
+            x += metrics.horizontalAdvance(sample.word) + _SPACE
 
 
-def _sample(word: str) -> int:
-    return _RING if word == RING else _SAMPLE
+def _paint_sample(painter: QPainter, sample: KeySample, x: float, middle: float) -> None:
+    painter.setPen(sample.pen)
+    if sample.line is ChartLine.MISSING:
+        painter.setBrush(theme.colour(theme.PANEL))
+        painter.drawEllipse(QPointF(x + _RING / 2, middle), _RING / 2 - 1, _RING / 2 - 1)
+        return
+    painter.drawLine(QPointF(x, middle), QPointF(x + _SAMPLE, middle))
+    if sample.line is ChartLine.ACTUAL:
+        painter.setBrush(theme.colour(theme.DATA))
+        painter.drawEllipse(QPointF(x + _SAMPLE / 2, middle), 2, 2)
 
 
-class Bar(QWidget):
-    """The controls of the page."""
+class ChartsBar(QWidget):
+    """The controls of the page; what is wanted goes out as a signal, `show_state` brings back what is so."""
 
     up_wanted = Signal(int)
     month_step = Signal(int)
@@ -87,11 +103,12 @@ class Bar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        # the window may become narrower than all controls: the key gives way, the window does not grow
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.GAP)
-        self._ups = self._up_switch()
+        self.ups = self._up_switch()
         self._see = QLabel("看到")
         self._row.addWidget(self._see)
         self.month, _ = self._stepper("看到的月份", "上一月", "下一月", self.month_step)
@@ -110,8 +127,8 @@ class Bar(QWidget):
         self.project.clicked.connect(self._project)
 
     def show_state(self, *, up: int, most: int, chosen: int, month: str, page: int, pages: int) -> None:
-        """Follow the page."""
-        for number, button in self._ups.items():
+        """Show how many panes there are, may be and are wanted, at which month and in which group."""
+        for number, button in self.ups.items():
             button.setVisible(number <= most)
             button.setChecked(number == up)
         self.month.setText(month)

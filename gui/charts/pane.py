@@ -12,14 +12,19 @@ from gui.trend.plot import Plot
 from models.judging.assess import Assessment
 
 
-class Elided(QLabel):
-    """A label that ends in … where there is no room; its tooltip then says all."""
+class HeadLabel(QLabel):
+    """A text of a pane's head, with … at its end where it has no room; its tooltip then says all.
+
+    It asks for the room of the whole text, up to that where `keep` is set, else for what is left.
+    """
 
     def __init__(self, font: QFont, token: str, *, keep: bool = False) -> None:
         super().__init__()
         self.setFont(font)
         self._token = token
-        wide = QSizePolicy.Policy.Maximum if keep else QSizePolicy.Policy.Ignored
+        wide = QSizePolicy.Policy.Ignored
+        if keep:
+            wide = QSizePolicy.Policy.Maximum
         self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
@@ -50,13 +55,13 @@ class Pane(QFrame):
         self.assessment: Assessment | None = None
         self.plot = Plot()
         self._chip, self._light = Chip(), StatusLight()
-        self._name = Elided(theme.bold(theme.TARGET_PX), theme.TEXT, keep=True)
-        self._unit = Elided(theme.font(), theme.TEXT3)
-        self._sentence = Elided(theme.font(), theme.TEXT, keep=True)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
-        self._words.setObjectName("key")
+        self._name = HeadLabel(theme.bold(theme.TARGET_PX), theme.TEXT, keep=True)
+        self._unit = HeadLabel(theme.font(), theme.TEXT3)
+        self.sentence = HeadLabel(theme.font(), theme.TEXT, keep=True)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
+        self.words.setObjectName("key")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.PADDING, theme.GAP, theme.PADDING, 6)
         self._column.setSpacing(4)
@@ -68,7 +73,7 @@ class Pane(QFrame):
             self._head.addWidget(widget)
         self._head.addWidget(self._unit, 1)
         self._column.addWidget(self.plot, 1)
-        self._column.addWidget(self._words, 1)
+        self._column.addWidget(self.words, 1)
         self._two_rows = False
         self._status_into(self._head)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -81,13 +86,11 @@ class Pane(QFrame):
         self._name.setText(a.target.full_name)
         self._unit.setText(kind_words(a))
         self._light.show_status(a.status, a.word, adjusted=a.adjusted)
-        self._sentence.setText("：".join(s for s in (month, sentence(a)) if s))
+        said = sentence(a)
+        self.sentence.setText(f"{month}：{said}" if month and said else month + said)
         self.plot.setVisible(drawing is not None)
-        self._words.setVisible(drawing is None)
-        self._words.setText(words_below(a) if drawing is None else "")
-        side = Qt.AlignmentFlag.AlignLeft if "\n" in self._words.text() else Qt.AlignmentFlag.AlignHCenter
-        self._words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        self._sentence.setVisible(bool(self._sentence.text()))
+        self._show_words("" if drawing is not None else words_below(a))
+        self.sentence.setVisible(bool(self.sentence.text()))
         self.setAccessibleName(spoken(a, month))
         self._arrange()
         self.plot.show_drawing(drawing, self._column.activate)
@@ -105,22 +108,33 @@ class Pane(QFrame):
             painter.setPen(theme.colour(theme.DATA))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
+    def _show_words(self, text: str) -> None:
+        """A single line stands in the middle, a list begins at the left."""
+        self.words.setVisible(bool(text))
+        self.words.setText(text)
+        side = Qt.AlignmentFlag.AlignHCenter
+        if "\n" in text:
+            side = Qt.AlignmentFlag.AlignLeft
+        self.words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
     def _arrange(self) -> None:
-        status = self._light.sizeHint().width() + self._sentence.sizeHint().width() + theme.GAP
+        status = self._light.sizeHint().width() + self.sentence.sizeHint().width() + theme.GAP
         names = CHIP + self._name.sizeHint().width() + 2 * theme.GAP
         unit = min(self._unit.sizeHint().width(), 80) + theme.GAP
+        # the unit may become short before the head takes a second row
         two = names + unit + status > self.width() - 2 * theme.PADDING
         if two != self._two_rows:
             self._two_rows = two
             self._status_into(self._second if two else self._head)
 
     def _status_into(self, row: QHBoxLayout) -> None:
-        for widget in (self._light, self._sentence):
+        for widget in (self._light, self.sentence):
             for other in (self._head, self._second):
                 other.removeWidget(widget)
+        # the stretch of the last time would push light and sentence away
         while self._second.count():
             self._second.takeAt(0)
         row.addWidget(self._light)
-        row.addWidget(self._sentence)
+        row.addWidget(self.sentence)
         if row is self._second:
             row.addStretch(1)

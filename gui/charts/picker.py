@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from gui.charts.arrangement import MOST
 from gui.charts.picker_model import FoldedRole, Index, OrderRole, PickerModel, StatusRole, TargetRole
 from gui.kit import theme
 from gui.kit.marks import paint_mark
@@ -25,9 +26,10 @@ from gui.session.session import Session
 from gui.target.light import CHIP, paint_chip
 from models.judging.lights import Status
 
-MOST = 4
 FULL = "最多同时看 4 项，请先去掉一项。"
 WIDTH, BOX = 248, 14
+_OPEN, _FOLDED = ((-4, -2), (4, -2), (0, 3)), ((-2, -4), (-2, 4), (3, 0))  # arrows around their middle
+_TICK = ((0.22, 0.52), (0.42, 0.72), (0.8, 0.3))  # in shares of the box
 TYPED_WITHIN = 1000  # milliseconds between two letters of one word
 
 
@@ -39,33 +41,35 @@ class PickerDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One row."""
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        text = str(index.data())
         painter.save()
-        if not index.data(TargetRole):
+        if index.data(TargetRole):
+            self._target(painter, rect, index)
+        else:
             self._heading(painter, rect, index)
-            self._focus(painter, rect, option)
-            painter.restore()
-            return
-        order, word = int(index.data(OrderRole)), index.data(StatusRole)
-        if order:
-            painter.fillRect(rect, theme.colour(theme.CURRENT_ROW))
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour(theme.DATA))
-        self._box(painter, QRectF(rect.left() + 12, rect.center().y() - BOX / 2, BOX, BOX), checked=bool(order))
-        right = rect.right() - theme.GAP
-        if word:
-            paint_mark(painter, QRectF(right - 12, rect.center().y() - 6, 12, 12), Status(word))
-        right -= 18
-        if order:
-            paint_chip(painter, QRectF(right - CHIP, rect.center().y() - CHIP / 2, CHIP, CHIP), order)
-            right -= CHIP + 4
-        self._text(painter, QRectF(rect.left() + 34, rect.top(), right - rect.left() - 36, rect.height()), text,
-                   bold=bool(order))  # fmt: skip
         self._focus(painter, rect, option)
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Rows as high as in the tree."""
-        return QSize(100, theme.ROW_HEIGHT + (theme.ROOMY_MORE if self.roomy else 0))
+        more = theme.ROOMY_MORE if self.roomy else 0
+        return QSize(100, theme.ROW_HEIGHT + more)
+
+    def _target(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        """A target: box and name from the left, light and order number from the right."""
+        order, status = int(index.data(OrderRole)), index.data(StatusRole)
+        if order:
+            painter.fillRect(rect, theme.colour(theme.CURRENT_ROW))
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), theme.colour(theme.DATA))
+        self._box(painter, QRectF(rect.left() + 12, rect.center().y() - BOX / 2, BOX, BOX), checked=bool(order))
+        right = rect.right() - theme.GAP
+        if status:
+            paint_mark(painter, QRectF(right - 12, rect.center().y() - 6, 12, 12), Status(status))
+        right -= 18
+        if order:
+            paint_chip(painter, QRectF(right - CHIP, rect.center().y() - CHIP / 2, CHIP, CHIP), order)
+            right -= CHIP + 4
+        place = QRectF(rect.left() + 34, rect.top(), right - rect.left() - 36, rect.height())
+        self._text(painter, place, str(index.data()), bold=bool(order))
 
     def _heading(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         """A task: an arrow that points down when it is open, and how many are chosen in it when it is not."""
@@ -74,10 +78,13 @@ class PickerDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(theme.TEXT2))
         x, y = rect.left() + 15, rect.center().y()
-        down, right = ((-4, -2), (4, -2), (0, 3)), ((-2, -4), (-2, 4), (3, 0))
-        painter.drawPolygon([QPointF(x + dx, y + dy) for dx, dy in (right if index.data(FoldedRole) else down)])
-        chosen = int(index.data(OrderRole))
-        text = str(index.data()) + (f"（已选 {chosen}）" if chosen else "")
+        arrow = _OPEN
+        if index.data(FoldedRole):
+            arrow = _FOLDED
+        painter.drawPolygon([QPointF(x + dx, y + dy) for dx, dy in arrow])
+        text, chosen = str(index.data()), int(index.data(OrderRole))
+        if chosen:
+            text += f"（已选 {chosen}）"
         self._text(painter, rect.adjusted(24, 0, -theme.GAP, 0), text, bold=True)
 
     def _focus(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem) -> None:
@@ -93,11 +100,9 @@ class PickerDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(rect, 2, 2)
         if checked:
             painter.setPen(QPen(theme.colour(theme.ON_ACCENT), 2))
-            points = [(0.22, 0.52), (0.42, 0.72), (0.8, 0.3)]
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolyline(
-                [QPointF(rect.left() + x * rect.width(), rect.top() + y * rect.height()) for x, y in points]
-            )
+            left, top, wide, high = rect.left(), rect.top(), rect.width(), rect.height()
+            painter.drawPolyline([QPointF(left + x * wide, top + y * high) for x, y in _TICK])
 
     def _text(self, painter: QPainter, rect: QRectF, text: str, *, bold: bool) -> None:
         font = theme.bold() if bold else theme.font()
@@ -118,7 +123,7 @@ class PickerList(QListView):
         self.setModel(model)
         self.delegate = PickerDelegate(self)
         self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
+        self.setUniformItemSizes(True)  # else every row is measured whenever one changes
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName("选指标")
@@ -142,11 +147,16 @@ class PickerList(QListView):
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Jump to the next row that begins with the letters typed, also by pinyin."""
         goes_on = self._since.isValid() and self._since.elapsed() < TYPED_WITHIN
-        self._typed = self._typed + search if goes_on else search
+        at = self.currentIndex().row()
+        if goes_on:
+            self._typed += search
+        else:
+            self._typed = search
+            at += 1  # a new word leads away from where one is
         self._since.start()
         if not self.rows.rowCount():
             return
-        row = self.rows.starting_with(self._typed, max(self.currentIndex().row() + (not goes_on), 0))
+        row = self.rows.starting_with(self._typed, max(at, 0))
         if row >= 0:
             self.make_current(row)
 
@@ -167,8 +177,7 @@ class PickerList(QListView):
         index = self.rows.index(row)
         if index.data(TargetRole):
             if folded:
-                heading = next(i for i in range(row, -1, -1) if not self.rows.index(i).data(TargetRole))
-                self.make_current(heading)
+                self.make_current(self.rows.heading_of(row))
         elif folded != bool(index.data(FoldedRole)):
             self._keep_place(lambda: self.make_current(self.rows.fold(row, folded=folded)))
 
@@ -191,11 +200,11 @@ class Picker(QFrame):
         self.setObjectName("panel")
         self.setFixedWidth(WIDTH)
         self.model = PickerModel(session)
-        self._count, self._full = QLabel(), QLabel(FULL)
+        self._count, self.full = QLabel(), QLabel(FULL)
         self._count.setObjectName("hint")
-        self._full.setWordWrap(True)
-        self._full.setContentsMargins(theme.PADDING, 2, theme.PADDING, 2)
-        self._full.hide()
+        self.full.setWordWrap(True)
+        self.full.setContentsMargins(theme.PADDING, 2, theme.PADDING, 2)
+        self.full.hide()
         self.clear_button = QPushButton("清空")
         self.clear_button.setObjectName("link")
         self.clear_button.clicked.connect(lambda: self.choose([]))
@@ -222,7 +231,7 @@ class Picker(QFrame):
         find.addWidget(self.search)
         column.addLayout(head)
         column.addLayout(find)
-        column.addWidget(self._full)
+        column.addWidget(self.full)
         column.addWidget(self.list, 1)
         self.model.refill()
         self._say()
@@ -237,7 +246,7 @@ class Picker(QFrame):
         wanted = list(targets)[:MOST]
         if wanted != self.model.chosen:
             self.model.chosen = wanted
-            self._full.hide()
+            self.full.hide()
             self._say()
             self.model.refresh()
             self.changed.emit()
@@ -248,7 +257,7 @@ class Picker(QFrame):
         if target_id in chosen:
             self.choose([t for t in chosen if t != target_id])
         elif len(chosen) >= MOST:
-            self._full.show()
+            self.full.show()
             self.message.emit(FULL)
         else:
             self.choose([*chosen, target_id])
@@ -267,18 +276,19 @@ class Picker(QFrame):
         place = self.list.verticalScrollBar().value()
         self.model.refill(self.search.text())
         self.list.verticalScrollBar().setValue(place)
-        gone = [t for t in self.model.chosen if t not in set(known)]
-        self.choose([t for t in self.model.chosen if t not in gone])
+        left = set(known)
+        self.choose([t for t in self.model.chosen if t in left])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and ↓ in the search go on to the first target found."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress:
-            key = cast("QKeyEvent", event).key()
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.model.first_target() >= 0:
-                self.list.setFocus(Qt.FocusReason.TabFocusReason)
-                self.list.make_current(self.model.first_target())
-                return True
-        return False
+        if watched is not self.search or event.type() != QEvent.Type.KeyPress:
+            return False
+        key, first = cast("QKeyEvent", event).key(), self.model.first_target()
+        if key not in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) or first < 0:
+            return False
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        self.list.make_current(first)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows are higher in a high window."""

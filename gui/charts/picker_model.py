@@ -1,14 +1,25 @@
 """The rows of the list of targets: tasks that fold, and under each its targets that can be chosen."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from gui.session.search import initials, matches
 from gui.session.session import Session
-from models.words.titles import NUMBERING
+from models.plan.entities import Heading
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 TargetRole, StatusRole, OrderRole, FoldedRole = (Qt.ItemDataRole.UserRole + i for i in range(4))
+
+
+class PickerRow(NamedTuple):
+    """A task, or a target in it; `sought` is what letters typed are held against, without a task's number."""
+
+    task: str
+    text: str
+    sought: str
+    target: str = ""
 
 
 class PickerModel(QAbstractListModel):
@@ -17,38 +28,34 @@ class PickerModel(QAbstractListModel):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._rows: list[tuple[str, str, str]] = []  # target's id ("" for a task), text, the task
+        self._rows: list[PickerRow] = []
         self._folded: set[str] = set()
         self._query = ""
-        self.chosen: list[str] = []
+        self.chosen: list[str] = []  # in the order in which they were ticked: it is the order of the panes
 
     def refill(self, query: str = "") -> None:
         """Show what matches; a task is shown with its targets, and a search opens it."""
         self.beginResetModel()
         self._query, self._rows = query.strip(), []
         if self._session.has_plan:
-            ledger = self._session.ledger
-            labels, last = ledger.task_labels(), None
-            for target in ledger.targets:
-                if not matches(query, target.full_name, target.unit, ledger.lead_name(target)):
-                    continue
-                task = target.heading_id or ""
-                if task != last:
-                    last = task
-                    self._rows.append(("", labels.get(task, "（未归任务）"), task))
-                if self._query or task not in self._folded:
-                    self._rows.append((target.id, target.full_name, task))
+            self._fill(query)
         self.endResetModel()
 
     def fold(self, row: int, *, folded: bool) -> int:
         """Fold or open the task of a row; returns the row of its heading."""
-        task = self._rows[row][2]
-        (self._folded.add if folded else self._folded.discard)(task)
+        task = self._rows[row].task
+        if folded:
+            self._folded.add(task)
+        else:
+            self._folded.discard(task)
         self.refill(self._query)
-        return next((i for i, (shown, _, at) in enumerate(self._rows) if at == task and not shown), 0)
+        for i, shown in enumerate(self._rows):
+            if shown.task == task and not shown.target:
+                return i
+        return 0
 
     def open_all(self) -> None:
-        """Open every task."""
+        """Open every task that is folded."""
         self._folded.clear()
         self.refill(self._query)
 
@@ -66,19 +73,32 @@ class PickerModel(QAbstractListModel):
 
     def row_of(self, target_id: str) -> int:
         """Where a target stands, -1 where it is not shown."""
-        return next((i for i, (shown, *_) in enumerate(self._rows) if shown == target_id), -1)
+        for i, row in enumerate(self._rows):
+            if row.target == target_id:
+                return i
+        return -1
 
     def first_target(self) -> int:
         """The first row that is a target, -1 where none is shown."""
-        return next((i for i, (shown, *_) in enumerate(self._rows) if shown), -1)
+        for i, row in enumerate(self._rows):
+            if row.target:
+                return i
+        return -1
+
+    def heading_of(self, row: int) -> int:
+        """The row of the task that a row belongs to; a task is its own."""
+        while self._rows[row].target:
+            row -= 1
+        return row
 
     def starting_with(self, typed: str, after: int) -> int:
         """The next row, at or after one, whose text or pinyin initials begin with what was typed; -1 for none."""
         typed, count = typed.lower(), len(self._rows)
-        for i in ((after + step) % count for step in range(count)):
-            text = NUMBERING.sub("", self._rows[i][1].lower())
-            if text.startswith(typed) or any(letters.startswith(typed) for letters in initials(text)):
-                return i
+        for step in range(count):
+            at = (after + step) % count
+            sought = self._rows[at].sought.lower()
+            if sought.startswith(typed) or any(letters.startswith(typed) for letters in initials(sought)):
+                return at
         return -1
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -90,39 +110,68 @@ class PickerModel(QAbstractListModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return found | Qt.ItemFlag.ItemIsUserCheckable if self._rows[index.row()][0] else found
+        if self._rows[index.row()].target:
+            found |= Qt.ItemFlag.ItemIsUserCheckable
+        return found
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text, check, light and order number of a row."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        target_id, text, task = self._rows[index.row()]
+        row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return text
+            return row.text
         if role == TargetRole:
-            return target_id
-        return self._of_target(target_id, text, role) if target_id else self._of_task(task, text, role)
+            return row.target
+        return self._of_target(row, role) if row.target else self._of_task(row, role)
 
-    def _of_task(self, task: str, text: str, role: int) -> object:
-        folded = task in self._folded and not self._query
+    def _fill(self, query: str) -> None:
+        ledger = self._session.ledger
+        headings, last = {heading.id: heading for heading in ledger.headings}, None
+        for target in ledger.targets:
+            if not matches(query, target.full_name, target.unit, ledger.lead_name(target)):
+                continue
+            task = target.heading_id or ""
+            if task != last:
+                last = task
+                self._rows.append(_task_row(task, headings.get(task)))
+            if self._query or task not in self._folded:
+                self._rows.append(PickerRow(task, target.full_name, target.full_name, target.id))
+
+    def _of_task(self, row: PickerRow, role: int) -> object:
+        folded = row.task in self._folded and not self._query
         if role == FoldedRole:
             return folded
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{text}，{'已收起' if folded else '已展开'}"
-        if role == OrderRole:  # how many of a folded task's targets are chosen
-            ledger = self._session.ledger
-            return sum((t.heading_id or "") == task and t.id in self.chosen for t in ledger.targets) if folded else 0
+            state = "已收起" if folded else "已展开"
+            return f"{row.text}，{state}"
+        if role == OrderRole:
+            return self._chosen_in(row.task) if folded else 0
         return None
 
-    def _of_target(self, target_id: str, text: str, role: int) -> object:
-        a = self._session.by_target.get(target_id)
-        order = self.chosen.index(target_id) + 1 if target_id in self.chosen else 0
+    def _chosen_in(self, task: str) -> int:
+        """How many of a task's targets are chosen."""
+        inside = [target.id for target in self._session.ledger.targets if (target.heading_id or "") == task]
+        return len(set(inside) & set(self.chosen))
+
+    def _of_target(self, row: PickerRow, role: int) -> object:
+        a = self._session.by_target.get(row.target)
+        order = 0
+        if row.target in self.chosen:
+            order = self.chosen.index(row.target) + 1
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if order else Qt.CheckState.Unchecked
-        if role == StatusRole:
-            return a.status.value if a else ""
         if role == OrderRole:
             return order
-        if role == Qt.ItemDataRole.AccessibleTextRole and a:
-            return f"{text}，{a.word}" + (f"，第 {order} 图" if order else "")
+        if role == StatusRole:
+            return a.status.value if a is not None else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole and a is not None:
+            place = f"，第 {order} 图" if order else ""
+            return f"{row.text}，{a.word}{place}"
         return None
+
+
+def _task_row(task: str, heading: Heading | None) -> PickerRow:
+    if heading is None:
+        return PickerRow(task, "（未归任务）", "（未归任务）")
+    return PickerRow(task, heading.label, heading.title)

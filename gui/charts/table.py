@@ -1,50 +1,71 @@
 """The same numbers as a chart's, as a table: for the twin of the page and for the clipboard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QTableView
 
 from gui.kit import theme
 from gui.target.sentences import words, words_instead
-from gui.trend.drawing import due_in
+from gui.trend.drawing import ChartLine, due_in, pace_word
 from models.judging.assess import Assessment
 from models.judging.figures import actual, as_decimal
-from models.judging.trend import trend
+from models.judging.trend import TrendPoint, trend
+from models.plan.entities import EXPECTED
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import money_digits, trimmed, typed
 from models.report.cells import demand_word, figure_text
 
 MONTHS = tuple(f"{m}月" for m in range(1, 13))
-COLUMNS = ("指标", "单位", "项目", *MONTHS)
+_WHOSE = ("指标", "单位")
+COLUMNS = (*_WHOSE, "项目", *MONTHS)
 _CELL, _FIRST = 10, 64  # pixels around a number, and of the first column at least
+_LINE = len(_WHOSE)  # name and unit stand in the headings, not in columns
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROOT = QModelIndex()
 
 
-def rows_of(ledger: Ledger, a: Assessment) -> list[list[str]]:
+class NumberRow(NamedTuple):
+    """A line of a chart by month; without a line, a text across all months (a heading, stages in words)."""
+
+    name: str
+    unit: str
+    line: ChartLine | None
+    word: str
+    months: tuple[str, ...] = ("",) * len(MONTHS)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The row as in a sheet, in the order of COLUMNS."""
+        return (self.name, self.unit, self.word, *self.months)
+
+
+def rows_of(ledger: Ledger, a: Assessment) -> list[NumberRow]:
     """A target's rows: reported, due, target and last year by month; gaps say 缺报, never 0."""
-    target = a.target
-    name, unit = target.full_name, target.unit
+    target, unit = a.target, a.target.unit
+    name = target.full_name
     if words_instead(a):
-        return [[name, unit, words(a), *[""] * 12]]
+        return [NumberRow(name, unit, None, words(a))]
     points = trend(ledger, target, a.period).points
-    digits = money_digits(unit)
-    rows = [[name, unit, "实际", *[_reported(ledger, a, p.period) for p in points]]]
-    if any(p.pace is not None for p in points):
-        word = "控制进度" if a.terms.lower else "应达"
-        rows.append([name, unit, word, *["" if p.pace is None else trimmed(p.pace, digits) for p in points]])
-    demand = ["" if p.target is None else typed(as_decimal(p.target)) for p in points]
-    rows.append([name, unit, demand_word(a.terms), *demand])
-    if any(p.last_year is not None for p in points):
-        rows.append([name, unit, "上年", *["" if p.last_year is None else figure_text(p.last_year) for p in points]])
+    reported = tuple(_reported(ledger, a, p.period) for p in points)
+    demand = tuple("" if p.target is None else typed(as_decimal(p.target)) for p in points)
+    rows = [NumberRow(name, unit, ChartLine.ACTUAL, "实际", reported)]
+    pace = _pace_by_month(points, unit)
+    if any(pace):
+        rows.append(NumberRow(name, unit, ChartLine.PACE, pace_word(a.terms), pace))
+    rows.append(NumberRow(name, unit, ChartLine.DEMAND, demand_word(a.terms), demand))
+    past = tuple("" if p.last_year is None else figure_text(p.last_year) for p in points)
+    if any(past):
+        rows.append(NumberRow(name, unit, ChartLine.LAST_YEAR, "上年", past))
     return rows
 
 
-def as_text(rows: Iterable[list[str]]) -> str:
-    """Rows for pasting into a sheet."""
-    return "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row) for row in (COLUMNS, *rows))
+def as_text(rows: Iterable[NumberRow]) -> str:
+    """Rows for pasting into a sheet, below the names of the columns."""
+    return "\n".join(["\t".join(COLUMNS), *map(_as_line, rows)])
 
 
 class NumbersModel(QAbstractTableModel):
@@ -52,20 +73,22 @@ class NumbersModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[list[str]] = []
+        self._rows: list[NumberRow] = []
 
     @property
     def headings(self) -> list[int]:
         """The rows that are one text across all columns."""
-        return [i for i, row in enumerate(self._rows) if not any(row[3:])]
+        return [i for i, row in enumerate(self._rows) if row.line is None]
 
-    def set_rows(self, rows: list[list[str]]) -> None:
+    def set_rows(self, rows: list[NumberRow]) -> None:
         """Show other rows, as `rows_of` makes them."""
         self.beginResetModel()
-        self._rows = []
+        self._rows, above = [], ("", "")
         for row in rows:
-            if not self._rows or self._rows[-1][:2] != row[:2]:
-                self._rows.append([*row[:2], f"{row[0]}（{row[1]}）" if row[1] else row[0], *[""] * len(MONTHS)])
+            if (row.name, row.unit) != above:
+                above = row.name, row.unit
+                title = f"{row.name}（{row.unit}）" if row.unit else row.name
+                self._rows.append(NumberRow(row.name, row.unit, None, title))
             self._rows.append(row)
         self.endResetModel()
 
@@ -75,31 +98,30 @@ class NumbersModel(QAbstractTableModel):
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """The line and twelve months."""
-        return 0 if parent.isValid() else len(COLUMNS) - 2
+        return 0 if parent.isValid() else 1 + len(MONTHS)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text; numbers stand right; what is reported and whose it is stands out."""
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], index.column() + 2
-        heading = not any(row[3:])
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return row[column]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = [row[2]] if heading else [row[0], row[2], *([COLUMNS[column]] if column > 2 else [])]
-            return "，".join([*parts, (row[column] or "空") + row[1]] if column > 2 and not heading else parts)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column > 2:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.FontRole:
-            return theme.bold(theme.SMALL_PX) if heading or row[2] == "实际" else theme.font(theme.SMALL_PX)
-        if role == Qt.ItemDataRole.BackgroundRole and heading:
-            return theme.colour(theme.HEADER)
+        row, column = self._rows[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return row.months[column - 1] if column else row.word
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return _spoken(row, column)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if column else None
+            case Qt.ItemDataRole.FontRole:
+                return _font(row)
+            case Qt.ItemDataRole.BackgroundRole:
+                return theme.colour(theme.HEADER) if row.line is None else None
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The columns' names."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section + 2]
+            return COLUMNS[section + _LINE]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and not section:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -118,15 +140,16 @@ class Twin(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName("图上的数字")
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table as it leaves every panel
 
-    def show_rows(self, rows: list[list[str]]) -> None:
+    def show_rows(self, rows: list[NumberRow]) -> None:
         """Show other numbers, the place kept where it still exists."""
         at = self.currentIndex()
         self.rows.set_rows(rows)
         self.clearSpans()
         for row in self.rows.headings:
             self.setSpan(row, 0, 1, self.rows.columnCount())
+        # a reset forgets where one was
         self.setCurrentIndex(self.rows.index(at.row(), at.column()))
         self._share_width()
 
@@ -137,24 +160,20 @@ class Twin(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C takes the block as a sheet would."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            by_row: dict[int, dict[int, str]] = {}
-            for index in self.selectedIndexes():
-                by_row.setdefault(index.row(), {})[index.column()] = str(index.data())
-            lines = ["\t".join(cells[c] for c in sorted(cells)) for _, cells in sorted(by_row.items())]
-            QGuiApplication.clipboard().setText("\n".join(lines))
+        if not event.matches(QKeySequence.StandardKey.Copy):
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        by_row: dict[int, dict[int, str]] = {}
+        for index in self.selectedIndexes():
+            by_row.setdefault(index.row(), {})[index.column()] = str(index.data())
+        lines = []
+        for _, cells in sorted(by_row.items()):
+            lines.append("\t".join(text for _, text in sorted(cells.items())))
+        QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _share_width(self) -> None:
         """Each month as wide as the widest needs, what is left shared out; the sideways bar only beyond that."""
-        metrics = QFontMetrics(theme.bold(theme.SMALL_PX))
-        lines = [r for r in range(self.rows.rowCount()) if r not in set(self.rows.headings)]
-        needed = []
-        for column in range(self.rows.columnCount()):
-            texts = [COLUMNS[column + 2], *(str(self.rows.index(r, column).data()) for r in lines)]
-            needed.append(max(metrics.horizontalAdvance(t) for t in texts) + _CELL)
-        needed[0] = max(needed[0], _FIRST)
+        needed = self._needed()
         alike = max(needed[1:])
         if needed[0] + alike * len(MONTHS) <= self.viewport().width():
             needed[1:] = [alike] * len(MONTHS)
@@ -162,18 +181,62 @@ class Twin(QTableView):
         edge = float(needed[0])
         self.setColumnWidth(0, needed[0])
         for column, wide in enumerate(needed[1:], start=1):
+            # rounded at the edges: the last month ends at the border
             self.setColumnWidth(column, int(edge + wide + spare) - int(edge))
             edge += wide + spare
 
+    def _needed(self) -> list[int]:
+        """How wide each column must be for its texts; headings go across and need nothing."""
+        metrics = QFontMetrics(theme.bold(theme.SMALL_PX))
+        across = set(self.rows.headings)
+        lines = [row for row in range(self.rows.rowCount()) if row not in across]
+        needed = []
+        for column in range(self.rows.columnCount()):
+            widest = metrics.horizontalAdvance(COLUMNS[column + _LINE])
+            for row in lines:
+                widest = max(widest, metrics.horizontalAdvance(str(self.rows.index(row, column).data())))
+            needed.append(widest + _CELL)
+        needed[0] = max(needed[0], _FIRST)
+        return needed
+
+
+def _spoken(row: NumberRow, column: int) -> str:
+    """A cell for a screen reader: whose it is, which line, the month and the figure with its unit."""
+    if row.line is None:
+        return row.word
+    if not column:
+        return f"{row.name}，{row.word}"
+    figure = row.months[column - 1] or "空"
+    return f"{row.name}，{row.word}，{MONTHS[column - 1]}，{figure}{row.unit}"
+
+
+def _font(row: NumberRow) -> QFont:
+    if row.line in (None, ChartLine.ACTUAL):
+        return theme.bold(theme.SMALL_PX)
+    return theme.font(theme.SMALL_PX)
+
+
+def _as_line(row: NumberRow) -> str:
+    """A row of a sheet; a tab or a new line in a text would begin another cell."""
+    return "\t".join(text.replace("\t", " ").replace("\n", " ") for text in row.cells)
+
+
+def _pace_by_month(points: Sequence[TrendPoint], unit: str) -> tuple[str, ...]:
+    digits = money_digits(unit)
+    return tuple("" if p.pace is None else trimmed(p.pace, digits) for p in points)
+
 
 def _reported(ledger: Ledger, a: Assessment, period: Period) -> str:
+    """A month's figure, or why there is none; later months are empty."""
     if period.halves > a.period.halves:
         return ""
     cells = ledger.cells_of(a.target)
     cell = cells.get(period.key)
-    if cell and cell.not_applicable:
+    if cell is not None and cell.not_applicable:
         return "不适用"
     figure = actual(a.target, period, cells, a.rule.decimals)
     if figure.value is None:
         return "缺报" if due_in(a, period) else ""
-    return figure.text + (f"（{cell.nature}）" if cell and cell.nature == "预计" else "")
+    if cell is not None and cell.nature == EXPECTED:
+        return f"{figure.text}（{EXPECTED}）"
+    return figure.text

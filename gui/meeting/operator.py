@@ -19,6 +19,7 @@ from gui.meeting.projection import Projection
 from gui.meeting.screens import remember, title_of
 
 WIDEST = 240  # pixels of a page's title
+LOWEST = 26  # pixels of a button: a fingertip hits it
 STEERS, LOST = "正在投影", "翻页笔没接上，点一页接上"
 
 
@@ -43,9 +44,10 @@ class Operator(QFrame):
         self.menu = QMenu(self.options)
         self.options.setMenu(self.menu)
         for widget in (self.state, self.back, self.list, self.forward, self.black, self.options, self.end):
-            row.addWidget(widget, 1 if widget is self.list else 0)
-            if widget is not self.list and widget is not self.state:
-                widget.setMinimumHeight(26)
+            row.addWidget(widget)
+        row.setStretchFactor(self.list, 1)
+        for button in (self.back, self.forward, self.black, self.options, self.end):
+            button.setMinimumHeight(LOWEST)
         self.back.clicked.connect(lambda: self._turn(-1))
         self.forward.clicked.connect(lambda: self._turn(1))
         self.black.clicked.connect(self._toggle_black)
@@ -59,16 +61,19 @@ class Operator(QFrame):
         self._window = owner.window()
         self._before: QWidget | None = self._window.focusWidget()
         if self._before is not None:
-            self._before.destroyed.connect(self._forget)
+            self._before.destroyed.connect(self._forget)  # it may be gone before the projection ends
         projection.ended.connect(self._leave)
         self.refresh()
 
     def refresh(self) -> None:
-        """Follow the projection."""
+        """Show what the projection shows now, and whether it has the keys."""
         shown, titles = self.projection, self.projection.titles
-        steers = shown.isActiveWindow()
-        self.state.setText(STEERS if steers else LOST)
-        self.state.setToolTip("" if steers else "点这里的任何一页，翻页笔和键盘又控制投影")
+        if shown.isActiveWindow():
+            self.state.setText(STEERS)
+            self.state.setToolTip("")
+        else:
+            self.state.setText(LOST)
+            self.state.setToolTip("点这里的任何一页，翻页笔和键盘又控制投影")
         self.list.show_pages(titles, shown.page)
         self.back.setEnabled(shown.page > 0)
         self.forward.setEnabled(shown.page < len(titles) - 1)
@@ -81,7 +86,7 @@ class Operator(QFrame):
         for text, on, call in (
             ("一页两图（S）", shown.paired, shown.set_paired),
             ("上年线（L）", shown.last_year, shown.set_last_year),
-            ("白屏（W）", shown.covered == theme.PANEL, lambda on: shown.cover(theme.PANEL if on else "")),
+            ("白屏（W）", shown.covered == theme.PANEL, self._whiten),
         ):
             action = menu.addAction(text)
             action.setCheckable(True)
@@ -120,6 +125,9 @@ class Operator(QFrame):
         self.projection.go(self.projection.page + by)
         self.projection.take_keys()
 
+    def _whiten(self, on: bool) -> None:
+        self.projection.cover(theme.PANEL if on else "")
+
     def _toggle_black(self) -> None:
         self.projection.cover("" if self.projection.covered else theme.BLACK)
         self.projection.take_keys()
@@ -146,24 +154,29 @@ class _PageList(QListWidget):
 
     def show_pages(self, titles: list[str], page: int) -> None:
         """Show other pages, or another of them as current."""
+        # the projection has turned already: the row that becomes current must not turn it again
         blocked = self.blockSignals(True)
-        metrics = QFontMetrics(theme.bold())
         if [self.item(i).toolTip() for i in range(self.count())] != titles:
-            self.clear()
-            for number, title in enumerate(titles, start=1):
-                text = metrics.elidedText(f"{number}. {title}", Qt.TextElideMode.ElideRight, WIDEST)
-                item = QListWidgetItem(text)
-                item.setToolTip(title)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"第 {number} 页，{title}")
-                size = item.sizeHint()
-                size.setWidth(metrics.horizontalAdvance(text) + 20)
-                size.setHeight(self.height() - 2)
-                item.setSizeHint(size)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-                self.addItem(item)
+            self._fill(titles)
         for i in range(self.count()):
             self.item(i).setFont(theme.bold() if i == page else theme.font())
         self.setCurrentRow(page)
         if self.count():
             self.scrollToItem(self.currentItem())
         self.blockSignals(blocked)
+
+    def _fill(self, titles: list[str]) -> None:
+        """Each as wide as its title is bold: the row stays as it is when another page is current."""
+        self.clear()
+        metrics = QFontMetrics(theme.bold())
+        for number, title in enumerate(titles, start=1):
+            text = metrics.elidedText(f"{number}. {title}", Qt.TextElideMode.ElideRight, WIDEST)
+            item = QListWidgetItem(text)
+            item.setToolTip(title)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"第 {number} 页，{title}")
+            size = item.sizeHint()
+            size.setWidth(metrics.horizontalAdvance(text) + 20)
+            size.setHeight(self.height() - 2)
+            item.setSizeHint(size)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.addItem(item)

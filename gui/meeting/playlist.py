@@ -11,6 +11,7 @@ MOST_PROJECTED = 2
 
 def projected(assessments: Sequence[Assessment], first: str = "") -> list[str]:
     """The targets that F5 shows where nothing is chosen: `first`, the most behind, else the first with figures."""
-    shown = [a.target.id for a in behind(assessments) if has_trend(a.target)]
-    rest = [a.target.id for a in assessments if has_trend(a.target) and a.target.id not in shown]
-    return list(dict.fromkeys(t for t in (first, *shown, *rest) if t))[:MOST_PROJECTED]
+    late = [a.target.id for a in behind(assessments) if has_trend(a.target)]
+    drawn = [a.target.id for a in assessments if has_trend(a.target)]
+    order = dict.fromkeys([first, *late, *drawn])  # each once, where it comes first
+    return list(filter(None, order))[:MOST_PROJECTED]

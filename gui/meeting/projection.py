@@ -7,13 +7,14 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QWidget
 
 from gui.kit import theme
+from gui.meeting.deck import Deck
+from gui.meeting.page_text import page_text
 from gui.meeting.screens import key_of, screen_for
-from gui.meeting.slide import PageText, Slide, fits
+from gui.meeting.slide import Slide, fits
 from gui.session.session import Session
 from gui.target.sentences import spoken
-from models.judging.assess import Assessment, is_paced
+from models.judging.assess import Assessment
 from models.plan.period import Period
-from models.plan.quantity import fixed
 
 MOUSE_HIDES = 2000  # milliseconds
 PAIR_FROM = 1.5  # width over height from which two targets stand beside each other
@@ -44,11 +45,9 @@ class Projection(QWidget):
         self._session, self._targets, self._period = session, list(targets), period or session.period
         self._screen: QScreen | None = None
         self._lost = ""
-        self._per, self._last_year = 2, True
-        self._at, self._digits, self._note, self._cover = 0, "", "", ""
-        self._untouched = True
+        self._last_year, self._cover = True, ""
         self._judged: dict[str, Assessment] = {}
-        self._pages: list[list[str]] = []
+        self._deck = Deck(start)
         self.slide = Slide()
         self.slide.setParent(self)
         self._still = QTimer(self)
@@ -58,31 +57,27 @@ class Projection(QWidget):
         self._keys = self._make_keys()
         session.changed.connect(self._refresh)
         session.period_changed.connect(self._follow_period)  # a method: a lambda would outlive the window
-        parent.window().installEventFilter(self)
+        parent.window().installEventFilter(self)  # no page may stay on the wall when the program is closed
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenRemoved.connect(self._screen_gone)
         application.screenAdded.connect(self._screen_came)
-        self._anchor = start  # the target that stays in view when pages are made anew
         self._refresh()
-
-    def _follow_period(self) -> None:
-        self.set_period(self._session.period)
 
     @property
     def pages(self) -> list[list[str]]:
         """The targets of each page."""
-        return self._pages
+        return self._deck.pages
 
     @property
     def page(self) -> int:
         """The page in view, from 0."""
-        return self._at
+        return self._deck.page
 
     @property
     def titles(self) -> list[str]:
         """What each page shows, in words."""
-        return ["、".join(self._judged[t].target.full_name for t in page) for page in self._pages]
+        return ["、".join(map(self._name, page)) for page in self._deck.pages]
 
     @property
     def covered(self) -> str:
@@ -92,7 +87,7 @@ class Projection(QWidget):
     @property
     def paired(self) -> bool:
         """Whether two targets may share a page."""
-        return self._per == 2
+        return self._deck.paired
 
     @property
     def last_year(self) -> bool:
@@ -123,8 +118,7 @@ class Projection(QWidget):
 
     def go(self, page: int) -> None:
         """Show a page; beyond the first and the last nothing moves."""
-        self._at = max(0, min(page, len(self._pages) - 1))
-        self._anchor = self._pages[self._at][0] if self._pages else ""
+        self._deck.go(page)
         self._show()
 
     def cover(self, token: str) -> None:
@@ -135,13 +129,18 @@ class Projection(QWidget):
 
     def set_paired(self, on: bool) -> None:
         """One or two targets a page."""
-        self._per = 2 if on else 1
+        self._deck.paired = on
         self._refresh()
 
     def set_last_year(self, on: bool) -> None:
         """With or without last year's line."""
         self._last_year = on
         self._show()
+
+    def show_targets(self, targets: Sequence[str]) -> None:
+        """Project other targets, from the page that holds the one in view."""
+        self._targets = list(targets)
+        self._refresh()
 
     def set_period(self, period: Period) -> None:
         """Show the same targets at another period."""
@@ -166,23 +165,26 @@ class Projection(QWidget):
         event.accept()
         if event.modifiers() & IGNORED:
             return
-        key, self._note, self._untouched = event.key(), "", False
+        key, deck = event.key(), self._deck
+        deck.touch()
         if KEY.Key_0 <= key <= KEY.Key_9:
-            self._digits = (self._digits + chr(key))[-4:]
+            deck.type_digit(chr(key))
             self._show()
             return
-        typed, self._digits = self._digits, ""
+        number = deck.take_number()
         call = self._keys.get(key)
-        if key in ENTER and typed:
-            self._go_to(int(typed))
+        if key in ENTER and number is not None:
+            self.cover("")
+            deck.go_to_number(number)
+            self._show()
         elif key in END:
             self.close()
-        elif call is not None and self._cover and key not in BLACK | WHITE:
-            self.cover("")
-        elif call is not None:
-            call()
-        else:
+        elif call is None:
             self._show()
+        elif self._cover and key not in BLACK | WHITE:
+            self.cover("")
+        else:
+            call()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The pointer shows while it moves."""
@@ -213,68 +215,46 @@ class Projection(QWidget):
 
     def _make_keys(self) -> dict[int, Callable[[], None]]:
         keys: dict[int, Callable[[], None]] = {}
-        keys |= dict.fromkeys(NEXT | ENTER, lambda: self.go(self._at + 1))
-        keys |= dict.fromkeys(PREVIOUS, lambda: self.go(self._at - 1))
+        keys |= dict.fromkeys(NEXT | ENTER, lambda: self.go(self.page + 1))
+        keys |= dict.fromkeys(PREVIOUS, lambda: self.go(self.page - 1))
         keys |= dict.fromkeys(BLACK, lambda: self._toggle_cover(theme.BLACK))
         keys |= dict.fromkeys(WHITE, lambda: self._toggle_cover(theme.PANEL))
         keys[KEY.Key_Home] = lambda: self.go(0)
-        keys[KEY.Key_End] = lambda: self.go(len(self._pages) - 1)
+        keys[KEY.Key_End] = lambda: self.go(len(self.pages) - 1)
         keys[KEY.Key_S] = lambda: self.set_paired(not self.paired)
         keys[KEY.Key_L] = lambda: self.set_last_year(not self._last_year)
         return keys
 
-    def _go_to(self, number: int) -> None:
-        self.cover("")
-        if 1 <= number <= len(self._pages):
-            self.go(number - 1)
-        else:
-            self._note = f"没有第 {number} 页"
-            self._show()
-
     def _toggle_cover(self, token: str) -> None:
         self.cover("" if self._cover == token else token)
 
+    def _name(self, target_id: str) -> str:
+        return self._judged[target_id].target.full_name
+
+    def _follow_period(self) -> None:
+        self.set_period(self._session.period)
+
     def _refresh(self, *_: object) -> None:
         """Pages anew, the first target in view stays in view."""
-        found = ((t, self._session.judged_at(t, self._period)) for t in self._targets)
-        self._judged = {t: a for t, a in found if a is not None}
-        self._pages = self._paginate()
-        near = max(0, min(self._at, len(self._pages) - 1))  # where the anchor is gone
-        self._at = next((i for i, page in enumerate(self._pages) if self._anchor in page), near)
+        self._judged = {}
+        for target_id in self._targets:
+            a = self._session.judged_at(target_id, self._period)
+            if a is not None:
+                self._judged[target_id] = a
+        wide, column = self.width() >= PAIR_FROM * self.height(), self.slide.column_width(2)
+        self._deck.lay_out(
+            self._judged, lambda target_id: wide and fits(self._session.ledger, self._judged[target_id], column)
+        )
         self._show()
 
-    def _paginate(self) -> list[list[str]]:
-        wide, column = self.width() >= PAIR_FROM * self.height(), self.slide.column_width(2)
-        pages: list[list[str]] = []
-        room = False  # whether the last page takes a second target
-        for target_id, a in self._judged.items():
-            fit = self.paired and wide and fits(self._session.ledger, a, column)
-            if fit and room:
-                pages[-1].append(target_id)
-                room = False
-            else:
-                pages.append([target_id])
-                room = fit
-        return pages
-
     def _show(self) -> None:
-        session, period = self._session, self._period
-        if not session.has_plan:
+        if not self._session.has_plan:
             return
-        ledger = session.ledger
-        shown = [self._judged[t] for t in self._pages[self._at]] if self._pages else []
-        labels = ledger.task_labels()
-        tasks = dict.fromkeys(labels.get(a.target.heading_id or "", "") for a in shown)
-        pace = f" · 序时 {fixed(period.months / 12 * 100, 1)}%" if any(is_paced(a.target) for a in shown) else ""
-        page = f"第 {self._at + 1} / {len(self._pages)} 页" if self._pages else "没有要投影的指标"
-        if self._digits:
-            page += f"，转到第 {self._digits} 页按回车"
-        elif self._untouched:
-            page += "，PgDn 翻页，Esc 结束" if len(self._pages) > 1 else "，按 Esc 结束"
-        rule = self._note or f"规则：{ledger.rule(period).sentence}。"
-        text = PageText("　".join(t for t in tasks if t), period.reach + pace, page, rule, demo=ledger.plan.demo)
+        ledger, page = self._session.ledger, self._deck.page_words
+        shown = [self._judged[target_id] for target_id in self._deck.in_view]
+        text = page_text(ledger, shown, self._period, page, self._deck.note)
         self.slide.show_page(ledger, shown, text, last_year=self._last_year)
-        self.setAccessibleName("；".join([page, *(spoken(a) for a in shown)]))
+        self.setAccessibleName("；".join([page, *map(spoken, shown)]))
         self.turned.emit()
 
     def _screen_gone(self, screen: QScreen) -> None:
@@ -292,7 +272,7 @@ class Projection(QWidget):
             self._tell(f"投影用的屏幕接回来了，投影已移回“{screen.name()}”。")
 
     def _tell(self, sentence: str) -> None:
-        self._note = sentence
+        self._deck.note = sentence
         self._show()
         self.message.emit(sentence)
 
@@ -304,7 +284,7 @@ def project(
     """Project these targets, from the page that holds `start`, as they are at `period`.
 
     It opens on the screen chosen last, else on one where the operator's window is not; the
-    operator moves it in his strip (operator_strip.py). `say` shows a sentence in the operator's
+    operator moves it in his strip (operator.py). `say` shows a sentence in the operator's
     window; without it the session's strip does.
     """
     for old in parent.children():

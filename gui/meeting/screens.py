@@ -15,8 +15,11 @@ def key_of(screen: QScreen) -> str:
 def title_of(screen: QScreen, screens: Sequence[QScreen]) -> str:
     """A screen by number, size and name: "屏幕 2（1920×1080，EPSON）"."""
     size, number = screen.size() * screen.devicePixelRatio(), [*screens].index(screen) + 1
+    said = f"{size.width()}×{size.height()}"
     name = screen.model() or screen.name()
-    return f"屏幕 {number}（{'，'.join(p for p in (f'{size.width()}×{size.height()}', name) if p)}）"
+    if name:
+        said += f"，{name}"
+    return f"屏幕 {number}（{said}）"
 
 
 def remember(screen: QScreen) -> None:
@@ -27,5 +30,10 @@ def remember(screen: QScreen) -> None:
 def screen_for(screens: Sequence[QScreen], operators: QScreen) -> QScreen:
     """The screen remembered, else the first on which the operator's window is not, else the only one."""
     wanted = remembered.text(remembered.SCREEN)
-    known = next((s for s in screens if key_of(s) == wanted), None)
-    return known or next((s for s in screens if s is not operators), operators)
+    for screen in screens:
+        if key_of(screen) == wanted:
+            return screen
+    for screen in screens:
+        if screen is not operators:
+            return screen
+    return operators

@@ -9,37 +9,27 @@ from PySide6.QtWidgets import QWidget
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
+from gui.meeting.facts import Fact, facts, ink
+from gui.meeting.page_text import PageText
 from gui.target.sentences import stages_said, words, words_instead
-from gui.trend.drawing import draw
+from gui.trend.drawing import Drawing, draw
 from gui.trend.plot import Plot
 from gui.trend.wrapping import elided, text_width, wrapped
-from models.judging.assess import Assessment, is_paced
-from models.judging.compare import last_year_figure
-from models.judging.lights import Status
-from models.plan.entities import EXPECTED
+from models.judging.assess import Assessment
 from models.plan.ledger import Ledger
-from models.plan.quantity import DASH, is_percent, money_digits, signed, trimmed
-from models.report.cells import demand_figure, demand_word
-from models.report.phrase import actual_text
 
 SIZES = theme.PROJECTOR
 CHART_TOP, CHART_BOTTOM, RULE, VITAL = 204, 690, 697, 864
 _LABELS, _NUMBERS = 744, 826  # baselines of the key row
 _CELL_PAD, _MARK = 22, 44
+_ONE_LINE, _TWO_LINES = (163,), (130, 188)  # baselines of a name
+DEMO = "演示数据"
 _LINES = 8  # of words where there is no chart
+# sizes of a name, its lines and the size of its unit, from the best to what may just be read
 _TITLES = ((SIZES.title, 1, SIZES.unit), (SIZES.long_title, 2, SIZES.unit), (SIZES.long_title, 2, SIZES.least),
            (SIZES.body, 2, SIZES.least), (SIZES.least, 2, SIZES.least))  # fmt: skip
 ONE_LINE = 10  # characters of a name that stand in one line
 HEAVY, BOLD, PLAIN = QFont.Weight.Bold, QFont.Weight.DemiBold, QFont.Weight.Normal
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A number of the key row."""
-
-    label: str
-    text: str
-    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,48 +45,9 @@ class Written:
 
     @property
     def rect(self) -> QRectF:
-        """What the text covers."""
+        """What the text covers, on a picture 1080 high."""
         metrics = QFontMetricsF(theme.font(self.px, weight=self.weight))
         return QRectF(self.x, self.baseline - self.px * 0.9, metrics.horizontalAdvance(self.text), self.px * 1.1)
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """What stands around the targets: task and period above, page, rule and tag below."""
-
-    task: str
-    period: str
-    page: str
-    rule: str
-    demo: bool
-
-
-def facts(ledger: Ledger, a: Assessment) -> list[Fact]:
-    """目标, 应达 (last year's figure where nothing runs with the months), 实际, 差."""
-    target, terms = a.target, a.terms
-    mark = _ink(a)
-    if words_instead(a):
-        due = terms.due or (f"{terms.due_date.month}月{terms.due_date.day}日" if terms.due_date else DASH)
-        silent = a.status is Status.MISSING
-        now = Fact("现在", a.word if silent else actual_text(a), theme.PROJECTOR_TEXT if silent else theme.DATA)
-        return [Fact("时限", due, theme.TEXT), now]
-    sign = "%" if is_percent(target.unit) else ""
-    found = [Fact(demand_word(terms), demand_figure(target, terms), theme.TEXT)]
-    if is_paced(target):
-        word = "控制进度" if terms.lower else "应达"
-        found.append(Fact(word, DASH if a.due is None else trimmed(a.due, money_digits(target.unit)), theme.TEXT))
-    else:
-        before = last_year_figure(ledger.past_of(target), a.judged or a.period)
-        if before is not None:
-            found.append(Fact("上年同期", trimmed(before, 2) + sign, theme.TEXT))
-    when = "".join([f"（{a.judged.short}）" if a.earlier and a.judged else "",
-                    f"（{EXPECTED}）" if a.cell and a.cell.nature == EXPECTED else ""])  # fmt: skip
-    missing = a.actual.value is None
-    figure = (a.word if a.status is Status.MISSING else DASH) if missing else a.actual.text + sign
-    found.append(Fact(f"实际{when}", figure, theme.PROJECTOR_TEXT if missing else theme.DATA))
-    gap = DASH if a.gap is None else signed(a.gap, a.rule.decimals)
-    found.append(Fact(f"差（{a.gap_unit}）", gap, mark if a.gap is not None else theme.PROJECTOR_TEXT))
-    return found
 
 
 def fits(ledger: Ledger, a: Assessment, width: float) -> bool:
@@ -105,7 +56,7 @@ def fits(ledger: Ledger, a: Assessment, width: float) -> bool:
 
 
 class Slide(QWidget):
-    """The page in view."""
+    """The page in view: texts are painted here, the charts are two plots on it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,7 +85,7 @@ class Slide(QWidget):
         return (self.picture_width - 2 * SIZES.margin - (count - 1) * SIZES.gutter) / count
 
     def show_page(self, ledger: Ledger, shown: Sequence[Assessment], text: PageText, *, last_year: bool) -> None:
-        """Show other targets."""
+        """Show other targets, one or two, with the words around them."""
         self._ledger, self._shown, self._text, self._last_year = ledger, list(shown), text, last_year
         self._arrange()
 
@@ -150,6 +101,12 @@ class Slide(QWidget):
             found += self._column(a, self._left(i), self.column_width(len(self._shown)))
         return found
 
+    def mark_rect(self, i: int) -> QRectF:
+        """Where the light of a target stands, on a picture 1080 high."""
+        word = text_width(self._shown[i].word, SIZES.status, HEAVY)
+        right = self._left(i) + self.column_width(len(self._shown)) - word - 14
+        return QRectF(right - _MARK, 142 - _MARK / 2, _MARK, _MARK)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything is scaled by the height."""
         super().resizeEvent(event)
@@ -164,6 +121,7 @@ class Slide(QWidget):
         if self._cover:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # text is laid out once for all screens, at a height of 1080
         painter.scale(self.scale, self.scale)
         for item in self.written():
             painter.setFont(theme.font(item.px, weight=item.weight))
@@ -177,15 +135,19 @@ class Slide(QWidget):
     def _arrange(self) -> None:
         k, width = self.scale, self.column_width(max(len(self._shown), 1))
         for i, plot in enumerate(self.plots):
-            drawing = None
-            if self._ledger and i < len(self._shown) and not self._cover:
-                drawing = draw(self._ledger, self._shown[i], with_last_year=self._last_year)
+            drawing = self._drawing(i)
             plot.setVisible(drawing is not None)
             if drawing is not None:
                 place = QRectF(self._left(i) * k, CHART_TOP * k, width * k, (CHART_BOTTOM - CHART_TOP) * k)
                 plot.setGeometry(QRect(place.toAlignedRect()))
                 plot.show_drawing(drawing)
         self.update()
+
+    def _drawing(self, i: int) -> Drawing | None:
+        """The chart of a target in view; none below a cover, and where there are words instead."""
+        if self._ledger is None or i >= len(self._shown) or self._cover:
+            return None
+        return draw(self._ledger, self._shown[i], with_last_year=self._last_year)
 
     def _around(self) -> list[Written]:
         text, wide = self._text, self.picture_width - 2 * SIZES.margin
@@ -194,38 +156,42 @@ class Slide(QWidget):
         found = [
             Written(task, SIZES.margin, 68, SIZES.top, BOLD),
             Written(text.period, SIZES.margin + wide - right, 68, SIZES.top, BOLD),
-            Written(text.page, SIZES.margin, 1030, SIZES.footer, PLAIN, theme.PROJECTOR_TEXT),
+            _footer(text.page, SIZES.margin, 1030),
         ]
-        left = SIZES.margin + max(text_width(text.page, SIZES.footer, PLAIN) + 40, 190)
-        tag = text_width("演示数据", SIZES.footer, PLAIN) if text.demo else 0
-        room = SIZES.margin + wide - left - (tag + 70 if tag else 0)
-        lines = wrapped(text.rule, SIZES.footer, PLAIN, [room] * 3)
-        first = 1030 - 34 * max(len(lines) - 2, 0)
-        found += [
-            Written(line, left, first + 34 * i, SIZES.footer, PLAIN, theme.PROJECTOR_TEXT)
-            for i, line in enumerate(lines)
-        ]
+        tag = text_width(DEMO, SIZES.footer, PLAIN) if text.demo else 0
         if tag:
-            at = SIZES.margin + wide - tag - 14
-            found.append(Written("演示数据", at, 1030, SIZES.footer, PLAIN, theme.PROJECTOR_TEXT))
+            found.append(_footer(DEMO, SIZES.margin + wide - tag - 14, 1030))
+            wide -= tag + 70  # the rule ends before the tag
+        left = max(text_width(text.page, SIZES.footer, PLAIN) + 40, 190)
+        lines = wrapped(text.rule, SIZES.footer, PLAIN, [wide - left] * 3)
+        # the last two lines stand where one would; a third grows upwards
+        first = 1030 - 34 * max(len(lines) - 2, 0)
+        found += [_footer(line, SIZES.margin + left, first + 34 * i) for i, line in enumerate(lines)]
         return found
 
     def _column(self, a: Assessment, x: float, width: float) -> list[Written]:
         word = text_width(a.word, SIZES.status, HEAVY)
-        found = [Written(a.word, x + width - word, 160, SIZES.status, HEAVY, _ink(a))]
+        found = [Written(a.word, x + width - word, 160, SIZES.status, HEAVY, ink(a))]
         lines, px, unit_px = _title(a, width) or _cut_title(a, width)
-        baselines = [163] if len(lines) == 1 else [130, 188]
+        baselines: tuple[int, ...] = _TWO_LINES
+        if len(lines) == 1:
+            baselines = _ONE_LINE
         for line, baseline in zip(lines, baselines, strict=True):
             found.append(Written(line, x, baseline, px, HEAVY))
-        after = x + (text_width(lines[-1], px, HEAVY) + 20 if lines[-1] else 0)
+        after = x
+        if lines[-1]:
+            after += text_width(lines[-1], px, HEAVY) + 20
         found.append(Written(_unit(a), after, baselines[-1], unit_px, PLAIN, theme.PROJECTOR_TEXT))
         found += self._stages(a, x, width)
-        numbers = facts(self._ledger, a) if self._ledger else []
+        numbers = self._facts(a)
         size = _key_size(numbers, width) or SIZES.least
         for fact, left in zip(numbers, _cells(numbers, size, x, width), strict=True):
             found.append(Written(fact.label, left, _LABELS, SIZES.least, PLAIN))
             found.append(Written(fact.text, left, _NUMBERS, size, HEAVY, fact.token))
         return found
+
+    def _facts(self, a: Assessment) -> list[Fact]:
+        return facts(self._ledger, a) if self._ledger is not None else []
 
     def _stages(self, a: Assessment, x: float, width: float) -> list[Written]:
         """Words and the chain of stages instead of a chart."""
@@ -240,12 +206,6 @@ class Slide(QWidget):
         lines += [(line, theme.TEXT) for line in wrapped(said, SIZES.body, PLAIN, [width] * room)]
         return [Written(t, x, 262 + 58 * i, SIZES.body, BOLD, token) for i, (t, token) in enumerate(lines[:_LINES])]
 
-    def mark_rect(self, i: int) -> QRectF:
-        """Where the light of a target stands, on a picture 1080 high."""
-        word = text_width(self._shown[i].word, SIZES.status, HEAVY)
-        right = self._left(i) + self.column_width(len(self._shown)) - word - 14
-        return QRectF(right - _MARK, 142 - _MARK / 2, _MARK, _MARK)
-
     def _rules(self, painter: QPainter) -> None:
         """Marks, the rule above each key row, and what divides cells and columns."""
         width = self.column_width(max(len(self._shown), 1))
@@ -254,7 +214,7 @@ class Slide(QWidget):
             paint_mark(painter, self.mark_rect(i), a.status)
             painter.setPen(QPen(theme.colour(theme.TEXT), 3))
             painter.drawLine(QLineF(x, RULE, x + width, RULE))
-            numbers = facts(self._ledger, a) if self._ledger else []
+            numbers = self._facts(a)
             painter.setPen(QPen(theme.colour(theme.INPUT_BORDER), 1.5))
             for left in _cells(numbers, _key_size(numbers, width) or SIZES.least, x, width)[1:]:
                 painter.drawLine(QLineF(left - _CELL_PAD, RULE + 14, left - _CELL_PAD, 840))
@@ -264,14 +224,12 @@ class Slide(QWidget):
             pen = QPen(theme.colour(theme.INPUT_BORDER), 2, Qt.PenStyle.DashLine)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            tag = text_width("演示数据", SIZES.footer, PLAIN) + 28
+            tag = text_width(DEMO, SIZES.footer, PLAIN) + 28
             painter.drawRect(QRectF(self.picture_width - SIZES.margin - tag, 1000, tag, 42))
 
 
-def _ink(a: Assessment) -> str:
-    """The colour of a status' words: a grey one is darker than on the desk, to be read from afar."""
-    mark = theme.MARKS[a.status]
-    return theme.PROJECTOR_TEXT if mark in (theme.MISSING, theme.NONE) else mark.colour
+def _footer(text: str, x: float, baseline: float) -> Written:
+    return Written(text, x, baseline, SIZES.footer, PLAIN, theme.PROJECTOR_TEXT)
 
 
 def _unit(a: Assessment) -> str:
@@ -290,11 +248,11 @@ def _title(a: Assessment, width: float) -> tuple[list[str], int, int] | None:
         if count == 1 and len(name) > ONE_LINE:
             continue
         last = room - text_width(_unit(a), unit_px, PLAIN) - 20
-        widths = [last] if count == 1 else [room, last]
-        lines = wrapped(name, px, HEAVY, widths)
+        lines = wrapped(name, px, HEAVY, [*[room] * (count - 1), last])
         if "".join(lines) == name:
-            alone = len(lines) == 1 and text_width(name, px, HEAVY) > last  # the unit goes below
-            return [*lines, *[""] * alone], px, unit_px
+            if len(lines) == 1 and text_width(name, px, HEAVY) > last:
+                lines.append("")  # the unit goes below
+            return lines, px, unit_px
     return None
 
 

@@ -22,10 +22,12 @@ class Axis:
 def amounts(values: Iterable[float], most: int, *, whole: bool = False) -> Axis:
     """The axis of amounts: from 0, the highest value at the same height in every pane."""
     known = [v for v in values if math.isfinite(v)]
-    top = max([0.0, *known]) / HEADROOM or 1.0
+    top = max([0.0, *known]) / HEADROOM or 1.0  # all zeros need a scale too
     step = _step(top, most, whole=whole)
     lowest = min([0.0, *known])
-    low = math.floor(lowest / step) * step if lowest < 0 else 0.0
+    low = 0.0
+    if lowest < 0:
+        low = math.floor(lowest / step) * step
     return Axis(low, top, _ticks(low, top, step))
 
 
@@ -40,8 +42,12 @@ def around(values: Iterable[float], most: int, *, zero: bool = False, cap: float
         low, high = low - spare, high + spare
     spare = (high - low) * 0.08
     step = _step(high - low + 2 * spare, most)
-    bottom = low if zero and low == 0 else low - spare
-    top = high if zero and high == 0 else high + spare
+    # where zero is an edge it is shown as the edge, without air beyond it
+    bottom, top = low - spare, high + spare
+    if zero and low == 0:
+        bottom = low
+    if zero and high == 0:
+        top = high
     bottom, top = math.floor(bottom / step) * step, math.ceil(top / step) * step
     if high <= cap < top:
         top = cap
@@ -52,7 +58,9 @@ def _step(span: float, most: int, *, whole: bool = False) -> float:
     """A round step that cuts a span into at most so many parts."""
     raw = span / max(most, 1)
     size = 10.0 ** math.floor(math.log10(raw))
-    parts = (1, 2, 5, 10) if 1 <= size < 10 else (1, 2, 2.5, 5, 10)
+    parts: tuple[float, ...] = (1, 2, 2.5, 5, 10)
+    if 1 <= size < 10:
+        parts = (1, 2, 5, 10)  # 2.5 steps would print a decimal where the others have none
     step = next((p * size for p in parts if p * size >= raw * 0.9999), 10 * size)
     return max(step, 1.0) if whole else step
 

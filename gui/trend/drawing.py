@@ -1,15 +1,15 @@
-"""What one pane draws, as numbers in the target's unit and texts; knows neither Qt nor pyqtgraph."""
+"""What is drawn of one target, as numbers in its unit and texts; knows no Qt and no chart library.
+
+The panes, the projector and the small trend in the form draw the same.
+"""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum, auto
 from fractions import Fraction
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
 
 from gui.trend.axis import Axis, amounts, around
 from models.judging.assess import Assessment, due_day, is_paced
@@ -24,94 +24,148 @@ from models.plan.period import Period
 from models.plan.quantity import is_percent, money_digits, trimmed, typed
 from models.report.cells import demand_word, figure_text
 
-Values: TypeAlias = npt.NDArray[np.float64]
+YEAR_END = 12.0
 FORECAST_ROOM = 1.25  # a forecast above this many times all else leaves the picture at its top
+Figure = Fraction | Decimal | float | None
+Point = tuple[float, float]
+
+
+class ChartLine(Enum):
+    """What a line, a ring or a label on a chart stands for."""
+
+    ACTUAL = auto()
+    PACE = auto()
+    DEMAND = auto()
+    VERSION = auto()
+    LAST_YEAR = auto()
+    FORECAST = auto()
+    MISSING = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line's points; NaN in `y` is a gap."""
+class Curve:
+    """A line's points from left to right; NaN in `y` is a gap."""
 
-    x: Values
-    y: Values
+    x: tuple[float, ...] = ()
+    y: tuple[float, ...] = ()
+
+    @property
+    def known(self) -> list[Point]:
+        """The points that have a figure."""
+        return [(x, y) for x, y in zip(self.x, self.y, strict=True) if math.isfinite(y)]
+
+    @property
+    def pieces(self) -> list[list[Point]]:
+        """The points in unbroken runs, as they are joined."""
+        runs: list[list[Point]] = [[]]
+        for x, y in zip(self.x, self.y, strict=True):
+            if math.isfinite(y):
+                runs[-1].append((x, y))
+            else:
+                runs.append([])
+        return [run for run in runs if run]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A point that carries a text; `role` is the line it belongs to."""
+class PointLabel:
+    """A point that carries a text."""
 
     text: str
     x: float
     y: float
-    role: str
+    line: ChartLine
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything a pane draws; x counts months, 0 is 1 January and 12 the year's end."""
+    """Everything that is drawn; x counts months, 0 is 1 January and 12 the year's end."""
 
     cursor: float
     cursor_text: str
-    actual: Line
+    actual: Curve
     hollow: tuple[bool, ...]
-    missing: Values
-    pace: Line
-    demand: Line
-    last_year: Line
-    forecast: Line
-    versions: tuple[Spot, ...]
-    due: Spot | None
-    value: Spot | None
+    missing: tuple[float, ...]
+    pace: Curve
+    demand: Curve
+    last_year: Curve
+    forecast: Curve
+    versions: tuple[PointLabel, ...]
+    due: PointLabel | None
+    value: PointLabel | None
     above: bool
-    ends: tuple[Spot, ...]
+    ends: tuple[PointLabel, ...]
     kind: Kind
     percent: bool
-    from_zero: bool
-    falling: bool
+
+    @property
+    def falling(self) -> bool:
+        """Whether what is due becomes less through the year."""
+        return bool(self.pace.y) and self.pace.y[-1] < self.pace.y[0]
+
+    @property
+    def at_year_end(self) -> list[PointLabel]:
+        """The texts at the right edge: lines that reach the year's end; in December the value too."""
+        labels = [label for label in self.ends if label.x >= YEAR_END]
+        if self.value is not None and self.value.x >= YEAR_END:
+            labels.append(self.value)
+        return labels
+
+    @property
+    def beside_points(self) -> list[tuple[PointLabel, bool]]:
+        """All other texts, the first to be placed first, and whether each stands better above its point."""
+        at_edge = self.at_year_end
+        labels = []
+        if self.value is not None and self.value not in at_edge:
+            labels.append((self.value, self.above))
+        if self.due is not None:
+            labels.append((self.due, not self.above))
+        labels += [(label, True) for label in (*self.ends, *self.versions) if label not in at_edge]
+        return labels
 
     def axis(self, most: int) -> Axis:
         """The scale, with at most so many steps."""
-        lines = [self.actual, self.pace, self.demand, self.last_year, self.forecast]
-        shown = [float(v) for line in lines for v in line.y if math.isfinite(v)]
-        if self.from_zero:
-            figures = (float(v) for v in (*self.actual.y, *self.demand.y))
-            whole = all(v.is_integer() for v in figures if math.isfinite(v))
-            return amounts(shown, most, whole=whole)
-        cap = 100.0 if self.percent and self.kind is Kind.LEVEL else math.inf
+        shown = _heights((self.actual, self.pace, self.demand, self.last_year, self.forecast))
+        if self.kind is Kind.CUMULATIVE:
+            figures = _heights((self.actual, self.demand))
+            return amounts(shown, most, whole=all(y.is_integer() for y in figures))
+        cap = math.inf
+        if self.percent and self.kind is Kind.LEVEL:
+            cap = 100.0
         return around(shown, most, zero=self.kind is Kind.GROWTH, cap=cap)
 
 
-def floats(values: Iterable[Fraction | Decimal | float | None]) -> Values:
-    """The one place where figures become numbers for drawing: None is a gap (object arrays crash pyqtgraph)."""
-    return np.asarray([_float(v) for v in values], dtype=float)
+def number(value: Figure) -> float:
+    """A figure for drawing; NaN, a gap, where there is none or none that can be drawn."""
+    if value is None:
+        return math.nan
+    try:
+        drawn = float(value)
+    except OverflowError:
+        return math.nan
+    return drawn if math.isfinite(drawn) else math.nan
 
 
-def draw(ledger: Ledger, a: Assessment, *, with_last_year: bool = True) -> Drawing | None:
+def draw(
+    ledger: Ledger, a: Assessment, *, with_last_year: bool = True, with_forecast: bool = True
+) -> Drawing | None:  # fmt: skip
     """The drawing of a target at the period it is judged for; None where it has no figures (stages, states)."""
-    target, period = a.target, a.period
+    target = a.target
     if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
         return None
-    course = trend(ledger, target, period)
+    course = trend(ledger, target, a.period)
     reported, hollow, missing = _actual(ledger, a)
     demand, versions = _demand(ledger, a)
-    pace = _line([])
-    if is_paced(target) and a.terms.threshold is not None:
-        start = target.baseline if target.kind is Kind.REDUCTION and target.baseline is not None else 0
-        pace = _line([(0, start), *((p.period.months, p.pace) for p in course.points)])
-    earlier = [(p.period.months, p.last_year) for p in course.points if p.last_year is not None]
-    past = _line(earlier if with_last_year else [])
-    value = _value_spot(ledger, a, reported)
-    due = None
-    if is_paced(target) and a.due is not None:
-        word = "控制进度" if a.terms.lower else "应达"
-        at = a.judged or period  # an earlier report is held against what was due then
-        when = f"（{Period(at.year, at.halves).short}）" if a.earlier else ""
-        text = f"{word} {trimmed(a.due, money_digits(target.unit))}{_sign(a)}{when}"
-        due = Spot(text, float(at.months), _float(a.due), "due")
-    forecast, expected = _forecast(a, value, [reported, demand, past, pace])
+    pace, past = _pace(a, course), Curve()
+    if with_last_year:
+        past = _curve([(p.period.months, p.last_year) for p in course.points if p.last_year is not None])
+    value, due = _value_label(ledger, a, reported, hollow), _due_label(a)
+    forecast, expected = Curve(), None
+    if with_forecast:
+        forecast, expected = _forecast(a, value, [reported, demand, past, pace])
+    ends = (_demand_end(ledger, a, demand), expected, _past_end(a, course, past))
     return Drawing(
-        cursor=float(period.months),
-        cursor_text=f"{period.month}月" + ("中" if period.halves % 2 else ""),
+        cursor=float(a.period.months),
+        cursor_text=month_text(a.period),
         actual=reported,
         hollow=hollow,
         missing=missing,
@@ -122,13 +176,17 @@ def draw(ledger: Ledger, a: Assessment, *, with_last_year: bool = True) -> Drawi
         versions=versions,
         due=due,
         value=value,
-        above=bool(value and _level_beside(value, due, demand) <= value.y),
-        ends=tuple(s for s in (_demand_end(ledger, a, demand), expected, _past_end(a, course, past)) if s),
+        above=value is not None and _level_beside(value, due, demand) <= value.y,
+        ends=tuple(label for label in ends if label is not None),
         kind=target.kind,
         percent=is_percent(target.unit),
-        from_zero=target.kind is Kind.CUMULATIVE,
-        falling=bool(pace.y.size and pace.y[-1] < pace.y[0]),
     )
+
+
+def month_text(period: Period) -> str:
+    """The month that a chart looks at: "9月", and "8月中" for the middle of one."""
+    middle = "中" if period.halves % 2 else ""
+    return f"{period.month}月{middle}"
 
 
 def due_in(a: Assessment, period: Period) -> bool:
@@ -137,86 +195,119 @@ def due_in(a: Assessment, period: Period) -> bool:
     return since is not None and since.halves == period.halves
 
 
-def _float(value: Fraction | Decimal | float | None) -> float:
-    try:
-        number = math.nan if value is None else float(value)
-    except OverflowError:
-        return math.nan
-    return number if math.isfinite(number) else math.nan
+def pace_word(terms: Terms) -> str:
+    """What the line of what is due is called: 控制进度 where lower is better."""
+    return "控制进度" if terms.lower else "应达"
 
 
-def _line(points: Iterable[tuple[Fraction | Decimal | float, Fraction | Decimal | float | None]]) -> Line:
-    points = list(points)
-    return Line(floats(x for x, _ in points), floats(y for _, y in points))
+def _curve(points: Sequence[tuple[Figure, Figure]]) -> Curve:
+    return Curve(tuple(number(x) for x, _ in points), tuple(number(y) for _, y in points))
+
+
+def _heights(curves: Iterable[Curve]) -> list[float]:
+    heights: list[float] = []
+    for curve in curves:
+        heights += [y for _, y in curve.known]
+    return heights
 
 
 def _sign(a: Assessment) -> str:
     return "%" if is_percent(a.target.unit) else ""
 
 
-def _actual(ledger: Ledger, a: Assessment) -> tuple[Line, tuple[bool, ...], Values]:
-    """Reported figures up to the period; a month that was due and is silent is a gap."""
+def _pace(a: Assessment, course: Trend) -> Curve:
+    """What is due through the year, from 1 January; nothing where nothing runs with the months."""
+    target = a.target
+    if not is_paced(target) or a.terms.threshold is None:
+        return Curve()
+    start: Figure = 0
+    if target.kind is Kind.REDUCTION and target.baseline is not None:
+        start = target.baseline
+    return _curve([(0, start), *((p.period.months, p.pace) for p in course.points)])
+
+
+def _periods(until: Period) -> list[Period]:
+    """The months up to a period, and the half month it may end in."""
+    periods = [Period.of_month(until.year, month) for month in range(1, until.halves // 2 + 1)]
+    if until.halves % 2:
+        periods.append(until)
+    return periods
+
+
+def _actual(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[bool, ...], tuple[float, ...]]:
+    """Reported figures up to the period, which are expected only, and the months that were due and are silent."""
     cells = ledger.cells_of(a.target)
-    points: list[tuple[float, Fraction | None]] = []
+    points: list[tuple[Figure, Figure]] = []
     hollow, missing = [], []
-    periods = [Period.of_month(a.period.year, m) for m in range(1, a.period.halves // 2 + 1)]
-    if a.period.halves % 2:
-        periods.append(a.period)
-    for period in periods:
+    for period in _periods(a.period):
         cell = cells.get(period.key)
         value = actual(a.target, period, cells).value
-        apart = bool(cell and cell.not_applicable)
-        silent = value is None and due_in(a, period)
-        if value is None and not silent and not apart:
-            continue
-        points.append((float(period.months), None if apart else value))
-        hollow.append(bool(cell and cell.nature == EXPECTED))
-        if silent and not apart:
+        if cell is not None and cell.not_applicable:
+            value = None
+        elif value is None and due_in(a, period):
             missing.append(float(period.months))
-    return _line(points), tuple(hollow), floats(missing)
+        elif value is None:
+            continue  # silent where nothing was due: the line goes on to the next report
+        points.append((period.months, value))
+        hollow.append(cell is not None and cell.nature == EXPECTED)
+    return _curve(points), tuple(hollow), tuple(missing)
 
 
-def _value_spot(ledger: Ledger, a: Assessment, reported: Line) -> Spot | None:
+def _value_label(ledger: Ledger, a: Assessment, reported: Curve, hollow: Sequence[bool]) -> PointLabel | None:
     """The newest figure, with its month where it is not the period's."""
-    known = [(float(x), float(y)) for x, y in zip(reported.x, reported.y, strict=True) if math.isfinite(y)]
+    known = [i for i, height in enumerate(reported.y) if math.isfinite(height)]
     if not known:
         return None
-    month, height = known[-1]
+    newest = known[-1]
+    month, height = reported.x[newest], reported.y[newest]
     at = Period(a.period.year, round(month * 2))
     cells = ledger.cells_of(a.target)
-    cell = cells.get(at.key)
-    expected = f"（{EXPECTED}）" if cell and cell.nature == EXPECTED else ""
-    when = "" if at.halves == a.period.halves else f"（{at.short}）"
-    text = actual(a.target, at, cells, a.rule.decimals).text
-    return Spot(f"实际 {text}{_sign(a)}{expected}{when}", month, height, "actual")
+    text = f"实际 {actual(a.target, at, cells, a.rule.decimals).text}{_sign(a)}"
+    if hollow[newest]:
+        text += f"（{EXPECTED}）"
+    if at.halves != a.period.halves:
+        text += f"（{at.short}）"
+    return PointLabel(text, month, height, ChartLine.ACTUAL)
 
 
-def _level_beside(value: Spot, due: Spot | None, demand: Line) -> float:
+def _due_label(a: Assessment) -> PointLabel | None:
+    """What was due; an earlier report is held against what was due then."""
+    if not is_paced(a.target) or a.due is None:
+        return None
+    at = a.judged or a.period
+    text = f"{pace_word(a.terms)} {trimmed(a.due, money_digits(a.target.unit))}{_sign(a)}"
+    if a.earlier:
+        text += f"（{Period(at.year, at.halves).short}）"
+    return PointLabel(text, float(at.months), number(a.due), ChartLine.PACE)
+
+
+def _level_beside(value: PointLabel, due: PointLabel | None, demand: Curve) -> float:
     """The height that a value is seen against: the due amount, else the target."""
     if due is not None:
         return due.y
-    known = [float(y) for x, y in zip(demand.x, demand.y, strict=True) if x <= value.x and math.isfinite(y)]
-    return known[-1] if known else math.inf
+    before = [y for x, y in demand.known if x <= value.x]
+    return before[-1] if before else math.inf
 
 
-def _demand(ledger: Ledger, a: Assessment) -> tuple[Line, tuple[Spot, ...]]:
+def _demand(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[PointLabel, ...]]:
     """The target through the year: a step, with the document's number, where it was adjusted."""
-    target, year = a.target, a.period.year
+    target, new_year = a.target, date(a.period.year, 1, 1)
     versions = ledger.versions_of(target)
-    first = terms_at(target, versions, date(year, 1, 1))
+    first = terms_at(target, versions, new_year)
     if not has_trend(target) and first.value is None:
-        return _line([]), ()
-    points: list[tuple[float, Decimal | None]] = [(0.0, _end_of(first))]
-    spots = []
+        return Curve(), ()
+    points: list[tuple[Figure, Figure]] = [(0, _end_of(first))]
+    labels = []
     for version in versions:
-        if version.since.year != year or version.since == date(year, 1, 1):
+        if version.since.year != new_year.year or version.since == new_year:
             continue
-        at = _place(version.since)
-        terms = terms_at(target, versions, version.since)
-        points += [(at, points[-1][1]), (at, _end_of(terms))]
-        height = max(_float(points[-1][1]), _float(points[-2][1]))
-        spots.append(Spot(f"{version.number}调整" if version.number else "已调整", at, height, "version"))
-    return _line([*points, (12.0, points[-1][1])]), tuple(spots)
+        at, before = _place(version.since), points[-1][1]
+        after = _end_of(terms_at(target, versions, version.since))
+        # twice at the same day: a step, not a slope
+        points += [(at, before), (at, after)]
+        text = f"{version.number}调整" if version.number else "已调整"
+        labels.append(PointLabel(text, at, max(number(after), number(before)), ChartLine.VERSION))
+    return _curve([*points, (YEAR_END, points[-1][1])]), tuple(labels)
 
 
 def _end_of(terms: Terms) -> Decimal | None:
@@ -229,34 +320,39 @@ def _place(day: date) -> float:
     return day.month - 1 + (day.day - 1) / days
 
 
-def _demand_end(ledger: Ledger, a: Assessment, demand: Line) -> Spot | None:
-    known = [float(y) for y in demand.y if math.isfinite(y)]
+def _demand_end(ledger: Ledger, a: Assessment, demand: Curve) -> PointLabel | None:
+    known = demand.known
     if not known:
         return None
     terms = terms_at(a.target, ledger.versions_of(a.target), date(a.period.year, 12, 31))
-    high = f"—{typed(terms.value_high)}" if terms.value_high is not None else ""
+    figure = typed(terms.value)
+    if terms.value_high is not None:
+        figure += f"—{typed(terms.value_high)}"
     about = "左右" if terms.comparator == "~" else ""
-    return Spot(f"{demand_word(terms)} {typed(terms.value)}{high}{_sign(a)}{about}", 12.0, known[-1], "demand")
+    return PointLabel(f"{demand_word(terms)} {figure}{_sign(a)}{about}", YEAR_END, known[-1][1], ChartLine.DEMAND)
 
 
-def _past_end(a: Assessment, course: Trend, past: Line) -> Spot | None:
-    if not past.x.size:
+def _past_end(a: Assessment, course: Trend, past: Curve) -> PointLabel | None:
+    if not past.x:
         return None
     last = next(p.last_year for p in reversed(course.points) if p.last_year is not None)
-    return Spot(f"上年 {figure_text(last)}{_sign(a)}", float(past.x[-1]), float(past.y[-1]), "last_year")
+    return PointLabel(f"上年 {figure_text(last)}{_sign(a)}", past.x[-1], past.y[-1], ChartLine.LAST_YEAR)
 
 
-def _forecast(a: Assessment, value: Spot | None, others: list[Line]) -> tuple[Line, Spot | None]:
+def _forecast(a: Assessment, value: PointLabel | None, others: Iterable[Curve]) -> tuple[Curve, PointLabel | None]:
     """From the value to the year's end (or due month) at this speed; cut off where it would dwarf all else."""
     view = outlook(a)
     if value is None or view.forecast is None or view.needed is None:
-        return _line([]), None
+        return Curve(), None
     last = float(window(a.target, a.period.year, due_day(a.terms, a.period)).last)
-    end = _float(view.forecast)
-    room = FORECAST_ROOM * max((float(v) for line in others for v in line.y if math.isfinite(v)), default=end)
+    end = number(view.forecast)
     if last <= value.x or not math.isfinite(end):
-        return _line([]), None
-    text = f"预计 {trimmed(view.forecast, money_digits(a.target.unit))}"
-    share = min(1.0, (room - value.y) / (end - value.y)) if end > value.y else 1.0
+        return Curve(), None
+    room = FORECAST_ROOM * max(_heights(others), default=end)
+    # how much of the way to the year's end has room in the picture
+    share = 1.0
+    if end > value.y:
+        share = min(1.0, (room - value.y) / (end - value.y))
     at, height = value.x + (last - value.x) * share, value.y + (end - value.y) * share
-    return _line([(value.x, value.y), (at, height)]), Spot(text, at, height, "forecast")
+    text = f"预计 {trimmed(view.forecast, money_digits(a.target.unit))}"
+    return _curve([(value.x, value.y), (at, height)]), PointLabel(text, at, height, ChartLine.FORECAST)

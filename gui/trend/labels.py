@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-NUDGE = 0.35
+NUDGE = 0.35  # of its width a label may be moved in, and still seems to belong to its point
 APART = 1.3  # labels at line ends stand this many times their height apart
 
 
 def stack(centres: Sequence[float], height: float, top: float, bottom: float) -> list[float]:
     """Move labels at line ends apart, in their order from the top, and keep them between two edges."""
+    # downwards first, then back up where the lowest went beyond the edge
     order = sorted(range(len(centres)), key=lambda i: centres[i])
     placed = [0.0] * len(centres)
     lowest = top + height / 2
@@ -34,8 +35,13 @@ def beside(point: QPointF, size: QSizeF, gap: float, *, above: bool, falling: bo
         (right, down + 1.5 * h), (middle, down + gap + h),
     ]  # fmt: skip
     spots = over + under if above else under + over
-    more = [(sx, sy + way * n * h) for n in (1, 2, 3) for way in (-1, 1) for sx, sy in (spots[0], spots[-1])]
-    return [QRectF(2 * x - sx - w if falling else sx, sy, w, h) for sx, sy in (*spots, *more)]
+    first, last = spots[0], spots[-1]
+    for n in (1, 2, 3):  # further and further away, for where lines and labels crowd
+        for way in (-n * h, n * h):
+            spots += [(first[0], first[1] + way), (last[0], last[1] + way)]
+    if falling:
+        spots = [(2 * x - spot_x - w, spot_y) for spot_x, spot_y in spots]
+    return [QRectF(spot_x, spot_y, w, h) for spot_x, spot_y in spots]
 
 
 def free_place(
@@ -43,17 +49,22 @@ def free_place(
 ) -> QRectF:
     """The first place that is free, also of what is better not covered; else the one that hides least."""
     taken, avoided = list(taken), list(avoided)
-    free: QRectF | None = None
+    free: list[QRectF] = []
     for candidate in candidates:
         rect = _nudged(candidate, bounds)
-        if bounds.contains(rect) and not any(rect.intersects(o) for o in taken):
-            if not any(rect.intersects(o) for o in avoided):
-                return rect
-            free = rect if free is None else free
-    if free is not None:
-        return free
+        if not bounds.contains(rect) or _meets(rect, taken):
+            continue
+        if not _meets(rect, avoided):
+            return rect
+        free.append(rect)
+    if free:
+        return free[0]
     kept = [inside(rect, bounds) for rect in candidates]
     return min(kept, key=lambda rect: sum(_overlap(rect, o) for o in taken))
+
+
+def _meets(rect: QRectF, others: Sequence[QRectF]) -> bool:
+    return any(rect.intersects(other) for other in others)
 
 
 def _nudged(rect: QRectF, bounds: QRectF) -> QRectF:

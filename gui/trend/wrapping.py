@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from gui.kit import theme
 
 CLOSING, OPENING = "，。、；：）”％%", "（“"  # no line begins with these, none ends with those
-NUMBER = "0123456789.%−"
+NUMBER = frozenset("0123456789.%−")
 
 
 def wrapped(text: str, px: int, weight: QFont.Weight, widths: Sequence[float]) -> list[str]:
@@ -17,10 +17,11 @@ def wrapped(text: str, px: int, weight: QFont.Weight, widths: Sequence[float]) -
     for i, room in enumerate(widths):
         if not text:
             break
+        # the last line takes what is left, cut
         if i == len(widths) - 1:
             lines.append(elided(text, px, weight, room))
             break
-        count = max((n for n in range(1, len(text) + 1) if text_width(text[:n], px, weight) <= room), default=1)
+        count = _fitting(text, px, weight, room)
         lines.append(text[: _end(text, count)])
         text = text[len(lines[-1]) :]
     return lines
@@ -36,11 +37,20 @@ def text_width(text: str, px: int, weight: QFont.Weight) -> float:
     return QFontMetricsF(theme.font(px, weight=weight)).horizontalAdvance(text)
 
 
+def _fitting(text: str, px: int, weight: QFont.Weight, room: float) -> int:
+    """How many characters have room, at least one: a wider one is written all the same."""
+    count = len(text)
+    while count > 1 and text_width(text[:count], px, weight) > room:
+        count -= 1
+    return count
+
+
 def _end(text: str, count: int) -> int:
     """Where a line of at most so many characters ends: no number is torn, no comma begins the next."""
     end = count
-    while 1 < end < len(text) and (
-        text[end] in CLOSING or text[end - 1] in OPENING or (text[end - 1] in NUMBER and text[end] in NUMBER)
-    ):
+    while 1 < end < len(text):
+        last, following = text[end - 1], text[end]
+        if not (following in CLOSING or last in OPENING or {last, following} <= NUMBER):
+            return end
         end -= 1
     return end if end > 1 else count

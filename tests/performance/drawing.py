@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+import numpy as np
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
@@ -60,7 +61,7 @@ class Raw:
         """Draw something else."""
         for name, line in self._lines.items():
             points = getattr(drawing, name)
-            line.setData(points.x, points.y, connect="finite")
+            line.setData(np.asarray(points.x), np.asarray(points.y), connect="finite")
         axis = drawing.axis(5)
         self.widget.setRange(xRange=(0, 12), yRange=(axis.low, axis.high), padding=0)
         self.widget.getPlotItem().getAxis("left").setTicks([list(axis.ticks)])

@@ -8,12 +8,16 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from gui.charts.page import EMPTY, ChartsPage
+from db.ledger.store import Store
+from gui.charts import picker
+from gui.charts.board import EMPTY
+from gui.charts.page import ChartsPage
 from gui.charts.picker import FULL
 from gui.charts.picker_model import FoldedRole, OrderRole, PickerModel, TargetRole
 from gui.charts.table import COLUMNS, MONTHS
 from gui.kit import theme
 from models.judging.assess import is_paced
+from models.plan.entities import Setting
 from models.plan.period import Period
 from models.plan.quantity import plain
 from models.report.cells import figure_text
@@ -33,8 +37,22 @@ def page(qtbot, session):
 
 
 def test_the_page_starts_empty_with_a_sentence(page):
-    assert page._stack.currentWidget().text() == EMPTY
+    assert page.board.currentWidget().text() == EMPTY
     assert not page.bar.copy.isEnabled()
+
+
+def test_a_ledger_without_a_plan_has_nothing_to_draw(opened, tmp_path, qtbot):
+    path = tmp_path / "空.ydt"
+    Store.create(path, lambda store: store.write("设置", [Setting("organisation", "濮院镇人民政府")]))
+    page = ChartsPage(opened(path))
+    qtbot.addWidget(page)
+    for width in (1366, 1093, 911):
+        page.fit(width)
+    page.turn(1)
+    page.show_table(True)
+    page.copy()
+    assert page.board.currentWidget() is page.board.empty
+    assert page.in_view == []
 
 
 def test_a_fifth_target_is_refused(page, qtbot):
@@ -43,9 +61,9 @@ def test_a_fifth_target_is_refused(page, qtbot):
         page.picker.toggle(ID + "30")
     assert said.args == [FULL]
     assert page.chosen == FOUR
-    assert page.picker._full.isVisible()
+    assert page.picker.full.isVisible()
     page.picker.toggle(FOUR[0])
-    assert not page.picker._full.isVisible()
+    assert not page.picker.full.isVisible()
 
 
 def test_keyboard_ticks_and_arrows_pass_over_headings(page, qtbot):
@@ -76,10 +94,10 @@ def test_the_model_keeps_qt_s_rules(session, dressed):
 
 def test_width_decides_how_many_panes(page):
     page.picker.choose(FOUR)
-    for width, panes, picker in ((1366, 4, True), (1093, 2, False), (911, 1, False), (1920, 4, True)):
+    for width, panes, listed in ((1366, 4, True), (1093, 2, False), (911, 1, False), (1920, 4, True)):
         page.fit(width)
         assert sum(p.isVisible() for p in page.panes) == panes
-        assert page.picker.isVisible() is picker
+        assert page.picker.isVisible() is listed
     page.fit(911)
     page.turn(1)
     assert page.panes[0].assessment.target.id == FOUR[1]
@@ -96,7 +114,7 @@ def test_the_cursor_moves_only_the_panes(page, session):
     assert page.month == Period.of_month(2020, 8)
     assert session.period.month == 9
     assert "，8月，" in page.panes[0].accessibleName()
-    assert page.panes[0]._sentence.text().startswith("8月：低于序时进度")
+    assert page.panes[0].sentence.text().startswith("8月：低于序时进度")
     page.step_month(1)
     assert page.month.quarterly
     for _ in range(20):
@@ -138,14 +156,14 @@ def test_copying_puts_picture_and_numbers_on_the_clipboard(page, session):
     assert rows[1][11] == plain(reported)
     assert rows[1][12] == ""
     assert data.hasImage()
-    assert QImage(data.imageData()).width() == page._grid.width() * 2
+    assert QImage(data.imageData()).width() == page.board.grid.width() * 2
 
 
 def test_table_twin_says_missing_in_words(page):
     page.picker.choose([ID + "22"])
     page.show_table(True)
-    model = page.table.model()
-    assert page._stack.currentWidget() is page.table
+    model = page.board.table.model()
+    assert page.board.currentWidget() is page.board.table
     assert model.index(0, 0).data().startswith("新增省科技型企业（")
     row = [model.index(1, c).data() for c in range(model.columnCount())]
     assert (row[0], row[9], row[8]) == ("实际", "缺报", "")
@@ -157,7 +175,7 @@ def test_pictures_are_written_as_png_and_svg(page, tmp_path):
     page.picker.choose(FOUR)
     assert page.save_picture(tmp_path / "图.png")
     assert page.save_picture(tmp_path / "图.svg")
-    assert QImage(str(tmp_path / "图.png")).width() == page._grid.width() * 2
+    assert QImage(str(tmp_path / "图.png")).width() == page.board.grid.width() * 2
     svg = (tmp_path / "图.svg").read_text(encoding="utf-8")
     assert QSvgRenderer(str(tmp_path / "图.svg")).isValid()
     assert theme.FAMILIES[-1] in svg
@@ -173,7 +191,7 @@ def test_a_picture_of_twice_the_size_has_lines_of_twice_the_width(page):
     page.set_up(1)
     thick = []
     for scale in (1, 2):
-        made = image(page._grid, "", scale)
+        made = image(page.board.grid, "", scale)
         column = [made.pixelColor(int(made.width() * 0.3), y) for y in range(int(made.height() * 0.9))]
         thick.append(sum(c.blue() - c.red() > 60 for c in column))
     assert thick[1] >= 1.5 * thick[0] > 0
@@ -182,8 +200,8 @@ def test_a_picture_of_twice_the_size_has_lines_of_twice_the_width(page):
 def test_stages_are_words_and_not_a_chart(page):
     page.picker.choose([ID + "42", ID + "q04"])
     assert all(not p.plot.isVisible() for p in page.panes)
-    assert "装修完成" in page.panes[0]._words.text()
-    assert page.panes[1]._words.text().startswith("目前：推进中\n设计师大赛")
+    assert "装修完成" in page.panes[0].words.text()
+    assert page.panes[1].words.text().startswith("目前：推进中\n设计师大赛")
 
 
 def test_the_button_asks_for_the_projection(page, qtbot):
@@ -196,7 +214,7 @@ def test_the_button_asks_for_the_projection(page, qtbot):
 def test_the_table_twin_says_what_the_panes_say(page, session):
     page.picker.choose([*FOUR[:3], ID + "42"])
     page.show_table(True)
-    model, shown, name = page.table.rows, {}, ""
+    model, shown, name = page.board.table.rows, {}, ""
     for row in range(model.rowCount()):
         line = [model.index(row, c).data() for c in range(model.columnCount())]
         if row in model.headings:
@@ -213,10 +231,10 @@ def test_the_table_twin_says_what_the_panes_say(page, session):
             assert Decimal(shown[name, "应达"][8]) == a.due
         assert Decimal(shown[name, "目标"][8]) == a.terms.value
         assert shown[name, "上年"][8] == figure_text(session.ledger.past_of(a.target)["2019-09"])
-    texts = [page.table.rows.index(r, 0).data() for r in page.table.rows.headings]
+    texts = [page.board.table.rows.index(r, 0).data() for r in page.board.table.rows.headings]
     assert texts[:3] == ["合同外资（万美元）", "固定资产投资增长（%）", "市场成交额（亿元）"]
     assert texts[-1].startswith("应于9月投入使用")
-    assert page.table.columnSpan(page.table.rows.headings[0], 0) == len(MONTHS) + 1
+    assert page.board.table.columnSpan(page.board.table.rows.headings[0], 0) == len(MONTHS) + 1
 
 
 @pytest.mark.parametrize("width", [911, 1093, 1366])
@@ -226,13 +244,13 @@ def test_the_table_twin_needs_no_sideways_bar(page, width, settled):
     page.fit(width)
     page.show_table(True)
     QTest.qWait(20)
-    assert page.table.horizontalScrollBar().maximum() == 0
-    metrics = page.table.fontMetrics()
-    for row in range(page.table.rows.rowCount()):
-        if row not in page.table.rows.headings:
+    assert page.board.table.horizontalScrollBar().maximum() == 0
+    metrics = page.board.table.fontMetrics()
+    for row in range(page.board.table.rows.rowCount()):
+        if row not in page.board.table.rows.headings:
             for column in range(1, len(MONTHS) + 1):
-                text = page.table.rows.index(row, column).data()
-                assert metrics.horizontalAdvance(text) <= page.table.columnWidth(column)
+                text = page.board.table.rows.index(row, column).data()
+                assert metrics.horizontalAdvance(text) <= page.board.table.columnWidth(column)
 
 
 def test_ctrl_c_takes_a_block_of_the_table_or_everything(page):
@@ -240,8 +258,8 @@ def test_ctrl_c_takes_a_block_of_the_table_or_everything(page):
     page.show_table(True)
     both = QItemSelectionModel.SelectionFlag.Select
     for row, column in ((1, 8), (1, 9), (2, 8), (2, 9)):
-        page.table.selectionModel().select(page.table.rows.index(row, column), both)
-    QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        page.board.table.selectionModel().select(page.board.table.rows.index(row, column), both)
+    QTest.keyClick(page.board.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "2690\t2960\n3666.67\t4125"
     page.show_table(False)
     QTest.keyClick(page.panes[0], Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -261,7 +279,7 @@ def test_the_numbers_copied_are_those_of_the_panes_in_view(page):
     rows = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")][1:]
     assert len({row[0] for row in rows}) == 4
     image = QImage(QGuiApplication.clipboard().mimeData().imageData())
-    assert image.width() == 2 * page._stack.width()
+    assert image.width() == 2 * page.board.width()
 
 
 def press(widget, *keys):
@@ -296,11 +314,13 @@ def test_tasks_fold_as_in_a_tree(page):
     assert model.rowCount() == whole
 
 
-def test_letters_jump_by_pinyin(page):
+def test_letters_jump_by_pinyin(page, monkeypatch):
     press(page.picker.list, Qt.Key.Key_H, Qt.Key.Key_T, Qt.Key.Key_W)
     assert page.picker.list.currentIndex().data() == "合同外资"
-    page.picker.list._since.invalidate()
-    press(page.picker.list, Qt.Key.Key_C, Qt.Key.Key_Z, Qt.Key.Key_S)
+    with monkeypatch.context() as later:
+        later.setattr(picker, "TYPED_WITHIN", -1)
+        press(page.picker.list, Qt.Key.Key_C)  # too late to belong to the letters before
+    press(page.picker.list, Qt.Key.Key_Z, Qt.Key.Key_S)
     assert page.picker.list.currentIndex().data() == "城镇失业率"
 
 
@@ -319,9 +339,9 @@ def test_the_strip_opens_the_list_and_esc_closes_it(page, qtbot):
     qtbot.waitUntil(page.isActiveWindow)
     page.picker.list.setFocus()
     page.fit(1093)
-    assert page._open_button.hasFocus()  # the list that had it is folded away
-    assert page._open_button.width() <= 40
-    QTest.keyClick(page._open_button, Qt.Key.Key_Space)
+    assert page.side.open_button.hasFocus()  # the list that had it is folded away
+    assert page.side.open_button.width() <= 40
+    QTest.keyClick(page.side.open_button, Qt.Key.Key_Space)
     assert page.picker.isVisible()
     assert page.picker.search.hasFocus()
     QTest.keyClicks(page.picker.search, "wz")
@@ -330,7 +350,7 @@ def test_the_strip_opens_the_list_and_esc_closes_it(page, qtbot):
     assert page.picker.isVisible()
     press(page.picker.search, Qt.Key.Key_Escape)
     assert not page.picker.isVisible()
-    assert page._open_button.hasFocus()
+    assert page.side.open_button.hasFocus()
 
 
 def test_the_key_to_the_lines_shows_where_it_has_room(page):
@@ -351,10 +371,10 @@ def test_the_focus_goes_as_the_eye_reads(page):
     order, at = [], page
     while (at := at.nextInFocusChain()) is not page and len(order) < 400:
         order.append(at)
-    wanted = [page.picker.clear_button, page.picker.search, page.picker.list, *page.bar._ups.values(), page.bar.table,
+    wanted = [page.picker.clear_button, page.picker.search, page.picker.list, *page.bar.ups.values(), page.bar.table,
               page.bar.copy, page.bar.save, page.bar.project, *page.panes]  # fmt: skip
     places = [order.index(w) for w in wanted]
     assert places == sorted(places)
-    assert order.index(page._open_button) < places[0]
-    for widget in (*wanted, page._open_button, page.table):
+    assert order.index(page.side.open_button) < places[0]
+    for widget in (*wanted, page.side.open_button, page.board.table):
         assert widget.accessibleName() or getattr(widget, "text", str)()

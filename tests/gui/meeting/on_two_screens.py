@@ -3,9 +3,10 @@
 import sys
 from pathlib import Path
 
+from pyqtgraph import TextItem
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
 from db.actions.plans import create_demo
 from gui.kit import theme
@@ -37,7 +38,8 @@ def say(window):
 say(shown)
 strip.fill_menu()
 print(*(a.text() for a in strip.menu.actions()[-2:]), [a.isChecked() for a in strip.menu.actions()[-2:]])
-texts = [t for pool in shown.slide.plots[0]._texts.values() for t in pool]
+chart = shown.slide.plots[0].findChild(QGraphicsView)
+texts = [item for item in chart.scene().items() if isinstance(item, TextItem)]
 strip.menu.actions()[-2].trigger()
 say(shown)
 print(sum(t.scene() is not None for t in texts), len(shown.slide.plots[0].labels()) > 0)

@@ -136,19 +136,19 @@ def test_which_screen_is_taken():
     assert screens.screen_for([laptop, wall], laptop) is laptop
 
 
-def test_a_lost_screen_that_comes_back_is_filled_again(strip):
+def test_a_lost_screen_that_comes_back_is_filled_again(strip, qapp):
     shown, told = strip.projection, []
     shown.message.connect(told.append)
     only = QGuiApplication.primaryScreen()
     shown.open_on(only)
     shown.cover(theme.BLACK)
-    shown._screen_gone(only)
+    qapp.screenRemoved.emit(only)
     assert shown.covered == ""
     assert "断开了" in told[0]
     assert any("断开了" in w.text for w in shown.slide.written())
-    shown._screen_came(only)
+    qapp.screenAdded.emit(only)
     assert "接回来了" in told[1]
-    shown._screen_came(only)
+    qapp.screenAdded.emit(only)
     assert len(told) == 2
 
 

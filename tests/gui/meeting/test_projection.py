@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.kit import theme
+from gui.meeting import projection
 from gui.meeting.operator import Operator
+from gui.meeting.page_text import PageText
 from gui.meeting.projection import IGNORED, Projection, project
-from gui.meeting.slide import ONE_LINE, VITAL, PageText, Slide, fits
+from gui.meeting.slide import ONE_LINE, VITAL, Slide, fits
 from gui.shell.pages import CHARTS
 from gui.shell.window import MainWindow
 from gui.trend.wrapping import wrapped
@@ -130,13 +132,14 @@ def test_end(window, qtbot, key):
     assert not window.isVisible()
 
 
-def test_the_mouse_hides_and_comes_back(window, qtbot):
-    window._still.setInterval(20)
-    window._still.start()
+def test_the_mouse_hides_and_comes_back(session, owner, qtbot, monkeypatch):
+    monkeypatch.setattr(projection, "MOUSE_HIDES", 20)
+    window = project(session, FIVE, owner)
     qtbot.waitUntil(lambda: window.cursor().shape() == Qt.CursorShape.BlankCursor)
     QTest.mouseMove(window, QPoint(50, 60))
     QTest.mouseMove(window, QPoint(90, 60))
     qtbot.waitUntil(lambda: window.cursor().shape() != Qt.CursorShape.BlankCursor)
+    window.close()
 
 
 MODIFIERS = [Qt.KeyboardModifier(0), *(m for m in Qt.KeyboardModifier if m.value)]
@@ -250,7 +253,7 @@ def test_it_ends_with_the_main_window(session, owner):
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1280, 720), (1024, 768), (3840, 2160)])
 def test_everything_can_be_read_from_the_last_row(window, session, size):
-    window._targets = [t.id for t in session.ledger.targets]
+    window.show_targets([t.id for t in session.ledger.targets])
     window.resize(*size)
     scale = size[1] / 1080
     for page in range(len(window.pages)):
@@ -271,8 +274,7 @@ def test_everything_can_be_read_from_the_last_row(window, session, size):
 
 
 def test_texts_of_a_page_do_not_overlap(window, session):
-    window._targets = [t.id for t in session.ledger.targets]
-    window._refresh()
+    window.show_targets([t.id for t in session.ledger.targets])
     for page in range(len(window.pages)):
         window.go(page)
         items = window.slide.written()
@@ -293,8 +295,7 @@ def test_it_follows_the_ledger(window, session, settled):
 
 
 def test_nothing_chosen_is_said(window):
-    window._targets = []
-    window._refresh()
+    window.show_targets([])
     press(window, KEY.Key_PageDown, KEY.Key_S, KEY.Key_End)
     assert any("没有要投影的指标" in w.text for w in window.slide.written())
 
@@ -308,10 +309,10 @@ def test_it_fills_the_only_screen_and_a_new_one_replaces_it(session, owner, qtbo
     second.close()
 
 
-def test_a_screen_that_goes_away_is_told(session, owner):
+def test_a_screen_that_goes_away_is_told(session, owner, qapp):
     told = []
     window = project(session, FIVE, owner, told.append)
-    window._screen_gone(QGuiApplication.primaryScreen())
+    qapp.screenRemoved.emit(QGuiApplication.primaryScreen())
     assert len(told) == 1
     assert "屏幕断开" in told[0]
     assert window.isVisible()

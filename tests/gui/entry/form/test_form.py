@@ -54,28 +54,29 @@ def test_the_trend_is_drawn_where_there_are_figures(entry_page):
     QTest.qWait(1)
     assert not trend.isHidden()
     assert trend.accessibleName() == "走势图：应达 4125，实际 2960，目标 5500，上年 5180"
-    assert len(trend._pieces) == 1
-    assert trend._lines["pace"][0] == (0.0, 0.0)
+    assert len(trend.drawing.actual.pieces) == 1
+    assert trend.drawing.pace.known[0] == (0.0, 0.0)
     at(entry_page, SCHOOL)
     assert trend.isHidden()
     assert not entry_page.form.percent.isHidden()
     at(entry_page, "地区生产总值增长")
-    assert trend._lines["pace"] == []  # growth has no slope
+    assert trend.drawing.pace.known == []  # growth has no slope
 
 
 def test_a_missing_month_is_a_gap_and_a_ring(entry_page, settled):
     page, name = entry_page, "5亿元企业（新增）"
     at(page, name)
     trend = page.form._trend
-    assert trend._missing == [9.0]
-    assert [x for piece in trend._pieces for x, _ in piece] == sorted({x for p in trend._pieces for x, _ in p})
+    assert trend.drawing.missing == (9.0,)
+    months = [x for x, _ in trend.drawing.actual.known]
+    assert months == sorted(set(months))
     page.entries.enter([(page.entries.spot(target_of(page, name).id, "value"), "2")])
     settled()
-    assert trend._missing == []
+    assert not trend.drawing.missing
     at(page, "合同外资")
     page.entries.enter([(page.entries.spot(target_of(page, "合同外资").id, "value"), "")])
     settled()
-    assert trend._missing == [9.0]
+    assert trend.drawing.missing == (9.0,)
     assert "实际" in trend.accessibleName()
 
 
@@ -87,8 +88,9 @@ def test_a_month_missing_in_between_breaks_the_line(entry_page, settled):
     settled()
     at(page, "合同外资")
     trend = page.form._trend
-    assert trend._missing == [6.0]
-    assert [[x for x, _ in piece] for piece in trend._pieces] == [[1.0, 2.0, 3.0, 4.0, 5.0], [7.0, 8.0, 9.0]]
+    assert trend.drawing.missing == (6.0,)
+    pieces = [[x for x, _ in piece] for piece in trend.drawing.actual.pieces]
+    assert pieces == [[1.0, 2.0, 3.0, 4.0, 5.0], [7.0, 8.0, 9.0]]
 
 
 def test_the_trend_of_half_a_month_ends_there(session, qtbot):
@@ -97,7 +99,7 @@ def test_the_trend_of_half_a_month_ends_there(session, qtbot):
     session.set_period(Period.parse("2020-08-15"))
     target = next(t for t in session.ledger.targets if t.full_name == "合同外资")
     assert trend.show_target(session.ledger, session.by_target[target.id])
-    assert max(x for piece in trend._pieces for x, _ in piece) <= 7.5
+    assert max(x for x, _ in trend.drawing.actual.known) <= 7.5
     for width, height in ((412, 112), (320, 84)):
         trend.resize(width, height)
         assert not trend.grab().isNull()

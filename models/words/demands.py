@@ -32,6 +32,7 @@ _AFTER = (
     (">=", "及以上|或以上|以上"), ("<=", "及以下|或以下|以内|之内"), ("<", "以下"), ("~", "左右|上下"), (">", "余|多"),
 )  # fmt: skip
 _COMMITMENTS = ("力争", "确保")
+_COMMITMENT = re.compile(f"({'|'.join(_COMMITMENTS)})")
 _SAID = (
     "力争|确保|争取|保持在|稳定在|保持|同比|增长|增幅|增速|提高|上升|提升|下降|降低|减少|新增|"
     "完成|实现|达到|达|全年|年度|年均|累计|预期|目标|共|在|到|为|:|,|;"
@@ -121,6 +122,11 @@ def due_words(text: str) -> str:
         m.group() for m in _DATES.finditer(clean(text)) if not re.fullmatch(r"20\d\d年?.?20\d\d年|20\d\d年", m.group())
     ]
     return found[0] if len(found) == 1 else ""
+
+
+def commitment_runs(text: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is a commitment (力争, 确保); joined they are the text."""
+    return [(piece, i % 2 == 1) for i, piece in enumerate(_COMMITMENT.split(text))]
 
 
 def is_step(text: str) -> bool:

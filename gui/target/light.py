@@ -32,7 +32,7 @@ class StatusLight(QWidget):
             name, tip = f"{word}，目标已调整", "目标已调整"
         self.setAccessibleName(name)
         self.setToolTip(tip)
-        self.setFixedSize(self.sizeHint())
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

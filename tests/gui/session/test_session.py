@@ -15,7 +15,7 @@ from gui.overview.page import OverviewPage
 from gui.session.session import SMALL, UNEXPECTED
 from gui.target.roles import COUNTS_ROLE, TARGET_ROLE
 from models.judging.assess import assess_all
-from models.judging.groups import behind, count, missing
+from models.judging.groups import StatusFilter, behind, count, missing
 from models.judging.lights import Status
 from models.plan.entities import Progress, progress_id
 from models.plan.period import Period
@@ -225,7 +225,7 @@ class TestPagesOfALargePlan:
         ]
 
     def test_a_filter_by_status_follows_when_all_are_judged(self, page, large, qtbot):
-        page.panel.filter_status("缺报")
+        page.panel.filter_status(StatusFilter.MISSING)
         with qtbot.waitSignal(large.judged):
             large.set_period(Period.parse("2020-10"))
         expected = {a.target.id for a in assess_all(large.ledger, large.period) if a.status is Status.MISSING}
@@ -233,15 +233,15 @@ class TestPagesOfALargePlan:
         assert shown == expected
 
     def test_a_veil_covers_old_counts_until_all_are_judged(self, page, large, qtbot):
-        assert page._veil.isHidden()
+        assert page.standing.veil.isHidden()
         with qtbot.waitSignal(large.judged):
             large.set_period(Period.parse("2020-10"))
-            assert page._veil.isHidden()  # a short wait shows nothing
-            page._veil._fall()
-            assert page._veil.isVisible()
-            assert page._veil.geometry() == page._area.rect()
-        assert page._veil.isHidden()
-        assert not page._veil._patience.isActive()
+            assert page.standing.veil.isHidden()  # a short wait shows nothing
+            page.standing.veil._fall()
+            assert page.standing.veil.isVisible()
+            assert page.standing.veil.geometry() == page.standing.rect()
+        assert page.standing.veil.isHidden()
+        assert not page.standing.veil._patience.isActive()
 
     def test_copying_before_all_are_judged_copies_all(self, page, large):
         large.set_period(Period.parse("2020-10"))

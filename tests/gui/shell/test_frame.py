@@ -184,7 +184,7 @@ def test_the_rule_in_force_is_always_there_and_whole(window) -> None:
 
 
 def test_sizes_are_remembered_for_each_width_until_they_are_reset(window, opened, qtbot, tmp_path) -> None:
-    splitter = window.overview._splitter
+    splitter = window.overview.splitter
     usual = splitter.sizes()
     splitter.moveSplitter(700, 1)
     moved = splitter.sizes()

@@ -54,7 +54,7 @@ def test_a_new_plan_is_shown_and_one_undo_takes_it_away(window, session, settled
     assert (session.ledger.plan.title, session.period.year) == ("濮院镇2021年工作要点", 2021)
     assert [p.year for p in session.plans] == [2020, 2021]
     assert window.windowTitle().startswith("濮院镇2021年工作要点")
-    assert window.overview._no_targets.isVisible()
+    assert window.overview.no_targets.isVisible()
     assert not window.overview.band.isVisible()
     session.undo()
     settled()
@@ -95,7 +95,7 @@ def test_the_plan_is_deleted_after_a_question_and_comes_back_whole(window, sessi
     settled()
     assert "54 项指标和填过的" in asked[0]
     assert not session.has_plan
-    assert window.overview._no_plan.isVisible()
+    assert window.overview.no_plan.isVisible()
     main = entries(window.toolbar.menu_button.menu())
     assert not main["删除本计划…"].isEnabled()
     assert not main["换一个计划"].isEnabled()
@@ -115,15 +115,15 @@ def test_without_a_plan_the_buttons_lead_on(window, session, settled, monkeypatc
     monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
     window.menus.delete_plan()
     settled()
-    page = window.overview._no_plan
+    page = window.overview.no_plan
     page.paste_button.click()
     name_plan("濮院镇2021年工作要点", table=True)
     settled()
     assert shown(BreakdownDialog) is not None
     shown(BreakdownDialog).reject()
-    assert window.overview._no_targets.paste_button.isVisible()
-    assert not window.overview._no_targets.new_button.isVisible()
-    window.overview._no_targets.paste_button.click()
+    assert window.overview.no_targets.paste_button.isVisible()
+    assert not window.overview.no_targets.new_button.isVisible()
+    window.overview.no_targets.paste_button.click()
     assert shown(BreakdownDialog) is not None
     shown(BreakdownDialog).reject()
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from gui.kit import theme
 from gui.kit.marks import paint_mark
 from gui.kit.rows import write
-from gui.target.bars import Bar, paint_bar
+from gui.target.bars import RateBar, paint_bar
 from models.judging.groups import Counts
 from models.judging.lights import Status
 
@@ -39,7 +39,7 @@ def paint_frame(painter: QPainter, place: QRect) -> None:
     painter.drawRoundedRect(QRectF(place).adjusted(-0.5, -0.5, 0.5, 0.5), _RADIUS, _RADIUS)
 
 
-def paint_weighted(painter: QPainter, place: QRect, bar: Bar) -> None:
+def paint_weighted(painter: QPainter, place: QRect, bar: RateBar) -> None:
     """A weighted bar with its number at the right."""
     paint_bar(painter, QRectF(place), bar, theme.BAR_PX)
     write(painter, place, bar.text, _RIGHT)

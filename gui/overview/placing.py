@@ -38,7 +38,7 @@ class LightSizes:
 
     @property
     def left(self) -> int:
-        """Where the cells begin."""
+        """Where the cells begin, behind the labels."""
         return self.side + LABEL + self.gap
 
     @property
@@ -82,7 +82,7 @@ class LightPlaces:
         return range(max(first, 0), bisect_right(self._tops, bottom))
 
     def label(self, row: int) -> CellBox:
-        """The task's label."""
+        """The label of a row's task, at the left of its first line."""
         return CellBox(self._sizes.side, self._tops[row], LABEL, self._sizes.cell_height)
 
     def cell(self, row: int, cell: int) -> CellBox:
@@ -125,7 +125,7 @@ class LightPlaces:
         return row, min(max(cell, 0), self._shape[row][0] - 1)
 
     def _below(self, row: int) -> int:
-        """Where a row ends."""
+        """Where a row ends and the next may begin."""
         if row + 1 < len(self._tops):
             return self._tops[row + 1]
         return self._end

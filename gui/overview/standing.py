@@ -85,7 +85,7 @@ class Standing(QScrollArea):
         self._fit_heights()
 
     def fit(self, arrangement: Arrangement) -> None:
-        """Take another arrangement."""
+        """Take another arrangement: tabs, one column or two, heights."""
         self._arrangement = arrangement
         self.tabs.setVisible(arrangement.is_tabbed and self._session.has_targets)
         direction = QBoxLayout.Direction.LeftToRight

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gui.kit import theme
-from gui.target.bars import Bar, weighted_bar
+from gui.target.bars import RateBar, weighted_bar
 from models.judging.assess import Assessment
 from models.judging.groups import Counts, count
 from models.judging.lights import Status
@@ -20,7 +20,7 @@ class TaskLights:
     label: str
     members: tuple[Assessment, ...]
     counts: Counts
-    weighted: Bar | None = None
+    weighted: RateBar | None = None
 
     @property
     def standing(self) -> str:

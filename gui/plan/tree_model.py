@@ -13,7 +13,7 @@ from gui.plan.tree_drag import DraggedRows
 from gui.plan.tree_rows import ROOT, Node, TreeRows
 from gui.target.bars import bar_of
 from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, COUNTS_ROLE, STATUS_ROLE, TARGET_ROLE
-from gui.target.texts import HEADERS, Column, accessible, text, tooltip
+from gui.target.texts import HEADERS, TreeColumn, accessible, text, tooltip
 from models.judging.assess import Assessment
 from models.judging.lights import Status
 from models.plan.entities import Heading, Target
@@ -134,7 +134,7 @@ class TreeModel(DraggedRows):
             return HEADERS[section]
         if role != Qt.ItemDataRole.TextAlignmentRole:
             return None
-        if section == Column.DEMAND:
+        if section == TreeColumn.DEMAND:
             return _RIGHT
         return _LEFT
 
@@ -150,7 +150,7 @@ class TreeModel(DraggedRows):
     def _heading_data(self, heading: Heading, column: int, role: int) -> Any:
         if role == COUNTS_ROLE:
             return self._rows.count_text(heading.id)
-        if column != Column.NAME:
+        if column != TreeColumn.NAME:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return heading.label
@@ -161,7 +161,7 @@ class TreeModel(DraggedRows):
     def _target_data(self, target: Target, column: int, role: int) -> Any:
         a = self._rows.assessment(target)
         if a is None:
-            if role == Qt.ItemDataRole.DisplayRole and column == Column.NAME:
+            if role == Qt.ItemDataRole.DisplayRole and column == TreeColumn.NAME:
                 return target.full_name
             return None
         if role >= Qt.ItemDataRole.UserRole:
@@ -171,11 +171,11 @@ class TreeModel(DraggedRows):
                 return text(a, column)
             case Qt.ItemDataRole.ToolTipRole:
                 return tooltip(a)
-            case Qt.ItemDataRole.AccessibleTextRole if column == Column.NAME:
+            case Qt.ItemDataRole.AccessibleTextRole if column == TreeColumn.NAME:
                 return accessible(a)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{HEADERS[column]}，{text(a, column)}"
-            case Qt.ItemDataRole.TextAlignmentRole if column == Column.DEMAND:
+            case Qt.ItemDataRole.TextAlignmentRole if column == TreeColumn.DEMAND:
                 return _RIGHT
         return None
 
@@ -210,7 +210,7 @@ class TreeModel(DraggedRows):
             self.refreshed.emit()
             return
         for number in self._rows.touched(changed):
-            self.dataChanged.emit(self._index(number), self._index(number, Column.UNIT))
+            self.dataChanged.emit(self._index(number), self._index(number, TreeColumn.UNIT))
 
 
 def _of_target(a: Assessment, role: int) -> Any:

@@ -23,7 +23,7 @@ from gui.plan.tree_drag import DropTree
 from gui.plan.tree_model import TreeModel
 from gui.session.session import Changed, Session
 from gui.target.delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, status_width
-from gui.target.texts import Column
+from gui.target.texts import TreeColumn
 from models.judging.groups import FILTERS, StatusFilter
 from models.plan.entities import Heading, Target
 from models.plan.ledger import Ledger
@@ -45,7 +45,7 @@ class PlanTree(DropTree):
         self.plan = model
         self.setModel(model)
         self.delegates = (NameDelegate(self), StatusDelegate(self), BarDelegate(self), RowDelegate(self))
-        for column in Column:
+        for column in TreeColumn:
             self.setItemDelegateForColumn(column, self.delegates[min(column, 3)])  # the plain one from the third on
         self.setUniformRowHeights(True)
         self.setIndentation(_INDENT)
@@ -59,12 +59,12 @@ class PlanTree(DropTree):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(TreeColumn.NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in (
-            (Column.STATUS, status_width()),
-            (Column.RATE, _RATE_WIDTH),
-            (Column.DEMAND, _DEMAND_WIDTH),
-            (Column.UNIT, _UNIT_WIDTH),
+            (TreeColumn.STATUS, status_width()),
+            (TreeColumn.RATE, _RATE_WIDTH),
+            (TreeColumn.DEMAND, _DEMAND_WIDTH),
+            (TreeColumn.UNIT, _UNIT_WIDTH),
         ):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
@@ -282,7 +282,7 @@ class TreePanel(QFrame):
 
     def fit(self, *, narrow: bool, roomy: bool) -> None:
         """Narrow windows lose 年度目标 and 单位 (they stand in the tooltip); high ones have higher rows."""
-        for column in (Column.DEMAND, Column.UNIT):
+        for column in (TreeColumn.DEMAND, TreeColumn.UNIT):
             self.tree.setColumnHidden(column, narrow)
         if any(d.roomy != roomy for d in self.tree.delegates):
             for delegate in self.tree.delegates:

@@ -19,7 +19,7 @@ _HALO, _TICK = 4.6, 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class RateBar:
     """A completion rate: the share done and the pace in percent, None where there is no bar; the words beside it.
 
     `brief` is `beside` for where that has no room.
@@ -39,23 +39,23 @@ class Bar:
         return f"{self.text}　{self.beside}"
 
 
-def bar_of(a: Assessment) -> Bar:
+def bar_of(a: Assessment) -> RateBar:
     """The bar of an assessment: amounts have one, rates and stages only words (screens.md §3.1)."""
     match a.status:
         case Status.MISSING:
-            return Bar(text="本期未报")
+            return RateBar(text="本期未报")
         case Status.NOT_APPLICABLE:
-            return Bar(text="不适用")
+            return RateBar(text="不适用")
         case Status.STATE:
-            return Bar(text="定性，不亮灯")
+            return RateBar(text="定性，不亮灯")
         case Status.NOT_DUE:
-            return Bar(text=due_text(a))
+            return RateBar(text=due_text(a))
     if a.target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
-        return Bar(text=actual_text(a))
+        return RateBar(text=actual_text(a))
     if a.completion is not None:
-        return Bar(float(a.completion), _pace(a), percent_text(a.completion, a.rule, short_of=100))
+        return RateBar(float(a.completion), _pace(a), percent_text(a.completion, a.rule, short_of=100))
     if a.actual.value is None:
-        return Bar(text=DASH)
+        return RateBar(text=DASH)
     return _figure_bar(a)
 
 
@@ -65,22 +65,22 @@ def _pace(a: Assessment) -> float | None:
     return float(a.pace * 100)
 
 
-def _figure_bar(a: Assessment) -> Bar:
+def _figure_bar(a: Assessment) -> RateBar:
     """A rate or a level: the figure, and the gap beside it."""
     number, bracket, expected = actual_text(a).partition("（")
     text = f"{number}{sign_of(a.target.unit)}{bracket}{expected}"
     if a.gap is None:
-        return Bar(text=text)
-    return Bar(text=text, beside=f"差 {gap_text(a)}", brief=gap_text(a))
+        return RateBar(text=text)
+    return RateBar(text=text, beside=f"差 {gap_text(a)}", brief=gap_text(a))
 
 
-def weighted_bar(members: Sequence[Assessment]) -> Bar | None:
+def weighted_bar(members: Sequence[Assessment]) -> RateBar | None:
     """The bar of a group, only where every member has a weight and a rate (rules.md §1)."""
     both = weighted(members)
     if both is None:
         return None
     done, due = percent_text(both.completion, members[0].rule, short_of=100), percent_text(both.pace, members[0].rule)
-    return Bar(float(both.completion), float(both.pace), f"{done}%", f"应达 {due}%")
+    return RateBar(float(both.completion), float(both.pace), f"{done}%", f"应达 {due}%")
 
 
 def gap_text(a: Assessment) -> str:
@@ -102,7 +102,7 @@ def due_text(a: Assessment) -> str:
     return "还没有到期"
 
 
-def paint_bar(painter: QPainter, rect: QRectF, bar: Bar, width: int) -> None:
+def paint_bar(painter: QPainter, rect: QRectF, bar: RateBar, width: int) -> None:
     """Paint the track, what is done, and the pace tick with its white halo; over 100 the bar is full."""
     if bar.share is None:
         return

@@ -11,8 +11,8 @@ from models.report.phrase import actual_text, standing
 HEADERS = ("章 / 领域 / 任务 / 指标", "状态", "完成率(%)", "年度目标", "单位")
 
 
-class Column(IntEnum):
-    """The columns of the tree."""
+class TreeColumn(IntEnum):
+    """The columns of the tree, in their order."""
 
     NAME = 0
     STATUS = 1
@@ -39,13 +39,13 @@ def _figure(a: Assessment) -> str:
 def text(a: Assessment, column: int) -> str:
     """What a target's cell shows."""
     match column:
-        case Column.NAME:
+        case TreeColumn.NAME:
             return a.target.full_name
-        case Column.STATUS:
+        case TreeColumn.STATUS:
             return a.word
-        case Column.RATE:
+        case TreeColumn.RATE:
             return bar_of(a).words
-        case Column.DEMAND:
+        case TreeColumn.DEMAND:
             return demand_text(a.target, a.terms)
     return a.target.unit
 

@@ -13,7 +13,7 @@ from db.actions.plans import delete_plan
 from gui.kit import theme
 from gui.session.session import Changed
 from gui.target.roles import BAR_ROLE, TARGET_ROLE
-from gui.target.texts import Column
+from gui.target.texts import TreeColumn
 from models.judging.groups import FILTERS, StatusFilter, behind, missing
 from models.plan.entities import Progress, progress_id
 from tests.gui.overview.looking import target, tree_ids
@@ -87,7 +87,7 @@ class TestPlace:
         assert tree.currentIndex().data(TARGET_ROLE) == target(session, "城镇失业率").id
         assert tree.verticalScrollBar().value() == scrolled
         assert not tree.isExpanded(model.index_of(f"h:{heading.id}"))
-        assert model.index_of(target(session, "合同外资").id).siblingAtColumn(Column.RATE).data() == "90.9"
+        assert model.index_of(target(session, "合同外资").id).siblingAtColumn(TreeColumn.RATE).data() == "90.9"
 
     def test_a_structural_change_keeps_them_too(self, page, session, settled):
         tree, model = page.panel.tree, page.panel.model
@@ -229,7 +229,7 @@ class TestWidths:
         page.resize(width, height)
         page.fit(width)
         assert page.panel.isVisible() == tree
-        assert page.panel.tree.isColumnHidden(Column.UNIT) != columns
+        assert page.panel.tree.isColumnHidden(TreeColumn.UNIT) != columns
         assert page.standing.tabs.isVisible() == tabs
         assert page.directory_button.isVisible() == (width < 1000)
         assert not page.panel.tree.horizontalScrollBar().isVisible()

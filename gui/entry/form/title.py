@@ -22,6 +22,7 @@ class FormTitle(QWidget):
         self._grid.setVerticalSpacing(0)
         self._name, self._kind, self._light = QLabel(NOTHING), QLabel(), StatusLight()
         self._light.setContentsMargins(0, 0, 3, 1)
+        self._light.hide()
         self._name.setObjectName("target")
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._kind.setObjectName("hint")

@@ -7,24 +7,24 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from gui.kit import theme
 from gui.kit.marks import paint_mark
 from gui.kit.rows import write
-from models.judging.groups import ALL, FILTERS, Counts
+from models.judging.groups import FILTERS, Counts, StatusFilter
 from models.judging.lights import Status
 
-LIGHTS = {
-    "已完成": Status.DONE,
-    "达序时": Status.ON_PACE,
-    "略慢": Status.SLOW,
-    "滞后": Status.BEHIND,
-    "缺报": Status.MISSING,
-    "未启动": Status.NOT_DUE,
-}
+LIGHTS = (  # what a button filters by, and whose mark it has
+    (StatusFilter.DONE, Status.DONE),
+    (StatusFilter.REACHED, Status.ON_PACE),
+    (StatusFilter.SLOW, Status.SLOW),
+    (StatusFilter.BEHIND, Status.BEHIND),
+    (StatusFilter.MISSING, Status.MISSING),
+    (StatusFilter.NOT_DUE, Status.NOT_DUE),
+)
 _MOST_WIDTH, _LEAST_WIDTH = 260, 190
 
 
 class SummaryBand(QFrame):
-    """Reported so far, and the lights; `filter_wanted` carries the name of a filter of the tree."""
+    """Reported so far, and the lights; `filter_wanted` carries the filter (StatusFilter) that the tree is to have."""
 
-    filter_wanted = Signal(str)
+    filter_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,10 +36,11 @@ class SummaryBand(QFrame):
         row.setSpacing(4)
         self.reported = _Reported()
         row.addWidget(self.reported, 3)
-        self.buttons = {name: LightButton(name, status) for name, status in LIGHTS.items()}
-        for name, button in self.buttons.items():
+        self.buttons: dict[StatusFilter, LightButton] = {}
+        for chosen, status in LIGHTS:
+            button = self.buttons[chosen] = LightButton(chosen, status)
             row.addWidget(button, 1)
-            button.clicked.connect(lambda on, chosen=name: self.filter_wanted.emit(chosen if on else ALL))
+            button.filter_wanted.connect(self.filter_wanted)
 
     def show_counts(self, counts: Counts, note: str) -> None:
         """Show how the plan's targets stand; `note` is said where the period is closed."""
@@ -47,24 +48,27 @@ class SummaryBand(QFrame):
         for name, button in self.buttons.items():
             button.show_number(sum(counts.by_status[s] for s in FILTERS[name]))
 
-    def show_filter(self, name: str) -> None:
+    def show_filter(self, status: StatusFilter) -> None:
         """Show which filter is in force."""
-        for key, button in self.buttons.items():
-            button.setChecked(key == name)
+        for chosen, button in self.buttons.items():
+            button.setChecked(chosen is status)
 
 
 class LightButton(QPushButton):
-    """A light with its count and its word."""
+    """A light with its count and its word; pressed it asks for its filter, released for all targets."""
 
-    def __init__(self, name: str, status: Status) -> None:
+    filter_wanted = Signal(object)
+
+    def __init__(self, chosen: StatusFilter, status: Status) -> None:
         super().__init__()
-        self._name, self._status, self._number = name, status, 0
+        self._filter, self._name, self._status, self._number = chosen, chosen.value, status, 0
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setToolTip(f"只看{name}的指标；再点一次看全部")
+        self.setToolTip(f"只看{self._name}的指标；再点一次看全部")
+        self.clicked.connect(self._clicked)
 
     def show_number(self, number: int) -> None:
-        """Show a count."""
+        """Show how many targets stand so; the name for a screen reader says it too."""
         if len(str(number)) != len(str(self._number)):
             self.updateGeometry()
         self._number = number
@@ -85,10 +89,11 @@ class LightButton(QPushButton):
         """Mark and number above, the word below; a tint while it filters, a frame for the keyboard."""
         painter = QPainter(self)
         inner = self.rect().adjusted(1, 1, -1, -1)
-        if self.isChecked() or self.underMouse():
-            painter.fillRect(inner, QColor(theme.SELECTED if self.isChecked() else theme.CURRENT_ROW))
         if self.isChecked():
+            painter.fillRect(inner, QColor(theme.SELECTED))
             painter.fillRect(QRect(inner.left(), inner.bottom() - 2, inner.width(), 3), QColor(theme.DATA))
+        elif self.underMouse():
+            painter.fillRect(inner, QColor(theme.CURRENT_ROW))
         painter.setPen(QColor(theme.GRIDLINE))
         painter.drawLine(0, 14, 0, self.height() - 14)
         size, middle = theme.LARGE_MARK_PX, self.height() // 2
@@ -103,6 +108,12 @@ class LightButton(QPushButton):
             painter.setPen(QPen(QColor(theme.DATA), 2))
             painter.drawRect(inner.adjusted(1, 1, -1, -1))
 
+    def _clicked(self, on: bool) -> None:
+        if on:
+            self.filter_wanted.emit(self._filter)
+        else:
+            self.filter_wanted.emit(StatusFilter.ALL)
+
 
 class _Reported(QWidget):
     """本期已报 n/m with its bar."""
@@ -115,7 +126,7 @@ class _Reported(QWidget):
         self.setMaximumWidth(_MOST_WIDTH)
 
     def show_counts(self, counts: Counts, note: str) -> None:
-        """Show other counts."""
+        """Show counts; `note` stands in the title's place, and all is said to a screen reader."""
         self._counts, self._note = counts, note
         apart = "，".join(_apart(counts))
         self.setAccessibleName(f"本期已报 {counts.reported}/{counts.members} 项，{apart}。{note}")

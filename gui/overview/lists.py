@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 from gui.kit import theme
 from gui.kit.marks import paint_mark
 from gui.kit.rows import SIDE, row_height, write
-from gui.target.bars import Bar, bar_of, gap_text
+from gui.target.bars import RateBar, bar_of, gap_text
 from gui.target.delegates import BarDelegate, LinkDelegate, RowDelegate, StatusDelegate
 from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, STATUS_ROLE, TARGET_ROLE
 from gui.target.texts import accessible
@@ -32,10 +32,12 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 LONG_BAR = theme.LONG_BAR_PX
 _LEAST_NAME = 124
 _TIPS = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """A column of a list: its heading, its text, its width (0 stretches), in which order it goes when it is narrow."""
 
     heading: str
@@ -45,6 +47,13 @@ class Column:
     paint: type[RowDelegate] = RowDelegate
     goes: int = 0
 
+    @property
+    def side(self) -> Qt.AlignmentFlag:
+        """At which side heading and texts stand."""
+        if self.right:
+            return _RIGHT
+        return _LEFT
+
 
 class NumberDelegate(RowDelegate):
     """The gap, heavier and in the light's colour."""
@@ -52,16 +61,15 @@ class NumberDelegate(RowDelegate):
     def draw(self, painter: QPainter, rect: Any, index: Index) -> None:
         """The number at the right."""
         status = index.data(STATUS_ROLE)
-        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         token = theme.MARKS[status].colour
-        write(painter, rect.adjusted(0, 0, -SIDE, 0), str(index.data()), side, theme.bold(), token)
+        write(painter, rect.adjusted(0, 0, -SIDE, 0), str(index.data()), _RIGHT, theme.bold(), token)
 
 
 class MarkedDelegate(RowDelegate):
     """A name behind its mark."""
 
     def draw(self, painter: QPainter, rect: Any, index: Index) -> None:
-        """Mark and name."""
+        """The mark at the left, the name elided behind it."""
         size = theme.MARK_PX
         box = QRectF(rect.left() + SIDE, rect.center().y() - size / 2 + 0.5, size, size)
         paint_mark(painter, box, index.data(STATUS_ROLE))
@@ -76,47 +84,46 @@ class LongBarDelegate(BarDelegate):
 
 
 BEHIND = (
-    Column("#", lambda row, _a, _l: str(row + 1), 30, right=True, goes=1),
-    Column("状态", lambda _r, a, _l: a.word, 66, paint=StatusDelegate),
-    Column("指标", lambda _r, a, _l: a.target.full_name),
-    Column("本期累计", lambda _r, a, _l: actual_text(a), 82, right=True),
-    Column("年度目标", lambda _r, a, _l: demand_text(a.target, a.terms), 70, right=True, goes=3),
-    Column("单位", lambda _r, a, _l: a.target.unit, 52, goes=2),
-    Column("完成率", lambda _r, a, _l: behind_bar(a).words, LONG_BAR + 54, paint=LongBarDelegate),
-    Column("差（百分点）", lambda _r, a, _l: gap_text(a), 90, right=True, paint=NumberDelegate),
-    Column("牵头单位", lambda _r, a, ledger: ledger.lead_name(a.target), 78, goes=4),
-    Column("", lambda _r, _a, _l: "查看", 46, paint=LinkDelegate),
+    ListColumn("#", lambda row, _a, _l: str(row + 1), 30, right=True, goes=1),
+    ListColumn("状态", lambda _r, a, _l: a.word, 66, paint=StatusDelegate),
+    ListColumn("指标", lambda _r, a, _l: a.target.full_name),
+    ListColumn("本期累计", lambda _r, a, _l: actual_text(a), 82, right=True),
+    ListColumn("年度目标", lambda _r, a, _l: demand_text(a.target, a.terms), 70, right=True, goes=3),
+    ListColumn("单位", lambda _r, a, _l: a.target.unit, 52, goes=2),
+    ListColumn("完成率", lambda _r, a, _l: behind_bar(a).words, LONG_BAR + 54, paint=LongBarDelegate),
+    ListColumn("差（百分点）", lambda _r, a, _l: gap_text(a), 90, right=True, paint=NumberDelegate),
+    ListColumn("牵头单位", lambda _r, a, ledger: ledger.lead_name(a.target), 78, goes=4),
+    ListColumn("", lambda _r, _a, _l: "查看", 46, paint=LinkDelegate),
 )
 MISSING = (
-    Column("指标", lambda _r, a, _l: a.target.full_name, paint=MarkedDelegate),
-    Column("牵头单位", lambda _r, a, ledger: ledger.lead_name(a.target), 76),
-    Column("", lambda _r, _a, _l: "去填报", 54, paint=LinkDelegate),
+    ListColumn("指标", lambda _r, a, _l: a.target.full_name, paint=MarkedDelegate),
+    ListColumn("牵头单位", lambda _r, a, ledger: ledger.lead_name(a.target), 76),
+    ListColumn("", lambda _r, _a, _l: "去填报", 54, paint=LinkDelegate),
 )
 
 
-def behind_bar(a: Assessment) -> Bar:
+def behind_bar(a: Assessment) -> RateBar:
     """The bar of a lagging target; what has none says how it is judged, stages where they stand."""
     bar = bar_of(a)
     if bar.share is not None:
-        return Bar(bar.share, bar.pace, f"{bar.text}%")
+        return RateBar(bar.share, bar.pace, f"{bar.text}%")
     if a.gap is None:
-        return Bar(text=standing(a))
-    return Bar(text=a.why.get("completion", bar.text))
+        return RateBar(text=standing(a))
+    return RateBar(text=a.why.get("completion", bar.text))
 
 
 class ListModel(QAbstractTableModel):
     """Targets as rows; a reset only when they are others."""
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[ListColumn], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = columns
         self._ledger: Ledger | None = None
         self.members: list[Assessment] = []
 
     def show(self, ledger: Ledger | None, members: list[Assessment]) -> None:
-        """Show these targets."""
-        same = [a.target.id for a in members] == [a.target.id for a in self.members]
-        if same:
+        """Show these targets; where they are the ones shown, only what is said of them is other."""
+        if _ids(members) == _ids(self.members):
             self._ledger, self.members = ledger, members
             if members:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(members) - 1, len(self.columns) - 1))
@@ -127,11 +134,15 @@ class ListModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """One row a target."""
-        return 0 if parent.isValid() else len(self.members)
+        if parent.isValid():
+            return 0
+        return len(self.members)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """The columns given."""
-        return 0 if parent.isValid() else len(self.columns)
+        if parent.isValid():
+            return 0
+        return len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' headings."""
@@ -139,7 +150,9 @@ class ListModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].heading
-        return self._side(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.columns[section].side
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
@@ -151,18 +164,25 @@ class ListModel(QAbstractTableModel):
         if role in _TIPS:
             return f"{accessible(a)}，牵头：{self._ledger.lead_name(a.target)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(index.column())
-        if role == TARGET_ROLE:
-            return a.target.id
-        if role == STATUS_ROLE:
-            return a.status
-        if role == BAR_ROLE:
-            return behind_bar(a)
-        return a.adjusted if role == ADJUSTED_ROLE else None
+            return column.side
+        return _painted(a, role)
 
-    def _side(self, column: int) -> Qt.AlignmentFlag:
-        right = self.columns[column].right
-        return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+
+def _ids(members: Sequence[Assessment]) -> list[str]:
+    return [a.target.id for a in members]
+
+
+def _painted(a: Assessment, role: int) -> Any:
+    """What the painting of a row asks for."""
+    if role == TARGET_ROLE:
+        return a.target.id
+    if role == STATUS_ROLE:
+        return a.status
+    if role == BAR_ROLE:
+        return behind_bar(a)
+    if role == ADJUSTED_ROLE:
+        return a.adjusted
+    return None
 
 
 class ListTable(QTableView):
@@ -170,7 +190,7 @@ class ListTable(QTableView):
 
     opened = Signal(str)
 
-    def __init__(self, columns: Sequence[Column], name: str) -> None:
+    def __init__(self, columns: Sequence[ListColumn], name: str) -> None:
         super().__init__()
         self.list_model = ListModel(columns, self)
         self.setModel(self.list_model)
@@ -192,9 +212,9 @@ class ListTable(QTableView):
         header.setMinimumSectionSize(24)
         for at, column in enumerate(columns):
             self.setItemDelegateForColumn(at, self._delegates[at])
-            stretch = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(at, stretch)
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
             if column.width:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
                 header.resizeSection(at, column.width)
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._clicked)
@@ -204,16 +224,22 @@ class ListTable(QTableView):
         current = self.currentIndex().data(TARGET_ROLE)
         scrolled = self.verticalScrollBar().value()
         self.list_model.show(ledger, members)
-        row = next((i for i, a in enumerate(members) if a.target.id == current), -1)
-        if row >= 0 and self.currentIndex().row() != row:
+        ids = _ids(members)
+        if current not in ids:
+            return
+        row = ids.index(current)
+        if self.currentIndex().row() != row:
             self.selectRow(row)
-            self.verticalScrollBar().setValue(scrolled)
+            self.verticalScrollBar().setValue(scrolled)  # selecting a row brings it into view
 
     def full_height(self, most: int) -> int:
         """How high it must be to show its rows, at most so many, without scrolling."""
         header = self.horizontalHeader()
         rows = min(max(len(self.list_model.members), 2), most)
-        return rows * self.verticalHeader().defaultSectionSize() + (0 if header.isHidden() else header.height())
+        height = rows * self.verticalHeader().defaultSectionSize()
+        if not header.isHidden():
+            height += header.height()
+        return height
 
     def fit_rows(self, *, roomy: bool) -> None:
         """Higher rows in high windows."""
@@ -223,11 +249,12 @@ class ListTable(QTableView):
         """Columns go, one after the other, until the name has room."""
         columns = self.list_model.columns
         room = self.viewport().width() - _LEAST_NAME - sum(c.width for c in columns)
-        for at, column in sorted(enumerate(columns), key=lambda item: item[1].goes):
-            if column.goes:
-                gone = room < 0
-                self.setColumnHidden(at, gone)
-                room += column.width if gone else 0
+        for column in sorted(columns, key=lambda c: c.goes):
+            if not column.goes:
+                continue
+            self.setColumnHidden(columns.index(column), room < 0)
+            if room < 0:
+                room += column.width
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -240,13 +267,18 @@ class ListTable(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over the words that are clicked."""
         super().mouseMoveEvent(event)
-        over = self.indexAt(event.position().toPoint())
-        link = over.isValid() and over.column() == len(self.list_model.columns) - 1
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
+        shape = Qt.CursorShape.ArrowCursor
+        if self._is_link(self.indexAt(event.position().toPoint())):
+            shape = Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
 
     def _clicked(self, index: QModelIndex) -> None:
-        if index.column() == len(self.list_model.columns) - 1:
+        if self._is_link(index):
             self._open(index)
+
+    def _is_link(self, index: QModelIndex) -> bool:
+        """Whether a cell has the word that leads to 填报: the last one of a row."""
+        return index.isValid() and index.column() == len(self.list_model.columns) - 1
 
     def _open(self, index: QModelIndex) -> None:
         target_id = index.data(TARGET_ROLE)
@@ -257,7 +289,7 @@ class ListTable(QTableView):
 class ListPanel(QFrame):
     """A list with its title, a hint, and a sentence where there is nothing to list."""
 
-    def __init__(self, title: str, columns: Sequence[Column], *, header: bool) -> None:
+    def __init__(self, title: str, columns: Sequence[ListColumn], *, header: bool) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.table = ListTable(columns, title)
@@ -290,7 +322,10 @@ class ListPanel(QFrame):
         """Show targets, or the sentence."""
         self.table.show_members(ledger, members)
         self.hint.setText(hint)
-        self._empty.setText("" if members else empty)
+        said = empty
+        if members:
+            said = ""
+        self._empty.setText(said)
         self._empty.setVisible(not members)
         self.table.setVisible(bool(members))
 

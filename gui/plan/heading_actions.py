@@ -1,5 +1,6 @@
 """What can be done to headings from the tree: add, edit, move with all below, raise, lower."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.kit import ask
 from gui.plan.heading_dialog import HeadingDialog
+from gui.plan.row_keys import heading_key
 from gui.session.session import Session
 from models.plan.entities import Heading
 from models.plan.outline import Headings, OutlineError, block, changed, level_name, lowered, moved, raised, shifted
@@ -19,22 +21,25 @@ class HeadingActions(QObject):
 
     done = Signal(str, str)
 
-    def __init__(self, owner: QWidget, session: Session) -> None:
-        super().__init__(owner)
-        self._owner, self._session = owner, session
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self._parent, self._session = parent, session
 
     def add(self, beside_id: str | None) -> None:
         """新增章节: a form; the place in it is around the current heading."""
-        dialog = HeadingDialog(self._owner, self._session, beside=self._session.ledger.heading(beside_id))
+        dialog = HeadingDialog(self._parent, self._session, beside=self._session.ledger.heading(beside_id))
         self._open(dialog, "已新增")
 
     def edit(self, heading: Heading) -> None:
-        """Number and title."""
-        self._open(HeadingDialog(self._owner, self._session, heading=heading), "已改")
+        """编辑: a form with its number and title."""
+        self._open(HeadingDialog(self._parent, self._session, heading=heading), "已改")
 
     def shift(self, heading: Heading, by: int) -> None:
         """上移 and 下移 among its siblings."""
-        self._arrange("上移" if by < 0 else "下移", heading, lambda all_: shifted(all_, heading.id, by))
+        word = "上移"
+        if by > 0:
+            word = "下移"
+        self._arrange(word, heading, lambda all_: shifted(all_, heading.id, by))
 
     def raise_level(self, heading: Heading) -> None:
         """升级: beside what it was under."""
@@ -49,13 +54,21 @@ class HeadingActions(QObject):
         headings = self._session.ledger.headings
         inside = {h.id for h in block(headings, heading.id)}
         wanted: dict[str, str | None] = {TOP: None}
-        wanted |= {words: h.id for words, h in worded(headings).items() if h.id not in inside}
-        now = next((i for i, parent in enumerate(wanted.values()) if parent == heading.parent_id), 0)
+        for words, h in worded(headings).items():
+            if h.id not in inside:  # it cannot stand below itself
+                wanted[words] = h.id
+        parents = list(wanted.values())
+        now = 0
+        if heading.parent_id in parents:
+            now = parents.index(heading.parent_id)
         question = f"把“{heading.label}”连同下面的移到哪里（排在最后）"
-        picked = ask.pick(self._owner, question, list(wanted), now)
-        words = next((w for w in wanted if picked is not None and w.strip() == picked.strip()), None)
-        if words is not None:
-            self.put(heading, wanted[words])
+        picked = ask.pick(self._parent, question, list(wanted), now)
+        if picked is None:
+            return
+        # the answer comes back without the blanks by which headings are indented
+        by_words = {words.strip(): parent_id for words, parent_id in wanted.items()}
+        if picked.strip() in by_words:
+            self.put(heading, by_words[picked.strip()])
 
     def put(self, heading: Heading, parent_id: str | None, before_id: str | None = None) -> None:
         """Under another heading, before one of its children or as the last."""
@@ -66,29 +79,34 @@ class HeadingActions(QObject):
         try:
             after = arranged(before)
         except OutlineError as error:
-            self.done.emit(str(error), f"h:{heading.id}")
+            self.done.emit(str(error), heading_key(heading.id))
             return
         puts = changed(before, after)
         if not puts:
-            self.done.emit(f"“{heading.label}”本来就在这里，没有移动。", f"h:{heading.id}")
+            self.done.emit(f"“{heading.label}”本来就在这里，没有移动。", heading_key(heading.id))
             return
         made = next(h for h in after if h.id == heading.id)
         was, now = level_name(heading.level), level_name(made.level)
-        new_level = f"（{was}→{now}）" if was != now else ""
-        what = f"{word}{was}：{heading.label}{new_level}"
-        self._session.write(what, puts, done=lambda: self.done.emit(f"已{what}", f"h:{heading.id}"))
+        what = f"{word}{was}：{heading.label}"
+        if was != now:
+            what += f"（{was}→{now}）"
+        self._session.write(what, puts, done=lambda: self.done.emit(f"已{what}", heading_key(heading.id)))
 
     def _open(self, dialog: HeadingDialog, said: str) -> None:
         if dialog.exec():
             made = dialog.heading
-            self.done.emit(f"{said}{level_name(made.level)}：{made.label}", f"h:{made.id}")
+            self.done.emit(f"{said}{level_name(made.level)}：{made.label}", heading_key(made.id))
         dialog.deleteLater()
 
 
 def worded(headings: list[Heading]) -> dict[str, Heading]:
     """Headings by words that tell them apart, indented by level; two of one name get their place in the plan."""
-    said = [h.label.strip() for h in headings]
-    return {
-        "　" * (h.level - 1) + name + (f"（目录第{i}条）" if said.count(name) > 1 else ""): h
-        for i, (h, name) in enumerate(zip(headings, said, strict=True), start=1)
-    }
+    often = Counter(h.label.strip() for h in headings)
+    found = {}
+    for place, heading in enumerate(headings, start=1):
+        name = heading.label.strip()
+        words = "　" * (heading.level - 1) + name
+        if often[name] > 1:
+            words += f"（目录第{place}条）"
+        found[words] = heading
+    return found

@@ -1,7 +1,8 @@
 """新增指标 and 编辑指标: all that a target is, in one form; one action, written before the dialog closes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -29,6 +30,7 @@ from models.plan.entities import (
     DEFAULT_STAGES,
     Cadence,
     Direction,
+    Entity,
     EntryMode,
     Kind,
     Stage,
@@ -57,10 +59,15 @@ _MODES_OF = {
     Kind.GROWTH: (EntryMode.TOTAL, EntryMode.BOTH_YEARS),
 }
 _CHAIN = "、".join(DEFAULT_STAGES)
+_COMMITMENTS = [("", "（没有写）"), *zip(COMMITMENTS, COMMITMENTS, strict=True)]
+
+
+def _labelled(kinds: Iterable[Kind | Cadence]) -> list[tuple[Kind | Cadence, str]]:
+    return [(kind, kind.label) for kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TargetRow:
     """A row of the form as data: its key, label, help, the kinds of target that have it, its field."""
 
     key: str
@@ -70,54 +77,55 @@ class Row:
     kinds: tuple[Kind, ...] = tuple(Kind)
 
 
-SECTIONS: tuple[tuple[str, tuple[Row, ...]], ...] = (
+SECTIONS: tuple[tuple[str, tuple[TargetRow, ...]], ...] = (
     ("指标", (
-        Row("name", "名称(&N)", "", lambda _: TextField()),
-        Row("calibre", "口径(&K)", "同名不同口径分列两项，如 部口径、嘉兴市口径", lambda _: TextField()),
-        Row("heading_id", "所属任务(&I)", "", lambda d: ChoiceField(d.headings())),
-        Row("kind", "类型(&T)", "已报过数的指标改类型后，请核对已报的数",
-            lambda _: ChoiceField([(k, k.label) for k in Kind])),
+        TargetRow("name", "名称(&N)", "", lambda _: TextField()),
+        TargetRow("calibre", "口径(&K)", "同名不同口径分列两项，如 部口径、嘉兴市口径", lambda _: TextField()),
+        TargetRow("heading_id", "所属任务(&I)", "", lambda d: ChoiceField(d.headings())),
+        TargetRow("kind", "类型(&T)", "已报过数的指标改类型后，请核对已报的数",
+            lambda _: ChoiceField(_labelled(Kind))),
     )),
     ("年度目标", (
-        Row("comparator", "比较词(&C)", "", lambda _: ChoiceField(COMPARATOR_WORDS), _NUMBERS),
-        Row("value", "目标值(&V)", "这里只改录入错误；有文号的调整请用“目标变更”",
+        TargetRow("comparator", "比较词(&C)", "", lambda _: ChoiceField(COMPARATOR_WORDS), _NUMBERS),
+        TargetRow("value", "目标值(&V)", "这里只改录入错误；有文号的调整请用“目标变更”",
             lambda d: NumberField(d.unit), _NUMBERS),
-        Row("value_high", "范围的高值(&H)", "目标是范围时填，如 6—6.5 的 6.5", lambda d: NumberField(d.unit), _NUMBERS),
-        Row("unit", "单位(&U)", "亿元、家、亩、%……", lambda _: TextField(), _NUMBERS),
-        Row("direction", "方向(&D)", "", lambda _: ChoiceField([
+        TargetRow("value_high", "范围的高值(&H)", "目标是范围时填，如 6—6.5 的 6.5",
+            lambda d: NumberField(d.unit), _NUMBERS),
+        TargetRow("unit", "单位(&U)", "亿元、家、亩、%……", lambda _: TextField(), _NUMBERS),
+        TargetRow("direction", "方向(&D)", "", lambda _: ChoiceField([
             (Direction.HIGHER, "越高越好"), (Direction.LOWER, "越低越好（控制类）")]), _NUMBERS[:3]),
-        Row("baseline", "基数(&J)", "从基数降到目标值时填；按率降低的不填", lambda d: NumberField(d.unit),
+        TargetRow("baseline", "基数(&J)", "从基数降到目标值时填；按率降低的不填", lambda d: NumberField(d.unit),
             (Kind.REDUCTION,)),
-        Row("commitment", "承诺(&P)", "", lambda _: ChoiceField([("", "（没有写）"), *((c, c) for c in COMMITMENTS)])),
-        Row("weight", "权重(&W)", "一个任务的指标都有权重时，才算加权进度", lambda _: NumberField(),
+        TargetRow("commitment", "承诺(&P)", "", lambda _: ChoiceField(_COMMITMENTS)),
+        TargetRow("weight", "权重(&W)", "一个任务的指标都有权重时，才算加权进度", lambda _: NumberField(),
             (Kind.CUMULATIVE, Kind.REDUCTION)),
     )),
     ("时间和填报", (
-        Row("start_date", "开始日期(&S)", "不填为1月1日", lambda _: DayField()),
-        Row("due", "时限原话(&X)", "文件里怎么写就怎么填，如 9月底前", lambda _: TextField()),
-        Row("due_date", "完成时限(&E)", "不填为年底；定性型不填就不亮灯", lambda _: DayField()),
-        Row("cadence", "填报频次(&R)", "到期不报记缺报", lambda _: ChoiceField([(c, c.label) for c in Cadence])),
-        Row("entry_mode", "填法(&F)", "", lambda _: ChoiceField(list(_MODES.items())), tuple(_MODES_OF)),
-        Row("curve", "序时曲线(&L)", "也可写各月或各季累计百分比，如 15、40、70、100",
+        TargetRow("start_date", "开始日期(&S)", "不填为1月1日", lambda _: DayField()),
+        TargetRow("due", "时限原话(&X)", "文件里怎么写就怎么填，如 9月底前", lambda _: TextField()),
+        TargetRow("due_date", "完成时限(&E)", "不填为年底；定性型不填就不亮灯", lambda _: DayField()),
+        TargetRow("cadence", "填报频次(&R)", "到期不报记缺报", lambda _: ChoiceField(_labelled(Cadence))),
+        TargetRow("entry_mode", "填法(&F)", "", lambda _: ChoiceField(list(_MODES.items())), tuple(_MODES_OF)),
+        TargetRow("curve", "序时曲线(&L)", "也可写各月或各季累计百分比，如 15、40、70、100",
             lambda _: CurveField(CURVE_PRESETS), (Kind.CUMULATIVE, Kind.REDUCTION)),
-        Row("stages", "阶段(&G)", f"一行一个，后面写计划完成日期；不填用 {_CHAIN}",
+        TargetRow("stages", "阶段(&G)", f"一行一个，后面写计划完成日期；不填用 {_CHAIN}",
             lambda _: LongField(5, "招标 2020-05-31"), (Kind.MILESTONE,)),
     )),
     ("分工", (
-        Row("lead", "牵头单位(&Q)", "可选已有的，也可填新的", lambda d: NameField(d.ledger.unit_names())),
-        Row("co", "配合单位(&O)", "几个单位用“、”隔开", lambda _: NamesField()),
-        Row("leader", "责任领导(&Z)", "", lambda d: NameField(d.ledger.person_names())),
-        Row("contact", "联系人(&Y)", "", lambda d: NameField(d.ledger.person_names())),
-        Row("campaigns", "所属行动(&A)", "几个行动用“、”隔开", lambda _: NamesField()),
+        TargetRow("lead", "牵头单位(&Q)", "可选已有的，也可填新的", lambda d: NameField(d.ledger.unit_names())),
+        TargetRow("co", "配合单位(&O)", "几个单位用“、”隔开", lambda _: NamesField()),
+        TargetRow("leader", "责任领导(&Z)", "", lambda d: NameField(d.ledger.person_names())),
+        TargetRow("contact", "联系人(&Y)", "", lambda d: NameField(d.ledger.person_names())),
+        TargetRow("campaigns", "所属行动(&A)", "几个行动用“、”隔开", lambda _: NamesField()),
     )),
     ("来源", (
-        Row("quote", "原文(&B)", "文件里的原话，一字不改", lambda _: LongField(3)),
-        Row("note", "备注(&M)", "印在季报的说明里", lambda _: LongField(2)),
+        TargetRow("quote", "原文(&B)", "文件里的原话，一字不改", lambda _: LongField(3)),
+        TargetRow("note", "备注(&M)", "印在季报的说明里", lambda _: LongField(2)),
     )),
 )  # fmt: skip
 _HELP_OF_NEW = {"kind": "", "value": "可以照文件写，如 98%以上"}
-_ROWS = {row.key: row for _, rows in SECTIONS for row in rows}
-_DERIVED = ("lead", "co", "leader", "contact", "stages")
+_ROWS = {row.key: row for row in chain.from_iterable(rows for _, rows in SECTIONS)}
+_DERIVED = ("lead", "co", "leader", "contact", "stages")  # typed as words, kept as ids and stages
 
 
 class TargetDialog(FormDialog):
@@ -126,13 +134,12 @@ class TargetDialog(FormDialog):
     def __init__(self, parent: QWidget, session: Session, target: Target) -> None:
         self.ledger: Ledger = session.ledger
         self.is_new = target.id not in self.ledger.by_id
-        super().__init__(parent, session, "新增指标" if self.is_new else f"编辑指标：{target.full_name}")
+        title = f"编辑指标：{target.full_name}"
+        if self.is_new:
+            title = "新增指标"
+        super().__init__(parent, session, title)
         self.target = target
-        for title, rows in SECTIONS:
-            self.rows.section(title)
-            for row in rows:
-                words = _HELP_OF_NEW.get(row.key, row.help) if self.is_new else row.help
-                self.rows.add(row.key, row.label, row.make(self), help=words, wide=row.key == "name")
+        self._add_rows()
         self._fill(target)
         kind, unit, value = (self.rows.fields[key].widget for key in ("kind", "unit", "value"))
         assert isinstance(kind, QComboBox)
@@ -155,65 +162,88 @@ class TargetDialog(FormDialog):
     def unit(self) -> str:
         """The unit as typed so far."""
         field = self.rows.fields.get("unit")
-        return str(field.read()) if field else ""
+        if field is None:  # rows above it ask, too, while the form is being made
+            return ""
+        return str(field.read())
 
     def draft(self, names: NewNames) -> Target:
         """The target as typed; raises FieldProblem."""
-        values = {key: self.rows.read(key) for key in _ROWS if key not in _DERIVED and self.rows.is_shown(key)}
-        lead = names.unit(self.rows.read("lead"))
-        co = [names.unit(n) for n in self.rows.read("co")]
-        made = replace(
-            self.target,
-            **values,
-            lead_id=lead,
-            co_ids=tuple(u for u in co if u and u != lead),
-            leader_id=names.person(self.rows.read("leader"), lead),
-            contact_id=names.person(self.rows.read("contact"), lead),
-            stages=self._stages() if values["kind"] is Kind.MILESTONE else (),
-        )
-        if values["kind"] not in _MODES_OF:
-            made = replace(made, entry_mode=EntryMode.TOTAL)
-        if values["kind"] is not Kind.REDUCTION:
-            made = replace(made, baseline=None)
-        problem = "请填指标名称" if not made.name else target_problem(made, self.ledger.plan.year)
+        made = self._handed_out(self._as_kind(), names)
+        if not made.name:
+            raise FieldProblem("请填指标名称")
+        problem = target_problem(made, self.ledger.plan.year)
         if problem:
             raise FieldProblem(problem)
         return made
 
+    def _as_kind(self) -> Target:
+        """The target with what its kind has; what other kinds have goes."""
+        read = [key for key in _ROWS if key not in _DERIVED]
+        made = replace(self.target, stages=(), **{key: self.rows.read(key) for key in read if self.rows.is_shown(key)})
+        if made.kind is Kind.MILESTONE:
+            made = replace(made, stages=self._stages())
+        if made.kind not in _MODES_OF:
+            made = replace(made, entry_mode=EntryMode.TOTAL)
+        if made.kind is not Kind.REDUCTION:
+            made = replace(made, baseline=None)
+        return made
+
+    def _handed_out(self, target: Target, names: NewNames) -> Target:
+        lead = names.unit(self.rows.read("lead"))
+        others = [unit for unit in map(names.unit, self.rows.read("co")) if unit]
+        return replace(
+            target,
+            lead_id=lead,
+            co_ids=tuple(unit for unit in others if unit != lead),  # who leads does not assist
+            leader_id=names.person(self.rows.read("leader"), lead),
+            contact_id=names.person(self.rows.read("contact"), lead),
+        )
+
     def submit(self) -> None:
         """Write it as one action, with the names that are new."""
         self._understand()
-        names = NewNames(self.ledger)
+        names, word = NewNames(self.ledger), "编辑"
         target = self.draft(names)
         if self.is_new:
+            word = "新增"
             target = replace(target, series_id=names.series(target.full_name))
+        puts: list[Entity] = [*names.made]
         plan = self.ledger.plan
         new = [c for c in target.campaigns if c not in plan.campaigns]
-        plans = [replace(plan, campaigns=(*plan.campaigns, *new))] if new else []
+        if new:
+            puts.append(replace(plan, campaigns=(*plan.campaigns, *new)))
         self.target = target
-        what = f"{'新增' if self.is_new else '编辑'}指标：{target.full_name}"
-        self.act(lambda store: store.write(what, [*names.made, *plans, target]))
+        self.act(lambda store: store.write(f"{word}指标：{target.full_name}", [*puts, target]))
+
+    def _add_rows(self) -> None:
+        for title, rows in SECTIONS:
+            self.rows.section(title)
+            for row in rows:
+                words = row.help
+                if self.is_new:
+                    words = _HELP_OF_NEW.get(row.key, row.help)
+                self.rows.add(row.key, row.label, row.make(self), help=words, wide=row.key == "name")
 
     def _fill(self, target: Target) -> None:
-        ledger = self.ledger
+        ledger, lead = self.ledger, ""
+        if target.lead_id:
+            lead = ledger.lead_name(target)
         shown: dict[str, Any] = {
-            "lead": ledger.lead_name(target) if target.lead_id else "",
+            "lead": lead,
             "co": [ledger.units[u].name for u in target.co_ids if u in ledger.units],
             "leader": ledger.person_name(target.leader_id),
             "contact": ledger.person_name(target.contact_id),
             "stages": "\n".join(f"{s.name} {s.due_date or ''}".rstrip() for s in target.stages),
         }
         for key, field in self.rows.fields.items():
-            field.show(shown[key] if key in shown else getattr(target, key))
+            if key in shown:
+                field.show(shown[key])
+            else:
+                field.show(getattr(target, key))
 
     def _stages(self) -> tuple[Stage, ...]:
-        found = []
-        for line in str(self.rows.read("stages")).splitlines():
-            name, _, day = line.strip().rpartition(" ")
-            due = read_date(day) if name else None
-            if line.strip():
-                found.append(Stage(name.strip(), due) if due else Stage(line.strip()))
-        return tuple(found)
+        lines = [line.strip() for line in str(self.rows.read("stages")).splitlines()]
+        return tuple(_stage(line) for line in lines if line)
 
     def _follow_kind(self) -> None:
         kind = self.rows.read("kind")
@@ -233,16 +263,28 @@ class TargetDialog(FormDialog):
         if goal.value is None or goal.doubt:
             return
         if text.strip("0123456789.,-"):
+            fields["value"].show(goal.value)
             unsaid = {"value_high": None, "comparator": "=", "direction": Direction.HIGHER, "unit": self.unit()}
-            said = {k: getattr(goal, k) for k, nothing in unsaid.items() if getattr(goal, k) != nothing}
-            for key, understood in {"value": goal.value, **said}.items():
-                fields[key].show(understood)
+            for key, nothing in unsaid.items():  # what the words do not say stays as it was chosen
+                if getattr(goal, key) != nothing:
+                    fields[key].show(getattr(goal, key))
         if self._kind_open and goal.kind is not fields["kind"].read():
             fields["kind"].show(goal.kind)
 
     def _follow_unit(self) -> None:
         for key in ("value", "value_high", "baseline"):
             self.rows.set_unit(key, self.unit())
+
+
+def _stage(line: str) -> Stage:
+    """A stage as typed: its name, and behind a blank the day it is planned for, if there is one."""
+    name, _, day = line.rpartition(" ")
+    due = None
+    if name:
+        due = read_date(day)
+    if due is None:
+        return Stage(line)
+    return Stage(name.strip(), due)
 
 
 def fresh_target(session: Session, heading_id: str | None) -> Target:

@@ -12,18 +12,18 @@ from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter,
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from gui.kit import theme
+from gui.plan.row_keys import heading_in, target_in
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 ROWS = "application/x-yaodian-rows"
-HEADING, TARGET = "h:", "t:"
 _EXPAND_AFTER = 700  # milliseconds over a closed heading until it opens
 
 
 class DraggedRows(QAbstractItemModel):
-    """A model of rows with keys (h: a heading, t: a target) that can be dragged; headings can be dropped on."""
+    """A model of rows with keys (row_keys) that can be dragged; headings can be dropped on."""
 
     def key(self, index: Index) -> str:
-        """A row's name."""
+        """The name under which a row is dragged (row_keys); every model of such rows gives its own."""
         raise TypeError(index)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -31,7 +31,9 @@ class DraggedRows(QAbstractItemModel):
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
         usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
-        return usual | Qt.ItemFlag.ItemIsDropEnabled if self.key(index).startswith(HEADING) else usual
+        if heading_in(self.key(index)):
+            return usual | Qt.ItemFlag.ItemIsDropEnabled
+        return usual
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Rows are moved, never copied."""
@@ -58,6 +60,11 @@ class DropTree(QTreeView):
     dropped = Signal(list, str, str)
     _mark: QRect | None = None
 
+    @property
+    def drop_mark(self) -> QRect | None:
+        """Where it is marked that the rows would go: a frame around a heading, a line of no height between rows."""
+        return self._mark
+
     def allow_drops(self) -> None:
         """Let rows be dragged within the tree."""
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
@@ -69,7 +76,10 @@ class DropTree(QTreeView):
         super().dragMoveEvent(event)
         if event.isAccepted() and self._place(event) is None:
             event.ignore()
-        self._show_mark(self._where(event) if event.isAccepted() else None)
+        mark = None
+        if event.isAccepted():
+            mark = self._where(event)
+        self._show_mark(mark)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing is marked any more."""
@@ -100,7 +110,9 @@ class DropTree(QTreeView):
         row.setRight(self.viewport().width() - 2)
         if self.dropIndicatorPosition() == spot.OnItem:
             return row.adjusted(0, 1, 0, -1)
-        y = max(row.top(), 1) if self.dropIndicatorPosition() == spot.AboveItem else row.bottom() + 1
+        y = row.bottom() + 1
+        if self.dropIndicatorPosition() == spot.AboveItem:
+            y = max(row.top(), 1)  # above the first row it would be cut off
         return QRect(row.left(), y, row.width(), 0)
 
     def _show_mark(self, mark: QRect | None) -> None:
@@ -109,51 +121,69 @@ class DropTree(QTreeView):
             self.viewport().update()
 
     def _place(self, event: QDropEvent) -> tuple[str, str] | None:
+        """The keys of the heading and of the row before which they would go; None where they cannot."""
         index = self.indexAt(event.position().toPoint()).siblingAtColumn(0)
-        headings = all(key.startswith(HEADING) for key in _keys(event))
+        if not all(heading_in(key) for key in _keys(event)):
+            if not index.isValid():
+                return None
+            return self._target_place(index, self.dropIndicatorPosition())
         if not index.isValid():
-            return ("", "") if headings else None
-        on = self.dropIndicatorPosition()
-        return self._heading_place(index, on) if headings else self._target_place(index, on)
+            return "", ""
+        return self._heading_place(index, self.dropIndicatorPosition())
 
     def _target_place(self, index: QModelIndex, on: QAbstractItemView.DropIndicatorPosition) -> tuple[str, str]:
         """Under the heading of the row beside which the line is drawn."""
         spot = QAbstractItemView.DropIndicatorPosition
         key = self._key(index)
-        if on == spot.AboveItem and key.startswith(HEADING):
+        if on == spot.AboveItem and heading_in(key):  # the line above a heading ends the group before it
             index, on = self.indexAbove(index).siblingAtColumn(0), spot.BelowItem
             key = self._key(index)
-            if key.startswith(HEADING):
+            if heading_in(key):
                 return key, ""
-        if not key.startswith(HEADING):
-            after = index if on == spot.AboveItem else index.siblingAtRow(index.row() + 1)
-            return self._key(index.parent()), self._only(after, TARGET)
-        return key, "" if on == spot.OnItem else self._only(self.model().index(0, 0, index), TARGET)
+        if heading_in(key) and on == spot.OnItem:
+            return key, ""
+        if heading_in(key):
+            return key, self._target_at(self.model().index(0, 0, index))
+        after = index
+        if on != spot.AboveItem:
+            after = index.siblingAtRow(index.row() + 1)
+        return self._key(index.parent()), self._target_at(after)
 
     def _heading_place(self, index: QModelIndex, on: QAbstractItemView.DropIndicatorPosition) -> tuple[str, str] | None:
         """Onto a heading as its last, or between headings; targets are no place for one."""
         spot = QAbstractItemView.DropIndicatorPosition
         key = self._key(index)
-        if not key.startswith(HEADING):
+        if not heading_in(key):
             return None
         if on == spot.OnItem:
             return key, ""
         if on == spot.AboveItem:
             return self._key(index.parent()), key
-        below = [self.model().index(row, 0, index) for row in range(self.model().rowCount(index))]
-        first = next((self._key(i) for i in below if self._key(i).startswith(HEADING)), "")
+        first = self._first_heading(index)
         if first and self.isExpanded(index):
             return key, first
         return self._key(index.parent()), self._key(index.siblingAtRow(index.row() + 1))
 
-    def _only(self, index: QModelIndex, kind: str) -> str:
-        """A row's key if it is of this kind."""
+    def _first_heading(self, index: QModelIndex) -> str:
+        """The key of the first heading below one; its own targets stand before it."""
+        for row in range(self.model().rowCount(index)):
+            key = self._key(self.model().index(row, 0, index))
+            if heading_in(key):
+                return key
+        return ""
+
+    def _target_at(self, index: QModelIndex) -> str:
+        """A row's key if it is a target's."""
         key = self._key(index)
-        return key if key.startswith(kind) else ""
+        if not target_in(key):
+            return ""
+        return key
 
     def _key(self, index: QModelIndex) -> str:
         model = self.model()
-        return model.key(index) if isinstance(model, DraggedRows) and index.isValid() else ""
+        if not isinstance(model, DraggedRows) or not index.isValid():
+            return ""
+        return model.key(index)
 
 
 def _keys(event: QDropEvent) -> list[str]:

@@ -1,7 +1,7 @@
 """The panel with the plan's tree: the place is kept through every refresh, keys and menus act on targets."""
 
 from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QActionGroup, QContextMenuEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,16 +17,19 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.rows import frame_row
+from gui.kit.widths import NARROW
 from gui.plan.target_actions import TargetActions
 from gui.plan.tree_drag import DropTree
 from gui.plan.tree_model import TreeModel
 from gui.session.session import Changed, Session
 from gui.target.delegates import BarDelegate, NameDelegate, RowDelegate, StatusDelegate, status_width
-from gui.target.texts import Column
-from models.judging.groups import ALL, FILTERS
+from gui.target.texts import TreeColumn
+from models.judging.groups import FILTERS, StatusFilter
 from models.plan.entities import Heading, Target
+from models.plan.ledger import Ledger
 
 _BLANK = "这个计划还是空的。点“指标”新增章节和指标，或按 Shift+Ins、Ins。"
+_NOT_FOUND = f"没有符合的指标。换个词，或把筛选改回“{StatusFilter.ALL.value}”。"
 _TYPING_PAUSE = 1000  # milliseconds after which typing starts a new search
 _RATE_WIDTH, _DEMAND_WIDTH, _UNIT_WIDTH, _INDENT = 120, 66, 52, 10
 
@@ -42,8 +45,8 @@ class PlanTree(DropTree):
         self.plan = model
         self.setModel(model)
         self.delegates = (NameDelegate(self), StatusDelegate(self), BarDelegate(self), RowDelegate(self))
-        for column in Column:
-            self.setItemDelegateForColumn(column, self.delegates[min(column, 3)])
+        for column in TreeColumn:
+            self.setItemDelegateForColumn(column, self.delegates[min(column, 3)])  # the plain one from the third on
         self.setUniformRowHeights(True)
         self.setIndentation(_INDENT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -56,12 +59,12 @@ class PlanTree(DropTree):
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(TreeColumn.NAME, QHeaderView.ResizeMode.Stretch)
         for column, width in (
-            (Column.STATUS, status_width()),
-            (Column.RATE, _RATE_WIDTH),
-            (Column.DEMAND, _DEMAND_WIDTH),
-            (Column.UNIT, _UNIT_WIDTH),
+            (TreeColumn.STATUS, status_width()),
+            (TreeColumn.RATE, _RATE_WIDTH),
+            (TreeColumn.DEMAND, _DEMAND_WIDTH),
+            (TreeColumn.UNIT, _UNIT_WIDTH),
         ):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
@@ -78,18 +81,23 @@ class PlanTree(DropTree):
 
     def targets(self) -> list[Target]:
         """The selected targets, in the plan's order."""
-        found = [self.plan.target(i) for i in self.selectionModel().selectedRows()]
+        found = map(self.plan.target, self.selectionModel().selectedRows())
         return self.plan.in_order({t.id for t in found if t})
 
     def headings(self) -> list[Heading]:
         """The selected headings, from top to bottom."""
-        return [h for i in self.selectionModel().selectedRows() if (h := self.plan.heading(i))]
+        found = map(self.plan.heading, self.selectionModel().selectedRows())
+        return [h for h in found if h]
 
     def heading_id(self) -> str | None:
-        """The heading of the current row."""
+        """The heading of the current row: itself, or that of its target."""
         index = self.currentIndex()
         heading, target = self.plan.heading(index), self.plan.target(index)
-        return heading.id if heading else target.heading_id if target else None
+        if heading:
+            return heading.id
+        if target:
+            return target.heading_id
+        return None
 
     def go_to(self, key: str) -> bool:
         """Make a row current and bring it into view; False where the filter hides it."""
@@ -105,8 +113,9 @@ class PlanTree(DropTree):
         if not self._clock.isValid() or self._clock.elapsed() > _TYPING_PAUSE:
             self._typed = ""
         self._clock.start()
-        again = self._typed == search
-        self._typed = search if again else self._typed + search
+        again = self._typed == search  # the same letter once more goes on to the next row
+        if not again:
+            self._typed += search
         start = self.currentIndex()
         if again or len(self._typed) == 1:
             start = self.indexBelow(start)
@@ -191,18 +200,21 @@ class PlanTree(DropTree):
 
 
 class TreePanel(QFrame):
-    """Title with counts, filter by status, the menu of actions, and the tree."""
+    """Title with counts, filter by status, the menu of actions, and the tree.
+
+    `filter_changed` carries the StatusFilter in force.
+    """
 
     target_wanted = Signal(str)
     current_changed = Signal(str)
-    filter_changed = Signal(str)
+    filter_changed = Signal(object)
     message = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("panel")
         self._session = session
-        self._query, self._filter = "", ALL
+        self._query, self._filter = "", StatusFilter.ALL
         self.model = TreeModel(self)
         self.tree = PlanTree(self.model)
         tree = self.tree
@@ -213,56 +225,64 @@ class TreePanel(QFrame):
         self._empty.setObjectName("hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
-        self.status_button = self._menu_button(ALL, "按状态筛选")
-        self.target_button = self._menu_button("指标", "新增、编辑、移动、分工、删除（章节和指标）")
+        self.status_button = _menu_button(StatusFilter.ALL.value, "按状态筛选")
+        self.target_button = _menu_button("指标", "新增、编辑、移动、分工、删除（章节和指标）")
         self._lay_out()
         self._fill_menus()
         self.tree.opened.connect(self.target_wanted)
         self.tree.moved.connect(self.current_changed)
         self.tree.selectionModel().selectionChanged.connect(lambda *_: self.actions_of_targets.refresh())
         self.actions_of_targets.done.connect(self._acted)
-        self.tree.dropped.connect(self.actions_of_targets.drop)
+        self.tree.dropped.connect(self.actions_of_targets.moves.drop)
         self.refresh(Changed())
         self.tree.arrange()
 
     @property
-    def status_filter(self) -> str:
-        """The name of the filter by status in force."""
+    def status_filter(self) -> StatusFilter:
+        """The filter by status in force."""
         return self._filter
 
+    @property
+    def said_instead(self) -> str:
+        """What stands in place of rows where there are none; empty where there are some."""
+        if self._empty.isHidden():
+            return ""
+        return self._empty.text()
+
     def refresh(self, change: Changed) -> None:
-        """Follow the session."""
-        session = self._session
-        self.model.show(session.ledger if session.has_plan else None, session.by_target, change.targets)
+        """Follow the session: rows, what the actions allow, counts."""
+        session, ledger = self._session, None
+        if session.has_plan:
+            ledger = session.ledger
+        self.model.show(ledger, session.by_target, change.targets)
         self.actions_of_targets.refresh()
         self.tree.setDragEnabled(session.has_plan and not session.read_only)
         self._say_counts()
 
-    def filter_by(self, query: str, status: str | None = None) -> None:
+    def filter_by(self, query: str, status: StatusFilter | None = None) -> None:
         """Show the targets that match; a status of None keeps the one in force."""
         self._query = query
-        if status is not None and status != self._filter:
+        if status is not None and status is not self._filter:
             self._filter = status
-            self.status_button.setText(status)
+            self.status_button.setText(status.value)
             self.filter_changed.emit(status)
-        for action in self._choices.actions():
-            action.setChecked(action.text() == self._filter)
+        self._choices[self._filter].setChecked(True)  # of a group: the others lose their mark
         self.model.set_filter(query, FILTERS[self._filter])
         self._say_counts()
 
-    def filter_status(self, status: str) -> None:
+    def filter_status(self, status: StatusFilter) -> None:
         """Filter by a status, keeping the words searched for."""
         self.filter_by(self._query, status)
 
     def show_target(self, target_id: str) -> None:
         """Make a target current; the filters go where they hide it."""
         if not self.tree.go_to(target_id):
-            self.filter_by("", ALL)
+            self.filter_by("", StatusFilter.ALL)
             self.tree.go_to(target_id)
 
     def fit(self, *, narrow: bool, roomy: bool) -> None:
         """Narrow windows lose 年度目标 and 单位 (they stand in the tooltip); high ones have higher rows."""
-        for column in (Column.DEMAND, Column.UNIT):
+        for column in (TreeColumn.DEMAND, TreeColumn.UNIT):
             self.tree.setColumnHidden(column, narrow)
         if any(d.roomy != roomy for d in self.tree.delegates):
             for delegate in self.tree.delegates:
@@ -270,8 +290,15 @@ class TreePanel(QFrame):
             self.tree.doItemsLayout()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The same menu as the button's, at the row."""
-        self.actions_of_targets.pop_up(event)
+        """The same menu as the button's: at the mouse, or at the current row when a key asked for it."""
+        menu = QMenu(self.tree)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions_of_targets.fill(menu)
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            below = self.tree.visualRect(self.tree.currentIndex()).bottomLeft()
+            place = self.tree.viewport().mapToGlobal(below)
+        menu.popup(place)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -293,37 +320,32 @@ class TreePanel(QFrame):
         self._empty.hide()
 
     def _fill_menus(self) -> None:
-        self._choices = QActionGroup(self)
-        statuses = self.status_button.menu()
-        for name in FILTERS:
-            action = statuses.addAction(name)
+        self._choices: dict[StatusFilter, QAction] = {}
+        group, menu = QActionGroup(self), self.status_button.menu()
+        for status in FILTERS:
+            action = self._choices[status] = menu.addAction(status.value)
             action.setCheckable(True)
-            action.setChecked(name == ALL)
-            self._choices.addAction(action)
-            action.triggered.connect(lambda _=False, chosen=name: self.filter_status(chosen))
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, chosen=status: self.filter_status(chosen))
+        self._choices[self._filter].setChecked(True)
         self.actions_of_targets.fill(self.target_button.menu())
         self.target_button.menu().aboutToShow.connect(self.actions_of_targets.refresh)
 
-    def _menu_button(self, text: str, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(QMenu(button))
-        return button
-
     def _say_counts(self) -> None:
-        session = self._session
-        targets = len(session.ledger.targets) if session.has_plan else 0
-        headings = session.ledger.headings if session.has_plan else []
-        deepest = max((h.level for h in headings), default=0)
-        tasks = sum(h.level == deepest for h in headings)
-        shown = self.model.shown_targets()
-        text = f"{targets} 项指标 · {tasks} 项任务" if tasks else f"{targets} 项指标"
-        self._count.setText(f"找到 {shown} 项" if self.model.filtered else text)
-        self._empty.setText("没有符合的指标。换个词，或把筛选改回“全部状态”。" if self.model.filtered else _BLANK)
-        self._empty.setVisible(session.has_plan and not (shown if self.model.filtered else targets or headings))
+        """How many there are or were found; where there are none, what to do."""
+        if not self._session.has_plan:
+            self._count.setText("0 项指标")
+            self._empty.hide()
+            return
+        ledger, shown = self._session.ledger, self.model.shown_targets()
+        if self.model.filtered:
+            self._count.setText(f"找到 {shown} 项")
+            self._empty.setText(_NOT_FOUND)
+            self._empty.setVisible(not shown)
+        else:
+            self._count.setText(_counted(ledger))
+            self._empty.setText(_BLANK)
+            self._empty.setVisible(not ledger.targets and not ledger.headings)
 
     def _acted(self, said: str, target_id: str) -> None:
         self.message.emit(said)
@@ -331,8 +353,30 @@ class TreePanel(QFrame):
             self.show_target(target_id)
 
 
+def _menu_button(text: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setMenu(QMenu(button))
+    return button
+
+
+def _counted(ledger: Ledger) -> str:
+    """How many targets and tasks a plan has; its deepest headings are its tasks."""
+    deepest = max((h.level for h in ledger.headings), default=0)
+    tasks = sum(h.level == deepest for h in ledger.headings)
+    text = f"{len(ledger.targets)} 项指标"
+    if tasks:
+        text += f" · {tasks} 项任务"
+    return text
+
+
 def panel_width(tree: QWidget, width: int) -> int:
     """The tree's width in a window of this width (screens.md §2.1)."""
     if width >= 1600:
         return 560
-    return 540 if width >= 1280 else max(tree.minimumSizeHint().width(), 410)
+    if width >= NARROW:
+        return 540
+    return max(tree.minimumSizeHint().width(), 410)

@@ -64,9 +64,17 @@ class VersionDialog(FormDialog):
         rows.fields["due_date"].show(terms.due_date)
 
     def _earlier(self) -> str:
-        target = self.target
-        lines = [f"原定：{typed(target.value)}{target.unit}" if self._numeric else f"原定时限：{target.due or '年底'}"]
-        for version in self.session.ledger.versions_of(target):
-            change = f"{typed(version.value)}{target.unit}" if self._numeric else version.due or "年底"
-            lines.append(f"{version.since:%Y-%m-%d}起：{change}，{version.number}。{version.reason}")
+        """What was first set, and each change since, one a line."""
+        first = "原定时限"
+        if self._numeric:
+            first = "原定"
+        lines = [f"{first}：{self._demanded(self.target)}"]
+        for version in self.session.ledger.versions_of(self.target):
+            since = f"{version.since:%Y-%m-%d}起"
+            lines.append(f"{since}：{self._demanded(version)}，{version.number}。{version.reason}")
         return "\n".join(lines)
+
+    def _demanded(self, source: Target | TargetVersion) -> str:
+        if self._numeric:
+            return f"{typed(source.value)}{self.target.unit}"
+        return source.due or "年底"

@@ -7,67 +7,87 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.kit import theme
-from models.judging.assess import PERCENT, Assessment
+from models.judging.assess import Assessment
 from models.judging.groups import weighted
 from models.judging.lights import Status
 from models.plan.entities import Kind
 from models.plan.period import Period, cadence_points
-from models.plan.quantity import DASH, signed
+from models.plan.quantity import DASH, sign_of, signed
 from models.report.phrase import actual_text, percent_text
 
 _HALO, _TICK = 4.6, 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A completion rate: the share done and the pace in percent, None where there is no bar; the words beside it."""
+class RateBar:
+    """A completion rate: the share done and the pace in percent, None where there is no bar; the words beside it.
+
+    `brief` is `beside` for where that has no room.
+    """
 
     share: float | None = None
     pace: float | None = None
     text: str = ""
     beside: str = ""
+    brief: str = ""
 
     @property
     def words(self) -> str:
-        """Both words in one line."""
-        return f"{self.text}　{self.beside}" if self.beside else self.text
+        """Text and what stands beside it, in one line."""
+        if not self.beside:
+            return self.text
+        return f"{self.text}　{self.beside}"
 
 
-def bar_of(a: Assessment) -> Bar:
+def bar_of(a: Assessment) -> RateBar:
     """The bar of an assessment: amounts have one, rates and stages only words (screens.md §3.1)."""
-    target = a.target
-    if a.status is Status.MISSING:
-        return Bar(text="本期未报")
-    if a.status in (Status.NOT_APPLICABLE, Status.STATE):
-        return Bar(text="不适用" if a.status is Status.NOT_APPLICABLE else "定性，不亮灯")
-    if a.status is Status.NOT_DUE:
-        return Bar(text=due_text(a))
-    if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
-        return Bar(text=actual_text(a))
+    match a.status:
+        case Status.MISSING:
+            return RateBar(text="本期未报")
+        case Status.NOT_APPLICABLE:
+            return RateBar(text="不适用")
+        case Status.STATE:
+            return RateBar(text="定性，不亮灯")
+        case Status.NOT_DUE:
+            return RateBar(text=due_text(a))
+    if a.target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
+        return RateBar(text=actual_text(a))
     if a.completion is not None:
-        pace = None if a.pace is None else float(a.pace * 100)
-        return Bar(float(a.completion), pace, percent_text(a.completion, a.rule, short_of=100))
+        return RateBar(float(a.completion), _pace(a), percent_text(a.completion, a.rule, short_of=100))
     if a.actual.value is None:
-        return Bar(text=DASH)
-    unit = target.unit if target.unit == PERCENT else ""
+        return RateBar(text=DASH)
+    return _figure_bar(a)
+
+
+def _pace(a: Assessment) -> float | None:
+    if a.pace is None:
+        return None
+    return float(a.pace * 100)
+
+
+def _figure_bar(a: Assessment) -> RateBar:
+    """A rate or a level: the figure, and the gap beside it."""
     number, bracket, expected = actual_text(a).partition("（")
-    return Bar(text=f"{number}{unit}{bracket}{expected}", beside=f"差 {gap_text(a)}" if a.gap is not None else "")
+    text = f"{number}{sign_of(a.target.unit)}{bracket}{expected}"
+    if a.gap is None:
+        return RateBar(text=text)
+    return RateBar(text=text, beside=f"差 {gap_text(a)}", brief=gap_text(a))
 
 
-def weighted_bar(members: Sequence[Assessment]) -> Bar | None:
+def weighted_bar(members: Sequence[Assessment]) -> RateBar | None:
     """The bar of a group, only where every member has a weight and a rate (rules.md §1)."""
     both = weighted(members)
     if both is None:
         return None
     done, due = percent_text(both.completion, members[0].rule, short_of=100), percent_text(both.pace, members[0].rule)
-    return Bar(float(both.completion), float(both.pace), done + PERCENT, f"应达 {due}{PERCENT}")
+    return RateBar(float(both.completion), float(both.pace), f"{done}%", f"应达 {due}%")
 
 
 def gap_text(a: Assessment) -> str:
     """The gap with its sign; % is said, points are what the column says."""
     if a.gap is None:
         return DASH
-    return signed(a.gap, a.rule.decimals) + (PERCENT if a.gap_unit == PERCENT else "")
+    return signed(a.gap, a.rule.decimals) + sign_of(a.gap_unit)
 
 
 def due_text(a: Assessment) -> str:
@@ -75,14 +95,14 @@ def due_text(a: Assessment) -> str:
     target, period = a.target, a.period
     if target.start_date and target.start_date > period.end:
         return f"{target.start_date.month}月开始"
-    for point in cadence_points(period.year, target.cadence.months):
+    for point in cadence_points(period.year, target.cadence.months):  # the first one after the period
         if point.halves > period.halves:
             named = Period(period.year, point.halves, quarterly=point.halves % 6 == 0)
             return f"{named.short}到期"
     return "还没有到期"
 
 
-def paint_bar(painter: QPainter, rect: QRectF, bar: Bar, width: int) -> None:
+def paint_bar(painter: QPainter, rect: QRectF, bar: RateBar, width: int) -> None:
     """Paint the track, what is done, and the pace tick with its white halo; over 100 the bar is full."""
     if bar.share is None:
         return

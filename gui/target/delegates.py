@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
-from gui.kit.rows import _LEFT, SIDE, edge, row_height, write
+from gui.kit.rows import SIDE, edge, row_height, write
 from gui.target.bars import paint_bar
 from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, COUNTS_ROLE, STATUS_ROLE
 from models.judging.statuses import Status, in_tree
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOST_LETTERS = "基本达序时"
 _BESIDE = 7  # pixels between a bar and its number
@@ -38,8 +39,11 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         rect: QRect = option.rect  # type: ignore[attr-defined]
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        counts = index.data(COUNTS_ROLE)
-        token = theme.SELECTED if chosen else theme.COMPUTED if counts is not None else theme.PANEL
+        token = theme.PANEL
+        if chosen:
+            token = theme.SELECTED
+        elif index.data(COUNTS_ROLE) is not None:
+            token = theme.COMPUTED
         painter.fillRect(rect, QColor(token))
         painter.setPen(QColor(theme.GRIDLINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -69,7 +73,7 @@ class NameDelegate(RowDelegate):
     """The name; a heading is bold with its counts at the right."""
 
     def draw(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Name and counts."""
+        """The name, elided before the counts that stand at the right of a heading."""
         counts = index.data(COUNTS_ROLE)
         inner = rect.adjusted(SIDE // 2, 0, -SIDE, 0)
         if counts is None:
@@ -85,7 +89,7 @@ class StatusDelegate(RowDelegate):
     """The light: shape and word in its colour; 调 in a box where the target was changed with a document."""
 
     def draw(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Mark, word, 调."""
+        """The mark, its word, and 调 right behind it."""
         if index.data(STATUS_ROLE) is None:
             return
         status = Status(index.data(STATUS_ROLE))  # Qt hands it back as a plain text
@@ -125,7 +129,7 @@ class BarDelegate(RowDelegate):
             return
         width = max(44, metrics.horizontalAdvance(bar.text) + 5)
         write(painter, inner, bar.text)
-        for beside in (bar.beside, bar.beside.removeprefix("差 ")):
+        for beside in (bar.beside, bar.brief):
             if width + metrics.horizontalAdvance(beside) <= inner.width():  # half a number says something else
                 write(painter, inner.adjusted(width, 0, 0, 0), beside, token=theme.TEXT2)
                 return
@@ -140,7 +144,7 @@ class LinkDelegate(RowDelegate):
     """A word that is clicked, like 查看 and 去填报."""
 
     def draw(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        """The underlined word."""
+        """The word in the middle, underlined as a link is."""
         font = theme.font()
         font.setUnderline(True)
         write(painter, rect, str(index.data() or ""), Qt.AlignmentFlag.AlignCenter, font, theme.DATA)

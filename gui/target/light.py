@@ -10,10 +10,12 @@ from models.judging.assess import Assessment
 from models.judging.statuses import Status, in_grid
 
 CHIP, LIGHT, BOX = 18, 12, 16
+_BESIDE = LIGHT + 6  # where the word begins
+_VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
 class StatusLight(QWidget):
-    """A status: shape, colour and word."""
+    """A status: shape, colour and word, as large as they are with the margins set around them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,18 +24,23 @@ class StatusLight(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_status(self, status: Status, word: str, *, adjusted: bool = False) -> None:
-        """Show another status; 调 in a box where the target was adjusted."""
+        """Show another status; 调 in a box where the target was adjusted. A screen reader says the word."""
         self._status, self._word, self._adjusted = status, word, adjusted
-        self.setAccessibleName(f"{word}，目标已调整" if adjusted else word)
-        self.setToolTip("目标已调整" if adjusted else "")
-        self.setFixedSize(self.sizeHint())
+        name, tip = word, ""
+        if adjusted:
+            name, tip = f"{word}，目标已调整", "目标已调整"
+        self.setAccessibleName(name)
+        self.setToolTip(tip)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Mark and word."""
         metrics = QFontMetrics(self.font())
-        box = BOX + 6 if self._adjusted else 0
-        return QSize(LIGHT + 6 + metrics.horizontalAdvance(self._word) + 1 + box, metrics.height())
+        width = _BESIDE + metrics.horizontalAdvance(self._word) + 1
+        if self._adjusted:
+            width += BOX + 6
+        return QSize(width, metrics.height()).grownBy(self.contentsMargins())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Mark and word in the status' colour."""
@@ -41,13 +48,16 @@ class StatusLight(QWidget):
         paint_mark(painter, QRectF(0, (self.height() - LIGHT) / 2, LIGHT, LIGHT), self._status)
         painter.setFont(self.font())
         painter.setPen(theme.colour(theme.MARKS[self._status].colour))
-        painter.drawText(self.rect().adjusted(LIGHT + 6, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
+        painter.drawText(self.rect().adjusted(_BESIDE, 0, 0, 0), _VCENTRE, self._word)
         if self._adjusted:
-            box = QRectF(self.width() - BOX - 1, (self.height() - BOX) / 2, BOX, BOX)
-            painter.setFont(theme.font(theme.SMALL_PX))
-            painter.setPen(theme.colour(theme.TEXT2))
-            painter.drawRect(box)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "调")
+            self._paint_adjusted(painter)
+
+    def _paint_adjusted(self, painter: QPainter) -> None:
+        box = QRectF(self.width() - BOX - 1, (self.height() - BOX) / 2, BOX, BOX)
+        painter.setFont(theme.font(theme.SMALL_PX))
+        painter.setPen(theme.colour(theme.TEXT2))
+        painter.drawRect(box)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "调")
 
 
 class Chip(QWidget):
@@ -75,31 +85,6 @@ def paint_chip(painter: QPainter, rect: QRectF, number: int) -> None:
     painter.setFont(theme.bold(theme.SMALL_PX))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(number))
     painter.restore()
-
-
-class LightLabel(QWidget):
-    """A status: shape, word and colour."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._status, self._word = Status.MISSING, ""
-        self.setFont(theme.bold())
-
-    def show_status(self, status: Status, word: str) -> None:
-        """Take the light of another target; its name for a screen reader is the word."""
-        self._status, self._word = status, word
-        self.setAccessibleName(word)
-        self.setMinimumSize(self.fontMetrics().horizontalAdvance(word) + 22, 20)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """The mark, then the word."""
-        painter = QPainter(self)
-        box = QRectF(self.rect())
-        paint_mark(painter, QRectF(0, box.center().y() - 6, 12, 12), self._status)
-        painter.setFont(theme.bold())
-        painter.setPen(theme.colour(theme.MARKS[self._status].colour))
-        painter.drawText(box.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
 
 
 def status_word(a: Assessment) -> str:

@@ -2,4 +2,9 @@
 
 from PySide6.QtCore import Qt
 
-STATUS_ROLE, BAR_ROLE, TARGET_ROLE, COUNTS_ROLE, ADJUSTED_ROLE = (Qt.ItemDataRole.UserRole + i for i in range(1, 6))
+_FIRST = Qt.ItemDataRole.UserRole + 1
+STATUS_ROLE = _FIRST
+BAR_ROLE = _FIRST + 1
+TARGET_ROLE = _FIRST + 2
+COUNTS_ROLE = _FIRST + 3
+ADJUSTED_ROLE = _FIRST + 4

@@ -1,18 +1,16 @@
 """The plan's own words around a target: its words marked, 力争 and 确保 underlined with dots."""
 
-import re
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from gui.kit import theme
-from models.plan.entities import COMMITMENTS, Target
+from models.plan.entities import Target
 from models.plan.ledger import Ledger
+from models.words.demands import commitment_runs
 
 CONTEXT = 46  # characters of the plan's text shown before and behind a target's words
 _STOPS = "。；;\n"
-_COMMITMENTS = re.compile(f"({'|'.join(COMMITMENTS)})")
 
 
 class SourceText(QTextEdit):
@@ -30,19 +28,21 @@ class SourceText(QTextEdit):
         self.document().setDocumentMargin(0)
 
     def show_target(self, ledger: Ledger, target: Target) -> None:
-        """Show another target's sentence."""
+        """Show the plan's text around a target's words, below the heading it stands under."""
         heading = ledger.heading(target.heading_id)
-        label = f"要点原文 · {heading.label if heading else ''}"
+        label = "要点原文 · "
+        if heading:
+            label += heading.label
         runs = source_runs(ledger, target)
         words = label + "\n" + "".join(text for text, _ in runs)
-        if words == self.toPlainText():
+        if words == self.toPlainText():  # shown anew, a selection made for copying would go
             return
         self.clear()
         cursor = self.textCursor()
         cursor.insertText(label + "\n", _format(hint=True))
         for text, quoted in runs:
-            for part in _COMMITMENTS.split(text):
-                cursor.insertText(part, _format(quoted=quoted, dotted=bool(_COMMITMENTS.fullmatch(part))))
+            for part, is_commitment in commitment_runs(text):
+                cursor.insertText(part, _format(quoted=quoted, dotted=is_commitment))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.setAccessibleName(words)
         self._fit()
@@ -69,15 +69,20 @@ def source_runs(ledger: Ledger, target: Target) -> list[tuple[str, bool]]:
     first = max([start - CONTEXT, *(text.rfind(stop, 0, start) + 1 for stop in _STOPS)])
     stops = [at for stop in _STOPS if (at := text.find(stop, end)) >= 0]
     last = min([end + CONTEXT, len(text), *stops])
-    before = ("…" if first == start - CONTEXT else "") + text[first:start]
-    after = text[end:last] + ("…" if last == end + CONTEXT else "")
+    before, after = text[first:start], text[end:last]
+    # … only where the sentence goes on beyond what is shown
+    if first == start - CONTEXT:
+        before = "…" + before
+    if last == end + CONTEXT:
+        after += "…"
     return [(before, False), (text[start:end], True), (after, False)]
 
 
 def _format(*, quoted: bool = False, dotted: bool = False, hint: bool = False) -> QTextCharFormat:
     made = QTextCharFormat()
-    made.setForeground(QColor(theme.TEXT3 if hint else theme.TEXT))
+    made.setForeground(QColor(theme.TEXT))
     if hint:
+        made.setForeground(QColor(theme.TEXT3))
         made.setFont(theme.font(theme.SMALL_PX))
     if quoted:
         made.setBackground(QColor(theme.QUOTE))

@@ -11,8 +11,8 @@ from models.report.phrase import actual_text, standing
 HEADERS = ("章 / 领域 / 任务 / 指标", "状态", "完成率(%)", "年度目标", "单位")
 
 
-class Column(IntEnum):
-    """The columns of the tree."""
+class TreeColumn(IntEnum):
+    """The columns of the tree, in their order."""
 
     NAME = 0
     STATUS = 1
@@ -23,31 +23,44 @@ class Column(IntEnum):
 
 def accessible(a: Assessment) -> str:
     """A target for a screen reader: "合同外资，本期累计 2960 万美元，滞后，…"."""
-    title = "本期累计" if a.target.kind is Kind.CUMULATIVE else "本期值"
-    figure = f"{title} {actual_text(a)} {a.target.unit}".strip() if a.actual.value is not None else bar_of(a).text
-    return "，".join(dict.fromkeys(p for p in (a.target.full_name, figure, a.word, standing(a)) if p))
+    parts = (a.target.full_name, _figure(a), a.word, standing(a))
+    return "，".join(dict.fromkeys(p for p in parts if p))  # where the words are those of the light, once is enough
+
+
+def _figure(a: Assessment) -> str:
+    if a.actual.value is None:
+        return bar_of(a).text
+    title = "本期值"
+    if a.target.kind is Kind.CUMULATIVE:
+        title = "本期累计"
+    return f"{title} {actual_text(a)} {a.target.unit}".strip()
 
 
 def text(a: Assessment, column: int) -> str:
     """What a target's cell shows."""
     match column:
-        case Column.NAME:
+        case TreeColumn.NAME:
             return a.target.full_name
-        case Column.STATUS:
+        case TreeColumn.STATUS:
             return a.word
-        case Column.RATE:
+        case TreeColumn.RATE:
             return bar_of(a).words
-        case Column.DEMAND:
+        case TreeColumn.DEMAND:
             return demand_text(a.target, a.terms)
     return a.target.unit
 
 
 def tooltip(a: Assessment) -> str:
     """The full name, where it stands, the annual target, and the sentence of the plan."""
-    target, demand = a.target, demand_text(a.target, a.terms)
-    lines = [target.full_name, f"{a.word}：{standing(a)}" if standing(a) != a.word else a.word]
-    after = own_words(target, a.terms)[1]
-    lines += [f"年度目标 {demand.removesuffix(after)}{target.unit}{after}"] if demand else []
-    lines += [reason for key, reason in a.why.items() if key == "completion"]
-    lines += [f"原文：{target.quote}"] if target.quote else []
+    target, demand, stands = a.target, demand_text(a.target, a.terms), standing(a)
+    lines = [target.full_name, a.word]
+    if stands != a.word:
+        lines[1] = f"{a.word}：{stands}"
+    if demand:
+        after = own_words(target, a.terms)[1]
+        lines.append(f"年度目标 {demand.removesuffix(after)}{target.unit}{after}")
+    if "completion" in a.why:
+        lines.append(a.why["completion"])
+    if target.quote:
+        lines.append(f"原文：{target.quote}")
     return "\n".join(dict.fromkeys(lines))

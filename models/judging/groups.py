@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from math import inf
 
@@ -36,8 +37,25 @@ def _totals(*, counted: bool) -> tuple[tuple[str, tuple[Status, ...]], ...]:
 COUNTED = _totals(counted=True)
 APART = _totals(counted=False)
 
-ALL = "全部状态"
-FILTERS: Mapping[str, tuple[Status, ...]] = {ALL: (), **dict(COUNTED), **dict(APART)}
+
+class StatusFilter(StrEnum):
+    """A choice of targets by how they stand, named as the counts name them; its text is what a button says."""
+
+    ALL = "全部状态"
+    DONE = "已完成"
+    REACHED = "达序时"
+    SLOW = "略慢"
+    BEHIND = "滞后"
+    MISSING = "缺报"
+    NOT_DUE = "未启动"
+    NOT_APPLICABLE = "不适用"
+    QUALITATIVE = "定性"
+
+
+FILTERS: dict[StatusFilter, tuple[Status, ...]] = {
+    StatusFilter.ALL: (),
+    **{StatusFilter(name): statuses for name, statuses in (*COUNTED, *APART)},
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,11 @@ def is_percent(unit: str) -> bool:
     return unit in PERCENT_UNITS
 
 
+def sign_of(unit: str) -> str:
+    """What of a unit stands right behind its number: % does; a word like 百分点 is said elsewhere."""
+    return unit if unit == "%" else ""
+
+
 def siblings(unit: str) -> tuple[str, ...]:
     """The other units of the same family, the likely slips of somebody who fills in a form."""
     family = _UNITS.get(unit, ("", 0))[0]

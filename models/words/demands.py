@@ -22,6 +22,7 @@ _QUANTITY = re.compile(
     rf"(?P<sign>(?<![\d%A-Za-z\u4e00-\u9fff])[-+]|负)?(?P<low>{_NUM})(?:(?P<low_unit>{UNIT})?{_RANGE}(?P<high>{_NUM}))?"
     rf"(?P<unit>{UNIT})?"
 )
+_COMMITMENT = re.compile(f"({'|'.join(COMMITMENTS)})")
 _COMMITTED = "|".join((*COMMITMENTS, "争取"))
 _KEEPING = "保持在|稳定在"
 # words between a name and its number that bind it to nothing
@@ -142,6 +143,11 @@ def due_words(text: str) -> str:
     if len(found) != 1:
         return ""
     return found[0]
+
+
+def commitment_runs(text: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is a commitment (力争, 确保); joined they are the text."""
+    return [(piece, i % 2 == 1) for i, piece in enumerate(_COMMITMENT.split(text))]
 
 
 def is_step(text: str) -> bool:

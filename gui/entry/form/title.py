@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from gui.kit import theme
-from gui.target.light import LightLabel
+from gui.target.light import StatusLight
 from models.judging.lights import Status
 
 NOTHING = "请在左边选一项指标"
@@ -20,7 +20,9 @@ class FormTitle(QWidget):
         self._grid.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
         self._grid.setHorizontalSpacing(theme.GAP)
         self._grid.setVerticalSpacing(0)
-        self._name, self._kind, self._light = QLabel(NOTHING), QLabel(), LightLabel()
+        self._name, self._kind, self._light = QLabel(NOTHING), QLabel(), StatusLight()
+        self._light.setContentsMargins(0, 0, 3, 1)
+        self._light.hide()
         self._name.setObjectName("target")
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._kind.setObjectName("hint")

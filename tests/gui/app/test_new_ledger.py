@@ -96,8 +96,7 @@ def test_from_the_welcome_to_54_targets_and_back(starter, shown, saved, qtbot, t
     assert window.statusbar.text == "已写入 54 项。可用 Ctrl+Z 撤销。"
     window.session.undo()
     qtbot.waitUntil(lambda: not window.session.ledger.targets)
-    _, no_targets = window.overview.empty_pages
-    assert no_targets.isVisible()
+    assert window.overview.no_targets.isVisible()
 
 
 def test_an_empty_ledger_to_type_into(starter, shown, saved, qtbot):

@@ -282,15 +282,14 @@ class TestHeadingForms:
             panel.tree.selectionModel().select(row, flags.Select | flags.Rows)
         panel.actions_of_targets.delete.trigger()
         settled()
-        assert "Shift+Ins" in panel._empty.text()
-        assert panel._empty.isVisible()
+        assert "Shift+Ins" in panel.said_instead
         form = HeadingDialog(panel, session, beside=None)
         qtbot.addWidget(form)
         form.rows.fields["title"].line.setText("总则")
         form.save()
         settled()
         assert [(h.level, h.title) for h in session.ledger.headings] == [(1, "总则")]
-        assert not panel._empty.isVisible()
+        assert not panel.said_instead
 
 
 class TestMoving:
@@ -374,11 +373,11 @@ class TestDragging:
         for kind in (QDragEnterEvent, QDragMoveEvent):
             event = kind(point, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, MOD.NoModifier)
             QApplication.sendEvent(panel.tree.viewport(), event)
-        assert panel.tree._mark.contains(point)
+        assert panel.tree.drop_mark.contains(point)
         QApplication.sendEvent(panel.tree.viewport(), QDragLeaveEvent())
-        assert panel.tree._mark is None
+        assert panel.tree.drop_mark is None
         drag(panel, [f"t:{target(session, '合同外资').id}"], row, "on")
-        assert panel.tree._mark is None
+        assert panel.tree.drop_mark is None
         settled()
 
     def test_a_target_between_rows(self, panel, session, settled):
@@ -470,7 +469,7 @@ class TestMenu:
     def test_counts_of_headings_follow_a_move(self, panel, session, settled):
         number = heading(session, "9.")
         before = panel.model.index_of(f"h:{number.id}").data(COUNTS_ROLE)
-        panel.actions_of_targets.put([target(session, "合同外资").id], number.id)
+        panel.actions_of_targets.moves.put([target(session, "合同外资").id], number.id)
         settled()
         assert panel.model.index_of(f"h:{number.id}").data(COUNTS_ROLE) != before
 

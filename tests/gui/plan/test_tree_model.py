@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.plan.tree_model import TreeModel
 from gui.target.roles import BAR_ROLE, COUNTS_ROLE, STATUS_ROLE, TARGET_ROLE
-from gui.target.texts import Column
+from gui.target.texts import TreeColumn
 from models.judging.assess import assess_all
 from models.judging.lights import Status
 from models.plan.entities import Heading, Kind, Plan, Progress, Target, Unit, progress_id
@@ -61,13 +61,13 @@ def test_rows_are_headings_with_their_targets_before_their_children():
 def test_cells_of_a_target_say_status_bar_demand_and_unit():
     model = shown(make_ledger(figures=[("t1", Decimal(60))]))
     row = model.index_of("t1")
-    cell = [row.siblingAtColumn(c) for c in Column]
-    assert cell[Column.STATUS].data() == "滞后"
-    assert cell[Column.STATUS].data(STATUS_ROLE) == Status.BEHIND
-    assert cell[Column.RATE].data() == "60.0"
-    assert cell[Column.RATE].data(BAR_ROLE).pace == 75
-    assert cell[Column.DEMAND].data() == "100"
-    assert cell[Column.UNIT].data() == "万美元"
+    cell = [row.siblingAtColumn(c) for c in TreeColumn]
+    assert cell[TreeColumn.STATUS].data() == "滞后"
+    assert cell[TreeColumn.STATUS].data(STATUS_ROLE) == Status.BEHIND
+    assert cell[TreeColumn.RATE].data() == "60.0"
+    assert cell[TreeColumn.RATE].data(BAR_ROLE).pace == 75
+    assert cell[TreeColumn.DEMAND].data() == "100"
+    assert cell[TreeColumn.UNIT].data() == "万美元"
     assert row.data(Qt.ItemDataRole.AccessibleTextRole).startswith("合同外资1，本期累计 60 万美元，滞后，")
 
 
@@ -206,5 +206,5 @@ def test_qt_is_content_with_the_model_whatever_happens(dressed, edits):
         model.show(ledger, judged(ledger), changed)
         for index in model.rows():
             assert model.index_of(model.key(index)) == index
-            assert all(index.siblingAtColumn(c).data() is not None for c in Column) or model.heading(index)
+            assert all(index.siblingAtColumn(c).data() is not None for c in TreeColumn) or model.heading(index)
     tester.deleteLater()

@@ -17,7 +17,7 @@ from gui.session.requests import UNEXPECTED
 from gui.session.session import SMALL
 from gui.target.roles import COUNTS_ROLE, TARGET_ROLE
 from models.judging.assess import assess_all
-from models.judging.groups import behind, count, missing
+from models.judging.groups import StatusFilter, behind, count, missing
 from models.judging.lights import Status
 from models.plan.entities import Kind, Progress, progress_id
 from models.plan.period import Period
@@ -228,7 +228,7 @@ class TestPagesOfALargePlan:
         ]
 
     def test_a_filter_by_status_follows_when_all_are_judged(self, page, large, qtbot):
-        page.panel.filter_status("缺报")
+        page.panel.filter_status(StatusFilter.MISSING)
         with qtbot.waitSignal(large.judged):
             large.set_period(Period.parse("2020-10"))
         expected = {a.target.id for a in assess_all(large.ledger, large.period) if a.status is Status.MISSING}

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter
+from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.dialogs.help import HelpDialog
 from gui.kit import icons
@@ -188,7 +188,7 @@ def test_the_rule_in_force_is_always_there_and_whole(window) -> None:
 
 
 def test_sizes_are_remembered_for_each_width_until_they_are_reset(window, opened, qtbot, tmp_path) -> None:
-    splitter = window.overview.findChild(QSplitter)
+    splitter = window.overview.splitter
     usual = splitter.sizes()
     splitter.moveSplitter(700, 1)
     moved = splitter.sizes()

@@ -30,11 +30,6 @@ def shown(kind):
     return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
 
 
-def empty_page(window, *, has_plan):
-    no_plan, no_targets = window.overview.empty_pages
-    return no_targets if has_plan else no_plan
-
-
 def entries(menu):
     menu.aboutToShow.emit()
     return {a.text(): a for a in menu.actions() if a.text()}
@@ -69,7 +64,7 @@ def test_a_new_plan_is_shown_and_one_undo_takes_it_away(window, session, settled
     assert (session.ledger.plan.title, session.period.year) == ("濮院镇2021年工作要点", 2021)
     assert [p.year for p in session.plans] == [2020, 2021]
     assert window.windowTitle().startswith("濮院镇2021年工作要点")
-    assert empty_page(window, has_plan=True).isVisible()
+    assert window.overview.no_targets.isVisible()
     assert not window.overview.band.isVisible()
     session.undo()
     settled()
@@ -110,7 +105,7 @@ def test_the_plan_is_deleted_after_a_question_and_comes_back_whole(window, sessi
     settled()
     assert "54 项指标和填过的" in asked[0]
     assert not session.has_plan
-    assert empty_page(window, has_plan=False).isVisible()
+    assert window.overview.no_plan.isVisible()
     main = entries(window.toolbar.menu_button.menu())
     assert not main["删除本计划…"].isEnabled()
     assert not main["换一个计划"].isEnabled()
@@ -129,15 +124,15 @@ def test_without_a_plan_the_buttons_lead_on(window, session, settled, monkeypatc
     monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
     window.plans.delete_plan()
     settled()
-    page = empty_page(window, has_plan=False)
+    page = window.overview.no_plan
     page.paste_button.click()
     name_plan("濮院镇2021年工作要点", table=True)
     settled()
     assert shown(BreakdownDialog) is not None
     shown(BreakdownDialog).reject()
-    assert empty_page(window, has_plan=True).paste_button.isVisible()
-    assert not empty_page(window, has_plan=True).new_button.isVisible()
-    empty_page(window, has_plan=True).paste_button.click()
+    assert window.overview.no_targets.paste_button.isVisible()
+    assert not window.overview.no_targets.new_button.isVisible()
+    window.overview.no_targets.paste_button.click()
     assert shown(BreakdownDialog) is not None
     shown(BreakdownDialog).reject()
 

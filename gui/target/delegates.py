@@ -8,12 +8,12 @@ from gui.kit import theme
 from gui.kit.marks import paint_mark
 from gui.kit.rows import SIDE, edge, row_height, write
 from gui.target.bars import paint_bar
+from gui.target.light import ROW_WORDS
 from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, COUNTS_ROLE, STATUS_ROLE
 from models.judging.lights import Status
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_SHORT = {Status.NOT_DUE: "未启动"}
 _MOST_LETTERS = "基本达序时"
 _BESIDE = 7  # pixels between a bar and its number
 
@@ -97,7 +97,7 @@ class StatusDelegate(RowDelegate):
         size = theme.MARK_PX
         mark = QRectF(rect.left() + SIDE // 2, rect.center().y() - size / 2 + 0.5, size, size)
         paint_mark(painter, mark, status)
-        text = _SHORT.get(status, str(index.data() or ""))
+        text = ROW_WORDS.get(status, str(index.data() or ""))
         font = theme.bold(theme.SMALL_PX)
         inner = rect.adjusted(SIDE // 2 + size + 5, 0, -2, 0)
         write(painter, inner, text, font=font, token=theme.MARKS[status].colour)

@@ -11,7 +11,8 @@ from models.judging.lights import Status
 
 CHIP, LIGHT, BOX = 18, 12, 16
 _BESIDE = LIGHT + 6  # where the word begins
-SHORT_WORDS = {Status.NOT_DUE: "未到期", Status.NEARLY: "基本达标"}
+SHORT_WORDS = {Status.NOT_DUE: "未到期", Status.NEARLY: "基本达标"}  # in the grid
+ROW_WORDS = {Status.NOT_DUE: "未启动"}  # in trees and lists, as their filter is called
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
 

@@ -27,7 +27,7 @@ class Copying:
 
     def fill(self, menu: QMenu) -> None:
         """复制催报文字 for each lead unit with something missing, and for all of them."""
-        menu.clear()
+        menu.clear()  # made anew each time: who lacks is other after every figure
         session = self._session
         texts = reminders(session.ledger, session.period, missing(session.assessments))
         for unit, text in texts.items():

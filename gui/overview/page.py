@@ -42,7 +42,7 @@ class OverviewPage(Page):
         self._connect()
         self._order_tabs()
         self.on_changed(Changed())
-        self.fit(NARROW)
+        self.fit(NARROW)  # until the window says how wide it is
         self.setFocusProxy(self.panel.tree)
 
     @property

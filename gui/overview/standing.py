@@ -39,7 +39,7 @@ class Standing(QScrollArea):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._arrangement = Arrangement(NARROW)
+        self._arrangement = Arrangement(NARROW)  # until the page knows its window's width
         self.band, self.no_targets = SummaryBand(), EmptyPlan()
         self.lights_panel = LightsPanel()
         self.lights = self.lights_panel.lights
@@ -169,7 +169,7 @@ class Standing(QScrollArea):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        column.addWidget(self.no_targets, 100)
+        column.addWidget(self.no_targets, 100)  # alone where it is seen, so it takes all
         column.addWidget(self.band)
         column.addWidget(self.tabs)
         column.addWidget(self._upper, 54)

@@ -83,7 +83,7 @@ class HandingOut:
         picked = ask.pick(self._parent, f"{naming(targets)}的{what}（可填新的）", options, at, editable=True)
         if picked is None:
             return
-        new = NewNames(self._session.ledger)
+        new = NewNames(self._session.ledger)  # one for all targets, so that a new name is made once
         changed = [change(target, new, offered.get(picked, picked)) for target in targets]
         self._write(f"设{what}：{naming(targets)}→{picked}", [*new.made, *changed])
 

@@ -196,6 +196,7 @@ class TreeModel(DraggedRows):
 
     def _replace(self, nodes: dict[int, Node], changed: frozenset[str] | None) -> None:
         """Take other rows; a reset only where they differ from those shown."""
+        # a reset costs the view its place, which it then has to find again
         if self._rows.differ(nodes):
             self.beginResetModel()
             self._rows.nodes = nodes

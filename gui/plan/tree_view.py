@@ -146,7 +146,7 @@ class PlanTree(DropTree):
         """Say which target is current."""
         super().currentChanged(current, previous)
         target = self.plan.target(current)
-        if target and not self._arranging:
+        if target and not self._arranging:  # a reset puts the current row back; nobody went there
             self.moved.emit(target.id)
 
     def arrange(self) -> None:

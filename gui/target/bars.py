@@ -67,6 +67,7 @@ def _pace(a: Assessment) -> float | None:
 
 def _figure_bar(a: Assessment) -> RateBar:
     """A rate or a level: the figure, and the gap beside it."""
+    # the sign belongs to the number, before （预计）
     number, bracket, expected = actual_text(a).partition("（")
     text = f"{number}{sign_of(a.target.unit)}{bracket}{expected}"
     if a.gap is None:

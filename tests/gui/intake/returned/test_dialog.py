@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from db.actions.periods import close_period
 from db.actions.returned import books_of
+from gui.intake.returned.columns import PreviewColumn
 from gui.intake.returned.dialog import ImportDialog
-from gui.intake.returned.lines import Kind, likely
-from gui.intake.returned.model import Column, Filter
+from gui.intake.returned.likely import likely
+from gui.intake.returned.lines import ReturnedKind
+from gui.intake.returned.ticks import Filter
 from gui.kit import ask
 from gui.shell.statusbar import StatusBar
 from models.plan.period import Period
@@ -75,7 +77,7 @@ def answers(monkeypatch):
 
 
 def line(dialog, name, column="本期值", file=None):
-    found = [x for x in dialog.model.lines() if (x.name, x.column) == (name, column)]
+    found = [x for x in dialog.model.ticks.lines() if (x.name, x.column) == (name, column)]
     return next(x for x in found if file is None or x.place.file == file)
 
 
@@ -88,7 +90,7 @@ def go(dialog, *lines):
 
 
 def ticked(dialog):
-    return {(x.name, x.column) for x in dialog.model.lines() if dialog.model.is_ticked(x)}
+    return {(x.name, x.column) for x in dialog.model.ticks.lines() if dialog.model.ticks.is_ticked(x)}
 
 
 def held(session, name):
@@ -105,9 +107,10 @@ def press(button: QPushButton):
 def test_sure_rows_are_ticked_doubted_ones_not_errors_never(show, forms):
     dialog = show(forms)
     assert ticked(dialog) == {("企业", "本期值"), ("企业", "进展情况"), ("投资", "本期值")}
-    states = {x.name: x.kind for x in dialog.model.lines() if x.column == "本期值"}
+    states = {x.name: x.kind for x in dialog.model.ticks.lines() if x.column == "本期值"}
+    sure, doubt, error = ReturnedKind.SURE, ReturnedKind.DOUBT, ReturnedKind.ERROR
     assert states == {
-        "企业": Kind.SURE, "投资": Kind.SURE, "外资": Kind.DOUBT, "学校": Kind.SAME, "道路": Kind.ERROR,
+        "企业": sure, "投资": sure, "外资": doubt, "学校": ReturnedKind.SAME, "道路": error,
     }  # fmt: skip
     index = dialog.model.index_of(line(dialog, "道路").key)
     assert not dialog.model.flags(index) & Qt.ItemFlag.ItemIsUserCheckable
@@ -120,7 +123,7 @@ def test_sure_rows_are_ticked_doubted_ones_not_errors_never(show, forms):
 def test_what_a_row_says(show, forms):
     dialog = show(forms)
     texts = [
-        [str(dialog.model.index_of(x.key).siblingAtColumn(c).data() or "") for c in Column]
+        [str(dialog.model.index_of(x.key).siblingAtColumn(c).data() or "") for c in PreviewColumn]
         for x in dialog.model.shown_lines()
     ]
     assert texts == [
@@ -225,16 +228,16 @@ def test_two_files_with_the_same_target(show, forms, tmp_path, answers, session,
     Returned(other).fill("企业", 32).save()
     dialog = show([forms[0], other])
     first, second = line(dialog, "企业", file=forms[0].name), line(dialog, "企业", file="招商办（改）.xlsx")
-    assert (first.kind, second.kind) == (Kind.DOUBT, Kind.DOUBT)
+    assert (first.kind, second.kind) == (ReturnedKind.DOUBT, ReturnedKind.DOUBT)
     assert first.hint == "与另一张表不一致，请选一行"
-    assert not dialog.model.is_ticked(first)
+    assert not dialog.model.ticks.is_ticked(first)
     go(dialog, first)
     assert dialog.rows.strip.give.text() == "选这一行"
     press(dialog.rows.strip.give)
-    assert dialog.model.is_ticked(first)
+    assert dialog.model.ticks.is_ticked(first)
     go(dialog, second)
     QTest.keyClick(dialog.rows.view, Qt.Key.Key_Space)
-    assert (dialog.model.is_ticked(first), dialog.model.is_ticked(second)) == (False, True)
+    assert (dialog.model.ticks.is_ticked(first), dialog.model.ticks.is_ticked(second)) == (False, True)
     assert answers[1] == []  # choosing between the two is the answer
     press(dialog.bottom.write)
     settled()
@@ -244,7 +247,7 @@ def test_two_files_with_the_same_target(show, forms, tmp_path, answers, session,
 def test_an_unrecognised_row_is_given_its_target(show, forms, monkeypatch, session, settled):
     row = returned_files.with_stray(forms[1], "公路", 4, "条")
     dialog = show(forms)
-    stray = next(x for x in dialog.model.lines() if x.kind is Kind.STRAY)
+    stray = next(x for x in dialog.model.ticks.lines() if x.kind is ReturnedKind.STRAY)
     assert (stray.name, stray.new, stray.hint) == ("公路", "4", "未识别：请指定是哪项指标")
     dialog.model.tick([line(dialog, "投资")], on=False)
     go(dialog, stray)
@@ -260,7 +263,7 @@ def test_an_unrecognised_row_is_given_its_target(show, forms, monkeypatch, sessi
     assert offered[0] == "道路（条，建设办）"
     assert len(set(offered)) == 5
     found = dialog.rows.view.current_line()
-    assert (found.name, found.kind, found.before, found.new, found.by) == ("道路", Kind.SURE, "2", "4", "新报")
+    assert (found.name, found.kind, found.before, found.new, found.by) == ("道路", ReturnedKind.SURE, "2", "4", "新报")
     assert found.note == "原表写的是“公路”"
     assert ("道路", "本期值") in ticked(dialog)
     assert ("投资", "本期值") not in ticked(dialog)  # what the clerk said before stands
@@ -367,7 +370,7 @@ def test_a_conversion_is_shown(show, file, tmp_path):
     form = returned_files.forms(file, tmp_path / "表")["招商办"]
     Returned(form).fill("投资", "760000万元").save()
     found = line(show([form]), "投资")
-    assert (found.new, found.hint, found.kind) == ("76", "760000万元 = 76亿元", Kind.SURE)
+    assert (found.new, found.hint, found.kind) == ("76", "760000万元 = 76亿元", ReturnedKind.SURE)
 
 
 def test_a_file_mended_and_added_again_takes_its_own_place(show, forms, monkeypatch, qtbot):
@@ -377,7 +380,7 @@ def test_a_file_mended_and_added_again_takes_its_own_place(show, forms, monkeypa
     monkeypatch.setattr(ask, "open_files", lambda *_: [forms[1]])
     press(dialog.head.add)
     qtbot.waitUntil(lambda: not dialog.reading)
-    assert line(dialog, "道路").kind is Kind.SURE
+    assert line(dialog, "道路").kind is ReturnedKind.SURE
     assert ticked(dialog) == {("企业", "本期值"), ("企业", "进展情况"), ("道路", "本期值")}
     assert dialog.files.list.count() == 2
 
@@ -461,7 +464,7 @@ def test_what_could_not_be_written_is_not_lost(show, forms, session, settled, an
     assert dialog.isVisible()
     assert "已锁定" in dialog.bottom.note.text()
     assert len(ticked(dialog)) == 4
-    assert dialog.model.reason(line(dialog, "外资")) == "已核对"
+    assert dialog.model.ticks.reason(line(dialog, "外资")) == "已核对"
     assert dialog.bottom.write.isEnabled()
 
 
@@ -495,9 +498,9 @@ def test_everything_fits(show, forms, size, tmp_path):
             assert dialog.rect().contains(inside), button.text()
     view = dialog.rows.view
     assert view.header().length() <= view.viewport().width()
-    assert view.columnWidth(Column.HINT) >= 120
+    assert view.columnWidth(PreviewColumn.HINT) >= 120
     if size[0] >= 1366:  # the longest name of a column is read whole
-        assert view.columnWidth(Column.COLUMN) >= view.fontMetrics().horizontalAdvance("下一步措施") + 16
+        assert view.columnWidth(PreviewColumn.COLUMN) >= view.fontMetrics().horizontalAdvance("下一步措施") + 16
     assert view.viewport().height() > 5 * view.visualRect(dialog.model.index(0, 0)).height()
 
 

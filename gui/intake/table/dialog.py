@@ -56,6 +56,7 @@ class BlockDialog(QDialog):
         self.merged = False
         self.source = ""
         self.written = ""
+        self._offered = ""
         self._several = several
         self._roles: tuple[StrEnum, ...] = ()
         self._writing = False
@@ -85,13 +86,22 @@ class BlockDialog(QDialog):
 
     def describe(self) -> None:
         """Beside the buttons: where the block is from, and the remarks."""
+        if not self.block:
+            self.note.clear()
+            return
         where = f"{self.source}，" if self.source else "粘贴了 "
-        said = [f"{where}{len(self.block)} 行", *self.remarks()] if self.block else []
+        said = [f"{where}{len(self.block)} 行", *self.remarks()]
         self.note.setText("".join(f"{sentence}。" for sentence in said))
 
     def count(self) -> None:
-        """What will be written, in words and on the button."""
+        """What will be written, in words and on the button (`offer`)."""
         raise TypeError(self)
+
+    def offer(self, what: str, *, possible: bool) -> None:
+        """Say on the button what will be written, as "54 项"; it can be pressed where that is possible."""
+        self._offered = what
+        self.write_button.setText(f"写入 {what}")
+        self.write_button.setEnabled(possible and not self.session.read_only)
 
     def write(self) -> None:
         """Write what is ticked as one action; `done_writing` or `say` follows, and nothing closes before."""
@@ -149,22 +159,49 @@ class BlockDialog(QDialog):
             super().reject()
 
     def _lay_out(self, how: str) -> None:
+        self._set_up_table()
+        self._set_up_stack(how)
+        self.detail.setWordWrap(True)
+        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing() + 2)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PADDING, theme.PADDING, theme.PADDING, theme.PADDING)
         column.setSpacing(theme.GAP)
+        column.addLayout(self._top())
+        column.addWidget(self.strip)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.detail)
+        column.addLayout(self._bottom())
+        screen = self.screen().availableGeometry()
+        self.resize(min(1180, screen.width() - 40), min(700, screen.height() - 60))
+
+    def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
         top.setSpacing(theme.GAP)
         self.note.setObjectName("hint")
         for button in (self.paste_button, self.open_button):
             top.addWidget(button)
         top.addWidget(self.note, 1)
-        column.addLayout(top)
-        column.addWidget(self.strip)
+        return top
+
+    def _bottom(self) -> QHBoxLayout:
+        bottom = QHBoxLayout()
+        self.next_button.setToolTip("下一处请核对（F3），上一处（Shift+F3）")
+        self.write_button.setObjectName("accent")
+        self.write_button.setDefault(True)
+        self.summary.setWordWrap(True)
+        bottom.addWidget(self.summary, 1)
+        for button in (self.next_button, self.write_button, self.cancel_button):
+            bottom.addWidget(button)
+        return bottom
+
+    def _set_up_stack(self, how: str) -> None:
+        """How a block gets here, until one is here; then the block above what it will make."""
         self.empty = QLabel(how)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.setObjectName("panel")
-        self._set_up_table()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.table)
@@ -175,24 +212,6 @@ class BlockDialog(QDialog):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.splitter)
-        column.addWidget(self.stack, 1)
-        self.detail.setWordWrap(True)
-        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing() + 2)
-        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self.detail)
-        bottom = QHBoxLayout()
-        self.next_button.setToolTip("下一处请核对（F3），上一处（Shift+F3）")
-        self.write_button.setObjectName("accent")
-        self.write_button.setDefault(True)
-        self.summary.setWordWrap(True)
-        bottom.addWidget(self.summary, 1)
-        bottom.addWidget(self.next_button)
-        bottom.addWidget(self.write_button)
-        bottom.addWidget(self.cancel_button)
-        column.addLayout(bottom)
-        screen = self.screen().availableGeometry()
-        self.resize(min(1180, screen.width() - 40), min(700, screen.height() - 60))
 
     def _set_up_table(self) -> None:
         table = self.table
@@ -211,9 +230,11 @@ class BlockDialog(QDialog):
 
     def _follow_preview(self) -> None:
         line = self.preview.current_line()
-        self.detail.setText(f"第{line.row + 1}行：{line.words}\n{line.doubt}" if line else "")
-        if line:
-            self.table.selectRow(line.row)
+        if line is None:
+            self.detail.clear()
+            return
+        self.detail.setText(f"第{line.row + 1}行：{line.words}\n{line.doubt}")
+        self.table.selectRow(line.row)
 
     def _write(self) -> None:
         self._writing = True
@@ -221,8 +242,8 @@ class BlockDialog(QDialog):
         self.write()
 
     def done_writing(self) -> None:
-        """It is on disk."""
-        self.written = self.write_button.text().replace("写入", "已写入")
+        """What was offered is on disk; `written` says so to whoever opened the dialog."""
+        self.written = f"已写入 {self._offered}"
         self.accept()
 
     def say(self, sentence: str) -> None:
@@ -267,11 +288,12 @@ class BlockDialog(QDialog):
     def _corrected(self) -> None:
         """A column was said to be something: no other column is that, where only one can be."""
         roles = list(self.head.roles)
-        changed = next((i for i, (new, old) in enumerate(zip(roles, self._roles, strict=True)) if new != old), None)
-        if changed is None:
+        changed = [at for at, role in enumerate(roles) if role != self._roles[at]]
+        if not changed:
             return
+        wanted = roles[changed[0]]
         for at, role in enumerate(roles):
-            if at != changed and role == roles[changed] and role not in self._several:
+            if at != changed[0] and role == wanted and role not in self._several:
                 self.head.choose(at, self.head.unused)
                 roles[at] = self.head.unused
         self._roles = tuple(roles)

@@ -191,7 +191,7 @@ def test_what_nothing_names_is_deleted_after_a_question(dialog, settled, forms, 
 
 def test_a_read_only_file_only_shows(dialog, session):
     session.read_only = "只为查看而打开。"
-    dialog._follow()
+    session.steps_changed.emit()
     buttons = (dialog.add, dialog.edit, dialog.up, dialog.down, dialog.merge, dialog.delete, dialog.undo)
     assert not any(b.isEnabled() for b in buttons)
 
@@ -215,7 +215,9 @@ def test_the_directory_may_be_closed_before_it_is_answered(session, qtbot, settl
     gate = Event()
     session.ask(lambda _: gate.wait(5), lambda _: None)
     monkeypatch.setattr(DirectoryDialog, "exec", lambda dialog: dialog.reject())
-    window.menus._directory()
+    menu = window.toolbar.menu_button.menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text().startswith("单位和人员目录")).trigger()
     assert window.findChildren(DirectoryDialog)  # its answer is still on the way
     gate.set()
     qtbot.waitUntil(lambda: not window.findChildren(DirectoryDialog))

@@ -10,7 +10,7 @@ from db.actions import directory
 from db.disk.failures import Refusal
 from db.ledger.journal import Action
 from db.ledger.store import Store
-from gui.dialogs.directory_forms import PERSONS, UNITS, WORDS, EntryForm, NamesForm
+from gui.dialogs.directory_forms import PERSONS, UNITS, WORDS, DirectoryForm, NamesForm
 from gui.dialogs.directory_table import DirectoryTable, Entry
 from gui.kit import ask, theme
 from gui.kit.keys import shortcut
@@ -81,7 +81,7 @@ class DirectoryDialog(QDialog):
             return
         units_of = {use.person.id: use.unit for use in self._persons}
         names = [use.unit.name for use in self._units]
-        self._open(EntryForm(self, self.session, chosen, units_of.get(chosen.id, ""), names))
+        self._open(DirectoryForm(self, self.session, chosen, units_of.get(chosen.id, ""), names))
 
     def shift(self, by: int) -> None:
         """上移 and 下移 a unit."""
@@ -246,7 +246,7 @@ class DirectoryDialog(QDialog):
         self.said.setText(sentence)
         self._says_blank = False
 
-    def _open(self, form: NamesForm | EntryForm) -> None:
+    def _open(self, form: NamesForm | DirectoryForm) -> None:
         if form.exec():
             self._acted(form.made)
         form.deleteLater()

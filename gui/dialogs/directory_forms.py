@@ -41,7 +41,7 @@ class NamesForm(FormDialog):
             self.act(lambda store: directory.add_persons(store, named))
 
 
-class EntryForm(FormDialog):
+class DirectoryForm(FormDialog):
     """A unit's name; a person's name and unit."""
 
     def __init__(self, parent: QWidget, session: Session, entity: Unit | Person, unit: str, units: list[str]) -> None:

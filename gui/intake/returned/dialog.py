@@ -258,7 +258,7 @@ class ImportDialog(QDialog):
         self.bottom.show_counts(counts, problems=any(group.has_problems for group in self.model.ticks.groups))
 
     def _export(self) -> None:
-        """导出问题清单: asks where to."""
+        """导出问题清单: ask where to; a name that is free is proposed."""
         proposed = free_path(self._session.path.parent / problem_book_name(self._session.period))
         path = ask.save_file(self, "问题清单保存到", ask.BOOKS, proposed)
         if path:

@@ -26,7 +26,7 @@ class ImportStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("problem")
-        self._mark = _Mark()
+        self._mark = _ToneMark()
         self._title, self._words = QLabel(), QLabel()
         self._title.setObjectName("title")
         self._scroll = self._scrolled_words()
@@ -135,7 +135,7 @@ class ImportStrip(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
 
 
-class _Mark(QWidget):
+class _ToneMark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._status: Status | None = None

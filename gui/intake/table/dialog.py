@@ -9,30 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.workbooks.breakdown_book import read_table
-from gui.intake.table.model import BlockModel
+from gui.intake.table.block_table import BlockTable
+from gui.intake.table.foot import BlockFoot
 from gui.intake.table.preview import LinePreview
-from gui.intake.table.role_header import RoleHeader
 from gui.kit import ask, theme
 from gui.kit.strip import Strip
 from gui.session.session import Session
 from models.words.block import MAX_COLUMNS, MAX_ROWS, read_block
-
-_WIDEST = 260
 
 
 class BlockDialog(QDialog):
@@ -56,18 +42,14 @@ class BlockDialog(QDialog):
         self.merged = False
         self.source = ""
         self.written = ""
-        self._offered = ""
-        self._several = several
-        self._roles: tuple[StrEnum, ...] = ()
         self._writing = False
         self.setAcceptDrops(True)
         self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开 Excel 文件(&O)…")
-        self.strip, self.note, self.summary = Strip(), QLabel(), QLabel()
-        self.table, self.model, self.preview = QTableView(), BlockModel(), preview
-        self.head = RoleHeader(self.table, options)
-        self.detail = QLabel()
-        self.next_button = QPushButton("下一处请核对(&N)")
-        self.write_button, self.cancel_button = QPushButton("写入"), QPushButton("取消")
+        self.strip, self.note, self.detail = Strip(), QLabel(), QLabel()
+        self.table, self.preview, self.foot = BlockTable(options, several), preview, BlockFoot()
+        self.head, self.model = self.table.head, self.table.block
+        self.summary, self.next_button = self.foot.summary, self.foot.next_button
+        self.write_button, self.cancel_button = self.foot.write_button, self.foot.cancel_button
         self._lay_out(how)
         self._connect()
         self._show_block(0, ())
@@ -99,9 +81,7 @@ class BlockDialog(QDialog):
 
     def offer(self, what: str, *, possible: bool) -> None:
         """Say on the button what will be written, as "54 项"; it can be pressed where that is possible."""
-        self._offered = what
-        self.write_button.setText(f"写入 {what}")
-        self.write_button.setEnabled(possible and not self.session.read_only)
+        self.foot.offer(what, possible=possible and not self.session.read_only)
 
     def write(self) -> None:
         """Write what is ticked as one action; `done_writing` or `say` follows, and nothing closes before."""
@@ -159,7 +139,6 @@ class BlockDialog(QDialog):
             super().reject()
 
     def _lay_out(self, how: str) -> None:
-        self._set_up_table()
         self._set_up_stack(how)
         self.detail.setWordWrap(True)
         self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing() + 2)
@@ -172,7 +151,7 @@ class BlockDialog(QDialog):
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
         column.addWidget(self.detail)
-        column.addLayout(self._bottom())
+        column.addWidget(self.foot)
         screen = self.screen().availableGeometry()
         self.resize(min(1180, screen.width() - 40), min(700, screen.height() - 60))
 
@@ -184,17 +163,6 @@ class BlockDialog(QDialog):
             top.addWidget(button)
         top.addWidget(self.note, 1)
         return top
-
-    def _bottom(self) -> QHBoxLayout:
-        bottom = QHBoxLayout()
-        self.next_button.setToolTip("下一处请核对（F3），上一处（Shift+F3）")
-        self.write_button.setObjectName("accent")
-        self.write_button.setDefault(True)
-        self.summary.setWordWrap(True)
-        bottom.addWidget(self.summary, 1)
-        for button in (self.next_button, self.write_button, self.cancel_button):
-            bottom.addWidget(button)
-        return bottom
 
     def _set_up_stack(self, how: str) -> None:
         """How a block gets here, until one is here; then the block above what it will make."""
@@ -213,21 +181,6 @@ class BlockDialog(QDialog):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.splitter)
 
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setHorizontalHeader(self.head)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
-        table.setAccessibleName("粘贴的表")
-        table.setObjectName("list")
-        table.setMinimumHeight(self.head.sizeHint().height() + 3 * theme.ROW_HEIGHT)
-
     def _follow_preview(self) -> None:
         line = self.preview.current_line()
         if line is None:
@@ -243,7 +196,7 @@ class BlockDialog(QDialog):
 
     def done_writing(self) -> None:
         """What was offered is on disk; `written` says so to whoever opened the dialog."""
-        self.written = f"已写入 {self._offered}"
+        self.written = self.foot.written
         self.accept()
 
     def say(self, sentence: str) -> None:
@@ -258,7 +211,7 @@ class BlockDialog(QDialog):
         self.open_button.clicked.connect(self.choose_book)
         self.write_button.clicked.connect(self._write)
         self.cancel_button.clicked.connect(self.reject)
-        self.head.changed.connect(self._corrected)
+        self.table.corrected.connect(self._understand)
         self.preview.ticked.connect(self.count)
         self.preview.currentItemChanged.connect(lambda *_: self._follow_preview())
         self.next_button.clicked.connect(lambda _=False: self.preview.to_doubt())
@@ -268,33 +221,11 @@ class BlockDialog(QDialog):
 
     def _show_block(self, first: int, roles: Sequence[StrEnum]) -> None:
         self.stack.setCurrentWidget(self.splitter if self.block else self.empty)
-        self.model.show(self.block, ())
-        self._roles = tuple(roles)
-        self.head.show_roles(roles)
-        metrics = self.table.fontMetrics()
-        for at, box in enumerate(self.head.boxes):
-            shown = [" ".join(r[at].split()) for r in self.block[first:60]]
-            longest = max(map(metrics.horizontalAdvance, shown), default=0)
-            least = box.sizeHint().width() + 4
-            self.table.setColumnWidth(at, max(least, min(longest + 18, _WIDEST)))
+        self.table.show_block(self.block, first, roles)
         self._understand()
 
     def _understand(self) -> None:
-        self.understand(self._roles)
+        self.understand(self.table.roles)
         self.describe()
         self.count()
         self._follow_preview()
-
-    def _corrected(self) -> None:
-        """A column was said to be something: no other column is that, where only one can be."""
-        roles = list(self.head.roles)
-        changed = [at for at, role in enumerate(roles) if role != self._roles[at]]
-        if not changed:
-            return
-        wanted = roles[changed[0]]
-        for at, role in enumerate(roles):
-            if at != changed[0] and role == wanted and role not in self._several:
-                self.head.choose(at, self.head.unused)
-                roles[at] = self.head.unused
-        self._roles = tuple(roles)
-        self._understand()

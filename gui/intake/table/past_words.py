@@ -42,7 +42,7 @@ def fate_of(line: PastLine) -> Fate:
 
 
 def past_texts(line: PastLine) -> list[str]:
-    """A figure's cells."""
+    """A figure's cells, one for each of HEADINGS."""
     name, period, unit, new = line.name, "", "", line.text
     if line.target:
         name, unit = line.target.full_name, line.target.unit

@@ -32,7 +32,7 @@ class DirectoryDialog(QDialog):
         self._units: list[UnitUse] = []
         self._persons: list[PersonUse] = []
         self._done_here: list[int] = []
-        self._says_blank = False
+        self._says_blank = False  # what is said of an empty list goes when there is a row again
         self.tabs = QTabBar()
         self.tables = (
             DirectoryTable("单位", _COLUMNS[UNITS], (0,)),
@@ -79,9 +79,9 @@ class DirectoryDialog(QDialog):
         chosen = self.chosen
         if chosen is None or not self.edit.isEnabled():
             return
-        units_of = {use.person.id: use.unit for use in self._persons}
+        unit = next((use.unit for use in self._persons if use.person.id == chosen.id), "")
         names = [use.unit.name for use in self._units]
-        self._open(DirectoryForm(self, self.session, chosen, units_of.get(chosen.id, ""), names))
+        self._open(DirectoryForm(self, self.session, chosen, unit, names))
 
     def shift(self, by: int) -> None:
         """上移 and 下移 a unit."""
@@ -130,7 +130,7 @@ class DirectoryDialog(QDialog):
 
         def work(store: Store) -> Any:
             newest = store.next_undo()
-            if newest is None or newest.id != wanted:
+            if newest is None or newest.id != wanted:  # another program or window wrote meanwhile
                 raise Refusal("没有撤销：后来又做了别的。请到“修改记录”里退回。")
             return store.undo()
 
@@ -221,9 +221,14 @@ class DirectoryDialog(QDialog):
         return [use.person for use in self._persons]
 
     def _words(self, entity: Unit | Person) -> str:
-        words = {use.unit.id: use.words for use in self._units}
-        words |= {use.person.id: use.words for use in self._persons}
-        return words.get(entity.id, "")
+        """Where a unit or person is named, in words; empty where nowhere."""
+        for unit_use in self._units:
+            if unit_use.unit.id == entity.id:
+                return unit_use.words
+        for person_use in self._persons:
+            if person_use.person.id == entity.id:
+                return person_use.words
+        return ""
 
     def _act(self, action: Callable[[Store], Action | None], current: str = "") -> None:
         made: list[Action | None] = []

@@ -46,7 +46,7 @@ class DirectoryTable(QTableWidget):
         """Fill the table; the row that was current stays, or the one that took its place."""
         at, current, scrolled = self.currentRow(), self.current_id, self.verticalScrollBar().value()
         ids = [entity_id for entity_id, _ in rows]
-        self.blockSignals(True)
+        self.blockSignals(True)  # whoever follows the current row is told once, by whoever fills it
         self.setRowCount(len(rows))
         for row, (entity_id, cells) in enumerate(rows):
             for column, value in enumerate(cells):

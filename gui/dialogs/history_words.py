@@ -68,6 +68,7 @@ def changed_words(change: Change) -> list[tuple[str, str, str]]:
     old, new = _kept(change.old), _kept(change.new)
     if change.field is not None:
         return [(FIELDS.get(change.field, change.field), _words(old), _words(new))]
+    # A row as a whole was made or deleted: the fields that held something, in the order of the form.
     rows = [(word, _words((old or {}).get(field)), _words((new or {}).get(field))) for field, word in FIELDS.items()]
     return [row for row in rows if row[1] or row[2]]
 

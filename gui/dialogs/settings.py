@@ -67,7 +67,7 @@ SECTIONS: tuple[tuple[str, tuple[Choice, ...]], ...] = (
     )),
 )  # fmt: skip
 CHOICES: tuple[Choice, ...] = sum((choices for _, choices in SECTIONS), ())
-_LIMIT = 1000
+_LIMIT = 1000  # of days and points: what is larger was typed by mistake
 
 
 class SettingsDialog(FormDialog):
@@ -88,6 +88,7 @@ class SettingsDialog(FormDialog):
         """One action with what differs."""
         before = current(self.session)
         after = {choice.key: self._read(choice) for choice in CHOICES}
+        # Only what differs: a default that is not written follows the program's when that changes.
         changed = [Setting(key, value) for key, value in after.items() if value != before[key]]
         if changed:
             self.act(lambda store: store.write("修改设置", changed))

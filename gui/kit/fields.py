@@ -65,7 +65,7 @@ class TextField(Field):
     def show(self, value: Any) -> None:
         """Show the text from its beginning."""
         self.line.setText(str(value or ""))
-        self.line.setCursorPosition(0)
+        self.line.setCursorPosition(0)  # else a long text shows its end
 
     def read(self) -> Any:
         """The text without spaces around it."""
@@ -92,7 +92,7 @@ class NumberField(TextField):
         reading = read_number(text, self._unit())
         if reading.value is None:
             raise FieldProblem(reading.problem)
-        if reading.doubt:
+        if reading.doubt:  # 填报 asks back; a form has no place to, so it is refused
             raise FieldProblem(f"“{text}”{reading.doubt}。请只填数字，单位按“单位”一栏")
         return reading.value
 

@@ -57,7 +57,7 @@ class Reporting:
 
     def collect(self, *, only_missing: bool = False) -> None:
         """填报表 into a folder: for all units, or only for those with 缺报."""
-        if self._waiting:
+        if self._waiting:  # a folder chosen twice would get each form twice
             self._around.say("填报表正在写，马上就好。")
             return
         if not self._ready():

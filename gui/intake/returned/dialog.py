@@ -85,7 +85,7 @@ class ImportDialog(QDialog):
         """
         if self._writer.busy or self._reader.stop():
             return
-        self._reader.drop()
+        self._reader.drop()  # a workbook that takes long may still be read when the dialog is gone
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -114,7 +114,7 @@ class ImportDialog(QDialog):
         self.files.set_boxed(boxed=not narrow and not low)
         self.rows.strip.set_low(low=low)
         self.bottom.set_low(low=low)
-        self._tell(self.rows.view.current_line())
+        self._tell(self.rows.view.current_line())  # why a file was not read stands in the box or in the strip
 
     def _body(self) -> QWidget:
         body = QWidget()

@@ -80,7 +80,7 @@ class FilesPanel(QFrame):
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show files; the current one stays current where it is still there."""
         current = self.current
-        self.list.blockSignals(True)
+        self.list.blockSignals(True)  # what becomes current while it is filled nobody went to
         self.list.clear()
         for group in groups:
             item = QListWidgetItem(f"{group.book.name}，{state_words(group)}")
@@ -174,6 +174,7 @@ class _RefusalBox(QFrame):
 
 def breakable(text: str) -> str:
     """Text in which a long file name may break anywhere a line ends."""
+    # A zero-width space: Qt breaks a line there and shows nothing.
     return text.replace("_", "_\u200b").replace(".", ".\u200b")
 
 

@@ -61,10 +61,13 @@ def _titles(found: Import, rows: Mapping[Place, Read]) -> dict[str, str]:
     units: dict[str, set[str]] = {book.name: set() for book in found.books}
     for place, (ledger, row) in rows.items():
         units[place.file].add(ledger.lead_name(row.target))
-    single = {name: next(iter(of_file)) for name, of_file in units.items() if len(of_file) == 1}
-    files_of = Counter(single.values())
-    alone = {name: unit for name, unit in single.items() if files_of[unit] == 1}
-    return {name: alone.get(name, name) for name in units}
+    files_of = Counter(next(iter(of_file)) for of_file in units.values() if len(of_file) == 1)
+    titles = {}
+    for name, of_file in units.items():
+        titles[name] = name
+        if len(of_file) == 1 and files_of[next(iter(of_file))] == 1:
+            titles[name] = next(iter(of_file))
+    return titles
 
 
 def _changed(ledger: Ledger, change: CellChange, stray: Stray | None) -> ReturnedLine:
@@ -146,8 +149,12 @@ def _unrecognised(refusal: RowRefusal, stray: Stray) -> ReturnedLine:
 def _unchanged(found: Import, rows: Mapping[Place, Read]) -> Iterator[ReturnedLine]:
     """A line for each row of which nothing changes and nothing is refused."""
     comparison = found.comparison
-    said = {change.place for change in comparison.changes} | {refusal.place for refusal in comparison.refusals}
-    changed = {change.slot[:2] for change in comparison.changes}
+    said, changed = set(), set()
+    for change in comparison.changes:
+        said.add(change.place)
+        changed.add(change.slot[:2])  # the target and the period, whatever the field
+    for refusal in comparison.refusals:
+        said.add(refusal.place)
     for place, (ledger, row) in rows.items():
         if place not in said:
             yield _same(ledger, row, elsewhere=(row.target.id, row.period.key) in changed)

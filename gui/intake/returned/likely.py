@@ -27,7 +27,7 @@ def likely(name: str, unit: str, ledger: Ledger) -> list[tuple[str, Target]]:
 def _likeness(target: Target, name: str, unit: str) -> float:
     """The share of letters that two names have in common, and a little more for the same unit."""
     ours, theirs = set(name), set(target.full_name)
-    common = len(ours & theirs) / (len(ours | theirs) or 1)
+    common = len(ours & theirs) / (len(ours | theirs) or 1)  # a row without a name has no letters
     if target.unit == unit:
         return common + SAME_UNIT
     return common

@@ -73,9 +73,13 @@ class Group:
     title: str
     lines: tuple[ReturnedLine, ...]
 
+    def of(self, *kinds: ReturnedKind) -> list[ReturnedLine]:
+        """Those of its rows that are of these kinds, in their order."""
+        return [line for line in self.lines if line.kind in kinds]
+
     def count(self, *kinds: ReturnedKind) -> int:
         """How many of its rows are of these kinds."""
-        return sum(line.kind in kinds for line in self.lines)
+        return len(self.of(*kinds))
 
     @property
     def changed(self) -> int:

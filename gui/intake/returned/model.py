@@ -54,6 +54,7 @@ class ImportModel(QAbstractItemModel):
         """Tick rows or not; doubted ones need their reason, of two for one cell only one can be ticked."""
         for line in lines:
             self.ticks.tick(line, on=on, reason=reason)
+        # A tick may take another row's away, in another file too: all rows are told of it.
         for row, (_, shown) in enumerate(self._shown):
             if shown:
                 parent = self.index(row, 0)

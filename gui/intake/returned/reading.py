@@ -29,6 +29,7 @@ class ReturnedReader(QObject):
         """Read files; those read before stay, the same file again takes its own place."""
         if self.busy or not paths:
             return
+        # Copied here: the store's thread must not see what changes while it reads.
         paths, period, earlier = list(paths), self._session.period, self.found
         steps = self._progress.start(len(paths), lambda n: f"正在读第 {n + 1}/{len(paths)} 个文件：{paths[n].name}")
         self.busy, self._stopping = True, False

@@ -1,5 +1,6 @@
 """Which rows of returned forms will be written, and why doubted ones are; without Qt."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -50,7 +51,7 @@ def listed(groups: Iterable[Group], wanted: Filter, *, same: bool) -> list[tuple
         kinds.add(ReturnedKind.SAME)
     found = []
     for group in groups:
-        lines = [line for line in group.lines if line.kind in kinds]
+        lines = group.of(*kinds)
         if lines or (wanted is Filter.ALL and not group.refusal):
             found.append((group, lines))
     return found
@@ -68,16 +69,22 @@ class Ticks:
     def take(self, groups: Sequence[Group]) -> None:
         """Other files; the ticks and reasons of rows that read as before are kept, new sure rows are ticked."""
         before = {line.key: line.change for line in self.lines()}
+        ticked, reasons = self._ticked, self._reasons
         self.groups = list(groups)
-        kept, fresh = set(), set()
+        self._ticked, self._reasons, self._disputed = set(), {}, {}
         for line in self.lines():
-            if line.key in before and before[line.key] == line.change:
-                kept.add(line.key)
-            elif line.kind is ReturnedKind.SURE:
-                fresh.add(line.key)
-        self._ticked = (self._ticked & kept) | fresh
-        self._reasons = {key: why for key, why in self._reasons.items() if key in kept}
-        self._disputed = {}
+            if line.key not in before or before[line.key] != line.change:
+                # A sheet that says something else now was not what the clerk looked at: judged as if it were new.
+                if line.kind is ReturnedKind.SURE:
+                    self._ticked.add(line.key)
+                continue
+            if line.key in ticked:
+                self._ticked.add(line.key)
+            if line.key in reasons:
+                self._reasons[line.key] = reasons[line.key]
+        self._note_disputed()
+
+    def _note_disputed(self) -> None:
         for line in self.lines():
             if line.change and line.disputed:
                 self._disputed.setdefault(line.change.slot, []).append(line)
@@ -109,7 +116,8 @@ class Ticks:
         if reason and line.needs_reason:
             self._reasons[line.key] = reason
         if not self.lacking_reason([line]):
-            self._ticked -= {other.key for other in self.rivals(line)}
+            for other in self.rivals(line):
+                self._ticked.discard(other.key)
             self._ticked.add(line.key)
 
     def rivals(self, line: ReturnedLine) -> list[ReturnedLine]:
@@ -125,16 +133,20 @@ class Ticks:
 
     def counts(self) -> TickCounts:
         """The numbers of the filter and of the bottom line."""
-        kinds = [line.kind for line in self.lines()]
-        open_kinds = [line.kind for line in self.lines() if not self.is_ticked(line)]
-        by_filter = {wanted: sum(map(kinds.count, passing)) for wanted, passing in FILTERED.items()}
+        kinds: Counter[ReturnedKind] = Counter()
+        without_tick: Counter[ReturnedKind] = Counter()
+        for line in self.lines():
+            kinds[line.kind] += 1
+            if not self.is_ticked(line):
+                without_tick[line.kind] += 1
+        by_filter = {wanted: sum(kinds[kind] for kind in passing) for wanted, passing in FILTERED.items()}
         return TickCounts(
             by_filter=by_filter,
             chosen=len(self._ticked),
-            left=open_kinds.count(ReturnedKind.SURE),
-            doubts=open_kinds.count(ReturnedKind.DOUBT),
+            left=without_tick[ReturnedKind.SURE],
+            doubts=without_tick[ReturnedKind.DOUBT],
             errors=by_filter[Filter.ERRORS],
-            same=kinds.count(ReturnedKind.SAME),
+            same=kinds[ReturnedKind.SAME],
         )
 
 

@@ -145,7 +145,7 @@ def _refusal_in_short(group: Group) -> str:
     """What is wrong with a file that was not read, without its name, which stands above."""
     refusal = group.refusal
     first = short(refusal.removeprefix(group.book.name).removeprefix(group.book.path.name))
-    if first == "没有读入":
+    if first == "没有读入":  # the file's name and this: the reason is the next sentence
         return short(refusal.partition("。")[2])
     return first
 

@@ -96,6 +96,7 @@ class ImportView(QTreeView):
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         model.ticked.connect(self._mark_header)
+        # A row is known by what it is, not by its place: after 添加文件 it may stand elsewhere.
         self.collapsed.connect(lambda index: self._note(index, folded=True))
         self.expanded.connect(lambda index: self._note(index, folded=False))
         tick = self.header()
@@ -189,8 +190,9 @@ class ImportView(QTreeView):
     def fit(self) -> None:
         """Arrange the columns for the width."""
         whole = self.viewport().width() - LEAST_HINT
-        kept = [width for column, width in enumerate(WIDTHS) if column not in GOING]
-        widths = list(WIDTHS) if whole >= sum(kept) else list(TIGHT)
+        widths = list(WIDTHS)
+        if whole < sum(WIDTHS) - sum(map(WIDTHS.__getitem__, GOING)):
+            widths = list(TIGHT)
         room = whole - sum(widths)
         for column in GOING:
             gone = room < 0
@@ -206,11 +208,12 @@ class ImportView(QTreeView):
         lines = [line for line in self.selected_lines() if line.change]
         current = self.lines.group(self.currentIndex())
         if lines:
-            self.tick_wanted.emit(lines, not all(self.lines.ticks.is_ticked(line) for line in lines))
+            self.tick_wanted.emit(lines, not all(map(self.lines.ticks.is_ticked, lines)))
         elif current and self.current_line() is None:
             self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
 
     def _sure(self) -> list[ReturnedLine]:
+        """The rows that the box in the header ticks: a doubted one is never ticked without a reason."""
         return [line for line in self.lines.shown_lines() if line.kind is ReturnedKind.SURE]
 
     def _tick_all(self) -> None:
@@ -233,9 +236,9 @@ class ImportView(QTreeView):
     def _as_text(self) -> str:
         """The rows selected as a table for Excel: the headings, then a line each, with tabs between."""
         shown = [column for column in PreviewColumn if column not in (PreviewColumn.TICK, PreviewColumn.ARROW)]
-        rows = [index for index in self.selectionModel().selectedRows() if index.data(LINE)]
         table = [[HEADINGS[column] for column in shown]]
-        table += [_texts(index, shown) for index in rows]
+        rows = self.selectionModel().selectedRows()
+        table += [_texts(index, shown) for index in rows if index.data(LINE)]  # a file's head is no row of the table
         return "\n".join(map("\t".join, table))
 
     def _note(self, index: QModelIndex, *, folded: bool) -> None:
@@ -251,7 +254,7 @@ class ImportView(QTreeView):
         line = self.current_line()
         key = line.key if line else None
         self._kept = key, self.verticalScrollBar().value()
-        self._arranging = True
+        self._arranging = True  # while rows go and come nobody hears which one is current
 
     def _restore(self) -> None:
         for row in range(self.lines.rowCount()):

@@ -49,7 +49,7 @@ class BreakdownDialog(BlockDialog):
         """Read headings and targets out of the block, and show them; those that the plan has are not ticked."""
         self._head = replace(self._head, roles=tuple(Role(r) for r in roles))
         ledger = self.session.ledger
-        known = {target_key(t.name, t.calibre, t.unit) for t in ledger.targets}
+        known = {target_key(t.name, t.calibre, t.unit) for t in ledger.targets}  # pasted twice they are not ticked
         self.lines = read_breakdown(self.block, self._head, ledger.plan.year, merged=self.merged, known=known)
         self._new = new_places(self.lines, ledger)
         self.model.judge(self.lines)

@@ -191,7 +191,7 @@ class BlockDialog(QDialog):
 
     def _write(self) -> None:
         self._writing = True
-        self.write_button.setEnabled(False)
+        self.write_button.setEnabled(False)  # a second Enter must not write it twice
         self.write()
 
     def done_writing(self) -> None:

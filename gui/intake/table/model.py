@@ -52,7 +52,7 @@ class BlockModel(QAbstractTableModel):
         line, text = self._lines.get(index.row()), self._rows[index.row()][index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return " ".join(text.split())
+                return " ".join(text.split())  # rows are one line high
             case Qt.ItemDataRole.ToolTipRole:
                 return _whole(text, line)
             case Qt.ItemDataRole.BackgroundRole:

@@ -34,7 +34,7 @@ def fate_of(line: PastLine) -> Fate:
     """What becomes of a figure if nobody touches its tick."""
     if line.value is None:
         return Fate.REFUSED
-    if line.value == line.old:
+    if line.value == line.old:  # pasted again with some more columns: what is there is no change
         return Fate.HELD
     if line.doubt:
         return Fate.DOUBTED

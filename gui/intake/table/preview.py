@@ -64,7 +64,7 @@ class LinePreview(QTreeWidget):
             item.setBackground(at, QColor(tint))
 
     def _changed(self, _: QTreeWidgetItem, column: int) -> None:
-        if column == 0:
+        if column == 0:  # a hint or a tint of another column is no choice
             self.ticked.emit()
 
 

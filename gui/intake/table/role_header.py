@@ -39,7 +39,7 @@ class RoleHeader(QHeaderView):
     def show_roles(self, roles: Sequence[StrEnum]) -> None:
         """Make a choice above each column."""
         for box in self.boxes:
-            box.hide()
+            box.hide()  # it is deleted later, and until then would lie over the new one
             box.deleteLater()
         self.boxes = [self._box(i, role) for i, role in enumerate(roles)]
         self.updateGeometry()

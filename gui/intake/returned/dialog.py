@@ -208,14 +208,14 @@ class ImportDialog(QDialog):
 
     def _tell(self, line: ReturnedLine | None) -> None:
         """The strip about the current row, else about the current file where the box has no room."""
-        strip, current, ticks = self.rows.strip, self.files.current, self.model.ticks
+        strip, ticks = self.rows.strip, self.model.ticks
         group = self.model.group(self.rows.view.currentIndex())
-        if group and group is not current:
+        if group and group is not self.files.current:
             self.files.go_to(group.book.name)
         if line:
             strip.show_line(line, ticked=ticks.is_ticked(line), reason=ticks.reason(line))
-        elif current:
-            strip.show_file(current, boxed=self.files.boxed)
+        elif self.files.current:
+            strip.show_file(self.files.current, boxed=self.files.boxed)
         else:
             strip.show_nothing()
 

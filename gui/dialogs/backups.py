@@ -135,7 +135,7 @@ class BackupsDialog(QDialog):
 
     def _told(self, path: Path, problem: str) -> None:
         item = self.list.currentItem()
-        if item and item.data(Qt.ItemDataRole.UserRole) == path:
+        if item and item.data(Qt.ItemDataRole.UserRole) == path:  # else the list went on to another meanwhile
             self.state.setText(problem or "这份备份完好，可以恢复。")
 
     def _restore(self) -> None:

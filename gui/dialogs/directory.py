@@ -3,40 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QTabBar,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from db.actions import directory
 from db.disk.failures import Refusal
 from db.ledger.journal import Action
 from db.ledger.store import Store
-from gui.dialogs.directory_forms import PERSONS, UNITS, WORDS, EntryForm, NamesForm
+from gui.dialogs.directory_forms import PERSONS, UNITS, WORDS, DirectoryForm, NamesForm
+from gui.dialogs.directory_table import DirectoryTable, Entry
 from gui.kit import ask, theme
 from gui.kit.keys import shortcut
-from gui.kit.rows import row_height
 from gui.session.session import Session
-from gui.target.delegates import RowDelegate
 from models.plan.directory import PersonUse, UnitUse
 from models.plan.entities import Person, Unit
 from models.plan.said import Said
 
 _COLUMNS = (("单位", "牵头指标", "配合指标", "人员"), ("姓名", "单位", "责任领导", "联系人"))
 _BLANK = ("还没有单位。点“新增”，可以一次粘贴一列名字。", "还没有人员。点“新增”，可以一次粘贴一列名字。")
-_ID = Qt.ItemDataRole.UserRole
 
 
 class DirectoryDialog(QDialog):
@@ -49,8 +33,12 @@ class DirectoryDialog(QDialog):
         self._units: list[UnitUse] = []
         self._persons: list[PersonUse] = []
         self._done_here: list[int] = []
+        self._says_blank = False  # what is said of an empty list goes when there is a row again
         self.tabs = QTabBar()
-        self.tables = (_table("单位", _COLUMNS[UNITS], (0,)), _table("人员", _COLUMNS[PERSONS], (0, 1)))
+        self.tables = (
+            DirectoryTable("单位", _COLUMNS[UNITS], (0,)),
+            DirectoryTable("人员", _COLUMNS[PERSONS], (0, 1)),
+        )
         self._stack = QStackedWidget()
         self.said = QLabel()
         self.add = self._button("新增(&A)…", "Ins", self.add_names)
@@ -74,14 +62,14 @@ class DirectoryDialog(QDialog):
 
     @property
     def page(self) -> int:
-        """Which list is shown."""
+        """Which list is shown: UNITS or PERSONS."""
         return self.tabs.currentIndex()
 
     @property
     def chosen(self) -> Unit | Person | None:
         """The current row's unit or person."""
-        current = _current_id(self.tables[self.page])
-        return next((e for e in self._entities() if e.id == current), None)
+        current = self.tables[self.page].current_id
+        return next((entity for entity in self._entities() if entity.id == current), None)
 
     def add_names(self, text: str = "") -> None:
         """新增: a form for one name or a block of them, filled with what was pasted."""
@@ -90,9 +78,11 @@ class DirectoryDialog(QDialog):
     def edit_chosen(self) -> None:
         """改名, with a person's unit."""
         chosen = self.chosen
-        if chosen is not None and self.edit.isEnabled():
-            unit = next((p.unit for p in self._persons if p.person.id == chosen.id), "")
-            self._open(EntryForm(self, self.session, chosen, unit, [u.unit.name for u in self._units]))
+        if chosen is None or not self.edit.isEnabled():
+            return
+        unit = next((use.unit for use in self._persons if use.person.id == chosen.id), "")
+        names = [use.unit.name for use in self._units]
+        self._open(DirectoryForm(self, self.session, chosen, unit, names))
 
     def shift(self, by: int) -> None:
         """上移 and 下移 a unit."""
@@ -106,27 +96,29 @@ class DirectoryDialog(QDialog):
         if chosen is None:
             return
         used = self._words(chosen)
+        question = f"从目录里删除“{chosen.name}”？没有指标用到它，可用 Ctrl+Z 撤销。"
         if used:
             why = f"没有删除：“{chosen.name}”还是{used}（各年计划都算）。可以把它并入另一个{WORDS[self.page]}。"
             if ask.choose(self, why, ["并入…", "取消"]) == 0:
                 self.merge_chosen()
-        elif (
-            ask.choose(self, f"从目录里删除“{chosen.name}”？没有指标用到它，可用 Ctrl+Z 撤销。", ["删除", "取消"]) == 0
-        ):
+        elif ask.choose(self, question, ["删除", "取消"]) == 0:
             self._act(lambda store: directory.delete(store, chosen))
 
     def merge_chosen(self) -> None:
         """并入 another one, which takes its place in all plans."""
         gone = self.chosen
-        others = {e.name: e for e in self._entities() if gone and e.id != gone.id}
-        if gone is None or not others:
+        if gone is None:
+            return
+        others = {entity.name: entity for entity in self._entities() if entity.id != gone.id}
+        if not others:
             return
         picked = ask.pick(self, f"把“{gone.name}”并入哪个{WORDS[self.page]}", list(others))
         kept = others.get(picked or "")
         if kept is None:
             return
-        used = self._words(gone)
-        change = f"它是{used}，都改成“{kept.name}”（各年计划都算）；" if used else ""
+        used, change = self._words(gone), ""
+        if used:
+            change = f"它是{used}，都改成“{kept.name}”（各年计划都算）；"
         question = f"把“{gone.name}”并入“{kept.name}”：{change}“{gone.name}”从目录里去掉。可用 Ctrl+Z 撤销。"
         if ask.choose(self, question, ["并入", "取消"]) == 0:
             self._act(lambda store: directory.merge(store, gone, kept), kept.id)
@@ -186,14 +178,11 @@ class DirectoryDialog(QDialog):
 
     def _fill(self, found: tuple[list[UnitUse], list[PersonUse]]) -> None:
         self._units, self._persons = found
-        rows: tuple[list[tuple[str, tuple[Any, ...]]], ...] = (
-            [(u.unit.id, (u.unit.name, u.lead, u.co, u.persons)) for u in self._units],
-            [(p.person.id, (p.person.name, p.unit, p.leader, p.contact)) for p in self._persons],
-        )
-        for table, listed in zip(self.tables, rows, strict=True):
-            _show_rows(table, listed)
-        for page, name in enumerate(WORDS):
-            self.tabs.setTabText(page, f"{name} {len(rows[page])}")
+        units: list[Entry] = [(u.unit.id, (u.unit.name, u.lead, u.co, u.persons)) for u in self._units]
+        persons: list[Entry] = [(p.person.id, (p.person.name, p.unit, p.leader, p.contact)) for p in self._persons]
+        for page, rows in ((UNITS, units), (PERSONS, persons)):
+            self.tables[page].show_rows(rows)
+            self.tabs.setTabText(page, f"{WORDS[page]} {len(rows)}")
         self._follow()
 
     def _show_page(self, page: int) -> None:
@@ -204,30 +193,43 @@ class DirectoryDialog(QDialog):
     def _follow(self) -> None:
         """What is possible now; an empty list says so."""
         writable, page, chosen = not self.session.read_only, self.page, self.chosen
-        table = self.tables[page]
-        row, many = table.currentRow(), len(self._entities()) > 1
+        can_change = writable and chosen is not None
         self.add.setEnabled(writable)
         for button in (self.edit, self.delete):
-            button.setEnabled(writable and chosen is not None)
-        self.merge.setEnabled(writable and chosen is not None and many)
-        is_unit = writable and isinstance(chosen, Unit)
-        self.up.setEnabled(is_unit and row > 0)
-        self.down.setEnabled(is_unit and row < table.rowCount() - 1)
+            button.setEnabled(can_change)
+        self.merge.setEnabled(can_change and len(self._entities()) > 1)
+        self._follow_order()
         for button in (self.up, self.down):
             button.setVisible(page == UNITS)
         self.undo.setEnabled(bool(self._done_here))
-        self.undo.setToolTip(f"撤销：{self.session.undo_step}（Ctrl+Z）" if self.undo.isEnabled() else "")
-        if not table.rowCount():
-            self.said.setText(_BLANK[page])
-        elif self.said.text() in _BLANK:
-            self.said.clear()
+        self.undo.setToolTip(f"撤销：{self.session.undo_step}（Ctrl+Z）" if self._done_here else "")
+        if not self.tables[page].rowCount():
+            self._say(_BLANK[page])
+            self._says_blank = True
+        elif self._says_blank:
+            self._say("")
+
+    def _follow_order(self) -> None:
+        """A unit can go up but from the first row, and down but from the last."""
+        table = self.tables[UNITS]
+        movable = not self.session.read_only and isinstance(self.chosen, Unit)
+        self.up.setEnabled(movable and table.currentRow() > 0)
+        self.down.setEnabled(movable and table.currentRow() < table.rowCount() - 1)
 
     def _entities(self) -> list[Unit] | list[Person]:
-        return [u.unit for u in self._units] if self.page == UNITS else [p.person for p in self._persons]
+        if self.page == UNITS:
+            return [use.unit for use in self._units]
+        return [use.person for use in self._persons]
 
     def _words(self, entity: Unit | Person) -> str:
-        words = {u.unit.id: u.words for u in self._units} | {p.person.id: p.words for p in self._persons}
-        return words.get(entity.id, "")
+        """Where a unit or person is named, in words; empty where nowhere."""
+        for unit_use in self._units:
+            if unit_use.unit.id == entity.id:
+                return unit_use.words
+        for person_use in self._persons:
+            if person_use.person.id == entity.id:
+                return person_use.words
+        return ""
 
     def _act(self, action: Callable[[Store], Action | None], current: str = "") -> None:
         made: list[Action | None] = []
@@ -237,7 +239,7 @@ class DirectoryDialog(QDialog):
             return made[0]
 
         if current:
-            _go_to(self.tables[self.page], current)
+            self.tables[self.page].go_to(current)
         self.session.act(work, done=lambda: self._acted(made[0]), failed=self._say)
 
     def _acted(self, made: Action | None) -> None:
@@ -248,8 +250,9 @@ class DirectoryDialog(QDialog):
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)
+        self._says_blank = False
 
-    def _open(self, form: NamesForm | EntryForm) -> None:
+    def _open(self, form: NamesForm | DirectoryForm) -> None:
         if form.exec():
             self._acted(form.made)
         form.deleteLater()
@@ -258,61 +261,12 @@ class DirectoryDialog(QDialog):
         button = QPushButton(text, self)
         button.setAutoDefault(False)
         button.clicked.connect(lambda _=False: call())
+
+        def by_key() -> None:
+            if button.isEnabled() and button.isVisible():
+                call()
+
         if key:
-            shortcut(self, key, lambda: call() if button.isEnabled() and button.isVisible() else None)
+            shortcut(self, key, by_key)
             button.setToolTip(key)
         return button
-
-
-def _table(name: str, columns: tuple[str, ...], wide: tuple[int, ...]) -> QTableWidget:
-    table = QTableWidget(0, len(columns))
-    table.setHorizontalHeaderLabels(list(columns))
-    table.setAccessibleName(name)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setItemDelegate(RowDelegate(table))
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(row_height())
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    for column in range(len(columns)):
-        fit = QHeaderView.ResizeMode.Stretch if column in wide else QHeaderView.ResizeMode.ResizeToContents
-        header.setSectionResizeMode(column, fit)
-        side = Qt.AlignmentFlag.AlignLeft if column in wide else Qt.AlignmentFlag.AlignRight
-        title = table.horizontalHeaderItem(column)
-        if title is not None:
-            title.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-    return table
-
-
-def _show_rows(table: QTableWidget, rows: list[tuple[str, tuple[Any, ...]]]) -> None:
-    """Fill a table; the row that was current stays, or the one that took its place."""
-    at, current, scrolled = table.currentRow(), _current_id(table), table.verticalScrollBar().value()
-    table.blockSignals(True)
-    table.setRowCount(len(rows))
-    for row, (entity_id, cells) in enumerate(rows):
-        for column, value in enumerate(cells):
-            item = QTableWidgetItem(str(value))
-            item.setToolTip(str(value))
-            if isinstance(value, int):
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setData(_ID, entity_id)
-            table.setItem(row, column, item)
-    ids = [entity_id for entity_id, _ in rows]
-    table.setCurrentCell(ids.index(current) if current in ids else min(max(at, 0), len(rows) - 1), 0)
-    table.blockSignals(False)
-    table.verticalScrollBar().setValue(scrolled)
-
-
-def _current_id(table: QTableWidget) -> str:
-    item = table.item(table.currentRow(), 0)
-    return str(item.data(_ID)) if item else ""
-
-
-def _go_to(table: QTableWidget, entity_id: str) -> None:
-    rows = (row for row in range(table.rowCount()) if (item := table.item(row, 0)) and item.data(_ID) == entity_id)
-    table.setCurrentCell(next(rows, table.currentRow()), 0)

@@ -18,8 +18,9 @@ class NamesForm(FormDialog):
 
     def __init__(self, parent: QWidget, session: Session, page: int, text: str = "") -> None:
         super().__init__(parent, session, f"新增{WORDS[page]}", save="新增")
-        self._page = page
-        second = "；姓名后面用 Tab 或逗号隔开写单位" if page == PERSONS else ""
+        self._page, second = page, ""
+        if page == PERSONS:
+            second = "；姓名后面用 Tab 或逗号隔开写单位"
         self.rows.add(
             "names",
             f"{WORDS[page]}(&N)",
@@ -40,14 +41,16 @@ class NamesForm(FormDialog):
             self.act(lambda store: directory.add_persons(store, named))
 
 
-class EntryForm(FormDialog):
+class DirectoryForm(FormDialog):
     """A unit's name; a person's name and unit."""
 
     def __init__(self, parent: QWidget, session: Session, entity: Unit | Person, unit: str, units: list[str]) -> None:
-        word = WORDS[UNITS if isinstance(entity, Unit) else PERSONS]
-        super().__init__(parent, session, f"编辑{word}：{entity.name}")
+        page, label = PERSONS, "姓名(&N)"
+        if isinstance(entity, Unit):
+            page, label = UNITS, "名称(&N)"
+        super().__init__(parent, session, f"编辑{WORDS[page]}：{entity.name}")
         self._entity = entity
-        self.rows.add("name", "名称(&N)" if isinstance(entity, Unit) else "姓名(&N)", TextField(), help="各处同时改")
+        self.rows.add("name", label, TextField(), help="各处同时改")
         self.rows.fields["name"].show(entity.name)
         if isinstance(entity, Person):
             self.rows.add("unit", "单位(&U)", NameField(units), help="可选已有的，也可填新的")

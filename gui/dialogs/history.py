@@ -30,7 +30,7 @@ from models.plan.said import Said
 PAGE = 200  # actions listed at a time
 LINES = 500  # changes of one action that are listed; the rest is counted
 _QUIET = 250  # milliseconds without a key after which the list follows the words
-_CHOOSE = "选一条操作，看它改了什么。"
+CHOOSE = "选一条操作，看它改了什么。"
 
 
 class CellHistory(QObject):
@@ -74,10 +74,13 @@ class HistoryDialog(QDialog):
         session.ask(lambda store: _cell_changes(store, cell_id), self._fill)
 
     def _fill(self, rows: list[tuple[Action, Change]]) -> None:
-        listed = [(action, *words) for action, change in rows for words in changed_words(change)]
+        listed: list[tuple[str, ...]] = []
+        for action, change in rows:
+            for column, old, new in changed_words(change):
+                listed.append((when(action), who(action), column, old or "空", new or "空", action.what))
         self.table.setRowCount(len(listed))
-        for row, (action, column, old, new) in enumerate(listed):
-            _fill_row(self.table, row, (when(action), who(action), column, old or "空", new or "空", action.what))
+        for row, texts in enumerate(listed):
+            _fill_row(self.table, row, texts)
         self.table.resizeRowsToContents()
         self.table.setCurrentCell(0, 0)
 
@@ -103,7 +106,7 @@ class ActionsDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.itemSelectionChanged.connect(self._chosen)
-        self.detail = QPlainTextEdit(_CHOOSE)
+        self.detail = QPlainTextEdit(CHOOSE)
         self.detail.setReadOnly(True)
         self.detail.setTabChangesFocus(True)
         self.detail.setAccessibleName("这条操作改了什么")
@@ -115,7 +118,7 @@ class ActionsDialog(QDialog):
         column.addWidget(self.detail)
         column.addWidget(self.why)
         self.more, self.revert = QPushButton("更早的(&B)"), QPushButton("退回这一条(&R)")
-        self.more.clicked.connect(lambda _=False: self._ask(self._actions[-1].id if self._actions else None))
+        self.more.clicked.connect(lambda _=False: self._ask(self._actions[-1].id))  # enabled only with some listed
         self.revert.clicked.connect(self._revert)
         self.revert.setEnabled(False)
         buttons = _closing(self)
@@ -163,30 +166,44 @@ class ActionsDialog(QDialog):
         """The targets that all words fit, by name or pinyin: what was done to them is listed too."""
         if not words or not self._session.has_plan:
             return []
-        return [t.id for t in self._session.ledger.targets if all(matches(w, t.full_name) for w in words)]
+        targets = self._session.ledger.targets
+        for word in words:
+            targets = [target for target in targets if matches(word, target.full_name)]
+        return [target.id for target in targets]
 
     def _add(self, found: list[Action], before: int | None, keep: int | None) -> None:
         if before is None:
             self._actions = []
             self.table.setRowCount(0)
             self._explain(None, None)
-        self._actions += found
+        first = self._append(found)
         self.more.setEnabled(len(found) == PAGE)
-        first = self.table.rowCount()
-        self.table.setRowCount(len(self._actions))
-        for row, action in enumerate(self._actions[first:], start=first):
-            _fill_row(self.table, row, (when(action), who(action), action.what))
-        self.count.setText(f"{len(self._actions)} 条" + ("，更早的还有" if self.more.isEnabled() else ""))
+        count = f"{len(self._actions)} 条"
+        if self.more.isEnabled():
+            count += "，更早的还有"
+        self.count.setText(count)
         if before is not None and found:
             self.table.scrollTo(self.table.model().index(first, 0), QAbstractItemView.ScrollHint.PositionAtTop)
         if not self._actions:
             self.detail.setPlainText("没有这样的操作。" if self.words.text().strip() else "还没有改过什么。")
         if keep is not None:
-            self.table.selectRow(next((r for r, a in enumerate(self._actions) if a.id == keep), 0))
+            ids = [action.id for action in self._actions]
+            self.table.selectRow(ids.index(keep) if keep in ids else 0)
+
+    def _append(self, found: list[Action]) -> int:
+        """List further actions below; returns the row of the first."""
+        first = self.table.rowCount()
+        self._actions += found
+        self.table.setRowCount(len(self._actions))
+        for row, action in enumerate(found, start=first):
+            _fill_row(self.table, row, (when(action), who(action), action.what))
+        return first
 
     def _current(self) -> Action | None:
         row = self.table.currentRow()
-        return self._actions[row] if 0 <= row < len(self._actions) and self.table.selectedItems() else None
+        if not self.table.selectedItems() or not 0 <= row < len(self._actions):
+            return None
+        return self._actions[row]
 
     def _chosen(self) -> None:
         action = self._current()
@@ -207,11 +224,13 @@ class ActionsDialog(QDialog):
         self.revert.setEnabled(action is not None and not refusal)
         self.why.setText(f"不能退回：{refusal.without_lead()}" if refusal else "")
         if action is None:
-            self.detail.setPlainText(_CHOOSE)
+            self.detail.setPlainText(CHOOSE)
             return
         lines = [line_of(self._session, change) for change in action.changes[:LINES]]
         left = len(action.changes) - len(lines)
-        self.detail.setPlainText("\n".join(lines) + (f"\n另有 {left} 处" if left > 0 else ""))
+        if left > 0:
+            lines.append(f"另有 {left} 处")
+        self.detail.setPlainText("\n".join(lines))
 
     def _revert(self) -> None:
         action = self._current()

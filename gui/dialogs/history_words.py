@@ -3,9 +3,11 @@
 import json
 import re
 from datetime import datetime
+from typing import Any
 
 from db.ledger.journal import Action, Change
 from gui.session.session import Session
+from models.plan.entities import Target
 from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE
 from models.plan.period import Period, PeriodError
 from models.plan.quantity import with_minus
@@ -34,24 +36,48 @@ def who(action: Action) -> str:
 
 def line_of(session: Session, change: Change) -> str:
     """One change as a line: whose, which column, from what to what."""
-    target_id, _, key = change.entity_id.rpartition("@")
-    target = session.target(target_id or change.entity_id) if session.has_plan else None
-    name = target.full_name if target else _ENTITIES.get(change.entity, change.entity)
-    if change.entity != "progress":
-        kind = _ENTITIES.get(change.entity, change.entity)
-        return kind + (f"：{name}" if target else "") + ("" if change.field else _came(change))
-    place = f"{name}（{_period(key)}）" if target else name
+    if change.entity == "progress":
+        return _figure_line(session, change)
+    kind, target = _ENTITIES.get(change.entity, change.entity), _target(session, change)
+    came = ""
+    if change.field is None:
+        came = "（新增）" if change.old is None else "（删除）"
+    if target:
+        return f"{kind}：{target.full_name}{came}"
+    return f"{kind}{came}"
+
+
+def _figure_line(session: Session, change: Change) -> str:
+    """A change of what was reported: of which target and period, then each column."""
+    target, place = _target(session, change), _ENTITIES[change.entity]
+    if target:
+        place = f"{target.full_name}（{_period(change.entity_id.rpartition('@')[2])}）"
     return "；".join(f"{place}　{column}：{old or '空'} → {new or '空'}" for column, old, new in changed_words(change))
+
+
+def _target(session: Session, change: Change) -> Target | None:
+    """The target itself, or the one whose figure of a period it is: then the id is "target@period"."""
+    if not session.has_plan:
+        return None
+    target_id = change.entity_id.rpartition("@")[0]
+    return session.target(target_id or change.entity_id)
 
 
 def changed_words(change: Change) -> list[tuple[str, str, str]]:
     """Column, old and new of a change; a creation lists what it filled."""
-    old, new = (json.loads(t) if t is not None else None for t in (change.old, change.new))
+    old, new = _kept(change.old), _kept(change.new)
     if change.field is not None:
         return [(FIELDS.get(change.field, change.field), _words(old), _words(new))]
-    before, after = old or {}, new or {}
-    fields = [f for f in FIELDS if _words(before.get(f)) or _words(after.get(f))]
-    return [(FIELDS[f], _words(before.get(f)), _words(after.get(f))) for f in fields]
+    # A row as a whole was made or deleted: the fields that held something, in the order of the form.
+    rows = [(word, _words((old or {}).get(field)), _words((new or {}).get(field))) for field, word in FIELDS.items()]
+    return [row for row in rows if row[1] or row[2]]
+
+
+def _kept(text: str | None) -> Any:
+    """A value as the journal keeps it, in JSON; of a whole row a dictionary. None where there was none."""
+    if text is None:
+        return None
+    return json.loads(text)
 
 
 def _words(value: object) -> str:
@@ -59,11 +85,9 @@ def _words(value: object) -> str:
         return ""
     if value in (1, True):
         return "是"
-    return with_minus(str(value)) if _NUMBER.fullmatch(str(value)) else str(value)
-
-
-def _came(change: Change) -> str:
-    return "（新增）" if change.old is None else "（删除）"
+    if _NUMBER.fullmatch(str(value)):
+        return with_minus(str(value))
+    return str(value)
 
 
 def _period(key: str) -> str:

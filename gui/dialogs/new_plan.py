@@ -1,6 +1,5 @@
 """新建台账 and 新建计划: the title of a plan of one's own, and where its targets come from."""
 
-import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
@@ -8,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QRadioB
 
 from gui.kit import theme
 from gui.kit.fields import DayField, FieldProblem, FormRows, TextField
-from models.words.numbers import clean
+from models.plan.fields import as_text
+from models.words.years import read_year, year_in
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
@@ -54,11 +53,10 @@ class NewPlanDialog(QDialog):
         values = {key: self.rows.read(key) for key in self.rows.fields}
         if not values["title"]:
             raise FieldProblem("请填计划标题", "title")
-        year = clean(values["year"]).removesuffix("年")
-        if not year.isdecimal() or not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        year = read_year(values["year"])
+        if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
             raise FieldProblem(f"年份要填四位数字，例如 {self._proposed}", "year")
-        day = values["date"]
-        return {**values, "year": year, "date": day.isoformat() if day else ""}
+        return {**values, "year": str(year), "date": as_text(values["date"])}
 
     def wait(self) -> None:
         """The plan is being made: nothing is made twice, nothing closes before the answer."""
@@ -106,9 +104,9 @@ class NewPlanDialog(QDialog):
 
     def _follow_title(self, text: str) -> None:
         """The year of the title is the plan's, until somebody types another."""
-        found = _YEAR.search(clean(text))
-        if found and not self._year_typed:
-            self.rows.fields["year"].show(found[1])
+        year = year_in(text)
+        if year and not self._year_typed:
+            self.rows.fields["year"].show(str(year))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

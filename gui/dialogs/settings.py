@@ -15,19 +15,31 @@ from models.plan.settings import MONTH, PRESETS, QUARTER, Office, Rule
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One row: the setting's key, its label with its Alt key, what it means, its unit or what may be chosen."""
+    """One row: the setting's key, its label with its Alt key, what it means, its unit or what may be chosen.
+
+    One with a unit is a number of at least 0 and less than 1000; `whole` allows no decimals.
+    """
 
     key: str
     label: str
     help: str = ""
     unit: str = ""
+    whole: bool = False
     options: tuple[tuple[str, str], ...] = ()
 
     def field(self) -> Field:
-        """The row's field."""
+        """A fresh field of the kind that the row needs."""
         if self.options:
             return ChoiceField(self.options)
-        return NumberField() if self.unit else TextField()
+        if self.unit:
+            return NumberField()
+        return TextField()
+
+    def shown(self, kept: str) -> str | Decimal:
+        """What the field shows of a value as it is kept."""
+        if self.unit:
+            return Decimal(kept)
+        return kept
 
 
 _DAYS, _POINTS = "天", "个百分点"
@@ -39,14 +51,14 @@ SECTIONS: tuple[tuple[str, tuple[Choice, ...]], ...] = (
     ("填报", (
         Choice("step", "填报周期(&Q)", "打开时看哪一期，前后翻按季还是按月",
                options=((QUARTER, "按季"), (MONTH, "按月"))),
-        Choice("report_days", "期末后几天内报(&B)", "印在填报表和催报文字上；某一期可以另定", _DAYS),
+        Choice("report_days", "期末后几天内报(&B)", "印在填报表和催报文字上；某一期可以另定", _DAYS, whole=True),
     )),
     ("预警", (
         Choice("rule.preset", "预警规则(&G)", "已锁定的期间仍用锁定时的规则", options=tuple((p, p) for p in PRESETS)),
         Choice("rule.pace_band", "黄灯：比序时低(&X)", "差值法用：低这么多以内是黄灯", _POINTS),
         Choice("rule.direct_band", "黄灯：比目标低(&Z)", "增速、水平型用：低这么多以内是黄灯", _POINTS),
         Choice("rule.ahead", "超序时：高出(&C)", "高出序时这么多，就称“超序时”", _POINTS),
-        Choice("rule.near_days", "临期天数(&L)", "节点型在到期前几天变黄灯", _DAYS),
+        Choice("rule.near_days", "临期天数(&L)", "节点型在到期前几天变黄灯", _DAYS, whole=True),
     )),
     ("季报", (
         Choice("rule.decimals", "百分数小数位(&S)", options=(("1", "一位"), ("2", "两位"))),
@@ -54,7 +66,8 @@ SECTIONS: tuple[tuple[str, tuple[Choice, ...]], ...] = (
                options=(("0", "不排名"), ("1", "排名"))),
     )),
 )  # fmt: skip
-CHOICES = tuple(choice for _, choices in SECTIONS for choice in choices)
+CHOICES: tuple[Choice, ...] = sum((choices for _, choices in SECTIONS), ())
+_LIMIT = 1000  # of days and points: what is larger was typed by mistake
 
 
 class SettingsDialog(FormDialog):
@@ -68,13 +81,14 @@ class SettingsDialog(FormDialog):
             for choice in choices:
                 field = choice.field()
                 self.rows.add(choice.key, choice.label, field, help=choice.help, unit=choice.unit)
-                field.show(Decimal(now[choice.key]) if choice.unit else now[choice.key])
+                field.show(choice.shown(now[choice.key]))
         self.fit()
 
     def submit(self) -> None:
         """One action with what differs."""
         before = current(self.session)
         after = {choice.key: self._read(choice) for choice in CHOICES}
+        # Only what differs: a default that is not written follows the program's when that changes.
         changed = [Setting(key, value) for key, value in after.items() if value != before[key]]
         if changed:
             self.act(lambda store: store.write("修改设置", changed))
@@ -86,22 +100,27 @@ class SettingsDialog(FormDialog):
         value = self.rows.read(choice.key)
         if not choice.unit:
             return str(value)
-        whole = choice.unit == _DAYS
-        if value is None or value < 0 or value >= 1000 or (whole and value != int(value)):
-            raise FieldProblem(f"请填0到1000之间的{'整数' if whole else '数'}", choice.key)
+        if choice.whole:
+            problem, fits = "请填0到1000之间的整数", value is not None and value == int(value)
+        else:
+            problem, fits = "请填0到1000之间的数", value is not None
+        if not fits or not 0 <= value < _LIMIT:
+            raise FieldProblem(problem, choice.key)
         return plain(value)
 
 
 def current(session: Session) -> dict[str, str]:
     """The settings in force, defaults included, as text."""
-    settings = session.ledger.settings if session.has_plan else {}
+    settings: dict[str, str] = {}
+    if session.has_plan:
+        settings = session.ledger.settings
     office, rule = Office.of(settings), Rule.of(settings)
     return {
         "organisation": office.organisation,
         "who": office.who,
         "step": MONTH if office.monthly else QUARTER,
         "report_days": str(office.report_days),
-        "ranking": "1" if office.ranking else "0",
+        "ranking": str(int(office.ranking)),
         "rule.preset": rule.preset,
         "rule.pace_band": plain(rule.pace_band),
         "rule.direct_band": plain(rule.direct_band),

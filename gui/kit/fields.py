@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLine
 
 from gui.kit import theme
 from models.plan.quantity import plain
-from models.words.names import SEPARATORS
-from models.words.numbers import clean, read_date, read_number
+from models.words.lists import parts_of, percentages
+from models.words.numbers import read_date, read_number
 
 _HELP_WIDTH, _LABEL_WIDTH, _FIELD_WIDTH = 250, 110, 240
 
@@ -41,7 +41,7 @@ class Field:
         return str(self.read())
 
     def show(self, value: Any) -> None:
-        """Show a value."""
+        """Show a value as it is kept, None as an empty field."""
         raise TypeError(value)
 
     def read(self) -> Any:
@@ -50,7 +50,7 @@ class Field:
 
 
 class TextField(Field):
-    """One line of text."""
+    """One line of text, empty for none."""
 
     def __init__(self, placeholder: str = "") -> None:
         self.line = QLineEdit()
@@ -59,13 +59,13 @@ class TextField(Field):
 
     @property
     def text(self) -> str:
-        """The line as typed."""
+        """The line as typed, spaces around it included."""
         return self.line.text()
 
     def show(self, value: Any) -> None:
         """Show the text from its beginning."""
         self.line.setText(str(value or ""))
-        self.line.setCursorPosition(0)
+        self.line.setCursorPosition(0)  # else a long text shows its end
 
     def read(self) -> Any:
         """The text without spaces around it."""
@@ -85,14 +85,14 @@ class NumberField(TextField):
         super().show("" if value is None else plain(value))
 
     def read(self) -> Decimal | None:
-        """The number; raises FieldProblem."""
+        """The number, None for an empty field; raises FieldProblem."""
         text = self.line.text().strip()
         if not text:
             return None
         reading = read_number(text, self._unit())
         if reading.value is None:
             raise FieldProblem(reading.problem)
-        if reading.doubt:
+        if reading.doubt:  # 填报 asks back; a form has no place to, so it is refused
             raise FieldProblem(f"“{text}”{reading.doubt}。请只填数字，单位按“单位”一栏")
         return reading.value
 
@@ -108,7 +108,7 @@ class DayField(TextField):
         super().show(value.isoformat() if value else "")
 
     def read(self) -> date | None:
-        """The date; raises FieldProblem."""
+        """The date, None for an empty field; raises FieldProblem."""
         text = self.line.text().strip()
         if not text:
             return None
@@ -129,7 +129,7 @@ class LongField(Field):
         super().__init__(self.edit)
 
     def show(self, value: Any) -> None:
-        """Show the text."""
+        """Show the text from its first line on."""
         self.edit.setPlainText(str(value or ""))
 
     def read(self) -> Any:
@@ -159,11 +159,14 @@ class ChoiceField(Field):
 
     def show(self, value: Any) -> None:
         """Choose a value, the first where it is not offered."""
-        self.box.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+        at = self._values.index(value) if value in self._values else 0
+        self.box.setCurrentIndex(at)
 
     def read(self) -> Any:
-        """The value chosen."""
-        return self._values[self.box.currentIndex()] if self.box.count() else None
+        """The value chosen, None before anything is offered."""
+        if not self.box.count():
+            return None
+        return self._values[self.box.currentIndex()]
 
 
 class NameField(Field):
@@ -181,15 +184,15 @@ class NameField(Field):
 
     @property
     def text(self) -> str:
-        """The name as typed."""
+        """The name as typed, spaces around it included."""
         return self.box.currentText()
 
     def show(self, value: Any) -> None:
-        """Show the name."""
+        """Show the name, whether it is in the list or not."""
         self.box.setCurrentText(str(value or ""))
 
     def read(self) -> Any:
-        """The name as typed."""
+        """The name without spaces around it, in the list or not."""
         return self.box.currentText().strip()
 
 
@@ -197,12 +200,12 @@ class NamesField(TextField):
     """Several names in one line, with 、 between them."""
 
     def show(self, value: Any) -> None:
-        """Show the names."""
+        """Show the names in their order, 、 between them."""
         super().show("、".join(value))
 
     def read(self) -> tuple[str, ...]:
-        """The names, each once."""
-        return tuple(dict.fromkeys(n.strip() for n in SEPARATORS.split(self.line.text()) if n.strip()))
+        """The names in their order, each once."""
+        return tuple(dict.fromkeys(parts_of(self.line.text())))
 
 
 class CurveField(NameField):
@@ -210,18 +213,20 @@ class CurveField(NameField):
 
     def show(self, value: Any) -> None:
         """Show the preset's name, or the percentages."""
-        super().show(value if isinstance(value, str) else "、".join(plain(p) for p in value))
+        if isinstance(value, str):
+            super().show(value)
+        else:
+            super().show("、".join(map(plain, value)))
 
     def read(self) -> Any:
         """The preset's name or the percentages; raises FieldProblem."""
         text = self.box.currentText().strip()
-        parts = [p.strip().rstrip("%％") for p in SEPARATORS.split(text) if p.strip()]
-        if not any(c.isdigit() for c in text):
-            return text
-        readings = [read_number(clean(p), "%") for p in parts]
-        if any(r.value is None for r in readings):
+        if not any(map(str.isdigit, text)):
+            return text  # a preset, or a name that whoever reads the form refuses
+        curve = percentages(text)
+        if curve is None:
             raise FieldProblem(f"“{text}”不是累计百分比。请写成 15、40、70、100")
-        return tuple(r.value for r in readings)
+        return curve
 
 
 class FormRows(QWidget):

@@ -42,55 +42,34 @@ class Reporting:
 
     def __init__(self, session: Session, over: QWidget, around: Around) -> None:
         self._session, self._over, self._around = session, over, around
-        self._exporting = False
-        self._steps: Steps | None = None
+        self._exporting: Steps | None = None  # of the report that is being written
         self._waiting: ProgressDialog | None = None
 
     def export(self) -> None:
         """一键导出季报: asks nothing, writes beside the plan file, never over an existing one."""
-        if self._ready():
-            lacking = missing(self._session.assessments)
-            first = lacking[0].target.id if lacking else ""
-            session = self._session
-            self._export(_Order(session.ledger.plan.id, session.period, first, session.path.parent))
+        if not self._ready():
+            return
+        session, first = self._session, ""
+        lacking = missing(session.assessments)
+        if lacking:
+            first = lacking[0].target.id
+        self._export(_Order(session.ledger.plan.id, session.period, first, session.path.parent))
 
     def collect(self, *, only_missing: bool = False) -> None:
         """填报表 into a folder: for all units, or only for those with 缺报."""
-        if self._waiting:
+        if self._waiting:  # a folder chosen twice would get each form twice
             self._around.say("填报表正在写，马上就好。")
             return
         if not self._ready():
             return
-        session, period = self._session, self._session.period
-        lacking = {a.target.id for a in missing(session.assessments)}
-        units = _units(session.ledger, lacking if only_missing else None)
+        asked = self._asked_targets(only_missing=only_missing)
+        period, units = self._session.period, _units(self._session.ledger, asked)
         if not units:
             self._around.tell(f"{period.label}没有缺报，不用补报。")
             return
-        folder = ask.folder(self._over, f"把{units}张填报表放到哪个文件夹", session.path.parent)
-        if folder is None:
-            return
-        plan_id, waiting = session.ledger.plan.id, ProgressDialog(self._over)
-        self._waiting = waiting
-        steps = waiting.start(units, lambda n: f"正在写填报表 {n + 1}/{units}…")
-
-        steps.ended.connect(self._collected)
-
-        def work(store: Store) -> list[Path]:
-            from db.workbooks.form_book import write_forms
-
-            wanted = (f for f in forms(store.ledger(plan_id), period) if not only_missing or _asks(f, lacking))
-            return steps.through(lambda: write_forms(wanted, folder, steps.going))
-
-        def written(paths: list[Path]) -> None:
-            whom = "发给缺报的单位。" if only_missing else ""
-            self._said(_forms_written(paths, units, period, folder, whom), folder)
-
-        def failed(sentence: str) -> None:
-            again = ("再试一次", lambda: self.collect(only_missing=only_missing))
-            self._around.tell(sentence, [again], bad=True)
-
-        session.ask(work, written, failed)
+        folder = ask.folder(self._over, f"把{units}张填报表放到哪个文件夹", self._session.path.parent)
+        if folder is not None:
+            self._collect(folder, units, asked)
 
     def backup(self) -> None:
         """Ctrl+S: everything is saved already; a backup is made."""
@@ -99,15 +78,45 @@ class Reporting:
         self._around.finish()
         self._session.ask(lambda store: store.backup("手动"), self._backed_up)
 
+    def _asked_targets(self, *, only_missing: bool) -> set[str] | None:
+        """The targets whose units get a form: those that lack, or None for all."""
+        if not only_missing:
+            return None
+        return {a.target.id for a in missing(self._session.assessments)}
+
+    def _collect(self, folder: Path, units: int, asked: set[str] | None) -> None:
+        """Write the forms on the store's thread; they can be stopped."""
+        session, period, plan_id = self._session, self._session.period, self._session.ledger.plan.id
+        waiting = self._waiting = ProgressDialog(self._over)
+        steps = waiting.start(units, lambda n: f"正在写填报表 {n + 1}/{units}…")
+        steps.ended.connect(lambda: self._collected(waiting))
+
+        def work(store: Store) -> list[Path]:
+            from db.workbooks.form_book import write_forms
+
+            wanted = (form for form in forms(store.ledger(plan_id), period) if _asks(form, asked))
+            return steps.through(lambda: write_forms(wanted, folder, steps.going))
+
+        def written(paths: list[Path]) -> None:
+            self._collected(waiting)
+            whom = "" if asked is None else "发给缺报的单位。"
+            self._said(_forms_written(paths, units, period, folder, whom), folder)
+
+        def failed(sentence: str) -> None:
+            self._collected(waiting)
+            again = ("再试一次", lambda: self.collect(only_missing=asked is not None))
+            self._around.tell(sentence, [again], bad=True)
+
+        session.ask(work, written, failed)
+
     def _export(self, order: _Order) -> None:
         """Write 季报 on the store's thread, one at a time; how far it is stands in the status bar."""
         if self._exporting:
             self._around.say("季报正在导出，马上就好。")
             return
-        self._exporting = True
-        steps = self._steps = Steps(lambda n: EXPORTING[n])
+        steps = self._exporting = Steps(lambda n: EXPORTING[n])
         steps.said.connect(lambda _, sentence: self._around.say(sentence))
-        steps.ended.connect(self._export_ended)
+        steps.ended.connect(lambda: self._export_ended(steps))
 
         def work(store: Store) -> tuple[Path, int]:
             from db.workbooks.report_book import report_name, write_report
@@ -118,18 +127,30 @@ class Reporting:
             path = order.folder / (order.name or report_name(report))
             return write_report(report, path), len(report.missing.lines)
 
-        self._session.ask(
-            lambda store: steps.through(lambda: work(store)),
-            lambda done: self._exported(order, *done),
-            lambda why: self._not_exported(order, why),
-        )
+        def exported(done: tuple[Path, int]) -> None:
+            self._export_ended(steps)
+            self._exported(order, *done)
 
-    def _export_ended(self) -> None:
-        self._exporting = False
-        self._around.hush()
+        def failed(sentence: str) -> None:
+            self._export_ended(steps)
+            self._not_exported(order, sentence)
+
+        self._session.ask(lambda store: steps.through(lambda: work(store)), exported, failed)
+
+    def _export_ended(self, steps: Steps) -> None:
+        """The next one may be ordered, before anything is said of this one.
+
+        The answer and the end of the steps are two signals from the other thread, and whichever is
+        first calls this; the second must not end a report that was ordered meanwhile.
+        """
+        if self._exporting is steps:
+            self._exporting = None
+            self._around.hush()
 
     def _exported(self, order: _Order, path: Path, lacking: int) -> None:
-        note = f"（缺报 {lacking} 项，写的是“缺报”，不是 0）" if lacking else ""
+        note = ""
+        if lacking:
+            note = f"（缺报 {lacking} 项，写的是“缺报”，不是 0）"
         actions = [("打开", lambda: self._open(path)), ("打开文件夹", lambda: self._open(path.parent))]
         if order.first_missing:
             actions.append(("去补报", lambda: self._around.open_target(order.first_missing)))
@@ -150,15 +171,19 @@ class Reporting:
         ways = [("换个名字保存", elsewhere), ("再试一次", lambda: self._export(order))]
         self._around.tell(sentence, ways, bad=True)
 
-    def _collected(self) -> None:
-        if self._waiting:
-            self._waiting.end()
-            self._waiting.deleteLater()
-        self._waiting = None
-        self._around.hush()
+    def _collected(self, waiting: ProgressDialog) -> None:
+        """As with a report: the answer or the end of the steps, whichever is first."""
+        if self._waiting is waiting:
+            self._waiting = None
+            waiting.end()
+            waiting.deleteLater()
+            self._around.hush()
 
     def _backed_up(self, made: Backup | None) -> None:
-        self._around.say("已自动保存；已另做备份" if made else "已自动保存；最近的备份就是最新的")
+        if made:
+            self._around.say("已自动保存；已另做备份")
+        else:
+            self._around.say("已自动保存；最近的备份就是最新的")
 
     def _said(self, text: str, folder: Path) -> None:
         self._around.tell(text, [("打开文件夹", lambda: self._open(folder))])
@@ -176,20 +201,27 @@ class Reporting:
         return False
 
 
-def _asks(form: Form, targets: set[str]) -> bool:
-    """Whether a form asks for one of some targets."""
-    return any(row.target.id in targets for row in form.rows)
+def _asks(form: Form, targets: set[str] | None) -> bool:
+    """Whether a form asks for one of some targets; None stands for all."""
+    return targets is None or any(row.target.id in targets for row in form.rows)
 
 
 def _units(ledger: Ledger, lacking: set[str] | None) -> int:
     """How many units get a form: all, or those with one of the targets that lack."""
-    return sum(lacking is None or any(t.id in lacking for t in targets) for _, targets in ledger.by_lead())
+    number = 0
+    for _, targets in ledger.by_lead():
+        ids = {target.id for target in targets}
+        if lacking is None or ids & lacking:
+            number += 1
+    return number
 
 
 def _forms_written(paths: list[Path], units: int, period: Period, folder: Path, whom: str) -> str:
     """What was written, what was not, and that nothing was written over."""
     if len(paths) < units:
         return f"已取消：{units}张填报表写了{len(paths)}张，其余没有写。在：{folder}"
-    beside = sum(path.stem.endswith(")") for path in paths)
-    kept = f"有{beside}张已有同名文件，没有覆盖，新的另起了名字。" if beside else ""
+    beside = sum(path.stem.endswith(")") for path in paths)  # free_path gives such a name: 招商办(2).xlsx
+    kept = ""
+    if beside:
+        kept = f"有{beside}张已有同名文件，没有覆盖，新的另起了名字。"
     return f"已写出{len(paths)}张{period.label}填报表。{whom}{kept}在：{folder}"

@@ -5,8 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gui.intake.returned.model import Counts, Filter, ImportModel
+from gui.intake.returned.lines import ReturnedKind
+from gui.intake.returned.model import ImportModel
 from gui.intake.returned.strip import ImportStrip
+from gui.intake.returned.ticks import Filter, TickCounts, nothing_listed
 from gui.intake.returned.view import ImportView
 from gui.kit import theme
 from gui.system.programs import open_path
@@ -15,7 +17,7 @@ from models.plan.period import Period
 PROMISE = "写入前自动备份；整批可用 Ctrl+Z 一次撤销，关掉软件后也能在“修改记录”里退回"
 
 
-class Head(QWidget):
+class ReturnedHead(QWidget):
     """Title, period, 添加文件, and what is listed."""
 
     filter_wanted = Signal(object, bool)
@@ -57,7 +59,7 @@ class Head(QWidget):
         for button in (self.add, self.same, *self.filters.values()):
             button.setAutoDefault(False)
 
-    def show_counts(self, counts: Counts, files: int) -> None:
+    def show_counts(self, counts: TickCounts, files: int) -> None:
         """The numbers on the buttons."""
         self.hint.setText(f"{self._period.label} · {files} 个文件")
         for wanted, button in self.filters.items():
@@ -87,14 +89,34 @@ class Rows(QFrame):
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self.strip)
+        self._model = model
+        model.modelReset.connect(self._say_if_empty)
 
     @property
     def sentence(self) -> str:
         """What is said in place of rows."""
         return "" if self._empty.isHidden() else self._empty.text()
 
-    def say(self, sentence: str) -> None:
-        """Say why there are no rows; the empty sentence brings them back."""
+    def filter(self, wanted: Filter, same: bool) -> None:
+        """List only some rows; the current one stays, else the first is."""
+        self._model.set_filter(wanted, same=same)
+        self.go_to_first()
+
+    def go_to_first(self, *, doubted: bool = False) -> None:
+        """Where no row is current the first is made so; with `doubted` the first that is not sure, if there is one."""
+        lines = self._model.shown_lines()
+        if not lines or self.view.current_line() is not None:
+            return
+        first = lines[0]
+        if doubted:
+            first = next((line for line in lines if line.kind is not ReturnedKind.SURE), first)
+        self.view.go_to(self._model.index_of(first.key))
+
+    def _say_if_empty(self) -> None:
+        """Why there are no rows, in their place."""
+        sentence = ""
+        if not self._model.shown_lines():
+            sentence = nothing_listed(self._model.ticks.groups, self._model.filter)
         self._empty.setText(sentence)
         self._empty.setVisible(bool(sentence))
         self.view.setVisible(not sentence)
@@ -132,7 +154,7 @@ class Bottom(QFrame):
 
     @property
     def text(self) -> str:
-        """Both lines."""
+        """Both lines, the summary above the note."""
         return f"{self.summary.text()}\n{self.note.text()}"
 
     def set_low(self, *, low: bool) -> None:
@@ -140,22 +162,24 @@ class Bottom(QFrame):
         air = 2 if low else 8
         self.setContentsMargins(16, air, theme.PADDING, air)
 
-    def show_counts(self, counts: Counts, problems: bool) -> None:
-        """Follow the ticks."""
-        parts = [("未勾选", counts.left), ("提醒", counts.doubts), ("错误", counts.errors)]
-        why = "，".join(f"{name} {n}" for name, n in parts if n)
-        skipped = f"，跳过 {counts.skipped} 行（{why}）" if counts.skipped else ""
-        self.summary.setText(f"将写入 {counts.chosen} 行{skipped}")
+    def show_counts(self, counts: TickCounts, *, problems: bool) -> None:
+        """Follow the ticks; `problems` says whether there is a list of them to be exported."""
+        self.summary.setText(_summary(counts))
         self.write.setText(f"写入 {counts.chosen} 行")
         self.write.setEnabled(bool(counts.chosen))
         self.export.setEnabled(problems)
-        none = "没有勾选的行，不能写入。" if counts.skipped else "没有要写入的行。"
-        self.write.setToolTip("" if counts.chosen else none)
+        note, why_not = PROMISE, ""
+        if not counts.chosen:
+            note = why_not = "没有勾选的行，不能写入。" if counts.skipped else "没有要写入的行。"
+        self.write.setToolTip(why_not)
         self.export.setToolTip("" if problems else "没有提醒和错误，没有清单可导出。")
-        self.say(PROMISE if counts.chosen else none)
+        self.say(note)
 
     def _look(self) -> None:
-        if self._written and (why := open_path(self._written)):
+        if self._written is None:
+            return
+        why = open_path(self._written)
+        if why:
             self.say(why, bad=True)
 
     def say(self, text: str, written: Path | None = None, *, bad: bool = False) -> None:
@@ -166,3 +190,12 @@ class Bottom(QFrame):
         self.note.style().polish(self.note)
         self._written = written
         self.look.setVisible(written is not None)
+
+
+def _summary(counts: TickCounts) -> str:
+    """How many rows will be written, and how many of which kind will not."""
+    parts = [("未勾选", counts.left), ("提醒", counts.doubts), ("错误", counts.errors)]
+    why = "，".join(f"{name} {n}" for name, n in parts if n)
+    if counts.skipped:
+        return f"将写入 {counts.chosen} 行，跳过 {counts.skipped} 行（{why}）"
+    return f"将写入 {counts.chosen} 行"

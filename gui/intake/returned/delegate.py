@@ -4,8 +4,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from gui.intake.returned.lines import Kind, Line
-from gui.intake.returned.model import GROUP, LINE, NUMBERS, REASON, Column, ImportModel, told
+from gui.intake.returned.columns import NUMBERS, PreviewColumn, told
+from gui.intake.returned.lines import ReturnedKind, ReturnedLine
+from gui.intake.returned.model import GROUP, LINE, REASON, ImportModel
 from gui.kit import theme
 from gui.kit.boxes import paint_box, paint_cross
 from gui.kit.marks import paint_mark
@@ -14,9 +15,19 @@ from models.judging.lights import Status
 
 PAD = 8
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MARKED = {Kind.DOUBT: Status.SLOW, Kind.ERROR: Status.BEHIND, Kind.STRAY: Status.BEHIND}
-_TINT = {Kind.DOUBT: theme.YELLOW.tint, Kind.ERROR: theme.RED.tint, Kind.STRAY: theme.RED.tint}
-_FAINT = {Column.ROW, Column.COLUMN, Column.UNIT, Column.BEFORE, Column.OLD, Column.ARROW}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_MARKED = {ReturnedKind.DOUBT: Status.SLOW, ReturnedKind.ERROR: Status.BEHIND, ReturnedKind.STRAY: Status.BEHIND}
+_TINT = {ReturnedKind.DOUBT: theme.YELLOW.tint, ReturnedKind.ERROR: theme.RED.tint, ReturnedKind.STRAY: theme.RED.tint}
+_OPEN = [QPointF(-4, -2.5), QPointF(4, -2.5), QPointF(0, 3.5)]
+_FOLDED = [QPointF(-2.5, -4), QPointF(-2.5, 4), QPointF(3.5, 0)]
+_FAINT = {
+    PreviewColumn.ROW,
+    PreviewColumn.COLUMN,
+    PreviewColumn.UNIT,
+    PreviewColumn.BEFORE,
+    PreviewColumn.OLD,
+    PreviewColumn.ARROW,
+}
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -41,24 +52,24 @@ class LineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_cell(
-        self, painter: QPainter, rect: QRect, line: Line, index: QModelIndex | QPersistentModelIndex
+        self, painter: QPainter, rect: QRect, line: ReturnedLine, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         column, text = index.column(), str(index.data() or "")
         inner = rect.adjusted(PAD, 0, -PAD, 0)
-        if column == Column.TICK:
+        if column == PreviewColumn.TICK:
             paint_box(painter, rect, index.data(Qt.ItemDataRole.CheckStateRole))
-        elif column == Column.HINT:
+        elif column == PreviewColumn.HINT:
             self._paint_hint(painter, inner, line, text, settled=bool(index.data(REASON)))
-        elif column == Column.NEW and line.kind is not Kind.SAME:
+        elif column == PreviewColumn.NEW and line.kind is not ReturnedKind.SAME:
             write(painter, inner, text, _RIGHT, theme.bold(), theme.ON_SELECTED)
-        elif column == Column.ARROW:
+        elif column == PreviewColumn.ARROW:
             write(painter, rect, text, Qt.AlignmentFlag.AlignCenter, token=theme.TEXT2)
         else:
-            faint = column in _FAINT or line.kind is Kind.SAME
-            side = _RIGHT if column in NUMBERS else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            write(painter, inner, text, side, token=theme.TEXT2 if faint else theme.TEXT)
+            side = _RIGHT if column in NUMBERS else _LEFT
+            token = theme.TEXT2 if column in _FAINT or line.kind is ReturnedKind.SAME else theme.TEXT
+            write(painter, inner, text, side, token=token)
 
-    def _paint_hint(self, painter: QPainter, rect: QRect, line: Line, text: str, *, settled: bool) -> None:
+    def _paint_hint(self, painter: QPainter, rect: QRect, line: ReturnedLine, text: str, *, settled: bool) -> None:
         status = _MARKED.get(line.kind)
         if status is None:
             write(painter, rect, text, font=theme.font(theme.SMALL_PX), token=theme.TEXT3)
@@ -66,10 +77,11 @@ class LineDelegate(QStyledItemDelegate):
         size = theme.MARK_PX
         box = QRectF(rect.left(), rect.center().y() - size / 2 + 0.5, size, size)
         if status is Status.SLOW:
+            token = theme.YELLOW_TEXT
             paint_mark(painter, box, status)
         else:
-            paint_cross(painter, box, theme.RED.colour)
-        token = theme.YELLOW_TEXT if status is Status.SLOW else theme.RED.colour
+            token = theme.RED.colour
+            paint_cross(painter, box, token)
         font = theme.font(theme.SMALL_PX) if settled else theme.bold(theme.SMALL_PX)
         write(painter, rect.adjusted(size + 6, 0, 0, 0), text, font=font, token=token)
 
@@ -85,8 +97,7 @@ class LineDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, ImportModel)
         open_ = view.isExpanded(model.index(index.row(), 0))
-        down = ((-4, -2.5), (4, -2.5), (0, 3.5)) if open_ else ((-2.5, -4), (-2.5, 4), (3.5, 0))
-        painter.drawPolygon(QPolygonF([at + QPointF(x, y) for x, y in down]))
+        painter.drawPolygon(QPolygonF(_OPEN if open_ else _FOLDED).translated(at))
         inner = rect.adjusted(PAD + 12, 0, -PAD, 0)
         title = theme.bold()
         write(painter, inner, group.title, font=title)
@@ -94,7 +105,13 @@ class LineDelegate(QStyledItemDelegate):
         write(painter, inner.adjusted(width, 0, 0, 0), told(group, same_shown=model.same_shown), token=theme.TEXT2)
 
 
-def _surface(line: Line, *, chosen: bool) -> str:
+def _surface(line: ReturnedLine, *, chosen: bool) -> str:
+    if chosen and line.kind is ReturnedKind.DOUBT:
+        return theme.QUOTE
+    if line.kind in _TINT:
+        return _TINT[line.kind]
     if chosen:
-        return {Kind.DOUBT: theme.QUOTE}.get(line.kind, _TINT.get(line.kind, theme.SELECTED))
-    return _TINT.get(line.kind, theme.COMPUTED if line.kind is Kind.SAME else theme.PANEL)
+        return theme.SELECTED
+    if line.kind is ReturnedKind.SAME:
+        return theme.COMPUTED
+    return theme.PANEL

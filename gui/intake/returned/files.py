@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from gui.intake.returned.lines import Group, Kind, short
+from gui.intake.returned.lines import Group, ReturnedKind
+from gui.intake.returned.told import BETWEEN, state_of, state_words
 from gui.kit import theme
 from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
@@ -26,6 +27,7 @@ from models.judging.lights import Status
 
 _GROUP = Qt.ItemDataRole.UserRole
 _PAD, _MARK = 12, 12
+_COLOURS = {None: theme.TEXT2, Status.SLOW: theme.YELLOW_TEXT, Status.BEHIND: theme.RED.colour}
 
 
 class FilesPanel(QFrame):
@@ -70,23 +72,28 @@ class FilesPanel(QFrame):
     def current(self) -> Group | None:
         """The file that is current."""
         item = self.list.currentItem()
-        return item.data(_GROUP) if item else None
+        if item is None:
+            return None
+        group: Group = item.data(_GROUP)
+        return group
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show files; the current one stays current where it is still there."""
         current = self.current
-        self.list.blockSignals(True)
+        self.list.blockSignals(True)  # what becomes current while it is filled nobody went to
         self.list.clear()
         for group in groups:
-            item = QListWidgetItem(f"{group.book.name}，{state_of(group)}")
+            item = QListWidgetItem(f"{group.book.name}，{state_words(group)}")
             item.setData(_GROUP, group)
-            item.setToolTip(f"{group.book.path}\n{group.refusal or state_of(group)}")
+            item.setToolTip(f"{group.book.path}\n{group.refusal or state_words(group)}")
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.go_to(current.book.name if current else "")
         refused = sum(bool(g.refusal) for g in groups)
-        unread = f"，{refused} 个未读入" if refused else ""
-        self.hint.setText(f"{len(groups) - refused} 个可用{unread}")
+        hint = f"{len(groups) - refused} 个可用"
+        if refused:
+            hint += f"，{refused} 个未读入"
+        self.hint.setText(hint)
         self._tell()
 
     def go_to(self, name: str) -> None:
@@ -118,15 +125,21 @@ class FilesPanel(QFrame):
 
     def _tell(self) -> None:
         """The sentence of the current file, else of the first that was not read."""
-        groups = [self.list.item(row).data(_GROUP) for row in range(self.list.count())]
-        refused = [g for g in groups if g.refusal]
-        current = self.current
-        shown = current if current and current.refusal else refused[0] if refused else None
-        self.box.show_refusal(shown.refusal if shown else "", more=len(refused) - 1)
+        refused = [group for group in self._groups() if group.refusal]
+        shown, current = None, self.current
+        if current and current.refusal:
+            shown = current
+        elif refused:
+            shown = refused[0]
         visible = self.boxed and shown is not None
+        if shown:
+            self.box.show_refusal(shown.refusal, more=len(refused) - 1)
         self.box.setVisible(visible)
         pad = _PAD if visible else 0
         self._holder.setContentsMargins(pad, pad, pad, pad)
+
+    def _groups(self) -> list[Group]:
+        return [self.list.item(row).data(_GROUP) for row in range(self.list.count())]
 
 
 class _RefusalBox(QFrame):
@@ -146,35 +159,23 @@ class _RefusalBox(QFrame):
 
     @property
     def text(self) -> str:
-        """What is said."""
+        """The whole refusal, breaks for long names included."""
         return self.title.text() + self.words.text()
 
     def show_refusal(self, sentence: str, *, more: int) -> None:
         first, stop, rest = sentence.partition("。")
         self.title.setText(f"{breakable(first)}{stop}")
-        further = f"\n另有 {more} 个文件没有读入，点它看原因。" if more > 0 else ""
-        self.words.setText(breakable(rest) + further)
+        words = breakable(rest)
+        if more > 0:
+            words += f"\n另有 {more} 个文件没有读入，点它看原因。"
+        self.words.setText(words)
         self.setAccessibleName(sentence)
 
 
 def breakable(text: str) -> str:
     """Text in which a long file name may break anywhere a line ends."""
+    # A zero-width space: Qt breaks a line there and shows nothing.
     return text.replace("_", "_\u200b").replace(".", ".\u200b")
-
-
-def state_of(group: Group) -> str:
-    """How a file stands, in a few words."""
-    refusal = group.refusal
-    if refusal:
-        name = group.book.path.name
-        first = short(refusal.removeprefix(group.book.name).removeprefix(name))
-        if first == "没有读入":
-            first = short(refusal.partition("。")[2])
-        return first
-    parts = [f"{group.changed} 行有变化" if group.changed else "没有变化"]
-    doubts, errors = group.count(Kind.DOUBT), group.count(Kind.ERROR, Kind.STRAY)
-    parts += [f"提醒 {doubts}"] * bool(doubts) + [f"错误 {errors}"] * bool(errors)
-    return " · ".join(parts)
 
 
 class _FileDelegate(QStyledItemDelegate):
@@ -194,7 +195,8 @@ class _FileDelegate(QStyledItemDelegate):
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
         group: Group = index.data(_GROUP)
         painter.save()
-        painter.fillRect(rect, QColor(theme.CURRENT_ROW if chosen else theme.PANEL))
+        surface = theme.CURRENT_ROW if chosen else theme.PANEL
+        painter.fillRect(rect, QColor(surface))
         painter.setPen(QColor(theme.GRIDLINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         height = QFontMetrics(theme.font()).height()
@@ -208,24 +210,27 @@ class _FileDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, box: QRectF, group: Group) -> None:
-        if group.refusal or group.count(Kind.ERROR, Kind.STRAY):
+        if group.refusal or group.count(ReturnedKind.ERROR, ReturnedKind.STRAY):
             paint_cross(painter, box, theme.RED.colour)
+        elif group.count(ReturnedKind.DOUBT):
+            paint_mark(painter, box, Status.SLOW)
         else:
-            paint_mark(painter, box, Status.SLOW if group.count(Kind.DOUBT) else Status.DONE)
+            paint_mark(painter, box, Status.DONE)
 
     def _paint_state(self, painter: QPainter, rect: QRect, group: Group) -> None:
-        """The parts one after the other, 提醒 and 错误 in their colours."""
+        """The parts one after the other, 提醒 and 错误 in their colours; in fewer words where they do not fit."""
         plain, strong = theme.font(theme.SMALL_PX), theme.bold(theme.SMALL_PX)
-        left, state, between = rect.left(), state_of(group), " · "
-        if QFontMetrics(strong).horizontalAdvance(state) > rect.width():
-            state, between = state.replace("行有变化", "行"), " "
-        for i, part in enumerate(state.split(" · ")):
-            tone = {"提醒": theme.YELLOW_TEXT, "错误": theme.RED.colour}.get(part.split(" ")[0])
-            for text, font, token in (
-                (between if i else "", plain, theme.TEXT2),
-                (part, strong if tone else plain, tone or theme.TEXT2),
-            ):
-                write(
-                    painter, QRect(left, rect.top(), rect.right() - left, rect.height()), text, font=font, token=token
-                )
-                left += QFontMetrics(font).horizontalAdvance(text)
+        parts, between = [(part.words, part.tone) for part in state_of(group)], BETWEEN
+        if QFontMetrics(strong).horizontalAdvance(state_words(group)) > rect.width():
+            parts, between = [(part.few, part.tone) for part in state_of(group)], " "
+        left = rect.left()
+        for number, (words, tone) in enumerate(parts):
+            if number:
+                left = _write_on(painter, rect, left, between, plain, theme.TEXT2)
+            left = _write_on(painter, rect, left, words, strong if tone else plain, _COLOURS[tone])
+
+
+def _write_on(painter: QPainter, rect: QRect, left: int, text: str, font: QFont, token: str) -> int:
+    """Write a part of a line from `left` on; returns where the next one begins."""
+    write(painter, QRect(left, rect.top(), rect.right() - left, rect.height()), text, font=font, token=token)
+    return left + QFontMetrics(font).horizontalAdvance(text)

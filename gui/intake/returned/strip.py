@@ -1,80 +1,19 @@
 """Below the rows of the preview: what the current row is about, whole, and what can be done with it."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gui.intake.returned.files import breakable, state_of
-from gui.intake.returned.lines import Group, Kind, Line
+from gui.intake.returned.files import breakable
+from gui.intake.returned.lines import Group, ReturnedLine
+from gui.intake.returned.told import StripButtons, Told, buttons_of, told_of, told_of_file
 from gui.kit import theme
 from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
-from models.judging.doubts import ADVICE
 from models.judging.lights import Status
 
 MANY_LINES, FEW_LINES = 4, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said of a row: a headline, then what it means and what to do; `tone` is a status' tint."""
-
-    title: str
-    words: str
-    tone: Status | None = None
-
-
-def told_of(line: Line, *, ticked: bool, reason: str) -> Told:
-    """A row in full sentences (screens.md §6): what is odd, what it means, what to do."""
-    where = f"第 {line.place.row} 行"
-    if line.kind is Kind.STRAY:
-        first = line.why[0].partition("。")[0]
-        words = f"{first}。\n请点“指定指标”选出它是哪一项，再核对变化；或在原表{where}改好后重新添加。"
-        return Told(f"{line.name or where}：未识别。", words, Status.BEHIND)
-    if line.kind is Kind.ERROR:
-        first, _, rest = line.why[0].partition("。")
-        name = f"{line.name}（{line.column}）" if line.column else line.name
-        head = f"{name}：{first}。" if line.name else f"{line.place.file}：{first}。"
-        words = f"{_sentence(rest)}\n这一行不能勾选，台账不变。请看原表{where}；改好后点“添加文件”再选一次这个文件。"
-        return Told(head, words.strip(), Status.BEHIND)
-    if line.kind is Kind.DOUBT:
-        first, _, rest = _bare(line.why[0]).partition("。")
-        meaning = "".join(_sentence(_bare(part)) for part in (rest, *line.why[1:], line.note))
-        meaning += "" if ticked else "这一行先不勾选，台账不变。"
-        words = _joined(meaning, _to_do(line, ticked=ticked, reason=reason))
-        return Told(f"{line.name}：{_sentence(first)}", words, Status.SLOW)
-    change = line.change
-    if change is None:
-        return Told(f"{line.name}：{line.note}。", f"台账 {line.old}，表中 {line.new}。")
-    note = _sentence(line.note)
-    return Told(f"{line.name}（{change.period.label}）{line.column}：{line.by}。{note}", f"{change.old} → {change.new}")
-
-
-def _to_do(line: Line, *, ticked: bool, reason: str) -> str:
-    where = f"第 {line.place.row} 行"
-    if ticked:
-        return f"已勾选，将写入。原因：{reason}。" if reason else "已勾选，将写入；与它不一致的那一行不写。"
-    if line.change and not line.change.needs_reason:
-        return f"两行只能选一行：勾选这一行，另一行就不写入。请看原表{where}。"
-    return f"请看原表{where}；确认无误可勾选，并写一句原因。"
-
-
-def told_of_file(group: Group, *, boxed: bool) -> Told:
-    """A file: why it was not read (unless the box says it), else how it stands and where it lies."""
-    if group.refusal and not boxed:
-        first, _, rest = group.refusal.partition("。")
-        return Told(f"{first}。", rest, Status.BEHIND)
-    return Told(f"{group.book.name}：{state_of(group)}。", str(group.book.path))
-
-
-def _sentence(text: str) -> str:
-    return text if not text or text.endswith("。") else f"{text}。"
-
-
-def _joined(*parts: str) -> str:
-    return "\n".join(p for p in parts if p)
+_BAD = {None: "none", Status.SLOW: "false", Status.BEHIND: "true"}  # as the style sheet asks for it
 
 
 class ImportStrip(QFrame):
@@ -87,9 +26,55 @@ class ImportStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("problem")
-        self._mark = _Mark()
+        self._mark = _ToneMark()
         self._title, self._words = QLabel(), QLabel()
         self._title.setObjectName("title")
+        self._scroll = self._scrolled_words()
+        self.open, self.give, self.assign = (
+            QPushButton("打开原表"),
+            QPushButton("勾选并写原因"),
+            QPushButton("指定指标"),
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 14, 8)
+        row.setSpacing(theme.PADDING)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._scroll, 1)
+        row.addLayout(self._button_column())
+        self._told: Told | None = None
+        self._low = False
+        self.set_low(low=False)
+
+    @property
+    def text(self) -> str:
+        """Headline and words as they are shown, breaks for long names included."""
+        return self._title.text() + self._words.text()
+
+    def set_low(self, *, low: bool) -> None:
+        """How many lines are seen without scrolling; the strip keeps its height, so that the rows stay."""
+        self._low = low
+        lines = FEW_LINES if low else MANY_LINES
+        needed = QFontMetrics(theme.bold()).lineSpacing() * lines + 4
+        self._scroll.setFixedHeight(max(needed, 2 * (self.open.sizeHint().height() + 6)))
+        self._show(self._told)
+
+    def show_line(self, line: ReturnedLine, *, ticked: bool, reason: str) -> None:
+        """A row, with what can be done about it."""
+        self._show(told_of(line, ticked=ticked, reason=reason))
+        self._offer(buttons_of(line, reason=reason))
+
+    def show_file(self, group: Group, *, boxed: bool) -> None:
+        """A file; `boxed` where the box beside says why it was not read."""
+        self._show(told_of_file(group, boxed=boxed))
+        self._offer(StripButtons(open="打开原表"))
+
+    def show_nothing(self) -> None:
+        """There is no file: nothing is said, nothing can be done."""
+        self._show(None)
+        self._offer(StripButtons())
+
+    def _scrolled_words(self) -> QScrollArea:
+        """The headline and the words below it, whole; what has no room is scrolled to."""
         text = QWidget()
         text.setObjectName("clear")
         words = QVBoxLayout(text)
@@ -100,70 +85,57 @@ class ImportStrip(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(label)
         words.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(text)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
+        scroll = QScrollArea()
+        scroll.setWidget(text)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
         text.setAutoFillBackground(False)
-        self.open, self.give, self.assign = (
-            QPushButton("打开原表"),
-            QPushButton("勾选并写原因"),
-            QPushButton("指定指标"),
-        )
+        return scroll
+
+    def _button_column(self) -> QVBoxLayout:
         buttons = QVBoxLayout()
+        wide = QFontMetrics(theme.font()).horizontalAdvance("打开原表第 8888 行") + 24  # no button moves another row
         for button, signal in (
             (self.open, self.open_wanted),
             (self.give, self.reason_wanted),
             (self.assign, self.match_wanted),
         ):
             button.setAutoDefault(False)
-            button.setMinimumWidth(QFontMetrics(theme.font()).horizontalAdvance("打开原表第 8888 行") + 24)
+            button.setMinimumWidth(wide)
             button.clicked.connect(signal)
             buttons.addWidget(button)
         self.give.hide()
         self.assign.hide()
         buttons.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 10, 14, 8)
-        row.setSpacing(theme.PADDING)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._scroll, 1)
-        row.addLayout(buttons)
-        self._told: Told | None = None
-        self._low = False
-        self.set_low(low=False)
+        return buttons
 
-    @property
-    def text(self) -> str:
-        """What is said."""
-        return self._title.text() + self._words.text()
+    def _offer(self, words: StripButtons) -> None:
+        for button, text in ((self.open, words.open), (self.give, words.give), (self.assign, words.assign)):
+            button.setVisible(bool(text))
+            if text:
+                button.setText(text)
 
-    def set_low(self, *, low: bool) -> None:
-        """How many lines are seen without scrolling; the strip keeps its height, so that the rows stay."""
-        self._low = low
-        needed = QFontMetrics(theme.bold()).lineSpacing() * (FEW_LINES if low else MANY_LINES) + 4
-        self._scroll.setFixedHeight(max(needed, 2 * (self.open.sizeHint().height() + 6)))
-        self.show_told(self._told)
-
-    def show_told(self, told: Told | None) -> None:
-        """Say something, or nothing."""
-        self._told, tone = told, told.tone if told else None
-        self._title.setText(breakable(told.title) if told else "")
-        words = told.words if told else ""
-        self._words.setText(words.replace("\n", "") if self._low else words)
-        self._words.setVisible(bool(told and told.words))
+    def _show(self, told: Told | None) -> None:
+        self._told = told
+        said = told or Told("", "")
+        words = said.words
+        if self._low:
+            words = words.replace("\n", "")
+        self._title.setText(breakable(said.title))
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
         self.setAccessibleName(self.text)
-        self._mark.show_status(tone)
-        self.setProperty("bad", {Status.SLOW: "false", Status.BEHIND: "true"}.get(tone, "none") if tone else "none")
-        self.style().unpolish(self)
+        self._mark.show_status(said.tone)
+        self.setProperty("bad", _BAD[said.tone])
+        self.style().unpolish(self)  # a style sheet reads a property only when it is put on anew
         self.style().polish(self)
         self._scroll.verticalScrollBar().setValue(0)
 
 
-class _Mark(QWidget):
+class _ToneMark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._status: Status | None = None
@@ -186,8 +158,3 @@ class _Mark(QWidget):
             paint_mark(painter, box, Status.SLOW)
         elif self._status is Status.BEHIND:
             paint_cross(painter, box, theme.RED.colour)
-
-
-def _bare(sentence: str) -> str:
-    """A doubt without its advice, which this strip gives with the row of the sheet."""
-    return sentence.removesuffix(ADVICE).rstrip("，。")

@@ -1,5 +1,7 @@
 """The rows of the preview as a tree: ticks, tints, marks; Space ticks, a click on a file's head folds it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -22,15 +24,16 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
+from gui.intake.returned.columns import HEADINGS, PreviewColumn
 from gui.intake.returned.delegate import LineDelegate
-from gui.intake.returned.lines import Key, Kind, Line
-from gui.intake.returned.model import HEADINGS, LINE, Column, ImportModel
+from gui.intake.returned.lines import LineKey, ReturnedKind, ReturnedLine
+from gui.intake.returned.model import LINE, ImportModel
 from gui.kit.boxes import paint_box
 from gui.kit.rows import frame_row
 
 WIDTHS = (38, 46, 158, 88, 62, 78, 84, 26, 136, 76)  # of all columns but 提示, which takes the rest
 TIGHT = (34, 42, 148, 72, 56, 70, 70, 22, 100, 62)  # the same in a narrow window
-GOING = (Column.ARROW, Column.BEFORE, Column.UNIT)  # what hides first where 提示 gets too narrow
+GOING = (PreviewColumn.ARROW, PreviewColumn.BEFORE, PreviewColumn.UNIT)  # what hides first where 提示 gets too narrow
 LEAST_HINT, WIDE_NAME = 170, 280
 
 
@@ -43,15 +46,19 @@ class TickHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, view)
         self.setHighlightSections(False)
         self.box: Qt.CheckState | None = None  # nothing to tick
-        self.sectionClicked.connect(lambda at: self.pressed_box.emit() if at == Column.TICK else None)
+        self.sectionClicked.connect(self._press)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802
         """The box over the first column."""
         painter.save()
         super().paintSection(painter, rect, logical)
         painter.restore()
-        if logical == Column.TICK:
+        if logical == PreviewColumn.TICK:
             paint_box(painter, rect, self.box)
+
+    def _press(self, at: int) -> None:
+        if at == PreviewColumn.TICK:
+            self.pressed_box.emit()
 
 
 class ImportView(QTreeView):
@@ -64,7 +71,7 @@ class ImportView(QTreeView):
         super().__init__()
         self.lines = model
         self._folded: set[str] = set()
-        self._kept: tuple[Key | None, int] = (None, 0)
+        self._kept: tuple[LineKey | None, int] = (None, 0)
         self._arranging = False
         self._pressed = QPersistentModelIndex()
         self.setModel(model)
@@ -89,6 +96,7 @@ class ImportView(QTreeView):
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         model.ticked.connect(self._mark_header)
+        # A row is known by what it is, not by its place: after 添加文件 it may stand elsewhere.
         self.collapsed.connect(lambda index: self._note(index, folded=True))
         self.expanded.connect(lambda index: self._note(index, folded=False))
         tick = self.header()
@@ -102,22 +110,33 @@ class ImportView(QTreeView):
         assert isinstance(header, TickHeader)
         return header.box
 
-    def selected_lines(self) -> list[Line]:
+    def selected_lines(self) -> list[ReturnedLine]:
         """The rows selected, in their order."""
-        found = {i.data(LINE).key: i.data(LINE) for i in self.selectionModel().selectedRows() if i.data(LINE)}
-        return [line for line in self.lines.shown_lines() if line.key in found]
+        lines = [index.data(LINE) for index in self.selectionModel().selectedRows()]
+        selected = {line.key for line in lines if line}  # a file's head carries no row
+        return [line for line in self.lines.shown_lines() if line.key in selected]
 
-    def current_line(self) -> Line | None:
-        """The current row."""
+    def current_line(self) -> ReturnedLine | None:
+        """The row that is current; None on a file's head."""
         return self.lines.line(self.currentIndex())
 
     def go_to(self, index: QModelIndex) -> None:
         """Make a row current, in view; a file's head comes to the top."""
         if index.isValid():
             self.setCurrentIndex(index)
-            head = not index.parent().isValid()
-            hint = QAbstractItemView.ScrollHint
-            self.scrollTo(index, hint.PositionAtTop if head else hint.EnsureVisible)
+            hint = QAbstractItemView.ScrollHint.EnsureVisible
+            if not index.parent().isValid():
+                hint = QAbstractItemView.ScrollHint.PositionAtTop
+            self.scrollTo(index, hint)
+
+    def go_to_file(self, name: str) -> None:
+        """Make a file's head current; where the filter leaves it out, no row is."""
+        index = self.lines.index_of_file(name)
+        if index.isValid():
+            self.go_to(index)
+        else:
+            self.clearSelection()
+            self.setCurrentIndex(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks the rows selected, Ctrl+C copies them; Enter is the dialog's."""
@@ -139,8 +158,8 @@ class ImportView(QTreeView):
         line = index.data(LINE)
         if line is None:
             self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
-        elif index.column() == Column.TICK and line.change:
-            self.tick_wanted.emit([line], not self.lines.is_ticked(line))
+        elif index.column() == PreviewColumn.TICK and line.change:
+            self.tick_wanted.emit([line], not self.lines.ticks.is_ticked(line))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the button went down."""
@@ -171,62 +190,78 @@ class ImportView(QTreeView):
     def fit(self) -> None:
         """Arrange the columns for the width."""
         whole = self.viewport().width() - LEAST_HINT
-        widths = WIDTHS if whole >= sum(WIDTHS) - sum(WIDTHS[c] for c in GOING) else TIGHT
+        widths = list(WIDTHS)
+        if whole < sum(WIDTHS) - sum(map(WIDTHS.__getitem__, GOING)):
+            widths = list(TIGHT)
         room = whole - sum(widths)
         for column in GOING:
             gone = room < 0
             self.setColumnHidden(column, gone)
-            room += widths[column] if gone else 0
+            if gone:
+                room += widths[column]
+        name = widths[PreviewColumn.NAME]
+        widths[PreviewColumn.NAME] += min(max(room - LEAST_HINT // 2, 0), WIDE_NAME - name)
         for at, width in enumerate(widths):
-            more = min(max(room - LEAST_HINT // 2, 0), WIDE_NAME - width) if at == Column.NAME else 0
-            self.header().resizeSection(at, width + more)
+            self.header().resizeSection(at, width)
 
     def _tick_selected(self) -> None:
         lines = [line for line in self.selected_lines() if line.change]
         current = self.lines.group(self.currentIndex())
         if lines:
-            self.tick_wanted.emit(lines, not all(self.lines.is_ticked(line) for line in lines))
+            self.tick_wanted.emit(lines, not all(map(self.lines.ticks.is_ticked, lines)))
         elif current and self.current_line() is None:
             self.setExpanded(self.currentIndex(), not self.isExpanded(self.currentIndex()))
 
-    def _sure(self) -> list[Line]:
-        return [line for line in self.lines.shown_lines() if line.kind is Kind.SURE]
+    def _sure(self) -> list[ReturnedLine]:
+        """The rows that the box in the header ticks: a doubted one is never ticked without a reason."""
+        return [line for line in self.lines.shown_lines() if line.kind is ReturnedKind.SURE]
 
     def _tick_all(self) -> None:
         self.tick_wanted.emit(self._sure(), self.box is not Qt.CheckState.Checked)
 
     def _mark_header(self) -> None:
         header, sure = self.header(), self._sure()
-        ticked = sum(self.lines.is_ticked(line) for line in sure)
-        states = Qt.CheckState
+        ticked = sum(map(self.lines.ticks.is_ticked, sure))
         assert isinstance(header, TickHeader)
-        some = states.PartiallyChecked if ticked else states.Unchecked
-        header.box = None if not sure else states.Checked if ticked == len(sure) else some
+        if not sure:
+            header.box = None
+        elif ticked == len(sure):
+            header.box = Qt.CheckState.Checked
+        elif ticked:
+            header.box = Qt.CheckState.PartiallyChecked
+        else:
+            header.box = Qt.CheckState.Unchecked
         header.viewport().update()
 
     def _as_text(self) -> str:
-        shown = [c for c in Column if c not in (Column.TICK, Column.ARROW)]
-        rows = [[HEADINGS[c] for c in shown]]
-        indexes = [i for i in self.selectionModel().selectedRows() if i.data(LINE)]
-        rows += [[str(i.siblingAtColumn(c).data() or "") for c in shown] for i in indexes]
-        return "\n".join("\t".join(row) for row in rows)
+        """The rows selected as a table for Excel: the headings, then a line each, with tabs between."""
+        shown = [column for column in PreviewColumn if column not in (PreviewColumn.TICK, PreviewColumn.ARROW)]
+        table = [[HEADINGS[column] for column in shown]]
+        rows = self.selectionModel().selectedRows()
+        table += [_texts(index, shown) for index in rows if index.data(LINE)]  # a file's head is no row of the table
+        return "\n".join(map("\t".join, table))
 
     def _note(self, index: QModelIndex, *, folded: bool) -> None:
         group = self.lines.group(index)
-        if group and not self._arranging:
-            (self._folded.add if folded else self._folded.discard)(group.book.name)
+        if group is None or self._arranging:
+            return
+        if folded:
+            self._folded.add(group.book.name)
+        else:
+            self._folded.discard(group.book.name)
 
     def _keep(self) -> None:
         line = self.current_line()
-        self._kept = (line.key if line else None, self.verticalScrollBar().value())
-        self._arranging = True
+        key = line.key if line else None
+        self._kept = key, self.verticalScrollBar().value()
+        self._arranging = True  # while rows go and come nobody hears which one is current
 
     def _restore(self) -> None:
         for row in range(self.lines.rowCount()):
             index = self.lines.index(row, 0)
             self.setFirstColumnSpanned(row, QModelIndex(), True)
             group = self.lines.group(index)
-            self.setExpanded(index, bool(group) and group.book.name not in self._folded)  # type: ignore[union-attr]
+            self.setExpanded(index, group is not None and group.book.name not in self._folded)
         key, scrolled = self._kept
         if key:
             self.setCurrentIndex(self.lines.index_of(key))
@@ -234,3 +269,8 @@ class ImportView(QTreeView):
         self.verticalScrollBar().setValue(scrolled)
         self._mark_header()
         self.line_shown.emit(self.current_line())
+
+
+def _texts(index: QModelIndex, columns: Sequence[PreviewColumn]) -> list[str]:
+    """What stands in some columns of a row."""
+    return [str(index.siblingAtColumn(column).data() or "") for column in columns]

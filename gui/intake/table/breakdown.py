@@ -1,6 +1,5 @@
 """粘贴任务分解表: a block of Excel, what its columns are, what it will make; nothing is written unseen."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -9,19 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions.plans import add_breakdown
 from gui.intake.table.breakdown_preview import BreakdownPreview
+from gui.intake.table.breakdown_words import sum_of
 from gui.intake.table.dialog import BlockDialog
 from gui.session.session import Session
 from models.intake.breakdown import Line, LineKind, read_breakdown, target_key
 from models.intake.joining import new_places
 from models.intake.table_columns import Head, recognise
 from models.words.columns import SEVERAL, Role
-from models.words.titles import place_of
 
 _HOW = (
     "在 Excel 或 WPS 里选中整张任务分解表（连表头），复制，回到这里按 Ctrl+V。\n"
     "合并单元格、换行、全角数字都认得；列的顺序不限，认错了可以在列头改。"
 )
-_LEVEL_WORDS = {1: "章", 2: "领域", 3: "任务"}
 
 
 class BreakdownDialog(BlockDialog):
@@ -40,7 +38,7 @@ class BreakdownDialog(BlockDialog):
         return self._head.first, self._head.roles
 
     def write(self) -> None:
-        """Write what is ticked."""
+        """Write the lines ticked into the plan shown, as one action."""
         chosen, plan_id = self._preview.chosen(), self.session.ledger.plan.id
         self.session.act(
             lambda store: add_breakdown(store, plan_id, chosen),
@@ -49,10 +47,10 @@ class BreakdownDialog(BlockDialog):
         )
 
     def understand(self, roles: Sequence[StrEnum]) -> None:
-        """Read headings and targets."""
+        """Read headings and targets out of the block, and show them; those that the plan has are not ticked."""
         self._head = replace(self._head, roles=tuple(Role(r) for r in roles))
         ledger = self.session.ledger
-        known = {target_key(t.name, t.calibre, t.unit) for t in ledger.targets}
+        known = {target_key(t.name, t.calibre, t.unit) for t in ledger.targets}  # pasted twice they are not ticked
         self.lines = read_breakdown(self.block, self._head, ledger.plan.year, merged=self.merged, known=known)
         self._new = new_places(self.lines, ledger)
         self.model.judge(self.lines)
@@ -61,12 +59,7 @@ class BreakdownDialog(BlockDialog):
     def remarks(self) -> list[str]:
         """Where the header or the names were not found, and the columns not used."""
         said = []
-        words = self._head.words or ("",) * len(self._head.roles)
-        unused = [
-            word or f"第{i + 1}列"
-            for i, (word, role) in enumerate(zip(words, self._head.roles, strict=True))
-            if role is Role.UNUSED and any(r[i].strip() for r in self.block[self._head.body :])
-        ]
+        unused = [self._column_word(at) for at in range(len(self._head.roles)) if self._is_left(at)]
         if not self._head.rows:
             said.append("没有认出表头，请在列头选定每一列是什么")
         elif Role.NAME not in self._head.roles:
@@ -77,18 +70,22 @@ class BreakdownDialog(BlockDialog):
 
     def count(self) -> None:
         """Headings and targets ticked, and how many rows need a look."""
-        chosen = self._preview.chosen()
-        places = {place_of(line.path[:n]) for line in chosen for n in range(1, len(line.path) + 1)} & self._new
-        levels = Counter(min(p[-1][0], 3) for p in places)
-        targets = [line for line in chosen if line.kind is LineKind.TARGET]
-        parts = [f"{levels[n]} 个{word}" for n, word in _LEVEL_WORDS.items() if levels[n]]
-        parts.append(f"{len(targets)} 项指标")
-        doubtful = sum(bool(line.doubt) for line in self.lines if line.kind is LineKind.TARGET)
-        self.next_button.setEnabled(bool(doubtful))
-        text = f"将新增 {'、'.join(parts)}"
+        found = sum_of(self._preview.chosen(), self._new)
+        doubtful = [line for line in self.lines if line.kind is LineKind.TARGET and line.doubt]
+        text = f"将新增 {found.words}"
         if doubtful:
-            text += f"；{doubtful} 行请核对"
+            text += f"；{len(doubtful)} 行请核对"
+        self.next_button.setEnabled(bool(doubtful))
         self.summary.setText(f"{text}。整批可以一次撤销。" if self.block else "")
-        headings = len(places)
-        self.write_button.setText(f"写入 {len(targets)} 项" if targets or not headings else f"写入 {headings} 个标题")
-        self.write_button.setEnabled(bool(targets or headings) and not self.session.read_only)
+        self.offer(found.written, possible=bool(found.targets or found.headings))
+
+    def _is_left(self, at: int) -> bool:
+        """Whether a column holds something below the header and is not used."""
+        body = self.block[self._head.body :]
+        return self._head.roles[at] is Role.UNUSED and any(row[at].strip() for row in body)
+
+    def _column_word(self, at: int) -> str:
+        """A column's own heading, else its number."""
+        if self._head.words and self._head.words[at]:
+            return self._head.words[at]
+        return f"第{at + 1}列"

@@ -9,30 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from db.workbooks.breakdown_book import read_table
-from gui.intake.table.model import BlockModel
+from gui.intake.table.block_table import BlockTable
+from gui.intake.table.foot import BlockFoot
 from gui.intake.table.preview import LinePreview
-from gui.intake.table.role_header import RoleHeader
 from gui.kit import ask, theme
 from gui.kit.strip import Strip
 from gui.session.session import Session
 from models.words.block import MAX_COLUMNS, MAX_ROWS, read_block
-
-_WIDEST = 260
 
 
 class BlockDialog(QDialog):
@@ -56,17 +42,14 @@ class BlockDialog(QDialog):
         self.merged = False
         self.source = ""
         self.written = ""
-        self._several = several
-        self._roles: tuple[StrEnum, ...] = ()
         self._writing = False
         self.setAcceptDrops(True)
         self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开 Excel 文件(&O)…")
-        self.strip, self.note, self.summary = Strip(), QLabel(), QLabel()
-        self.table, self.model, self.preview = QTableView(), BlockModel(), preview
-        self.head = RoleHeader(self.table, options)
-        self.detail = QLabel()
-        self.next_button = QPushButton("下一处请核对(&N)")
-        self.write_button, self.cancel_button = QPushButton("写入"), QPushButton("取消")
+        self.strip, self.note, self.detail = Strip(), QLabel(), QLabel()
+        self.table, self.preview, self.foot = BlockTable(options, several), preview, BlockFoot()
+        self.head, self.model = self.table.head, self.table.block
+        self.summary, self.next_button = self.foot.summary, self.foot.next_button
+        self.write_button, self.cancel_button = self.foot.write_button, self.foot.cancel_button
         self._lay_out(how)
         self._connect()
         self._show_block(0, ())
@@ -85,13 +68,20 @@ class BlockDialog(QDialog):
 
     def describe(self) -> None:
         """Beside the buttons: where the block is from, and the remarks."""
+        if not self.block:
+            self.note.clear()
+            return
         where = f"{self.source}，" if self.source else "粘贴了 "
-        said = [f"{where}{len(self.block)} 行", *self.remarks()] if self.block else []
+        said = [f"{where}{len(self.block)} 行", *self.remarks()]
         self.note.setText("".join(f"{sentence}。" for sentence in said))
 
     def count(self) -> None:
-        """What will be written, in words and on the button."""
+        """What will be written, in words and on the button (`offer`)."""
         raise TypeError(self)
+
+    def offer(self, what: str, *, possible: bool) -> None:
+        """Say on the button what will be written, as "54 项"; it can be pressed where that is possible."""
+        self.foot.offer(what, possible=possible and not self.session.read_only)
 
     def write(self) -> None:
         """Write what is ticked as one action; `done_writing` or `say` follows, and nothing closes before."""
@@ -149,22 +139,37 @@ class BlockDialog(QDialog):
             super().reject()
 
     def _lay_out(self, how: str) -> None:
+        self._set_up_stack(how)
+        self.detail.setWordWrap(True)
+        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing() + 2)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PADDING, theme.PADDING, theme.PADDING, theme.PADDING)
         column.setSpacing(theme.GAP)
+        column.addLayout(self._top())
+        column.addWidget(self.strip)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.detail)
+        column.addWidget(self.foot)
+        screen = self.screen().availableGeometry()
+        self.resize(min(1180, screen.width() - 40), min(700, screen.height() - 60))
+
+    def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
         top.setSpacing(theme.GAP)
         self.note.setObjectName("hint")
         for button in (self.paste_button, self.open_button):
             top.addWidget(button)
         top.addWidget(self.note, 1)
-        column.addLayout(top)
-        column.addWidget(self.strip)
+        return top
+
+    def _set_up_stack(self, how: str) -> None:
+        """How a block gets here, until one is here; then the block above what it will make."""
         self.empty = QLabel(how)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.setObjectName("panel")
-        self._set_up_table()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.table)
@@ -175,54 +180,23 @@ class BlockDialog(QDialog):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.splitter)
-        column.addWidget(self.stack, 1)
-        self.detail.setWordWrap(True)
-        self.detail.setMinimumHeight(2 * self.detail.fontMetrics().lineSpacing() + 2)
-        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self.detail)
-        bottom = QHBoxLayout()
-        self.next_button.setToolTip("下一处请核对（F3），上一处（Shift+F3）")
-        self.write_button.setObjectName("accent")
-        self.write_button.setDefault(True)
-        self.summary.setWordWrap(True)
-        bottom.addWidget(self.summary, 1)
-        bottom.addWidget(self.next_button)
-        bottom.addWidget(self.write_button)
-        bottom.addWidget(self.cancel_button)
-        column.addLayout(bottom)
-        screen = self.screen().availableGeometry()
-        self.resize(min(1180, screen.width() - 40), min(700, screen.height() - 60))
-
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setHorizontalHeader(self.head)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
-        table.setAccessibleName("粘贴的表")
-        table.setObjectName("list")
-        table.setMinimumHeight(self.head.sizeHint().height() + 3 * theme.ROW_HEIGHT)
 
     def _follow_preview(self) -> None:
         line = self.preview.current_line()
-        self.detail.setText(f"第{line.row + 1}行：{line.words}\n{line.doubt}" if line else "")
-        if line:
-            self.table.selectRow(line.row)
+        if line is None:
+            self.detail.clear()
+            return
+        self.detail.setText(f"第{line.row + 1}行：{line.words}\n{line.doubt}")
+        self.table.selectRow(line.row)
 
     def _write(self) -> None:
         self._writing = True
-        self.write_button.setEnabled(False)
+        self.write_button.setEnabled(False)  # a second Enter must not write it twice
         self.write()
 
     def done_writing(self) -> None:
-        """It is on disk."""
-        self.written = self.write_button.text().replace("写入", "已写入")
+        """What was offered is on disk; `written` says so to whoever opened the dialog."""
+        self.written = self.foot.written
         self.accept()
 
     def say(self, sentence: str) -> None:
@@ -237,7 +211,7 @@ class BlockDialog(QDialog):
         self.open_button.clicked.connect(self.choose_book)
         self.write_button.clicked.connect(self._write)
         self.cancel_button.clicked.connect(self.reject)
-        self.head.changed.connect(self._corrected)
+        self.table.corrected.connect(self._understand)
         self.preview.ticked.connect(self.count)
         self.preview.currentItemChanged.connect(lambda *_: self._follow_preview())
         self.next_button.clicked.connect(lambda _=False: self.preview.to_doubt())
@@ -247,32 +221,11 @@ class BlockDialog(QDialog):
 
     def _show_block(self, first: int, roles: Sequence[StrEnum]) -> None:
         self.stack.setCurrentWidget(self.splitter if self.block else self.empty)
-        self.model.show(self.block, ())
-        self._roles = tuple(roles)
-        self.head.show_roles(roles)
-        metrics = self.table.fontMetrics()
-        for at, box in enumerate(self.head.boxes):
-            shown = [" ".join(r[at].split()) for r in self.block[first:60]]
-            longest = max(map(metrics.horizontalAdvance, shown), default=0)
-            least = box.sizeHint().width() + 4
-            self.table.setColumnWidth(at, max(least, min(longest + 18, _WIDEST)))
+        self.table.show_block(self.block, first, roles)
         self._understand()
 
     def _understand(self) -> None:
-        self.understand(self._roles)
+        self.understand(self.table.roles)
         self.describe()
         self.count()
         self._follow_preview()
-
-    def _corrected(self) -> None:
-        """A column was said to be something: no other column is that, where only one can be."""
-        roles = list(self.head.roles)
-        changed = next((i for i, (new, old) in enumerate(zip(roles, self._roles, strict=True)) if new != old), None)
-        if changed is None:
-            return
-        for at, role in enumerate(roles):
-            if at != changed and role == roles[changed] and role not in self._several:
-                self.head.choose(at, self.head.unused)
-                roles[at] = self.head.unused
-        self._roles = tuple(roles)
-        self._understand()

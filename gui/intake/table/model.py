@@ -35,11 +35,15 @@ class BlockModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = _NONE) -> int:
         """Rows of the block."""
-        return 0 if parent.isValid() else len(self._rows)
+        if parent.isValid():
+            return 0
+        return len(self._rows)
 
     def columnCount(self, parent: Index = _NONE) -> int:
         """Columns of the block."""
-        return 0 if parent.isValid() or not self._rows else len(self._rows[0])
+        if parent.isValid() or not self._rows:
+            return 0
+        return len(self._rows[0])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell in one line, its whole text in the tooltip, tinted by its row's fate."""
@@ -48,19 +52,38 @@ class BlockModel(QAbstractTableModel):
         line, text = self._lines.get(index.row()), self._rows[index.row()][index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return " ".join(text.split())
+                return " ".join(text.split())  # rows are one line high
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(part for part in (text, line.doubt if line else "") if part)
-            case Qt.ItemDataRole.BackgroundRole if line and line.doubt and line.kind is not LineKind.LEFT_OUT:
-                return QColor(theme.YELLOW.tint)
-            case Qt.ItemDataRole.BackgroundRole if line and line.kind is LineKind.LEFT_OUT:
-                return QColor(theme.HEADER)
+                return _whole(text, line)
+            case Qt.ItemDataRole.BackgroundRole:
+                return _tint(line)
             case Qt.ItemDataRole.FontRole if line and line.kind is LineKind.HEADING:
                 return theme.bold()
         return None
 
     def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Row numbers; above the columns stand the choices."""
-        if role == Qt.ItemDataRole.DisplayRole and side is Qt.Orientation.Vertical:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if side is Qt.Orientation.Vertical:
             return str(section + 1)
-        return "" if role == Qt.ItemDataRole.DisplayRole else None
+        return ""
+
+
+def _whole(text: str, line: Line | None) -> str:
+    """A cell's text as it was pasted, and below it what is to be said of its row."""
+    said = [text]
+    if line:
+        said.append(line.doubt)
+    return "\n".join(filter(None, said))
+
+
+def _tint(line: Line | None) -> QColor | None:
+    """Grey where the row is left out, yellow where it needs a look."""
+    if line is None:
+        return None
+    if line.kind is LineKind.LEFT_OUT:
+        return QColor(theme.HEADER)
+    if line.doubt:
+        return QColor(theme.YELLOW.tint)
+    return None

@@ -7,14 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from gui.intake.table.dialog import BlockDialog
+from gui.intake.table.past_words import HEADINGS, Fate, PastPreviewColumn, fate_of, past_summary, past_texts
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
 from gui.session.session import Session
 from models.intake.past_table import MONTHS, SEVERAL, PastColumn, PastLine, read_past, recognise_past
-from models.plan.quantity import typed
 
-COLUMNS = ("指标", "期间", "单位", "台账现值", "表中的数", "请核对")
-_HINT = COLUMNS.index("请核对")
+_WIDTHS = (270, 110, 70, 90, 90, 200)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_TINTS = {Fate.DOUBTED: theme.YELLOW.tint, Fate.HELD: theme.HEADER, Fate.REFUSED: theme.RED.tint}
 _HOW = (
     "在 Excel 或 WPS 里选中“指标”和上年数的几列（连表头），复制，回到这里按 Ctrl+V。\n"
     "可以只有上年全年一列，也可以每月或每季一列；数都是1月起的累计数（增速、比率为当期的数）。"
@@ -25,7 +26,7 @@ class PastPreview(LinePreview):
     """One row a figure; what cannot be written has no tick."""
 
     def __init__(self) -> None:
-        super().__init__(COLUMNS, (270, 110, 70, 90, 90, 200), COLUMNS[_HINT])
+        super().__init__(HEADINGS, _WIDTHS, PastPreviewColumn.HINT)
         self.setRootIsDecorated(False)
         self.setAccessibleName("将写入的上年数据")
 
@@ -34,27 +35,25 @@ class PastPreview(LinePreview):
         self.blockSignals(True)
         self.clear()
         for line in lines:
-            same = line.value is not None and line.value == line.old
-            name = line.target.full_name if line.target else line.name
-            period = line.period.label if line.period else ""
-            unit = line.target.unit if line.target else ""
-            hint = f"▲ {line.doubt}" if line.value is not None and line.doubt else line.doubt
-            hint = "台账里已经是这个数" if same else hint
-            new = typed(line.value) if line.value is not None else line.text
-            item = QTreeWidgetItem(self, [name, period, unit, typed(line.old), new, hint])
-            item.setData(0, LINE, line)
-            item.setToolTip(_HINT, line.doubt)
-            item.setFont(4, theme.bold())
-            for at in (3, 4):
-                item.setTextAlignment(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if line.value is None or same:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-                self.paint_row(item, theme.HEADER if same else theme.RED.tint)
-            else:
-                item.setCheckState(0, Qt.CheckState.Unchecked if line.doubt else Qt.CheckState.Checked)
-                if line.doubt:
-                    self.paint_row(item, theme.YELLOW.tint)
+            self._figure(line)
         self.blockSignals(False)
+
+    def _figure(self, line: PastLine) -> None:
+        item, fate = QTreeWidgetItem(self, past_texts(line)), fate_of(line)
+        item.setData(0, LINE, line)
+        item.setToolTip(PastPreviewColumn.HINT, line.doubt)
+        item.setFont(PastPreviewColumn.NEW, theme.bold())
+        for at in (PastPreviewColumn.HELD, PastPreviewColumn.NEW):
+            item.setTextAlignment(at, _RIGHT)
+        match fate:
+            case Fate.SURE:
+                item.setCheckState(0, Qt.CheckState.Checked)
+            case Fate.DOUBTED:
+                item.setCheckState(0, Qt.CheckState.Unchecked)
+            case Fate.HELD | Fate.REFUSED:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+        if fate in _TINTS:
+            self.paint_row(item, _TINTS[fate])
 
 
 class PastDialog(BlockDialog):
@@ -73,12 +72,12 @@ class PastDialog(BlockDialog):
         return max(self._first - 1, 0), columns
 
     def understand(self, roles: Sequence[StrEnum]) -> None:
-        """Read the figures."""
+        """Read a figure out of every filled cell below a month, and show them."""
         self.lines = read_past(self.block, self._first, [PastColumn(r) for r in roles], self.session.ledger)
         self._preview.show_lines(self.lines)
 
     def remarks(self) -> list[str]:
-        """What is missing."""
+        """Which columns somebody still has to name, and whether the header was found."""
         said = []
         if PastColumn.NAME not in self.head.roles:
             said.append("请在列头选定哪一列是“指标”")
@@ -91,20 +90,12 @@ class PastDialog(BlockDialog):
     def count(self) -> None:
         """Figures ticked, doubtful and impossible."""
         chosen = len(self._preview.chosen())
-        doubtful = sum(line.value is not None and bool(line.doubt) for line in self.lines)
-        refused = sum(line.value is None for line in self.lines)
-        parts = [f"将写入 {chosen} 个上年数"]
-        if doubtful:
-            parts.append(f"{doubtful} 个请核对，没有勾选的不写")
-        if refused:
-            parts.append(f"{refused} 个对不上或读不出，不写入")
-        self.summary.setText("；".join(parts) + "。整批可以一次撤销。" if self.block else "")
-        self.next_button.setEnabled(bool(doubtful))
-        self.write_button.setText(f"写入 {chosen} 个")
-        self.write_button.setEnabled(bool(chosen) and not self.session.read_only)
+        self.summary.setText(past_summary(chosen, self.lines) if self.block else "")
+        self.next_button.setEnabled(any(line.value is not None and line.doubt for line in self.lines))
+        self.offer(f"{chosen} 个", possible=bool(chosen))
 
     def write(self) -> None:
-        """Write what is ticked."""
-        figures = [e for line in self._preview.chosen() if (e := line.entity)]
+        """Write the figures ticked, as one action."""
+        figures = [line.entity for line in self._preview.chosen() if line.entity]
         what = f"粘贴上年数据：{len(figures)}个数"
         self.session.write(what, figures, done=self.done_writing, failed=self.say)

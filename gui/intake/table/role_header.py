@@ -39,7 +39,7 @@ class RoleHeader(QHeaderView):
     def show_roles(self, roles: Sequence[StrEnum]) -> None:
         """Make a choice above each column."""
         for box in self.boxes:
-            box.hide()
+            box.hide()  # it is deleted later, and until then would lie over the new one
             box.deleteLater()
         self.boxes = [self._box(i, role) for i, role in enumerate(roles)]
         self.updateGeometry()
@@ -72,10 +72,12 @@ class RoleHeader(QHeaderView):
         return super().eventFilter(watched, event)
 
     def _bring(self, at: int) -> None:
-        left, right = self.sectionPosition(at), self.sectionPosition(at) + self.sectionSize(at)
-        if left < self.offset() or right > self.offset() + self.viewport().width():
-            wide = self.viewport().width()
-            self._bar.setValue(left if left < self.offset() else min(left, right - wide))
+        left, wide = self.sectionPosition(at), self.viewport().width()
+        right = left + self.sectionSize(at)
+        if left < self.offset():
+            self._bar.setValue(left)
+        elif right > self.offset() + wide:
+            self._bar.setValue(min(left, right - wide))
 
     def _box(self, at: int, role: StrEnum) -> QComboBox:
         box = QComboBox(self.viewport())

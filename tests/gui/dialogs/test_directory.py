@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from gui.dialogs.directory import DirectoryDialog
-from gui.dialogs.directory_forms import PERSONS, UNITS, EntryForm, NamesForm
+from gui.dialogs.directory_forms import PERSONS, UNITS, DirectoryForm, NamesForm
 from gui.kit import ask
 from gui.shell.window import MainWindow
 
@@ -40,7 +40,7 @@ def forms(monkeypatch):
         form.save_button.click()
         return _finished(form)
 
-    for kind in (NamesForm, EntryForm):
+    for kind in (NamesForm, DirectoryForm):
         monkeypatch.setattr(kind, "exec", run)
     return filled
 
@@ -94,7 +94,7 @@ def test_a_new_name_holds_everywhere(dialog, session, settled, forms):
 
 def test_a_name_that_another_has_is_refused_in_the_form(dialog, settled, session):
     choose(dialog, "招商办")
-    form = EntryForm(dialog, session, dialog.chosen, "", [])
+    form = DirectoryForm(dialog, session, dialog.chosen, "", [])
     form.show()
     form.rows.fields["name"].line.setText("生态办")
     form.save()
@@ -191,7 +191,7 @@ def test_what_nothing_names_is_deleted_after_a_question(dialog, settled, forms, 
 
 def test_a_read_only_file_only_shows(dialog, session):
     session.read_only = "只为查看而打开。"
-    dialog._follow()
+    session.steps_changed.emit()
     buttons = (dialog.add, dialog.edit, dialog.up, dialog.down, dialog.merge, dialog.delete, dialog.undo)
     assert not any(b.isEnabled() for b in buttons)
 

@@ -1,11 +1,15 @@
 """What goes out of the window and comes back: 季报, 填报表, backups; what is said, what is offered, what is kept."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QPushButton
 
+from db.ledger.store import Store
 from gui.intake.returned.dialog import ImportDialog
 from gui.kit import ask
 from gui.kit.progress import ProgressDialog
@@ -96,6 +100,36 @@ def test_a_second_click_is_told_that_it_is_on_its_way(window, settled, qtbot):
     window.reporting.export()  # it is over: the next one runs
     settled()
     assert len(reports(window.session.path.parent)) == 2
+
+
+def test_the_next_one_runs_whichever_signal_of_the_last_one_comes_first(window, settled, monkeypatch):
+    session, said = window.session, []
+    window.statusbar.say = said.append
+
+    def answered_first(question, done, _failed):
+        """The answer at once; what the steps of the work emitted still waits in the queue of events."""
+
+        def work():
+            with Store.open(session.path, reading=True) as store:
+                return question(store)
+
+        with ThreadPoolExecutor(1) as pool:
+            done(pool.submit(work).result())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "ask", answered_first)
+        window.reporting.export()
+    assert len(reports(session.path.parent)) == 1
+    held = Event()
+    session.ask(lambda _: held.wait(60), lambda _: None)  # the second one is not over before it is looked at
+    window.reporting.export()  # ordered between the answer and the end of the steps
+    assert "季报正在导出，马上就好。" not in said
+    QCoreApplication.processEvents()
+    window.reporting.export()  # the end of the first one is not taken for the end of the second
+    assert said[-1] == "季报正在导出，马上就好。"
+    held.set()
+    settled()
+    assert len(reports(session.path.parent)) == 2
 
 
 def test_where_it_cannot_be_written_another_place_is_offered(opened, qtbot, settled, tmp_path, demo_made, monkeypatch):

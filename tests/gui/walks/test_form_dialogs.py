@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea
 
 from gui.dialogs.directory import DirectoryDialog
-from gui.dialogs.directory_forms import PERSONS, EntryForm, NamesForm
+from gui.dialogs.directory_forms import PERSONS, DirectoryForm, NamesForm
 from gui.dialogs.settings import SettingsDialog
 from gui.kit import ask
 from gui.plan.heading_dialog import HeadingDialog
@@ -49,8 +49,8 @@ FORMS = {
     "change": lambda s, target: VersionDialog(None, s, s.ledger.by_id[target]),
     "settings": lambda s, _: SettingsDialog(None, s),
     "names": lambda s, _: NamesForm(None, s, PERSONS),
-    "unit": lambda s, _: EntryForm(None, s, next(iter(s.ledger.units.values())), "", []),
-    "person": lambda s, _: EntryForm(None, s, Person("x", LONG[:20]), LONG, [LONG]),
+    "unit": lambda s, _: DirectoryForm(None, s, next(iter(s.ledger.units.values())), "", []),
+    "person": lambda s, _: DirectoryForm(None, s, Person("x", LONG[:20]), LONG, [LONG]),
     "directory": lambda s, _: DirectoryDialog(None, s),
 }
 

@@ -4,110 +4,28 @@ import shutil
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from db.actions.periods import close_period
-from db.actions.returned import books_of
-from gui.intake.returned.dialog import ImportDialog
-from gui.intake.returned.lines import Kind, likely
-from gui.intake.returned.model import Column, Filter
+from gui.intake.returned.columns import PreviewColumn
+from gui.intake.returned.likely import likely
+from gui.intake.returned.lines import ReturnedKind
+from gui.intake.returned.ticks import Filter
 from gui.kit import ask
-from gui.shell.statusbar import StatusBar
-from models.plan.period import Period
 from tests.db.workbooks.clerk import Returned
 from tests.gui.intake.returned import files as returned_files
-
-Q3 = Period.parse("2020Q3")
-
-
-@pytest.fixture
-def file(tmp_path):
-    return returned_files.ledger(tmp_path)
-
-
-@pytest.fixture
-def forms(file, tmp_path):
-    return returned_files.usual(file, tmp_path / "三季度表")
-
-
-@pytest.fixture
-def session(opened, file):
-    made = opened(file)
-    made.set_period(Q3)
-    return made
-
-
-@pytest.fixture
-def over(qtbot):
-    """The window that the dialog lies over."""
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
-def show(qtbot, session, over):
-    def opened_with(paths, size=(1366, 698)):
-        dialog = ImportDialog(over, session, paths, StatusBar(session))
-        dialog.resize(*size)
-        dialog.show()
-        qtbot.waitExposed(dialog)
-        qtbot.waitUntil(lambda: not dialog.reading)
-        return dialog
-
-    return opened_with
-
-
-@pytest.fixture
-def answers(monkeypatch):
-    """What is answered to questions for a reason, and what was asked."""
-    given, asked = [], []
-
-    def answer(_parent, question, _text=""):
-        asked.append(question)
-        return given.pop(0)
-
-    monkeypatch.setattr(ask, "ask_text", answer)
-    return given, asked
-
-
-def line(dialog, name, column="本期值", file=None):
-    found = [x for x in dialog.model.lines() if (x.name, x.column) == (name, column)]
-    return next(x for x in found if file is None or x.place.file == file)
-
-
-def go(dialog, *lines):
-    view = dialog.rows.view
-    view.go_to(dialog.model.index_of(lines[0].key))
-    for other in lines[1:]:
-        flags = view.selectionModel().SelectionFlag
-        view.selectionModel().select(dialog.model.index_of(other.key), flags.Select | flags.Rows)
-
-
-def ticked(dialog):
-    return {(x.name, x.column) for x in dialog.model.lines() if dialog.model.is_ticked(x)}
-
-
-def held(session, name):
-    found = next(t for t in session.ledger.targets if t.name == name)
-    return session.ledger.cells_of(found).get(Q3.key)
-
-
-def press(button: QPushButton):
-    assert button.isVisible()
-    assert button.isEnabled()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+from tests.gui.intake.returned.preview import Q3, go, held, line, press, ticked
 
 
 def test_sure_rows_are_ticked_doubted_ones_not_errors_never(show, forms):
     dialog = show(forms)
     assert ticked(dialog) == {("企业", "本期值"), ("企业", "进展情况"), ("投资", "本期值")}
-    states = {x.name: x.kind for x in dialog.model.lines() if x.column == "本期值"}
+    states = {x.name: x.kind for x in dialog.model.ticks.lines() if x.column == "本期值"}
+    sure, doubt, error = ReturnedKind.SURE, ReturnedKind.DOUBT, ReturnedKind.ERROR
     assert states == {
-        "企业": Kind.SURE, "投资": Kind.SURE, "外资": Kind.DOUBT, "学校": Kind.SAME, "道路": Kind.ERROR,
+        "企业": sure, "投资": sure, "外资": doubt, "学校": ReturnedKind.SAME, "道路": error,
     }  # fmt: skip
     index = dialog.model.index_of(line(dialog, "道路").key)
     assert not dialog.model.flags(index) & Qt.ItemFlag.ItemIsUserCheckable
@@ -120,7 +38,7 @@ def test_sure_rows_are_ticked_doubted_ones_not_errors_never(show, forms):
 def test_what_a_row_says(show, forms):
     dialog = show(forms)
     texts = [
-        [str(dialog.model.index_of(x.key).siblingAtColumn(c).data() or "") for c in Column]
+        [str(dialog.model.index_of(x.key).siblingAtColumn(c).data() or "") for c in PreviewColumn]
         for x in dialog.model.shown_lines()
     ]
     assert texts == [
@@ -225,16 +143,16 @@ def test_two_files_with_the_same_target(show, forms, tmp_path, answers, session,
     Returned(other).fill("企业", 32).save()
     dialog = show([forms[0], other])
     first, second = line(dialog, "企业", file=forms[0].name), line(dialog, "企业", file="招商办（改）.xlsx")
-    assert (first.kind, second.kind) == (Kind.DOUBT, Kind.DOUBT)
+    assert (first.kind, second.kind) == (ReturnedKind.DOUBT, ReturnedKind.DOUBT)
     assert first.hint == "与另一张表不一致，请选一行"
-    assert not dialog.model.is_ticked(first)
+    assert not dialog.model.ticks.is_ticked(first)
     go(dialog, first)
     assert dialog.rows.strip.give.text() == "选这一行"
     press(dialog.rows.strip.give)
-    assert dialog.model.is_ticked(first)
+    assert dialog.model.ticks.is_ticked(first)
     go(dialog, second)
     QTest.keyClick(dialog.rows.view, Qt.Key.Key_Space)
-    assert (dialog.model.is_ticked(first), dialog.model.is_ticked(second)) == (False, True)
+    assert (dialog.model.ticks.is_ticked(first), dialog.model.ticks.is_ticked(second)) == (False, True)
     assert answers[1] == []  # choosing between the two is the answer
     press(dialog.bottom.write)
     settled()
@@ -244,7 +162,7 @@ def test_two_files_with_the_same_target(show, forms, tmp_path, answers, session,
 def test_an_unrecognised_row_is_given_its_target(show, forms, monkeypatch, session, settled):
     row = returned_files.with_stray(forms[1], "公路", 4, "条")
     dialog = show(forms)
-    stray = next(x for x in dialog.model.lines() if x.kind is Kind.STRAY)
+    stray = next(x for x in dialog.model.ticks.lines() if x.kind is ReturnedKind.STRAY)
     assert (stray.name, stray.new, stray.hint) == ("公路", "4", "未识别：请指定是哪项指标")
     dialog.model.tick([line(dialog, "投资")], on=False)
     go(dialog, stray)
@@ -260,7 +178,7 @@ def test_an_unrecognised_row_is_given_its_target(show, forms, monkeypatch, sessi
     assert offered[0] == "道路（条，建设办）"
     assert len(set(offered)) == 5
     found = dialog.rows.view.current_line()
-    assert (found.name, found.kind, found.before, found.new, found.by) == ("道路", Kind.SURE, "2", "4", "新报")
+    assert (found.name, found.kind, found.before, found.new, found.by) == ("道路", ReturnedKind.SURE, "2", "4", "新报")
     assert found.note == "原表写的是“公路”"
     assert ("道路", "本期值") in ticked(dialog)
     assert ("投资", "本期值") not in ticked(dialog)  # what the clerk said before stands
@@ -321,107 +239,6 @@ def test_a_click_on_a_box_ticks_and_one_on_a_head_folds(show, forms):
     assert view.isExpanded(dialog.model.index(1, 0))
 
 
-def test_files_that_cannot_be_read_say_so_whole(show, forms, file, tmp_path):
-    old = tmp_path / "旧表.xls"
-    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 2000)
-    second = returned_files.clerk.collect(file, "2020Q2", tmp_path / "错期")["建设办"]
-    wrong = shutil.copy(second, tmp_path / "建设办_二季度.xlsx")
-    headless = shutil.copy(forms[1], tmp_path / "改过表头.xlsx")
-    changed = Returned(headless)
-    changed.sheet.cell(changed.top, changed.columns["本期值"]).value = "数"
-    changed.save()
-    paths = [forms[0], old, wrong, headless]
-    dialog = show(paths)
-    assert dialog.files.hint.text() == "1 个可用，3 个未读入"
-    rows = [dialog.files.list.item(i).text() for i in range(4)]
-    assert rows[0].endswith("4 行有变化 · 提醒 1")
-    assert rows[1] == "旧表.xls，是旧格式（.xls或.et），没有读入"
-    assert rows[2].startswith("建设办_二季度.xlsx，表里写的是“2020年第二季度”")
-    assert rows[3].startswith("改过表头.xlsx，第4行表头被改过或删掉了")
-    for at, whole in (
-        (1, "旧表.xls是旧格式（.xls或.et），没有读入。请在Excel或WPS里另存为“.xlsx”再导入。"),
-        (2, "建设办_二季度.xlsx没有读入。表里写的是“2020年第二季度”，现在收的是2020年第三季度，读入会写到别的期间。"),
-        (3, "改过表头.xlsx没有读入。第4行表头被改过或删掉了，认不出“本期值”在哪一列。"),
-    ):
-        dialog.files.list.setCurrentRow(at)
-        assert dialog.files.box.isVisible()
-        assert dialog.files.box.text.replace("\u200b", "").startswith(whole)
-        assert "另有 2 个文件没有读入" in dialog.files.box.text
-    dialog.resize(911, 442)
-    assert dialog.files.box.isHidden()
-    dialog.files.list.setCurrentRow(1)
-    assert dialog.rows.strip.text.replace("\u200b", "").startswith("旧表.xls是旧格式")
-
-
-def test_only_refused_files(show, tmp_path):
-    empty = tmp_path / "空.xlsx"
-    empty.write_bytes(b"")
-    dialog = show([empty])
-    assert dialog.rows.sentence.startswith("这些文件都没有读入")
-    assert dialog.files.box.text.replace("\u200b", "") == "空.xlsx是空文件，没有读入。请向填报单位重新要一份。"
-    assert not dialog.bottom.write.isEnabled()
-    assert dialog.bottom.export.isEnabled()
-
-
-def test_a_conversion_is_shown(show, file, tmp_path):
-    form = returned_files.forms(file, tmp_path / "表")["招商办"]
-    Returned(form).fill("投资", "760000万元").save()
-    found = line(show([form]), "投资")
-    assert (found.new, found.hint, found.kind) == ("76", "760000万元 = 76亿元", Kind.SURE)
-
-
-def test_a_file_mended_and_added_again_takes_its_own_place(show, forms, monkeypatch, qtbot):
-    dialog = show(forms)
-    dialog.model.tick([line(dialog, "投资")], on=False)
-    Returned(forms[1]).fill("道路", 4).save()
-    monkeypatch.setattr(ask, "open_files", lambda *_: [forms[1]])
-    press(dialog.head.add)
-    qtbot.waitUntil(lambda: not dialog.reading)
-    assert line(dialog, "道路").kind is Kind.SURE
-    assert ticked(dialog) == {("企业", "本期值"), ("企业", "进展情况"), ("道路", "本期值")}
-    assert dialog.files.list.count() == 2
-
-
-def test_files_dropped_on_the_preview_are_added(show, forms, qtbot):
-    dialog = show(forms[:1])
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(forms[1]))])
-    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    dialog.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, buttons, none))
-    qtbot.waitUntil(lambda: not dialog.reading)
-    assert dialog.files.list.count() == 2
-    assert dialog.head.hint.text() == "2020年第三季度 · 2 个文件"
-
-
-def test_a_folder_stands_for_its_workbooks(tmp_path, forms):
-    folder = forms[0].parent
-    (folder / "~$招商办.xlsx").write_bytes(b"")
-    assert books_of([folder]) == sorted(forms)
-    assert books_of([tmp_path / "没有.xlsx"]) == [tmp_path / "没有.xlsx"]
-
-
-def test_cancel_while_reading(qtbot, session, over, forms):
-    dialog = ImportDialog(over, session, forms, StatusBar(session))
-    dialog.show()
-    assert dialog.reading
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.isVisible()  # until the worker has stopped
-    qtbot.waitUntil(lambda: not dialog.reading)
-    qtbot.waitUntil(dialog.isHidden)
-    assert dialog.outcome == "已取消，没有读入。台账没有变。"
-    assert dialog.found.books == []
-
-
-def test_a_second_esc_does_not_wait(qtbot, session, over, forms, settled):
-    dialog = ImportDialog(over, session, forms, StatusBar(session))
-    dialog.show()
-    for _ in range(2):
-        QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert dialog.isHidden()
-    settled()  # the late answer finds nobody
-    assert dialog.found.books == []
-
-
 def test_the_keyboard_goes_round_in_the_order_of_reading(show, forms):
     dialog = show(forms)
     strip, bottom = dialog.rows.strip, dialog.bottom
@@ -438,17 +255,6 @@ def test_the_keyboard_goes_round_in_the_order_of_reading(show, forms):
         QTest.keyClick(wanted, Qt.Key.Key_Tab)
 
 
-def test_cancel_while_adding_keeps_what_was_there(show, forms, qtbot):
-    dialog = show(forms[:1])
-    before = ticked(dialog)
-    dialog.read(forms)
-    dialog.progress.stop()
-    qtbot.waitUntil(lambda: not dialog.reading)
-    assert dialog.isVisible()
-    assert ticked(dialog) == before
-    assert [b.name for b in dialog.found.books] == [forms[0].name]
-
-
 def test_what_could_not_be_written_is_not_lost(show, forms, session, settled, answers):
     dialog = show(forms)
     answers[0].append("已核对")
@@ -461,7 +267,7 @@ def test_what_could_not_be_written_is_not_lost(show, forms, session, settled, an
     assert dialog.isVisible()
     assert "已锁定" in dialog.bottom.note.text()
     assert len(ticked(dialog)) == 4
-    assert dialog.model.reason(line(dialog, "外资")) == "已核对"
+    assert dialog.model.ticks.reason(line(dialog, "外资")) == "已核对"
     assert dialog.bottom.write.isEnabled()
 
 
@@ -495,10 +301,18 @@ def test_everything_fits(show, forms, size, tmp_path):
             assert dialog.rect().contains(inside), button.text()
     view = dialog.rows.view
     assert view.header().length() <= view.viewport().width()
-    assert view.columnWidth(Column.HINT) >= 120
+    assert view.columnWidth(PreviewColumn.HINT) >= 120
     if size[0] >= 1366:  # the longest name of a column is read whole
-        assert view.columnWidth(Column.COLUMN) >= view.fontMetrics().horizontalAdvance("下一步措施") + 16
+        assert view.columnWidth(PreviewColumn.COLUMN) >= view.fontMetrics().horizontalAdvance("下一步措施") + 16
     assert view.viewport().height() > 5 * view.visualRect(dialog.model.index(0, 0)).height()
+
+
+def test_the_head_of_a_file_says_how_that_file_stands(show, forms):
+    dialog = show(forms)
+    for name in (forms[1].name, forms[0].name):
+        dialog.rows.view.go_to(dialog.model.index_of_file(name))
+        assert dialog.files.current.book.name == name
+        assert dialog.rows.strip.text.replace("\u200b", "").startswith(name)
 
 
 def test_likely_targets_come_first(session):

@@ -8,8 +8,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from db.actions.returned import read_books
 from db.ledger.store import Store
-from gui.intake.returned.lines import Kind, groups_of, short
-from gui.intake.returned.model import Column, Filter, ImportModel
+from gui.intake.returned.columns import PreviewColumn
+from gui.intake.returned.grouping import groups_of
+from gui.intake.returned.lines import ReturnedKind, short
+from gui.intake.returned.model import ImportModel
+from gui.intake.returned.ticks import Filter
 from gui.intake.returned.view import ImportView
 from models.plan.period import Period
 from tests.db.workbooks.clerk import Returned
@@ -50,7 +53,7 @@ def test_the_tester_is_content(dressed, read, steps):
     view = ImportView(model)
     model.show(read[0])
     for what, which, on in steps:
-        lines = list(model.lines())
+        lines = list(model.ticks.lines())
         if what == "filter":
             model.set_filter(which, same=on)
         elif what == "show":
@@ -58,10 +61,10 @@ def test_the_tester_is_content(dressed, read, steps):
         elif lines:
             line = lines[which % len(lines)]
             model.tick([line], on=on, reason="核对过" if what == "reason" else "")
-        counts = model.counts()
-        assert counts.chosen == len(model.chosen())
+        counts = model.ticks.counts()
+        assert counts.chosen == len(model.ticks.chosen())
         assert counts.chosen + counts.skipped == counts.by_filter[Filter.ALL]
-        for change in model.chosen():
+        for change in model.ticks.chosen():
             assert change.reason or not change.needs_reason
         assert len(model.shown_lines()) == sum(model.rowCount(model.index(i, 0)) for i in range(model.rowCount()))
     view.deleteLater()
@@ -71,25 +74,27 @@ def test_ticks_stay_where_the_sheet_says_the_same(dressed, read):
     before, after = read
     model = ImportModel()
     model.show(before)
-    by_name = {(x.name, x.column): x for x in model.lines()}
+    by_name = {(x.name, x.column): x for x in model.ticks.lines()}
     model.tick([by_name["投资", "本期值"]], on=False)
     model.tick([by_name["外资", "本期值"]], on=True, reason="核对过")
     model.show(after)
-    assert {(x.name, x.column) for x in model.lines() if model.is_ticked(x)} == {
+    assert {(x.name, x.column) for x in model.ticks.lines() if model.ticks.is_ticked(x)} == {
         ("企业", "本期值"), ("企业", "进展情况"), ("外资", "本期值"), ("道路", "本期值"),
     }  # fmt: skip
-    assert [c.reason for c in model.chosen() if c.doubts] == ["核对过"]
+    assert [c.reason for c in model.ticks.chosen() if c.doubts] == ["核对过"]
 
 
 def test_a_row_is_told_to_a_screen_reader(dressed, read):
     model = ImportModel()
     model.show(read[0])
-    doubted = next(x for x in model.lines() if x.kind is Kind.DOUBT)
+    doubted = next(x for x in model.ticks.lines() if x.kind is ReturnedKind.DOUBT)
     index = model.index_of(doubted.key)
     said = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("外资，本期值，未报 → 18750 万美元，未勾选，提醒，18750万美元，上期是1120")
-    assert index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked.value or not model.is_ticked(doubted)
-    assert model.headerData(Column.NEW, Qt.Orientation.Horizontal) == "表中新值"
+    assert index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Unchecked.value or not model.ticks.is_ticked(
+        doubted
+    )
+    assert model.headerData(PreviewColumn.NEW, Qt.Orientation.Horizontal) == "表中新值"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,205 @@
+"""What was read of returned forms as files with their rows: what changes, what is refused, what stays."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from db.actions.returned import Import, Stray
+from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
+from models.collecting.form import previous_cell
+from models.collecting.returned import CellChange, difference
+from models.collecting.returned import Refusal as RowRefusal
+from models.collecting.typed import Place, RawCell, RawRow
+from models.plan.entities import Target
+from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, field_of, stored_text, value_field
+from models.plan.ledger import Ledger
+from models.plan.period import Period
+from models.plan.quantity import DASH, typed, with_minus
+
+ORDER = ("", VALUE, LAST_TOTAL, PERCENT, NATURE, AS_OF, *TEXTS)
+UNREPORTED, EMPTY, NOT_FILLED = "未报", "（空）", "（没有填）"
+_WORDY = {"nature", "as_of", *TEXTS.values()}
+_NOT_APPLICABLE = "not_applicable"
+
+Read = tuple[Ledger, RawRow]
+
+
+def groups_of(found: Import) -> list[Group]:
+    """A group for each file, in the order of the files; its rows in the order of the sheet."""
+    rows = _rows_by_place(found)
+    strays = {stray.row.place: stray for stray in found.strays}
+    lines: dict[str, list[ReturnedLine]] = {book.name: [] for book in found.books}
+    for change in found.comparison.changes:
+        lines[change.place.file].append(_changed(rows[change.place][0], change, strays.get(change.place)))
+    for refusal in found.comparison.refusals:
+        lines[refusal.place.file].append(_refused(refusal, rows, strays))
+    for line in _unchanged(found, rows):
+        lines[line.place.file].append(line)
+    titles = _titles(found, rows)
+    return [Group(b, titles[b.name], tuple(sorted(lines[b.name], key=_sort_key))) for b in found.books]
+
+
+def _rows_by_place(found: Import) -> dict[Place, Read]:
+    """Every row that is of a target, with its ledger; unrecognised ones to which a target was given are among them."""
+    rows: dict[Place, Read] = {}
+    for plan_id, ledger in found.ledgers.items():
+        for row in found.rows.get(plan_id, ()):
+            rows[row.place] = ledger, row
+    for stray in found.strays:
+        given = found.matched.get(stray.row.place)
+        if given:
+            ledger = found.ledgers[stray.plan_id]
+            rows[stray.row.place] = ledger, RawRow(stray.row.place, ledger.by_id[given], stray.period, stray.row.cells)
+    return rows
+
+
+def _sort_key(line: ReturnedLine) -> tuple[str, int, int]:
+    return line.place.sheet, line.place.row, ORDER.index(line.column)
+
+
+def _titles(found: Import, rows: Mapping[Place, Read]) -> dict[str, str]:
+    """The unit that a file comes from, where all its rows are one unit's and no other file's; else its name."""
+    units: dict[str, set[str]] = {book.name: set() for book in found.books}
+    for place, (ledger, row) in rows.items():
+        units[place.file].add(ledger.lead_name(row.target))
+    files_of = Counter(next(iter(of_file)) for of_file in units.values() if len(of_file) == 1)
+    titles = {}
+    for name, of_file in units.items():
+        titles[name] = name
+        if len(of_file) == 1 and files_of[next(iter(of_file))] == 1:
+            titles[name] = next(iter(of_file))
+    return titles
+
+
+def _changed(ledger: Ledger, change: CellChange, stray: Stray | None) -> ReturnedLine:
+    wordy = change.field in _WORDY
+    kind, before, old, notes = ReturnedKind.SURE, "", _shown(change.old, wordy=wordy), [change.note]
+    if change.doubts:
+        kind = ReturnedKind.DOUBT
+    if change.field in (value_field(change.target), _NOT_APPLICABLE):
+        before = _before(ledger, change.target, change.period)
+    if wordy and not stored_text(ledger.cells_of(change.target).get(change.period.key), change.field):
+        old = EMPTY  # text is not reported, it is there or not
+    if stray:
+        notes.append(f"原表写的是“{stray.row.name}”")
+    return ReturnedLine(
+        place=change.place,
+        column=change.column,
+        kind=kind,
+        name=change.target.full_name,
+        unit=change.target.unit,
+        before=before,
+        old=old,
+        new=_shown(change.new, wordy=wordy),
+        by=difference(ledger, change),
+        note="；".join(filter(None, notes)),
+        why=change.doubts,
+        change=change,
+        stray=stray,
+    )
+
+
+def _refused(refusal: RowRefusal, rows: Mapping[Place, Read], strays: Mapping[Place, Stray]) -> ReturnedLine:
+    """A refusal of a row of a target, of a row without one, or of a whole sheet."""
+    read, stray = rows.get(refusal.place), strays.get(refusal.place)
+    if read:
+        return _refused_row(refusal, *read, stray)
+    if stray:
+        return _unrecognised(refusal, stray)
+    return ReturnedLine(
+        refusal.place, refusal.column, ReturnedKind.ERROR, refusal.target, by=DASH, why=(refusal.reason,)
+    )
+
+
+def _refused_row(refusal: RowRefusal, ledger: Ledger, row: RawRow, stray: Stray | None) -> ReturnedLine:
+    target, column, before, old = row.target, refusal.column, "", ""
+    if stray and not column:
+        column = VALUE
+    if field_of(target, column) == value_field(target):
+        before, old = _before(ledger, target, row.period), _held_value(ledger, row)
+    return ReturnedLine(
+        place=refusal.place,
+        column=column,
+        kind=ReturnedKind.ERROR,
+        name=target.full_name,
+        unit=target.unit,
+        before=before,
+        old=old,
+        new=_raw_text(row.cells.get(column)),
+        by=DASH,
+        why=(refusal.reason,),
+        stray=stray,
+    )
+
+
+def _unrecognised(refusal: RowRefusal, stray: Stray) -> ReturnedLine:
+    column = refusal.column or VALUE
+    return ReturnedLine(
+        place=refusal.place,
+        column=column,
+        kind=ReturnedKind.STRAY,
+        name=refusal.target,
+        unit=stray.row.unit or "",
+        new=_raw_text(stray.row.cells.get(column)),
+        by=DASH,
+        why=(refusal.reason,),
+        stray=stray,
+    )
+
+
+def _unchanged(found: Import, rows: Mapping[Place, Read]) -> Iterator[ReturnedLine]:
+    """A line for each row of which nothing changes and nothing is refused."""
+    comparison = found.comparison
+    said, changed = set(), set()
+    for change in comparison.changes:
+        said.add(change.place)
+        changed.add(change.slot[:2])  # the target and the period, whatever the field
+    for refusal in comparison.refusals:
+        said.add(refusal.place)
+    for place, (ledger, row) in rows.items():
+        if place not in said:
+            yield _same(ledger, row, elsewhere=(row.target.id, row.period.key) in changed)
+
+
+def _same(ledger: Ledger, row: RawRow, *, elsewhere: bool) -> ReturnedLine:
+    """A row without a change; `elsewhere`: another file changes the same cell, so its figure was taken there."""
+    new, note = _raw_text(row.cells.get(VALUE)), "没有变化"
+    if elsewhere and new:
+        note = "另一张表已有同样的数"
+    return ReturnedLine(
+        place=row.place,
+        column=VALUE,
+        kind=ReturnedKind.SAME,
+        name=row.target.full_name,
+        unit=row.target.unit,
+        before=_before(ledger, row.target, row.period),
+        old=_held_value(ledger, row),
+        new=new or NOT_FILLED,
+        by=DASH,
+        note=note,
+    )
+
+
+def _held_value(ledger: Ledger, row: RawRow) -> str:
+    held = stored_text(ledger.cells_of(row.target).get(row.period.key), value_field(row.target))
+    return _shown(held) or UNREPORTED
+
+
+def _before(ledger: Ledger, target: Target, period: Period) -> str:
+    """上期值: what 本期值 held the last time."""
+    cell = previous_cell(ledger, target, period)
+    if isinstance(cell, str | int):
+        return str(cell)
+    return typed(cell.value) + cell.after
+
+
+def _shown(text: str, *, wordy: bool = False) -> str:
+    """A kept text on one line, a number with the real minus sign."""
+    if wordy:
+        return " ".join(text.split())
+    return with_minus(text)
+
+
+def _raw_text(cell: RawCell | None) -> str:
+    if cell is None or cell.value is None:
+        return ""
+    return " ".join(str(cell.value).split())

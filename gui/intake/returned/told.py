@@ -1,0 +1,161 @@
+"""What is said of a row of returned forms, of a file, and on the buttons of the strip; without Qt."""
+
+from dataclasses import dataclass
+
+from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine, short
+from models.judging.doubts import ADVICE
+from models.judging.lights import Status
+
+BETWEEN = " · "  # the parts of how a file stands
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a row: a headline, then what it means and what to do; `tone` is a status' tint."""
+
+    title: str
+    words: str
+    tone: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StripButtons:
+    """The words on the strip's buttons; empty where a button is not there."""
+
+    open: str = ""
+    give: str = ""
+    assign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatePart:
+    """A part of how a file stands, also in fewer words for a narrow list; `tone` is a status' colour."""
+
+    words: str
+    few: str
+    tone: Status | None = None
+
+
+def told_of(line: ReturnedLine, *, ticked: bool, reason: str) -> Told:
+    """A row in full sentences (screens.md §6): what is odd, what it means, what to do."""
+    match line.kind:
+        case ReturnedKind.STRAY:
+            return _unrecognised(line)
+        case ReturnedKind.ERROR:
+            return _refused(line)
+        case ReturnedKind.DOUBT:
+            return _doubted(line, ticked=ticked, reason=reason)
+    change = line.change
+    if change is None:
+        return Told(f"{line.name}：{line.note}。", f"台账 {line.old}，表中 {line.new}。")
+    note = _sentence(line.note)
+    return Told(f"{line.name}（{change.period.label}）{line.column}：{line.by}。{note}", f"{change.old} → {change.new}")
+
+
+def _unrecognised(line: ReturnedLine) -> Told:
+    where, first = _where(line), line.why[0].partition("。")[0]
+    words = f"{first}。\n请点“指定指标”选出它是哪一项，再核对变化；或在原表{where}改好后重新添加。"
+    return Told(f"{line.name or where}：未识别。", words, Status.BEHIND)
+
+
+def _refused(line: ReturnedLine) -> Told:
+    first, _, rest = line.why[0].partition("。")
+    name = line.name or line.place.file
+    if line.name and line.column:
+        name = f"{line.name}（{line.column}）"
+    words = f"{_sentence(rest)}\n这一行不能勾选，台账不变。请看原表{_where(line)}；改好后点“添加文件”再选一次这个文件。"
+    return Told(f"{name}：{first}。", words.strip(), Status.BEHIND)
+
+
+def _doubted(line: ReturnedLine, *, ticked: bool, reason: str) -> Told:
+    first, _, rest = _bare(line.why[0]).partition("。")
+    meaning = "".join(_sentence(_bare(part)) for part in (rest, *line.why[1:], line.note))
+    if not ticked:
+        meaning += "这一行先不勾选，台账不变。"
+    words = "\n".join(filter(None, (meaning, _to_do(line, ticked=ticked, reason=reason))))
+    return Told(f"{line.name}：{_sentence(first)}", words, Status.SLOW)
+
+
+def _to_do(line: ReturnedLine, *, ticked: bool, reason: str) -> str:
+    if ticked and reason:
+        return f"已勾选，将写入。原因：{reason}。"
+    if ticked:
+        return "已勾选，将写入；与它不一致的那一行不写。"
+    if not line.needs_reason:
+        return f"两行只能选一行：勾选这一行，另一行就不写入。请看原表{_where(line)}。"
+    return f"请看原表{_where(line)}；确认无误可勾选，并写一句原因。"
+
+
+def _where(line: ReturnedLine) -> str:
+    return f"第 {line.place.row} 行"
+
+
+def buttons_of(line: ReturnedLine, *, reason: str) -> StripButtons:
+    """What can be done with a row; `reason` is the one given for it already."""
+    look, give, assign = "打开原表", "", ""
+    if line.place.row:
+        look = f"打开原表{_where(line)}"
+    if line.kind is ReturnedKind.DOUBT:
+        give = _give_words(line, reason)
+    if line.stray and line.kind is ReturnedKind.STRAY:
+        assign = "指定指标"
+    elif line.stray:
+        assign = "改指定"
+    return StripButtons(look, give, assign)
+
+
+def _give_words(line: ReturnedLine, reason: str) -> str:
+    if not line.needs_reason:
+        return "选这一行"
+    if reason:
+        return "改写原因"
+    return "勾选并写原因"
+
+
+def told_of_file(group: Group, *, boxed: bool) -> Told:
+    """A file: why it was not read (unless the box says it), else how it stands and where it lies."""
+    if group.refusal and not boxed:
+        first, _, rest = group.refusal.partition("。")
+        return Told(f"{first}。", rest, Status.BEHIND)
+    return Told(f"{group.book.name}：{state_words(group)}。", str(group.book.path))
+
+
+def state_words(group: Group) -> str:
+    """How a file stands, in a few words."""
+    return BETWEEN.join(part.words for part in state_of(group))
+
+
+def state_of(group: Group) -> tuple[StatePart, ...]:
+    """How a file stands: why it was not read, else what changes, what is doubted, what is wrong."""
+    if group.refusal:
+        why = _refusal_in_short(group)
+        return (StatePart(why, why),)
+    parts = [StatePart("没有变化", "没有变化")]
+    if group.changed:
+        parts = [StatePart(f"{group.changed} 行有变化", f"{group.changed} 行")]
+    doubts, errors = group.count(ReturnedKind.DOUBT), group.count(ReturnedKind.ERROR, ReturnedKind.STRAY)
+    if doubts:
+        parts.append(StatePart(f"提醒 {doubts}", f"提醒 {doubts}", Status.SLOW))
+    if errors:
+        parts.append(StatePart(f"错误 {errors}", f"错误 {errors}", Status.BEHIND))
+    return tuple(parts)
+
+
+def _refusal_in_short(group: Group) -> str:
+    """What is wrong with a file that was not read, without its name, which stands above."""
+    refusal = group.refusal
+    first = short(refusal.removeprefix(group.book.name).removeprefix(group.book.path.name))
+    if first == "没有读入":  # the file's name and this: the reason is the next sentence
+        return short(refusal.partition("。")[2])
+    return first
+
+
+def _sentence(text: str) -> str:
+    if not text or text.endswith("。"):
+        return text
+    return f"{text}。"
+
+
+def _bare(sentence: str) -> str:
+    """A doubt without its advice, which this strip gives with the row of the sheet."""
+    return sentence.removesuffix(ADVICE).rstrip("，。")

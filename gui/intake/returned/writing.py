@@ -1,0 +1,53 @@
+"""What leaves the preview of returned forms: the rows ticked into the ledger, the problems as a workbook."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from db.actions.returned import Import, write_changes
+from db.ledger.backups import backups_of
+from db.workbooks.problem_book import write_problems
+from gui.intake.returned.ticks import TickCounts, Ticks
+from gui.session.session import Session
+from models.collecting.problems import problems
+
+Tell = Callable[[str], object]
+
+
+class ReturnedWriter:
+    """Writes what is ticked as one action. While `busy` nobody knows yet whether it is on disk."""
+
+    def __init__(self, session: Session, ticks: Ticks) -> None:
+        self._session, self._ticks = session, ticks
+        self.busy = False
+
+    def write(self, found: Import, done: Tell, failed: Tell) -> None:
+        """Write; `done` hears what was written, `failed` why nothing was."""
+        chosen, counts = self._ticks.chosen(), self._ticks.counts()
+        self.busy = True
+
+        def written() -> None:
+            self.busy = False
+            done(_written_words(counts, len(backups_of(self._session.path))))
+
+        def refused(sentence: str) -> None:
+            self.busy = False
+            failed(sentence)
+
+        self._session.act(lambda store: write_changes(store, found, chosen), done=written, failed=refused)
+
+    def export(self, found: Import, path: Path, done: Callable[[str, Path], object], failed: Tell) -> None:
+        """导出问题清单: what was doubted and refused, as a sheet to send to the units."""
+        refused = [(book.name, book.refusal) for book in found.books if book.refusal]
+        typed = {line.key: line.new for line in self._ticks.lines()}
+        grid = problems(refused, found.comparison.changes, found.comparison.refusals, self._ticks.chosen(), typed)
+        title = f"{self._session.period.label}填报表问题清单"
+        self._session.ask(
+            lambda _: write_problems(grid, title, path),
+            lambda made: done(f"问题清单已写好：{made.name}（{len(grid.lines)} 条）。", made),
+            failed,
+        )
+
+
+def _written_words(counts: TickCounts, backups: int) -> str:
+    """What was written; the backup made just before is the last of so many."""
+    return f"已写入 {counts.chosen} 行，跳过 {counts.skipped} 行。写入前的备份：第 {backups} 份。Ctrl+Z 可整批撤销。"

@@ -38,6 +38,13 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
     Total.BEHIND: (colours.RED, colours.PANEL),
     Total.MISSING: (colours.BAR_MISSING, colours.TEXT),
 }
+# of a trend: colour, dash, width in EMU
+_LINES: Mapping[str, tuple[str, Any, int]] = {
+    "实际": (colours.DATA, "solid", 28575),
+    "应达": (colours.TEXT, "dash", 15875),
+    "年度目标": (colours.TEXT, "solid", 9525),
+    "上年": (colours.LAST_YEAR, "sysDot", 19050),
+}
 _SMALL, _PLAIN = Look(border=False, size=9, wrap=False), Look("right", border=False, size=9, wrap=False)
 _COUNT = _PLAIN._replace(number_format="0;;")  # a status that does not occur has no label
 
@@ -92,12 +99,8 @@ def draw_trend(sheet: Sheet, trend: Trend, at: int, side: int, row: int) -> int:
         _write_row(sheet, row + i, [f"{point.period.month}月", *cells])
     chart = LineChart()
     _add_series(chart, sheet, row, len(trend.points), len(names))
-    looks: dict[str, tuple[str, Any, int]] = {
-        "实际": (colours.DATA, "solid", 28575), "应达": (colours.TEXT, "dash", 15875),
-        "年度目标": (colours.TEXT, "solid", 9525), "上年": (colours.LAST_YEAR, "sysDot", 19050),
-    }  # fmt: skip
     for series, name in zip(chart.series, names, strict=True):
-        token, dash, width = looks[name]
+        token, dash, width = _LINES[name]
         colour = _bare(token)
         series.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=colour, prstDash=dash, w=width))
         series.smooth = False

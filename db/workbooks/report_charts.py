@@ -44,6 +44,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
     Total.BEHIND: (colours.RED, colours.PANEL),
     Total.MISSING: (colours.BAR_MISSING, colours.TEXT),
 }
+# of a trend: colour, dash, width in EMU
 _SMALL, _PLAIN = Look(border=False, size=9, wrap=False), Look("right", border=False, size=9, wrap=False)
 _COUNT = _PLAIN._replace(number_format="0;;")  # a status that does not occur has no label
 

@@ -300,23 +300,20 @@ def banner_of(row: Sequence[str], roles: Sequence[Role]) -> Title | None:
     cells = row[: len(roles)]
     if len({c.strip() for c in cells} - {""}) > 2:  # a number and a title at most
         return None
-    order, rest = "", []
-    for at, text in enumerate(map(_line, cells)):
-        if text and roles[at] is not Role.ORDER:
-            rest.append((at, text))
-        elif text and not order:
-            order = text
+    filled = [(at, text) for at, text in enumerate(map(_line, cells)) if text]
+    rest = [(at, text) for at, text in filled if roles[at] is not Role.ORDER]
+    order = next((text for at, text in filled if roles[at] is Role.ORDER), "")
     if not rest:
         return _in_the_order(order)
-    others = {clean(text) for _, text in rest} - {clean(order)}
-    if len(others) > 1 or (len(rest) == 1 and roles[rest[0][0]] in HEADINGS):
-        return None
     return _over_the_width(order, rest, roles)
 
 
 def _over_the_width(order: str, rest: Sequence[tuple[int, str]], roles: Sequence[Role]) -> Title | None:
     """The heading that a row with one text is, by its number, its width or its place; None where it is none."""
     at, text = rest[0]
+    others = {clean(other) for _, other in rest} - {clean(order)}
+    if len(others) > 1 or (len(rest) == 1 and roles[at] in HEADINGS):
+        return None
     if CHINESE_ORDER.fullmatch(order):
         return _numbered(title_of(text, 0), order)
     spread = len(rest) >= _WHOLE_WIDTH or clean(order) == clean(text)

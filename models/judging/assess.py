@@ -25,6 +25,8 @@ from models.words.comparators import STRICT
 
 POINTS, PERCENT = "百分点", "%"
 NO_TARGET = "目标没有数值"
+_STRICT_VERBS = {"<": "低于"}  # what a strict threshold met exactly is not: 超过 where nothing else is said
+_OWN_VERBS = {"突破": "突破"}
 NOT_REPORTED = Figure(None, "本期未报")
 
 
@@ -114,7 +116,7 @@ def judge(
     if target.start_date and target.start_date > period.end:
         return _unjudged(start, Status.NOT_DUE, "还没有到开始的时间")
     if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
-        return _judge_stages(start)
+        return _judge_without_figure(start)
     pace = pace_at(target, terms.due_date, judged or period, past or {})
     return _judge_number(_with_pace(start, pace), cells)
 
@@ -299,12 +301,8 @@ def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Asses
 def _barely_short(target: Target, terms: Terms) -> str:
     """The sentence for a strict threshold met exactly, with the plan's own 突破 (rules.md §1)."""
     before, _ = own_words(target, terms)
-    verb = "超过"
-    if terms.comparator == "<":
-        verb = "低于"
-    elif before == "突破":
-        verb = "突破"
-    return f"未{verb}{typed(terms.value)}{target.unit}"
+    verb = _STRICT_VERBS.get(terms.comparator, "超过")
+    return f"未{_OWN_VERBS.get(before, verb)}{typed(terms.value)}{target.unit}"
 
 
 def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool:
@@ -329,7 +327,7 @@ def _verdict(start: Assessment, value: Fraction, share: Fraction | None) -> Verd
     return verdict(replace(facts, share=share, pace=start.pace))
 
 
-def _judge_stages(start: Assessment) -> Assessment:
+def _judge_without_figure(start: Assessment) -> Assessment:
     """Judge a milestone or a qualitative target (rules.md §3): by its stage plan and due date."""
     target, terms, cell = start.target, start.terms, start.cell
     reason = f"{target.kind.label}，没有数值"
@@ -338,7 +336,7 @@ def _judge_stages(start: Assessment) -> Assessment:
         return start._replace(status=Status.STATE)
     if start.judged is None or cell is None:
         return start._replace(status=_silent(target, start.period))
-    return _judge_stage(start, cell)
+    return _judge_stages(start, cell)
 
 
 def _silent(target: Target, period: Period) -> Status:
@@ -348,7 +346,7 @@ def _silent(target: Target, period: Period) -> Status:
     return Status.MISSING
 
 
-def _judge_stage(start: Assessment, cell: Progress) -> Assessment:
+def _judge_stages(start: Assessment, cell: Progress) -> Assessment:
     """Judge a stage or state that was reported, where there is a day by which it is to be reached."""
     target, end = start.target, start.period.end
     due = due_day(start.terms, start.period)

@@ -9,14 +9,9 @@ from fractions import Fraction
 
 from models.plan.entities import Direction, Kind, Target, TargetVersion
 from models.plan.quantity import fraction, plain, with_minus
-from models.words.comparators import AFTER, BEFORE, LIMITS, REACHING, SIGNS, kept
+from models.words.comparators import LIMITS, SIGNS, quoted_words
 
 APPROXIMATE_MARGIN = Fraction(5, 100)
-
-# comparator -> the words that are printed back where the plan has them
-_KEPT_BEFORE = {comparator: kept(BEFORE, comparator) for comparator in SIGNS}
-_KEPT_BEFORE[">="] += REACHING
-_KEPT_AFTER = {comparator: kept(AFTER, comparator) for comparator in SIGNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +110,8 @@ def own_words(target: Target, terms: Terms) -> tuple[str, str]:
     found = None
     if not terms.adjusted:
         number = rf"(?<![\d.]){re.escape(plain(terms.value))}(?![\d.]*\d)"
-        found = _quoted_words(target.quote, number, terms.comparator)
+        found = quoted_words(target.quote, number, terms.comparator)
     return found or (SIGNS.get(terms.comparator, ""), "")
-
-
-def _quoted_words(quote: str, number: str, comparator: str) -> tuple[str, str] | None:
-    """The words before and after a number, a pattern, in the plan's own words; None where they have none."""
-    closing = _KEPT_AFTER[comparator]
-    for word in closing:
-        if re.search(rf"{number}[^\d,，、;；。]{{0,6}}{word}", quote):
-            return "", word
-    before = next((w for w in _KEPT_BEFORE[comparator] if re.search(rf"{w}\s*{number}", quote)), "")
-    if not before or before in REACHING:
-        for word in closing:
-            if word in quote:  # 达到95%、99%以上: the closing word covers all members
-                return "", word
-    if before:
-        return before, ""
-    return None
 
 
 def demand_text(target: Target, terms: Terms) -> str:

@@ -3,6 +3,8 @@
 DIGITS = "一二三四五六七八九十"
 NUMERAL = f"[{DIGITS}]+"
 
+_VALUES = {digit: value for value, digit in enumerate(DIGITS, start=1)}
+
 # what a character behind a number multiplies it by
 SCALES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "亿": 10**8}
 
@@ -22,6 +24,4 @@ def chinese(number: int) -> str:
 
 def small_number(text: str) -> int:
     """One numeral up to ten, in either script: "三" and "3" are 3."""
-    if text in DIGITS:
-        return DIGITS.index(text) + 1
-    return int(text)
+    return _VALUES.get(text) or int(text)

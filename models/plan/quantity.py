@@ -33,7 +33,7 @@ _UNITS: dict[str, tuple[str, int]] = {
     "千米": ("长度", 1000),
 }
 _MONEY = frozenset({"人民币", "美元"})
-_LARGE = frozenset({"万", "亿"})  # what a unit may begin with
+_LARGE = {word: SCALES[word] for word in ("万", "亿")}  # what a unit may begin with
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
 
 
@@ -179,5 +179,5 @@ def _family(unit: str) -> tuple[str, int]:
     base = base_unit(unit)
     family, size = _UNITS.get(base, (base, 1))
     if base != unit:
-        size *= SCALES[unit[0]]
+        size *= _LARGE[unit[0]]
     return family, size

@@ -1,5 +1,6 @@
 """Words beside a number that say how it binds: each once, with what it means and who reads it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -90,3 +91,25 @@ def typed(bounds: Iterable[Bound]) -> tuple[str, ...]:
 def kept(bounds: Iterable[Bound], comparator: str) -> tuple[str, ...]:
     """The words of a comparator that are printed back where the plan has them."""
     return tuple(bound.word for bound in bounds if bound.kept and bound.comparator == comparator)
+
+
+# comparator -> the words that are printed back where the plan has them
+_KEPT_BEFORE = {comparator: kept(BEFORE, comparator) for comparator in SIGNS}
+_KEPT_BEFORE[">="] += REACHING
+_KEPT_AFTER = {comparator: kept(AFTER, comparator) for comparator in SIGNS}
+
+
+def quoted_words(quote: str, number: str, comparator: str) -> tuple[str, str] | None:
+    """The words before and after a number, a pattern, in the plan's own words; None where they have none."""
+    closing = _KEPT_AFTER[comparator]
+    for word in closing:
+        if re.search(rf"{number}[^\d,，、;；。]{{0,6}}{word}", quote):
+            return "", word
+    before = next((w for w in _KEPT_BEFORE[comparator] if re.search(rf"{w}\s*{number}", quote)), "")
+    if not before or before in REACHING:
+        for word in closing:
+            if word in quote:  # 达到95%、99%以上: the closing word covers all members
+                return "", word
+    if before:
+        return before, ""
+    return None

@@ -42,13 +42,8 @@ class Welcome(QWidget):
         middle = QVBoxLayout(content)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(10)
-        title = QLabel("要点通")
-        line = QLabel("年度工作要点，一次录入，看进度、出季报。不联网，数据只在您自己的台账文件里。")
-        title.setFont(theme.bold(30))
-        line.setFont(theme.font(16))
-        line.setWordWrap(True)
-        middle.addWidget(title)
-        middle.addWidget(line)
+        for label in _heading():
+            middle.addWidget(label)
         self._below_title = QSpacerItem(0, 32)
         middle.addItem(self._below_title)
         row = QHBoxLayout()
@@ -108,6 +103,16 @@ class Welcome(QWidget):
         urls = event.mimeData().urls()
         if urls and urls[0].isLocalFile():
             self.dropped.emit(urls[0].toLocalFile())
+
+
+def _heading() -> tuple[QLabel, QLabel]:
+    """The program's name, and in one line what it is for."""
+    title = QLabel("要点通")
+    line = QLabel("年度工作要点，一次录入，看进度、出季报。不联网，数据只在您自己的台账文件里。")
+    title.setFont(theme.bold(30))
+    line.setFont(theme.font(16))
+    line.setWordWrap(True)
+    return title, line
 
 
 class _Card(QPushButton):

@@ -147,22 +147,19 @@ class BlockDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PADDING, theme.PADDING, theme.PADDING, theme.PADDING)
         column.setSpacing(theme.GAP)
-        column.addLayout(self._top())
+        top = QHBoxLayout()
+        top.setSpacing(theme.GAP)
+        self.note.setObjectName("hint")
+        top.addWidget(self.paste_button)
+        top.addWidget(self.open_button)
+        top.addWidget(self.note, 1)
+        column.addLayout(top)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
         column.addWidget(self.detail)
         column.addWidget(self.foot)
         screen = self.screen().availableGeometry()
         self.resize(min(1180, screen.width() - 40), min(700, screen.height() - 60))
-
-    def _top(self) -> QHBoxLayout:
-        top = QHBoxLayout()
-        top.setSpacing(theme.GAP)
-        self.note.setObjectName("hint")
-        for button in (self.paste_button, self.open_button):
-            top.addWidget(button)
-        top.addWidget(self.note, 1)
-        return top
 
     def _set_up_stack(self, how: str) -> None:
         """How a block gets here, until one is here; then the block above what it will make."""

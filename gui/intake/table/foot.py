@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from gui.kit import theme
+
 
 class BlockFoot(QWidget):
     """A summary, and on the button what it writes."""
@@ -18,6 +20,7 @@ class BlockFoot(QWidget):
         self.summary.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP)
         row.addWidget(self.summary, 1)
         for button in (self.next_button, self.write_button, self.cancel_button):
             row.addWidget(button)

@@ -2,15 +2,15 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.history import ActionsDialog, HistoryDialog
 from gui.entry.entries import Entries
 from gui.entry.form.form import EntryForm
-from gui.entry.grid.cells import Column
 from gui.entry.grid.columns import arrange
+from gui.entry.grid.lines import GridColumn
 from gui.entry.grid.model import EntryModel
 from gui.entry.grid.view import EntryView
 from gui.entry.head import EntryHead
@@ -53,7 +53,7 @@ class EntryPage(Page):
         self.setFocusProxy(self.view)
         self._fill_leads()
         self.refresh()
-        self.view.next_entry()
+        self.view.grid_cursor.next_entry()
 
     def on_changed(self, change: Changed) -> None:
         """Show what changed; the cursor, the scroll and what is being typed stay."""
@@ -160,10 +160,10 @@ class EntryPage(Page):
                 self._leave_form()
                 return True
             if control and event.key() == Qt.Key.Key_Down:
-                self.view.next_target()
+                self.view.grid_cursor.next_target()
                 return True
             if text and text.isReadOnly() and event.text().isprintable() and event.text() and not control:
-                self.view.may_type(self.model.index(self.view.currentIndex().row(), Column.VALUE))
+                self.view.may_type(self.model.index(self.view.currentIndex().row(), GridColumn.VALUE))
                 return True
             if text and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 text.insertPlainText("\n")
@@ -190,7 +190,7 @@ class EntryPage(Page):
         self.view.moved.connect(self._show_form)
         self.view.unlock_wanted.connect(self.reopen)
         self.view.form_wanted.connect(self._enter_form)
-        self.form.next_wanted.connect(self.view.next_target)
+        self.form.next_wanted.connect(self.view.grid_cursor.next_target)
         self.form.grid_wanted.connect(self._leave_form)
         self.form.history_wanted.connect(self._show_history)
         self.strip.spot_wanted.connect(self.show_spot)
@@ -309,20 +309,10 @@ class EntryPage(Page):
 
     def _rebuild(self) -> None:
         """Other rows, the same place: the cursor's target and what stood at the top."""
-        index, bar = self.view.currentIndex(), self.view.verticalScrollBar()
-        target, scrolled = self.model.target_at(index.row()), bar.value()
-        kept = QPersistentModelIndex(index)
-        rebuilt = self.model.rebuild()
+        moved = self.view.rebuild()
         self.view.nothing = self._nothing()
-        if not rebuilt or kept.isValid():
-            return
-        again = self.model.index_of_target(target.id) if target else index
-        bar.setValue(scrolled)
-        if again.isValid():
-            self.view.go(self.model.index(again.row(), max(0, index.column())))
-        else:
-            self.view.next_entry()
-        self._show_form()
+        if moved:
+            self._show_form()
 
     def _show_form(self, *_: object) -> None:
         self.form.show_target(self.model.target_at(self.view.currentIndex().row()))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.entry.entries import Entries
-from gui.entry.grid.cells import State
+from gui.entry.grid.cells import CellState
 from gui.entry.grid.delegate import paint_state
 from gui.entry.spots import Problem, Spot, Trouble
 from gui.kit import theme
@@ -18,12 +18,12 @@ STRIP_HEIGHT, LEGEND_HEIGHT, SWATCH = 46, 34, 26
 KEYS_SAID = "Enter 向下 · Tab 向右 · Ctrl+V 可贴 Excel 多格"
 READ_ONLY_SPOT = Spot("", "", "")
 _LEGEND = (
-    (State.WAITING, "待填", False),
-    (State.PLAIN, "本次改动", True),
-    (State.DOUBTED, "提醒", False),
-    (State.WRONG, "错误", False),
-    (State.LOCKED, "已锁定", False),
-    (State.COMPUTED, "自动计算", False),
+    (CellState.WAITING, "待填", False),
+    (CellState.PLAIN, "本次改动", True),
+    (CellState.DOUBTED, "提醒", False),
+    (CellState.WRONG, "错误", False),
+    (CellState.LOCKED, "已锁定", False),
+    (CellState.COMPUTED, "自动计算", False),
 )
 
 

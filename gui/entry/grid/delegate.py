@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.entry.grid.cells import RIGHT, Column, LineKind, Shown, State
+from gui.entry.grid.cells import CellState, Shown
 from gui.entry.grid.choices import Choices
+from gui.entry.grid.lines import RIGHT, GridColumn, GridLineKind
 from gui.entry.grid.model import LINE, SHOWN, EntryModel
 from gui.kit import theme
 from gui.kit.marks import paint_mark
@@ -27,40 +28,40 @@ PAD, CORNER, MARK_PX, EDGE, ARROW = 8, 9, 12, 3, 4
 TEXT_LINES = 4  # how high the editor of a text opens
 
 _SURFACES = {
-    State.COMPUTED: theme.COMPUTED,
-    State.DOUBTED: theme.YELLOW.tint,
-    State.WRONG: theme.RED.tint,
-    State.LOCKED: theme.HEADER,
-    State.NOT_APPLICABLE: theme.NONE.tint,
-    State.NOT_DUE: theme.NONE.tint,
+    CellState.COMPUTED: theme.COMPUTED,
+    CellState.DOUBTED: theme.YELLOW.tint,
+    CellState.WRONG: theme.RED.tint,
+    CellState.LOCKED: theme.HEADER,
+    CellState.NOT_APPLICABLE: theme.NONE.tint,
+    CellState.NOT_DUE: theme.NONE.tint,
 }
-_LIGHT_TEXT = frozenset({State.WAITING, State.NOT_DUE, State.NOT_APPLICABLE, State.LOCKED})
+_LIGHT_TEXT = frozenset({CellState.WAITING, CellState.NOT_DUE, CellState.NOT_APPLICABLE, CellState.LOCKED})
 
 
-def paint_state(painter: QPainter, rect: QRectF, state: State, *, edited: bool = False) -> None:
+def paint_state(painter: QPainter, rect: QRectF, state: CellState, *, edited: bool = False) -> None:
     """Paint the surface, border and sign of a state; the grid and its legend use the same."""
     painter.save()
     if state in _SURFACES:
         painter.fillRect(rect, QColor(_SURFACES[state]))
     inner = rect.adjusted(0.5, 0.5, -0.5, -0.5)
     sign = QRectF(rect.left() + 5, rect.center().y() - 4.5, 9, 9)
-    if state is State.WAITING:
+    if state is CellState.WAITING:
         painter.fillRect(rect, QBrush(QColor(theme.TRACK), Qt.BrushStyle.BDiagPattern))
         pen = QPen(QColor(theme.INPUT_BORDER), 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRect(inner)
-    elif state is State.DOUBTED:
+    elif state is CellState.DOUBTED:
         painter.setPen(QPen(QColor(theme.YELLOW.colour), 1))
         painter.drawRect(inner)
         paint_mark(painter, sign, Status.SLOW)
-    elif state is State.WRONG:
+    elif state is CellState.WRONG:
         painter.setPen(QPen(QColor(theme.RED.colour), 2))
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cross = sign.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.drawLine(cross.topLeft(), cross.bottomRight())
         painter.drawLine(cross.topRight(), cross.bottomLeft())
-    elif state is State.LOCKED:
+    elif state is CellState.LOCKED:
         _paint_lock(painter, sign)
     if edited:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -95,7 +96,7 @@ class EntryDelegate(QStyledItemDelegate):
         line, shown = index.data(LINE), index.data(SHOWN)
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
         painter.save()
-        if line.kind is LineKind.GROUP:
+        if line.kind is GridLineKind.GROUP:
             self._paint_group(painter, rect, shown, folded=self.folded(index.row()))
             if self._current().row() == index.row():
                 painter.setPen(QPen(QColor(theme.DATA), 2))
@@ -118,7 +119,7 @@ class EntryDelegate(QStyledItemDelegate):
             combo = Choices(parent, offered)
             combo.activated.connect(lambda _: self._finish(combo))
             editor = combo
-        elif index.column() == Column.TEXT:
+        elif index.column() == GridColumn.TEXT:
             editor = QPlainTextEdit(parent)
             editor.setTabChangesFocus(True)
         else:
@@ -212,27 +213,27 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, shown: Shown) -> None:
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        column, current = Column(index.column()), self._current()
+        column, current = GridColumn(index.column()), self._current()
         in_row = current.isValid() and current.row() == index.row()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        plain = column in (Column.NAME, Column.UNIT, Column.STATUS, Column.TEXT)
-        surface = theme.PANEL if plain or column is Column.VALUE else theme.COMPUTED
+        plain = column in (GridColumn.NAME, GridColumn.UNIT, GridColumn.STATUS, GridColumn.TEXT)
+        surface = theme.PANEL if plain or column is GridColumn.VALUE else theme.COMPUTED
         if in_row:
             surface = theme.CURRENT_ROW
         painter.fillRect(rect, QColor(surface))
         cell = rect.adjusted(0, 0, -1, -1)
-        if shown.state is not State.COMPUTED or column is Column.VALUE:
+        if shown.state is not CellState.COMPUTED or column is GridColumn.VALUE:
             paint_state(painter, cell, shown.state, edited=shown.edited)
         elif shown.edited:
-            paint_state(painter, cell, State.PLAIN, edited=True)
+            paint_state(painter, cell, CellState.PLAIN, edited=True)
         if chosen and index != current:
-            painter.fillRect(cell, QColor(theme.SELECTED) if shown.state is State.PLAIN or plain else _veil())
-            paint_state(painter, cell, State.PLAIN, edited=shown.edited)
-        if in_row and column is Column.NAME:
+            painter.fillRect(cell, QColor(theme.SELECTED) if shown.state is CellState.PLAIN or plain else _veil())
+            paint_state(painter, cell, CellState.PLAIN, edited=shown.edited)
+        if in_row and column is GridColumn.NAME:
             painter.fillRect(QRectF(rect.left(), rect.top(), EDGE, rect.height() - 1), QColor(theme.DATA))
         self._paint_text(painter, rect, shown, column)
 
-    def _paint_text(self, painter: QPainter, rect: QRectF, shown: Shown, column: Column) -> None:
+    def _paint_text(self, painter: QPainter, rect: QRectF, shown: Shown, column: GridColumn) -> None:
         inside = rect.adjusted(PAD, 0, -PAD, 0)
         if shown.status is not None:
             paint_mark(painter, QRectF(inside.left(), rect.center().y() - MARK_PX / 2, MARK_PX, MARK_PX), shown.status)
@@ -240,13 +241,13 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setFont(self._small_bold)
             painter.setPen(QColor(theme.MARKS[shown.status].colour))
         else:
-            light = column is Column.VALUE and shown.state in _LIGHT_TEXT
-            painter.setFont(self._small if light and shown.state is not State.LOCKED else self._fonts[shown.bold])
+            light = column is GridColumn.VALUE and shown.state in _LIGHT_TEXT
+            painter.setFont(self._small if light and shown.state is not CellState.LOCKED else self._fonts[shown.bold])
             painter.setPen(QColor(theme.TEXT3 if light else shown.colour))
         metrics = painter.fontMetrics()
         right = column in RIGHT
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        if shown.state in (State.DOUBTED, State.WRONG, State.LOCKED):
+        if shown.state in (CellState.DOUBTED, CellState.WRONG, CellState.LOCKED):
             inside.setLeft(inside.left() + CORNER)
         text = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
         painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, text)

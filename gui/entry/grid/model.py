@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from gui.entry.entries import Entries
-from gui.entry.grid.cells import RIGHT, TITLES, Column, Line, LineKind, Painted, Shown, State, lines_of
+from gui.entry.grid.cells import CellState, Painted, Shown
+from gui.entry.grid.lines import RIGHT, TITLES, GridColumn, GridLine, GridLineKind, lines_of
 from gui.entry.spots import Spot
 from gui.session.search import matches
 from models.judging.groups import count
@@ -19,10 +20,10 @@ Index = QModelIndex | QPersistentModelIndex
 SHOWN = Qt.ItemDataRole.UserRole
 LINE = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
-_COLUMNS = tuple(Column)
+_COLUMNS = tuple(GridColumn)
 _CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # asked for twice a cell at each painting
 _TYPED = _CHOSEN | Qt.ItemFlag.ItemIsEditable
-OPEN_STATES = frozenset({State.WAITING, State.WRONG, State.DOUBTED})
+OPEN_STATES = frozenset({CellState.WAITING, CellState.WRONG, CellState.DOUBTED})
 
 
 class EntryModel(QAbstractTableModel):
@@ -33,7 +34,7 @@ class EntryModel(QAbstractTableModel):
         self.entries = entries
         self.query, self.lead, self.only_open, self.last_year = "", "", False, False
         self._open: frozenset[str] = frozenset()
-        self._lines: list[Line] = []
+        self._lines: list[GridLine] = []
         self._rows: dict[str, list[int]] = {}
         self._painted: dict[str, Painted] = {}
         self._counts: dict[int, str] = {}
@@ -75,22 +76,22 @@ class EntryModel(QAbstractTableModel):
                 for first, last in ((rows[0], rows[-1]), (head := self._head(rows[0]), head)):
                     self.dataChanged.emit(self.index(first, 0), self.index(last, len(TITLES) - 1))
 
-    def line(self, row: int) -> Line:
+    def line(self, row: int) -> GridLine:
         """The row's task, target or second line."""
         return self._lines[row]
 
-    def groups(self) -> Iterator[int]:
-        """The rows of tasks."""
-        return (row for row, line in enumerate(self._lines) if line.kind is LineKind.GROUP)
+    def task_rows(self) -> Iterator[int]:
+        """The rows where a task begins, from above."""
+        return (row for row, line in enumerate(self._lines) if line.kind is GridLineKind.GROUP)
 
     def spot_at(self, index: Index) -> Spot | None:
         """The field that a cell fills; None where nothing is typed."""
         if not index.isValid():
             return None
         line, column = self._lines[index.row()], _COLUMNS[index.column()]
-        if column is Column.VALUE and line.field:
+        if column is GridColumn.VALUE and line.field:
             return self.entries.spot(line.target_id, line.field)
-        if column is Column.TEXT and line.kind is LineKind.MAIN:
+        if column is GridColumn.TEXT and line.kind is GridLineKind.MAIN:
             return self.entries.spot(line.target_id, "progress")
         return None
 
@@ -98,13 +99,13 @@ class EntryModel(QAbstractTableModel):
         """The cell that fills a field; the target's own cell where the field is of the form; else invalid."""
         rows = self._rows.get(spot.target_id, [])
         if spot.field == "progress" and rows:
-            return self.index(rows[0], Column.TEXT)
+            return self.index(rows[0], GridColumn.TEXT)
         row = next((r for r in rows if self._lines[r].field == spot.field), rows[0] if rows else -1)
-        return self.index(row, Column.VALUE)
+        return self.index(row, GridColumn.VALUE)
 
     def index_of_target(self, target_id: str) -> QModelIndex:
         """A target's 本期值; invalid where it is filtered out."""
-        return self.index(self._rows.get(target_id, [-1])[0], Column.VALUE)
+        return self.index(self._rows.get(target_id, [-1])[0], GridColumn.VALUE)
 
     def target_at(self, row: int) -> Target | None:
         """The target of a row, None at a task."""
@@ -113,12 +114,12 @@ class EntryModel(QAbstractTableModel):
     def choices_at(self, index: Index) -> tuple[str, ...]:
         """The stages or states to choose from in a cell; empty where a number or text is typed."""
         target = self.target_at(index.row())
-        return choices(target) if target and index.column() == Column.VALUE and self.spot_at(index) else ()
+        return choices(target) if target and index.column() == GridColumn.VALUE and self.spot_at(index) else ()
 
     def needs_attention(self, row: int) -> bool:
         """Whether a row's 本期值 is 待填 or has a problem."""
         line = self._lines[row]
-        return bool(line.field) and self._shown(line, Column.VALUE).state in OPEN_STATES
+        return bool(line.field) and self._shown(line, GridColumn.VALUE).state in OPEN_STATES
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """One a line."""
@@ -147,9 +148,9 @@ class EntryModel(QAbstractTableModel):
         if role == LINE:
             return line
         column = _COLUMNS[index.column()]
-        if role == SHOWN and line.kind is not LineKind.GROUP:
+        if role == SHOWN and line.kind is not GridLineKind.GROUP:
             return self._shown(line, column)
-        if line.kind is LineKind.GROUP:
+        if line.kind is GridLineKind.GROUP:
             return self._group_data(index.row(), line, column, role)
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -168,10 +169,13 @@ class EntryModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         line, column = self._lines[index.row()], index.column()
-        if line.kind is LineKind.GROUP:
+        if line.kind is GridLineKind.GROUP:
             return Qt.ItemFlag.ItemIsEnabled
-        typed = (column == Column.VALUE and line.field) or (column == Column.TEXT and line.kind is LineKind.MAIN)
-        return _TYPED if typed and self.entries.writable else _CHOSEN
+        figure = column == GridColumn.VALUE and bool(line.field)
+        words = column == GridColumn.TEXT and line.kind is GridLineKind.MAIN
+        if (figure or words) and self.entries.writable:
+            return _TYPED
+        return _CHOSEN
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take what was typed, also where the period was locked meanwhile; text that is refused is kept and shown."""
@@ -181,7 +185,7 @@ class EntryModel(QAbstractTableModel):
         self.entries.enter([(spot, str(value))])
         return True
 
-    def _build(self, lines: list[Line]) -> None:
+    def _build(self, lines: list[GridLine]) -> None:
         self._lines = lines
         self._counts.clear()
         self._rows = {}
@@ -198,7 +202,7 @@ class EntryModel(QAbstractTableModel):
         """What else the rows depend on, so that another period need not list them anew."""
         return self.query, self.lead, self._open if self.only_open else None, self.last_year
 
-    def _wanted_lines(self) -> list[Line]:
+    def _wanted_lines(self) -> list[GridLine]:
         session = self.entries.session
         if not session.has_plan:
             return []
@@ -218,26 +222,26 @@ class EntryModel(QAbstractTableModel):
         yield from (a.target.id for a in session.assessments if a.status is Status.MISSING)
         yield from (p.spot.target_id for p in self.entries.problems())
 
-    def _paint(self, line: Line) -> Painted:
+    def _paint(self, line: GridLine) -> Painted:
         painted = self._painted.get(line.target_id)
         if painted is None:
             painted = Painted(self.entries, self.entries.session.by_target[line.target_id])
             self._painted[line.target_id] = painted
         return painted
 
-    def _shown(self, line: Line, column: Column) -> Shown:
+    def _shown(self, line: GridLine, column: GridColumn) -> Shown:
         return self._paint(line).cell(line, column)
 
-    def _group_data(self, row: int, line: Line, column: Column, role: int) -> Any:
+    def _group_data(self, row: int, line: GridLine, column: GridColumn, role: int) -> Any:
         if role == SHOWN:
-            return Shown(line.label, State.PLAIN, hint=self._group_count(row))
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and column is Column.NAME:
+            return Shown(line.label, CellState.PLAIN, hint=self._group_count(row))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and column is GridColumn.NAME:
             return line.label
         return None
 
     def _head(self, row: int) -> int:
         """The row of the task that a row stands under."""
-        return next(at for at in range(row, -1, -1) if self._lines[at].kind is LineKind.GROUP)
+        return next(at for at in range(row, -1, -1) if self._lines[at].kind is GridLineKind.GROUP)
 
     def _group_count(self, row: int) -> str:
         """已报 n/m of the task's targets that are shown."""
@@ -245,9 +249,9 @@ class EntryModel(QAbstractTableModel):
             members, by_target = [], self.entries.session.by_target
             for at in range(row + 1, len(self._lines)):
                 line = self._lines[at]
-                if line.kind is LineKind.GROUP:
+                if line.kind is GridLineKind.GROUP:
                     break
-                if line.kind is LineKind.MAIN:
+                if line.kind is GridLineKind.MAIN:
                     members.append(by_target[line.target_id])
             counted = count(members)
             self._counts[row] = f"已报 {counted.reported}/{counted.members}" if counted.members else ""

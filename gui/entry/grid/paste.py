@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.entry.grid.cells import TITLES, Column, LineKind
+from gui.entry.grid.lines import TITLES, GridColumn, GridLineKind
 from gui.entry.grid.model import EntryModel
 from gui.entry.spots import Spot
 from gui.kit import ask, theme
@@ -40,7 +40,7 @@ class Pasted:
     """
 
     name: str
-    column: Column
+    column: GridColumn
     text: str
     spot: Spot | None
     now: str
@@ -65,7 +65,7 @@ def place_block(
     model: EntryModel,
     block: Sequence[Sequence[str]],
     row: int,
-    columns: Sequence[Column],
+    columns: Sequence[GridColumn],
     height: int = 1,
     *,
     hidden: Callable[[int], bool] = lambda _: False,
@@ -96,15 +96,15 @@ def _understood(model: EntryModel, target: Target | None, spot: Spot | None, tex
     return ("", parsed.problem.partition("。")[0]) if parsed.problem else (word, "")
 
 
-def free_rows(model: EntryModel, row: int, column: Column) -> list[int]:
+def free_rows(model: EntryModel, row: int, column: GridColumn) -> list[int]:
     """The rows from one on that take part when a block begins in a column."""
     return [r for r in range(row, model.rowCount()) if _takes(model, r, column)]
 
 
-def _takes(model: EntryModel, row: int, column: Column) -> bool:
+def _takes(model: EntryModel, row: int, column: GridColumn) -> bool:
     """Whether a row takes part when a block begins in a column."""
     line = model.line(row)
-    return bool(line.field) if column is Column.VALUE else line.kind is LineKind.MAIN
+    return bool(line.field) if column is GridColumn.VALUE else line.kind is GridLineKind.MAIN
 
 
 class PastePreview(QDialog):

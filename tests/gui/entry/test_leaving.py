@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from db.ledger.store import Store
-from gui.entry.grid.cells import Column, State
+from gui.entry.grid.cells import CellState
+from gui.entry.grid.lines import GridColumn
 from gui.entry.spots import Trouble
 from gui.kit import ask
 from gui.session.page import Page
@@ -45,7 +46,7 @@ def test_leaving_with_a_refused_figure_asks_and_leads_back(entry_page, keys, ask
     at(entry_page, "引进博士")
     assert not entry_page.may_leave()
     assert asked == [("还有 1 格没有保存：合同外资“四条”不是数字。", ["回去改", "放弃这格并离开"], 0)]
-    assert here(entry_page) == ("合同外资", Column.VALUE)
+    assert here(entry_page) == ("合同外资", GridColumn.VALUE)
     assert shown(entry_page, "合同外资").text == "四条"
 
 
@@ -79,7 +80,7 @@ def test_a_refused_figure_goes_with_its_period_and_is_listed_there(entry_page, k
     assert not page.may_leave()
     assert asked[0][0] == "还有 1 格没有保存：合同外资（三季度）“很多”不是数字。"
     assert page.session.period == THIRD  # 回去改 led there
-    assert shown(page, "合同外资").state is State.WRONG
+    assert shown(page, "合同外资").state is CellState.WRONG
     keys("3100", KEY.Key_Return)
     settled()
     assert kept(page, "合同外资") == Decimal(3100)
@@ -94,7 +95,7 @@ def test_the_strip_leads_to_a_figure_of_another_period(entry_page, keys, settled
     settled()
     page.strip.go.click()
     assert page.session.period == THIRD
-    assert here(page) == ("合同外资", Column.VALUE)
+    assert here(page) == ("合同外资", GridColumn.VALUE)
     assert shown(page, "合同外资").text == "很多"
 
 

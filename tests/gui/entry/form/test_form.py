@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from db.actions.periods import close_period, reopen_period
 from gui.entry import page as page_module
-from gui.entry.grid.cells import Column
+from gui.entry.grid.lines import GridColumn
 from gui.kit import ask, theme
 from gui.trend.small import SmallTrend
 from models.plan.period import Period
@@ -293,7 +293,7 @@ def test_focus_goes_through_the_page_in_reading_order(entry_page, keys, settled)
     keys(KEY.Key_Backtab)
     assert page.focusWidget() is page.strip.go
     page.view.setFocus()
-    page.view.go(page.model.index(page.model.rowCount() - 1, Column.TEXT))
+    page.view.go(page.model.index(page.model.rowCount() - 1, GridColumn.TEXT))
     keys(KEY.Key_Tab)
     assert page.focusWidget() is page.strip.reason
 

@@ -57,7 +57,7 @@ class EntryPage(Page):
 
     def on_changed(self, change: Changed) -> None:
         """Show what changed; the cursor, the scroll and what is being typed stay."""
-        self.entries.forget_judged(change.targets)
+        self.entries.doubting.forget(change.targets)
         if change.targets is None:
             self._fill_leads()
             self._rebuild()
@@ -139,7 +139,7 @@ class EntryPage(Page):
         self.head.title.setText(f"{period.short}填报")
         day = session.ledger.report_by(period)
         parts = [f"已报 {counted.reported}/{counted.members}"] if counted else []
-        parts.append(f"本次改动 {self.entries.changed_count()} 格")
+        parts.append(f"本次改动 {self.entries.cells.changed_count()} 格")
         parts += [f"{word} {number}" for word, number in (("提醒", doubted), ("错误", wrong)) if number]
         parts.append(closed_words(session.ledger, period) if self.entries.closed else f"{day.month}月{day.day}日前报")
         self.head.counts.setText(" · ".join(parts))

@@ -126,7 +126,7 @@ class Painted:
             return self._computed(line)
         entries = self._entries
         spot = entries.spot(self._target.id, line.field)
-        text, trouble, first = entries.text(spot), entries.trouble(spot), entries.first(spot)
+        text, trouble, first = entries.text(spot), entries.trouble(spot), entries.cells.first(spot)
         cell = entries.cell(self._target.id)
         state = self._state(spot, text, trouble)
         if trouble in (Trouble.WRONG, Trouble.UNSAVED):
@@ -156,7 +156,7 @@ class Painted:
         if state is CellState.LOCKED:
             parts.append(f"{entries.period.short}已锁定，要改请先解锁。")
         if first is not None:
-            old, new = with_minus(first) or "空", with_minus(entries.kept(spot)) or "空"
+            old, new = with_minus(first) or "空", with_minus(entries.cells.text(spot)) or "空"
             parts.append(f"本次改动：{old} → {new}{self._by()}")
         remark = entries.cell(spot.target_id).remark
         return "\n".join([*parts, f"原因：{remark}"] if remark else parts)
@@ -194,7 +194,7 @@ class Painted:
 
     def _words(self) -> Shown:
         spot = self._entries.spot(self._target.id, "progress")
-        text, first = self._entries.text(spot), self._entries.first(spot)
+        text, first = self._entries.text(spot), self._entries.cells.first(spot)
         trouble = self._entries.trouble(spot)
         state = CellState.WRONG if trouble in (Trouble.WRONG, Trouble.UNSAVED) else CellState.PLAIN
         if self._entries.closed:

@@ -52,3 +52,8 @@ def cell(page, name, key="2020-09"):
 def kept(page, name, key="2020-09"):
     found = cell(page, name, key)
     return found.value if found else None
+
+
+def refuse_writing(session, why):
+    """From now on the file answers each write so; the empty sentence allows it again."""
+    session.ask(lambda store: setattr(store, "read_only", why), lambda _: None)

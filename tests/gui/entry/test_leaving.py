@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
+from db.actions.plans import add_plan
 from db.ledger.store import Store
 from gui.entry.grid.cells import CellState
 from gui.entry.grid.lines import GridColumn
@@ -12,7 +13,7 @@ from gui.entry.spots import Trouble
 from gui.kit import ask
 from gui.session.page import Page
 from models.plan.period import Period
-from tests.gui.entry.desk import at, cell, here, kept, shown, target_of, write
+from tests.gui.entry.desk import at, cell, here, kept, refuse_writing, shown, target_of, write
 
 KEY = Qt.Key
 SECOND, THIRD = (Period.of_month(2020, m, quarterly=True) for m in (6, 9))
@@ -219,9 +220,9 @@ def test_a_copy_that_cannot_be_made_says_so_and_keeps_everything(
 def read_only(entry_page, opened, settled, tmp_path, qtbot):
     """The same file as a page of a session that may only read it."""
     page = entry_page
-    page.session.read_only = page.session._store.read_only = (
-        "台账只能看，不能改：demo.ydt是只读文件，或在光盘、只读盘上。改动没有保存。请另存到本机后再填。"
-    )
+    why = "台账只能看，不能改：demo.ydt是只读文件，或在光盘、只读盘上。改动没有保存。请另存到本机后再填。"
+    refuse_writing(page.session, why)
+    page.session.read_only = why
     return page
 
 
@@ -247,12 +248,16 @@ def test_typing_into_a_read_only_file_says_why_and_offers_a_copy(read_only, keys
     assert kept(page, "合同外资") == Decimal(2960)
 
 
-def test_another_plans_refused_figure_is_asked_for_too(entry_page, keys, asked):
-    page = entry_page
+def test_another_plans_refused_figure_is_asked_for_too(entry_page, keys, asked, settled):
+    page, made = entry_page, []
     at(page, "合同外资")
     keys("很多", KEY.Key_Return)
-    spot = page.entries.spot(target_of(page, "合同外资").id, "value")
-    draft = page.entries._wrong.pop(spot)
-    page.entries._wrong[spot._replace(target_id="of-another-plan")] = draft
+    next_year = {"title": "濮院镇2021年工作要点", "year": "2021", "issuer": "濮院镇", "number": "", "date": ""}
+    page.session.act(lambda store: made.append(add_plan(store, next_year)))
+    settled()
+    page.session.set_plan(made[0].id)
+    settled()
+    assert page.session.ledger.targets == []
     assert not page.may_leave()
-    assert "合同外资“很多”不是数字" in asked[0][0]
+    assert "合同外资" in asked[0][0]
+    assert "“很多”不是数字" in asked[0][0]

@@ -18,6 +18,7 @@ from gui.plan.heading_dialog import HeadingDialog
 from gui.plan.target_dialog import TargetDialog, fresh_target
 from gui.plan.version_dialog import VersionDialog
 from models.plan.entities import Direction, Kind, Person, TargetVersion
+from tests.gui.entry.desk import refuse_writing
 
 LONG = "更加突出创新驱动，在能级提升中推动发展，全面打响智造名镇品牌并持续推进传统产业数字化改造提升和平台能级跃升" * 2
 WIDTH, HEIGHT = 880, 430
@@ -110,10 +111,10 @@ def test_what_was_typed_stays_when_the_file_cannot_be_written(qtbot, session, se
     qtbot.addWidget(form)
     form.show()
     form.rows.fields["unit"].line.setText("万欧元")
-    session._store.read_only = "台账只能看，不能改。"
+    refuse_writing(session, "台账只能看，不能改。")
     form.save_button.click()
     settled()
-    session._store.read_only = ""
+    refuse_writing(session, "")
     assert form.isVisible()
     assert form.problem.text() == "台账只能看，不能改。"
     assert form.rows.fields["unit"].read() == "万欧元"

@@ -17,6 +17,7 @@ from gui.entry.grid.paste import place_block, write_block
 from gui.entry.spots import Trouble
 from models.plan.period import Period
 from models.words.block import read_block
+from tests.gui.entry.desk import refuse_writing
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -105,10 +106,9 @@ def test_clearing_leaves_it_to_fill_and_not_applicable_is_said(model, settled):
     assert shown(model, "合同外资").state is CellState.NOT_APPLICABLE
 
 
-def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, settled, monkeypatch):
+def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, settled):
     session = model.entries.session
-    store = session._store
-    store.read_only = "没有保存成功：D盘已满。请清出空间后再试一次。"
+    refuse_writing(session, "没有保存成功：D盘已满。请清出空间后再试一次。")
     model.setData(cell(model, "合同外资"), "3000")
     settled()
     assert shown(model, "合同外资").text == "3000"
@@ -117,7 +117,7 @@ def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, settled, mon
     assert problem.trouble is Trouble.UNSAVED
     assert "D盘已满" in problem.sentence
     assert kept(model, "合同外资") == Decimal(2960)
-    store.read_only = ""
+    refuse_writing(session, "")
     model.entries.retry()
     settled()
     assert kept(model, "合同外资") == Decimal(3000)
@@ -261,7 +261,7 @@ def check(model):
             model.data(index, Qt.ItemDataRole.ToolTipRole)
             spot = model.spot_at(index)
             if spot and entries.trouble(spot) not in (Trouble.WRONG, Trouble.UNSAVED):
-                assert model.data(index, Qt.ItemDataRole.EditRole) == entries.kept(spot)
+                assert model.data(index, Qt.ItemDataRole.EditRole) == entries.cells.text(spot)
 
 
 def test_the_rows_follow_the_plan_after_several_changes_unseen(model, settled):

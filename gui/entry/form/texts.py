@@ -24,7 +24,7 @@ class Words(QPlainTextEdit):
         return QSize(200, self.minimumHeight())
 
 
-class TextField(QWidget):
+class WordsField(QWidget):
     """One of 进展情况, 存在问题, 下一步措施. What is being typed is never rewritten."""
 
     def __init__(self, entries: Entries, title: str, field: str) -> None:
@@ -38,11 +38,11 @@ class TextField(QWidget):
         column.setSpacing(4)
         self._label = QLabel(title)
         self._label.setObjectName("title")
-        self._size = QLabel()
-        self._size.setObjectName("hint")
+        self.said = QLabel()
+        self.said.setObjectName("hint")
         head = QHBoxLayout()
         head.addWidget(self._label, 1)
-        head.addWidget(self._size)
+        head.addWidget(self.said)
         self.edit = Words()
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(title.split("(", maxsplit=1)[0])
@@ -111,7 +111,7 @@ class TextField(QWidget):
     def _count(self) -> None:
         text = self.edit.toPlainText().strip()
         taken = f"{TAKEN_OVER} · " if text and text == self._last.strip() else ""
-        self._size.setText(f"{taken}{len(text)} 字")
+        self.said.setText(f"{taken}{len(text)} 字")
 
     def _take_over(self) -> None:
         self.edit.setPlainText(self._last)

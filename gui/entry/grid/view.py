@@ -18,11 +18,12 @@ from gui.entry.grid.columns import GridHeader
 from gui.entry.grid.cursor import ENTER, GridCursor
 from gui.entry.grid.delegate import EntryDelegate
 from gui.entry.grid.folds import Folds
-from gui.entry.grid.lines import TITLES, GridLineKind
+from gui.entry.grid.lines import TITLES, GridColumn, GridLineKind
 from gui.entry.grid.model import EntryModel
 from gui.entry.grid.moves import At
 from gui.entry.grid.sheet import SheetInView
 from gui.kit import theme
+from models.plan.entities import Target
 
 Index = QModelIndex | QPersistentModelIndex
 _BLOCK_KEYS = {
@@ -102,6 +103,10 @@ class EntryView(QTableView):
             # not setCurrentIndex: with Ctrl held that would add to the selection, and Del clear both
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+
+    def current_target(self) -> Target | None:
+        """The target of the cursor's row, None on a task."""
+        return self.grid.target_at(self.currentIndex().row())
 
     def rebuild(self) -> bool:
         """Other rows, the same place: the cursor's target and what stood at the top; whether the cursor moved."""
@@ -258,6 +263,10 @@ class EntryView(QTableView):
             self.unlock_wanted.emit()
             return False
         return True
+
+    def say_why_not(self) -> None:
+        """Say why nothing can be typed for the target of the cursor's row."""
+        self.may_type(self.grid.index(self.currentIndex().row(), GridColumn.VALUE))
 
     def _editor(self) -> QWidget | None:
         """The open editor; one that was closed is hidden, and may not be gone yet."""

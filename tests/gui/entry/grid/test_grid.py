@@ -317,7 +317,7 @@ def test_both_years_are_typed_one_below_the_other(entry_page, keys, settled):
     assert (saved.this_total, saved.last_total) == (Decimal(70000), Decimal(62000))
     rate = entry_page.model.index(entry_page.model.index_of_target(saved.target_id).row() + 2, GridColumn.VALUE)
     assert entry_page.model.data(rate) == "12.9"
-    assert entry_page.form._figures[0].text() == "12.9"
+    assert entry_page.form.figures.values[0].text() == "12.9"
     assert here(entry_page)[0] == "增速"
     keys(KEY.Key_Tab)
     assert here(entry_page)[0] == "农村居民人均可支配收入增长"

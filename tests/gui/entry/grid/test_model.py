@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.entry.entries import Entries
+from gui.entry.filters import Filters
 from gui.entry.grid.cells import CellState
 from gui.entry.grid.lines import GridColumn, GridLineKind
 from gui.entry.grid.model import SHOWN, EntryModel
@@ -24,7 +25,8 @@ STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 @pytest.fixture
 def model(session):
-    made = EntryModel(Entries(session))
+    entries = Entries(session)
+    made = EntryModel(entries, Filters(entries))
     made.tester = QAbstractItemModelTester(made, STRICT)
     session.changed.connect(lambda change: made.refresh(change.targets))
     return made
@@ -138,13 +140,13 @@ def test_period_amounts_and_both_years_have_second_lines(model):
     labels = [model.line(r).label for r in range(model.rowCount()) if model.line(r).kind is GridLineKind.SECOND]
     assert "累计" in labels
     assert {"上年同期数", "增速"} <= set(labels)
-    model.last_year = True
+    model.filters.last_year = True
     assert model.rebuild()
     assert any(model.line(r).label == "2019年同期" for r in range(model.rowCount()))
 
 
 def test_last_years_figure_is_kept_with_the_series(model, settled):
-    model.last_year = True
+    model.filters.last_year = True
     model.rebuild()
     entries, target = model.entries, target_of(model, "合同外资")
     index = model.index_of(entries.spot(target.id, "past"))
@@ -157,10 +159,10 @@ def test_last_years_figure_is_kept_with_the_series(model, settled):
 
 
 def test_filters_keep_to_what_fits_and_do_not_act_while_filling(model, settled):
-    model.query = "htwz"
+    model.filters.query = "htwz"
     model.rebuild()
     assert [model.line(r).label for r in range(model.rowCount())] == ["6.强化项目推进", "合同外资"]
-    model.query, model.only_open = "", True
+    model.filters.query, model.filters.only_open = "", True
     model.rebuild()
     rows = [r for r in range(model.rowCount()) if model.line(r).kind is GridLineKind.MAIN]
     assert len(rows) == 4
@@ -243,10 +245,10 @@ def test_the_model_stays_sound_whatever_is_done(model, session, settled, steps):
                 model.entries.show_period(session.period)
                 model.rebuild()
             case "open":
-                model.only_open = not model.only_open
+                model.filters.only_open = not model.filters.only_open
                 model.rebuild()
             case _:
-                model.query = rest[0]
+                model.filters.query = rest[0]
                 model.rebuild()
         settled()
         check(model)

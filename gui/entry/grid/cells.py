@@ -7,7 +7,7 @@ from enum import Enum
 
 from gui.entry.entries import Entries
 from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind, Reckoned
-from gui.entry.spots import JUDGED, PAST, Spot, Trouble
+from gui.entry.spots import FIGURES, JUDGED, PAST, Spot, Trouble
 from gui.kit import theme
 from gui.target.light import status_word
 from models.collecting.form import asked, due_cell, previous_cell
@@ -71,12 +71,18 @@ class Painted:
         """A cell as a screen reader says it."""
         shown, a = self.cell(line, column), self._a
         if column is not GridColumn.VALUE or line.kind is not GridLineKind.MAIN:
-            return "，".join(p for p in (line.label, TITLES[column], shown.text or "空") if p)
-        number = f"{shown.text} {self._target.unit}".strip() if shown.text else "待填"
-        title = "本期累计" if way_to_report(self._target) == "累计" else TITLES[column]
-        gap = _NUMBERS.sub(r" \g<0> ", gap_phrase(a)).replace("序时进度", "序时")
-        parts = (self._target.full_name, title, number, shown.state.value, a.word, gap)
-        return "，".join(p for p in parts if p and p != CellState.PLAIN.value)
+            return _joined(line.label, TITLES[column], shown.text or "空")
+        number = "待填"
+        if shown.text:
+            number = f"{shown.text} {self._target.unit}".strip()
+        title = TITLES[column]
+        if way_to_report(self._target) == "累计":
+            title = "本期累计"
+        state = shown.state.value
+        if shown.state is CellState.PLAIN:
+            state = ""
+        gap = _NUMBERS.sub(r" \g<0> ", gap_phrase(a)).replace("序时进度", "序时")  # a number is heard apart from words
+        return _joined(self._target.full_name, title, number, state, a.word, gap)
 
     def _make(self, line: GridLine, column: GridColumn) -> Shown:
         if column is GridColumn.VALUE:
@@ -113,13 +119,18 @@ class Painted:
         if column is GridColumn.RATE:
             return Shown(percent_text(a.completion, a.rule, short_of=100), tip=a.why.get("completion", ""))
         if column is GridColumn.STATUS:
-            tip = f"{a.judged.short}数" if a.earlier and a.judged else a.word
+            tip = a.word
+            if a.earlier and a.judged:
+                tip = f"{a.judged.short}数"
             return Shown(status_word(a), CellState.PLAIN, status=a.status, tip="，".join((tip, *a.notes)), bold=True)
         if a.gap is None:
             return Shown(DASH, tip=a.why.get("gap", ""))
-        red = a.light is Light.RED
-        text = signed(a.gap, a.rule.decimals) + (PERCENT if a.gap_unit == PERCENT else "")
-        return Shown(text, colour=theme.RED.colour if red else theme.TEXT, bold=red, tip=gap_phrase(a))
+        text = signed(a.gap, a.rule.decimals)
+        if a.gap_unit == PERCENT:
+            text += PERCENT
+        if a.light is Light.RED:
+            return Shown(text, colour=theme.RED.colour, bold=True, tip=gap_phrase(a))
+        return Shown(text, tip=gap_phrase(a))
 
     def _value(self, line: GridLine) -> Shown:
         if not line.field:
@@ -127,15 +138,15 @@ class Painted:
         entries = self._entries
         spot = entries.spot(self._target.id, line.field)
         text, trouble, first = entries.text(spot), entries.trouble(spot), entries.cells.first(spot)
-        cell = entries.cell(self._target.id)
         state = self._state(spot, text, trouble)
-        if trouble in (Trouble.WRONG, Trouble.UNSAVED):
-            shown = text
-        elif state in (CellState.WAITING, CellState.NOT_DUE) and not text:
-            shown = state.value
-        else:
-            expected = f"（{EXPECTED}）" if cell.nature == EXPECTED and line.field in JUDGED[:4] and text else ""
-            shown = (with_minus(text) if spot.field in (*JUDGED[:4], PAST) else text) + expected
+        shown = text
+        if trouble not in (Trouble.WRONG, Trouble.UNSAVED):
+            if not text and state in (CellState.WAITING, CellState.NOT_DUE):
+                shown = state.value
+            elif line.field in (*FIGURES, PAST):
+                shown = with_minus(text)
+            if text and line.field in FIGURES and entries.cell(self._target.id).nature == EXPECTED:
+                shown += f"（{EXPECTED}）"
         return Shown(shown, state, first is not None, tip=self._tip(spot, state, first), bold=bool(text))
 
     def _state(self, spot: Spot, text: str, trouble: Trouble | None) -> CellState:
@@ -148,7 +159,9 @@ class Painted:
         if not text and spot.field != PAST:
             waiting = {Status.MISSING: CellState.WAITING, Status.NOT_DUE: CellState.NOT_DUE}
             return waiting.get(self._a.status, CellState.PLAIN)
-        return CellState.DOUBTED if trouble is Trouble.DOUBTED else CellState.PLAIN
+        if trouble is Trouble.DOUBTED:
+            return CellState.DOUBTED
+        return CellState.PLAIN
 
     def _tip(self, spot: Spot, state: CellState, first: str | None) -> str:
         entries = self._entries
@@ -159,12 +172,18 @@ class Painted:
             old, new = with_minus(first) or "空", with_minus(entries.cells.text(spot)) or "空"
             parts.append(f"本次改动：{old} → {new}{self._by()}")
         remark = entries.cell(spot.target_id).remark
-        return "\n".join([*parts, f"原因：{remark}"] if remark else parts)
+        if remark:
+            parts.append(f"原因：{remark}")
+        return "\n".join(parts)
 
     def _by(self) -> str:
+        """By whom and when something was saved last."""
         session = self._entries.session
         at: datetime | None = session.saved_at
-        return "（" + "，".join(p for p in (session.ledger.office.who, f"{at:%H:%M}" if at else "") if p) + "）"
+        clock = ""
+        if at is not None:
+            clock = f"{at:%H:%M}"
+        return f"（{_joined(session.ledger.office.who, clock)}）"
 
     def _computed(self, line: GridLine) -> Shown:
         cells, a = self._entries.session.ledger.cells_of(self._target), self._a
@@ -177,7 +196,9 @@ class Painted:
 
     def _second(self, line: GridLine, column: GridColumn) -> Shown:
         if column is GridColumn.NAME:
-            hint = "" if line.field else "自动计算"
+            hint = "自动计算"
+            if line.field:
+                hint = ""
             return Shown("　" + line.label, CellState.PLAIN, hint=hint, colour=theme.TEXT2)
         if column is GridColumn.UNIT:
             return self._second_unit(line)
@@ -196,11 +217,19 @@ class Painted:
         spot = self._entries.spot(self._target.id, "progress")
         text, first = self._entries.text(spot), self._entries.cells.first(spot)
         trouble = self._entries.trouble(spot)
-        state = CellState.WRONG if trouble in (Trouble.WRONG, Trouble.UNSAVED) else CellState.PLAIN
+        state = CellState.PLAIN
         if self._entries.closed:
             state = CellState.LOCKED
+        elif trouble in (Trouble.WRONG, Trouble.UNSAVED):
+            state = CellState.WRONG
         return Shown(" ".join(text.split()), state, first is not None, tip=text)
 
 
 def _quoted(target: Target) -> str:
-    return target.full_name + (f"\n要点原文：{target.quote}" if target.quote else "")
+    if not target.quote:
+        return target.full_name
+    return f"{target.full_name}\n要点原文：{target.quote}"
+
+
+def _joined(*words: str) -> str:
+    return "，".join(filter(None, words))

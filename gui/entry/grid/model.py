@@ -40,7 +40,7 @@ class EntryModel(QAbstractTableModel):
         self._painted: dict[str, Painted] = {}
         self._counts: dict[int, str] = {}
         self._ledger, self._made_for = self._plan(), self.filters.asked
-        self._build(self._wanted_lines())
+        self._build(_lines(self._ledger, filters))
         entries.touched.connect(self.refresh)
 
     def rebuild(self) -> bool:
@@ -51,7 +51,7 @@ class EntryModel(QAbstractTableModel):
         same = self._plan() is self._ledger and self.filters.asked == self._made_for
         lines = before
         if not same:
-            lines = self._wanted_lines()
+            lines = _lines(self._plan(), self.filters)
         self._ledger, self._made_for = self._plan(), self.filters.asked
         if lines == before:
             self._counts.clear()
@@ -225,12 +225,6 @@ class EntryModel(QAbstractTableModel):
             return None
         return session.ledger
 
-    def _wanted_lines(self) -> list[GridLine]:
-        session = self.entries.session
-        if not session.has_plan:
-            return []
-        return lines_of(session.ledger, self.filters.wants, last_year=self.filters.last_year)
-
     def _paint(self, line: GridLine) -> Painted:
         painted = self._painted.get(line.target_id)
         if painted is None:
@@ -271,3 +265,9 @@ class EntryModel(QAbstractTableModel):
                 return
             if line.kind is GridLineKind.MAIN:
                 yield by_target[line.target_id]
+
+
+def _lines(ledger: Ledger | None, filters: Filters) -> list[GridLine]:
+    if ledger is None:
+        return []
+    return lines_of(ledger, filters.wants, last_year=filters.last_year)

@@ -77,10 +77,12 @@ def place_block(
         block = [block[0]] * sum(r < row + height for r in rows)
     for at, cells in zip(rows, block, strict=False):
         target = model.target_at(at)
+        name = ""
+        if target is not None:
+            name = target.full_name
         for column, text in zip(columns, cells, strict=False):
             index = model.index(at, column)
             now = str(model.data(index))
-            name = target.full_name if target else ""
             spot, kept = model.spot_at(index), text.strip()
             read, problem = _understood(model, target, spot, kept)
             found.append(Pasted(name, column, kept, spot, now, read, problem))
@@ -92,8 +94,11 @@ def _understood(model: EntryModel, target: Target | None, spot: Spot | None, tex
     if target is None or spot is None or not text:
         return "", ""
     parsed = model.entries.read(target, spot, text)
-    word = NOT_APPLICABLE if parsed.field == "not_applicable" else with_minus(as_text(parsed.value))
-    return ("", parsed.problem.partition("。")[0]) if parsed.problem else (word, "")
+    if parsed.problem:
+        return "", parsed.problem.partition("。")[0]
+    if parsed.field == "not_applicable":
+        return NOT_APPLICABLE, ""
+    return with_minus(as_text(parsed.value)), ""
 
 
 def free_rows(model: EntryModel, row: int, column: GridColumn) -> list[int]:
@@ -104,7 +109,9 @@ def free_rows(model: EntryModel, row: int, column: GridColumn) -> list[int]:
 def _takes(model: EntryModel, row: int, column: GridColumn) -> bool:
     """Whether a row takes part when a block begins in a column."""
     line = model.line(row)
-    return bool(line.field) if column is GridColumn.VALUE else line.kind is GridLineKind.MAIN
+    if column is GridColumn.VALUE:
+        return bool(line.field)
+    return line.kind is GridLineKind.MAIN
 
 
 class PastePreview(QDialog):
@@ -119,7 +126,8 @@ class PastePreview(QDialog):
         wrong = sum(bool(p.problem) for p in pasted)
         column = QVBoxLayout(self)
         said = f"将写入 {writes} 格；空格不改，自动计算的列不粘贴。请核对每行是否对上了指标。"
-        said += f"其中 {wrong} 格读不出来，粘贴后留在格里等改正。" if wrong else ""
+        if wrong:
+            said += f"其中 {wrong} 格读不出来，粘贴后留在格里等改正。"
         self.head = QLabel(said + left)
         self.head.setWordWrap(True)
         column.addWidget(self.head)
@@ -149,12 +157,17 @@ class PastePreview(QDialog):
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.write)
         column.addLayout(buttons)
-        (self.write if writes else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+        focused = self.cancel
+        if writes:
+            focused = self.write
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _preview(cell: Pasted) -> list[tuple[str, str]]:
     """The words of one line of the preview and their colours."""
-    colour = theme.TEXT if cell.writes else theme.TEXT3
+    colour = theme.TEXT3
+    if cell.writes:
+        colour = theme.TEXT
     last, last_colour = cell.read, colour
     if cell.spot is None:
         last = _COMPUTED

@@ -33,6 +33,11 @@ class Doubting(QObject):
         self._unseen: list[str] | None = None  # targets not yet looked through for doubts, None: all
         self._idle = Idle(self, self.look_on)
 
+    @property
+    def complete(self) -> bool:
+        """Whether every target of the plan has been looked at."""
+        return self._unseen == []
+
     def keep_read(self, spot: Spot, sentences: tuple[str, ...]) -> None:
         """Keep what the reader of a typed text doubts of it; nothing is kept where it doubts nothing."""
         if sentences:

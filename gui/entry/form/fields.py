@@ -10,7 +10,7 @@ from gui.entry.spots import Spot
 from models.plan.period import Period
 
 
-class DayField(QDateEdit):
+class AsOfField(QDateEdit):
     """The day that a figure holds for; Tab leaves it, the arrows go from year to month to day."""
 
     def __init__(self, entries: Entries) -> None:

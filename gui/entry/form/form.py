@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from gui.dialogs.history import CellHistory
 from gui.entry.entries import Entries
-from gui.entry.form.fields import DayField, PercentField
+from gui.entry.form.fields import AsOfField, PercentField
 from gui.entry.form.figures import KeyFigures
 from gui.entry.form.keys import FormKeys
 from gui.entry.form.texts import WordsField
@@ -205,7 +205,7 @@ class TargetForm(QFrame):
         column.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
         column.setSpacing(4)
         first, second = QHBoxLayout(), QHBoxLayout()
-        self.nature, self.as_of = QComboBox(), DayField(self._entries)
+        self.nature, self.as_of = QComboBox(), AsOfField(self._entries)
         self.nature.addItems(list(NATURES))
         self.nature.activated.connect(self._enter_nature)
         for words, field in (("性质(&K)", self.nature), ("截至(&T)", self.as_of)):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.entry.grid.lines import GridColumn
 from gui.entry.grid.model import EntryModel
-from gui.entry.grid.moves import Sheet, typed_cells
+from gui.entry.grid.moves import TypedTable, typed_cells
 from gui.entry.grid.paste import Pasted, PastePreview, free_rows, place_block, write_block
 from gui.entry.spots import Spot
 from models.words.block import read_block
@@ -38,10 +38,10 @@ class Blocks(QObject):
 
     said = Signal(str)
 
-    def __init__(self, model: EntryModel, sheet: Sheet, selection: Selection) -> None:
+    def __init__(self, model: EntryModel, table: TypedTable, selection: Selection) -> None:
         super().__init__()
         self._model = model
-        self._sheet = sheet
+        self._table = table
         self._selection = selection
 
     def copy(self) -> None:
@@ -64,8 +64,8 @@ class Blocks(QObject):
         chosen = self._selected() or [current]
         top, bottom = chosen[0].row(), chosen[-1].row()
         first_column = min(index.column() for index in chosen)
-        columns = [column for column in self._sheet.columns() if column >= first_column]
-        pasted = place_block(self._model, block, top, columns, bottom - top + 1, hidden=self._sheet.hidden)
+        columns = [column for column in self._table.columns() if column >= first_column]
+        pasted = place_block(self._model, block, top, columns, bottom - top + 1, hidden=self._table.hidden)
         self._write_pasted(block, pasted, self._left_over(block, top, columns[0]))
 
     def _write_pasted(self, block: Sequence[Sequence[str]], pasted: list[Pasted], left_over: str) -> None:
@@ -81,7 +81,7 @@ class Blocks(QObject):
 
     def _left_over(self, block: Sequence[Sequence[str]], top: int, column: GridColumn) -> str:
         """Says how many rows of a block find no row of the grid; empty where all do."""
-        rows = [row for row in free_rows(self._model, top, column) if not self._sheet.hidden(row)]
+        rows = [row for row in free_rows(self._model, top, column) if not self._table.hidden(row)]
         spare = len(block) - len(rows)
         if spare <= 0:
             return ""
@@ -107,7 +107,7 @@ class Blocks(QObject):
     def _above(self, index: QModelIndex) -> list[QModelIndex]:
         """The next cell above that is typed into; empty where there is none."""
         column = index.column()
-        rows = [cell.row for cell in typed_cells(self._sheet) if cell.column == column]
+        rows = [cell.row for cell in typed_cells(self._table) if cell.column == column]
         above = [row for row in rows if row < index.row()]
         return [self._model.index(row, column) for row in above[-1:]]
 

@@ -131,21 +131,7 @@ class PastePreview(QDialog):
         self.head = QLabel(said + left)
         self.head.setWordWrap(True)
         column.addWidget(self.head)
-        self.table = QTableWidget(len(pasted), len(_COLUMNS))
-        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setObjectName("list")
-        self.table.setAccessibleName("将要粘贴的格")
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().resizeSection(3, 240)
-        for row, cell in enumerate(pasted):
-            for at, (word, colour) in enumerate(_preview(cell)):
-                item = QTableWidgetItem(word)
-                item.setToolTip(word)
-                item.setForeground(QColor(colour))
-                self.table.setItem(row, at, item)
+        self.table = _table(pasted)
         column.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -161,6 +147,26 @@ class PastePreview(QDialog):
         if writes:
             focused = self.write
         focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _table(pasted: Sequence[Pasted]) -> QTableWidget:
+    """The cells of a block, one a line."""
+    table = QTableWidget(len(pasted), len(_COLUMNS))
+    table.setHorizontalHeaderLabels(list(_COLUMNS))
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setObjectName("list")
+    table.setAccessibleName("将要粘贴的格")
+    table.verticalHeader().hide()
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().resizeSection(3, 240)
+    for row, cell in enumerate(pasted):
+        for at, (word, colour) in enumerate(_preview(cell)):
+            item = QTableWidgetItem(word)
+            item.setToolTip(word)
+            item.setForeground(QColor(colour))
+            table.setItem(row, at, item)
+    return table
 
 
 def _preview(cell: Pasted) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from gui.entry.grid.folds import Folds
 from gui.entry.grid.lines import TITLES, GridColumn, GridLineKind
 from gui.entry.grid.model import EntryModel
 from gui.entry.grid.moves import At
-from gui.entry.grid.sheet import SheetInView
+from gui.entry.grid.table import TableInView
 from gui.kit import theme
 from models.plan.entities import Target
 
@@ -47,9 +47,9 @@ class EntryView(QTableView):
         super().__init__()
         self.grid = model
         self.folds = Folds(model, self)
-        sheet = SheetInView(model, self.folds, self.isRowHidden, self.isColumnHidden)
-        self.grid_cursor = GridCursor(sheet, self._here, self._go_to)
-        self.blocks = Blocks(model, sheet, self)
+        table = TableInView(model, self.folds, self.isRowHidden, self.isColumnHidden)
+        self.grid_cursor = GridCursor(table, self._here, self._go_to)
+        self.blocks = Blocks(model, table, self)
         self._connect_parts()
         self.nothing = ""  # what stands in the grid while no row does
         self._anchor = QPersistentModelIndex()

@@ -262,7 +262,7 @@ class TestPagesOfALargePlan:
         counted = count(assess_all(large.ledger, large.period))
         qtbot.waitUntil(lambda: f"已报 {counted.reported}/{counted.members}" in page.head.counts.text())
         large.set_period(Period.parse("2020Q3"))
-        qtbot.waitUntil(lambda: page.entries._unseen == [])
+        qtbot.waitUntil(lambda: page.entries.doubting.complete)
         doubted, _ = page.strip.counts()
         assert doubted == TIMES * sum(
             bool(page.entries.sentences(page.entries.spot(t.id, name)))

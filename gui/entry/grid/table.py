@@ -10,7 +10,7 @@ from gui.entry.grid.model import EntryModel
 from gui.entry.grid.moves import At
 
 
-class SheetInView:
+class TableInView:
     """The rows of a model with what a view folds and hides of them."""
 
     def __init__(

@@ -4,27 +4,25 @@ Typed text is kept here until it is on disk: what is no number stays for correct
 not be saved stays to be tried again, through every change of period and page.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from decimal import Decimal
-from time import perf_counter
+from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from db.ledger.store import Store
+from gui.entry.doubting import Doubting
+from gui.entry.drafts import Drafts
+from gui.entry.kept import KeptCells
 from gui.entry.spots import JUDGED, PAST, Batch, Draft, Problem, Spot, Trouble
-from gui.session.idle import Idle
-from gui.session.session import SMALL, Session
+from gui.session.session import Session
 from models.collecting.typed import Parsed, Place, RawCell, RawRow, parse
-from models.judging.doubts import doubts, joined
-from models.judging.terms import terms_at
-from models.plan.entities import Progress, Target, progress_id
-from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, as_text, stored_text, value_field
+from models.judging.doubts import joined
+from models.plan.entities import Progress, Target
+from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, as_text, value_field
 from models.plan.period import Period
 from models.plan.quantity import with_minus
 from models.words.numbers import CLEAR, NOT_APPLICABLE, clean, read_number
 
-_AT_ONCE = 16  # targets between two looks at the clock
 _NUMBERS = ("value", "own", "this_total", "last_total", "percent", "as_of")
 _COLUMNS = {"last_total": LAST_TOTAL, "percent": PERCENT, "nature": NATURE, "as_of": AS_OF} | {
     name: column for column, name in TEXTS.items()
@@ -40,22 +38,20 @@ class Entries(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.period = session.period
-        self._wrong: dict[Spot, Draft] = {}
-        self._unsaved: dict[Spot, Draft] = {}
-        self._pending: dict[str, Progress] = {}
-        self._first: dict[Spot, str] = {}
-        self._read_doubts: dict[Spot, tuple[str, ...]] = {}
-        self._doubts: dict[str, tuple[str, ...]] = {}
-        self._doubted: dict[str, list[Spot]] = {}
-        self._unseen: list[str] | None = None  # targets not yet looked through for doubts, None: all
-        self._idle = Idle(self, self._look_on)
-        self._recent: list[Spot] = []
+        self.cells = KeptCells(session)
+        self.doubting = Doubting(self.cells)
+        self.doubting.found.connect(lambda: self.touched.emit(frozenset()))
+        self._drafts = Drafts()
+
+    @property
+    def period(self) -> Period:
+        """The period that everything is typed for."""
+        return self.cells.period
 
     @property
     def closed(self) -> bool:
         """Whether the period is closed (锁定)."""
-        return self.session.has_plan and self.session.ledger.closed(self.period)
+        return self.cells.closed
 
     @property
     def writable(self) -> bool:
@@ -68,76 +64,52 @@ class Entries(QObject):
 
     def cell(self, target_id: str, period: str = "") -> Progress:
         """A cell as it will be once everything typed is saved; an empty one where nothing was reported."""
-        key = period or self.period.key
-        name = progress_id(target_id, key)
-        cells = self.session.ledger.cells if self.session.has_plan else {}
-        cell = self._pending.get(name) or cells.get(target_id, {}).get(key)
-        return cell or Progress(name, target_id, key)
+        return self.cells.cell(target_id, period)
 
     def text(self, spot: Spot) -> str:
         """What stands in a field: text typed and not saved, else what is kept."""
-        draft = self._unsaved.get(spot) or self._wrong.get(spot)
-        return draft.text if draft else self.kept(spot)
-
-    def kept(self, spot: Spot) -> str:
-        """A field as it is kept, or on its way there."""
-        if spot.field == PAST:
-            target = self.session.ledger.by_id[spot.target_id]
-            value = self.session.ledger.past_of(target).get(Period.of_key(spot.period).last_year.key)
-            return as_text(value)
-        cell = self.cell(spot.target_id, spot.period)
-        return NOT_APPLICABLE if cell.not_applicable and spot.field in JUDGED else stored_text(cell, spot.field)
+        draft = self._drafts.at(spot)
+        if draft is not None:
+            return draft.text
+        return self.cells.text(spot)
 
     def trouble(self, spot: Spot) -> Trouble | None:
         """Whether a field asks for attention."""
-        if spot in self._unsaved:
-            return Trouble.UNSAVED
-        if spot in self._wrong:
-            return Trouble.WRONG
-        return Trouble.DOUBTED if self._doubts_at(spot) else None
+        trouble = self._drafts.trouble(spot)
+        if trouble is None and self.doubting.at(spot):
+            return Trouble.DOUBTED
+        return trouble
 
-    def first(self, spot: Spot) -> str | None:
-        """What stood in a field when the file was opened, if it was changed since and differs."""
-        first = self._first.get(spot)
-        return first if first is not None and first != self.kept(spot) else None
-
-    def changed_count(self) -> int:
-        """Fields that differ from when the file was opened (本次改动)."""
-        known = self.session.ledger.by_id
-        return sum(s.target_id in known and self.first(s) is not None for s in self._first)
+    def sentences(self, spot: Spot) -> tuple[str, ...]:
+        """Why a field asks for attention; empty where it does not, or where a reason was given."""
+        draft = self._drafts.at(spot)
+        if draft is not None:
+            return (draft.sentence,)
+        return self.doubting.at(spot)
 
     def problems(self) -> list[Problem]:
         """Everything that asks for attention, the newest first, then in the plan's order."""
-        found: dict[Spot, Problem] = {}
         if not self.session.has_plan:
             return []
-        for trouble, drafts in ((Trouble.UNSAVED, self._unsaved), (Trouble.WRONG, self._wrong)):
-            for spot, draft in drafts.items():
-                if spot.target_id in self.session.ledger.by_id:
-                    found[spot] = Problem(spot, trouble, draft.sentence)
-        few = len(self.session.ledger.by_id if self._unseen is None else self._unseen) <= SMALL
-        if not self._look_through(SMALL if few else 0):
-            self._idle.start()  # in a large plan they come when there is time
-        for target_id in self.session.ledger.by_id if self._doubted else ():
-            for spot in self._doubted.get(target_id, ()):
-                if spot not in found:
-                    found[spot] = Problem(spot, Trouble.DOUBTED, joined(self._doubts_at(spot)))
-        newest = [found.pop(s) for s in reversed(self._recent) if s in found]
-        return [*newest, *found.values()]
+        known = self.session.ledger.by_id
+        found = {problem.spot: problem for problem in self._drafts.problems() if problem.spot.target_id in known}
+        for spot in self.doubting.spots():
+            if spot not in found:
+                found[spot] = Problem(spot, Trouble.DOUBTED, joined(self.doubting.at(spot)))
+        return self._drafts.newest_first(found)
 
     def enter(self, typed_in: Iterable[tuple[Spot, str]], what: str = "") -> int:
         """Take typed texts as one action; returns how many fields are being saved."""
         batch = Batch()
         for spot, text in typed_in:
             target = self.session.target(spot.target_id)
-            if target is None or (text == self.text(spot) and spot not in self._unsaved):
+            if target is None or (text == self.text(spot) and spot not in self._drafts.unsaved):
                 continue
             batch.targets.add(target.id)
             parsed = self.read(target, spot, text)
             self._forget(spot)
             if parsed.problem:
-                self._wrong[spot] = Draft(text, parsed.problem, name=target.full_name)
-                self._recent.append(spot)
+                self._drafts.refuse(spot, Draft(text, parsed.problem, name=target.full_name))
             else:
                 self._take(batch, target, spot, Draft(text, "", parsed.value, target.full_name), parsed)
         self._put(what or "；".join(batch.names[:1]), batch)
@@ -160,23 +132,18 @@ class Entries(QObject):
         batch = Batch(targets={spot.target_id})
         batch.add(self.cell(spot.target_id, spot.period), Parsed(reason, field="remark"))
         for name in JUDGED:
-            self._read_doubts.pop(spot._replace(field=name), None)
+            self.doubting.drop_read(spot._replace(field=name))
         target = self.session.ledger.by_id[spot.target_id]
         self._put(f"{target.full_name} 写明原因：{reason}", batch)
 
     def retry(self) -> None:
         """Try again to save everything that could not be."""
-        self.enter([(spot, draft.text) for spot, draft in self._unsaved.items()], f"再次保存 {len(self._unsaved)} 格")
+        unsaved = [(spot, draft.text) for spot, draft in self._drafts.unsaved.items()]
+        self.enter(unsaved, f"再次保存 {len(unsaved)} 格")
 
     def left(self) -> dict[Spot, str]:
         """Every field whose text is in no file, in whichever period and plan: whose it is and why."""
-        found = {}
-        for spot, draft in (*self._wrong.items(), *self._unsaved.items()):
-            period = "" if spot.period == self.period.key else f"（{Period.of_key(spot.period).short}）"
-            found[spot] = (
-                draft.name + period + ("，" if spot in self._unsaved else "") + draft.sentence.partition("。")[0]
-            )
-        return found
+        return self._drafts.left(self.period.key)
 
     def drop(self, spots: Iterable[Spot]) -> None:
         """Give up texts that are in no file; what is kept shows again."""
@@ -188,7 +155,7 @@ class Entries(QObject):
     def unsaved(self) -> Batch:
         """What could not be saved, as it is to be written elsewhere."""
         batch = Batch()
-        for spot, draft in self._unsaved.items():
+        for spot, draft in self._drafts.unsaved.items():
             target = self.session.ledger.by_id.get(spot.target_id)
             if target is None:
                 continue
@@ -199,150 +166,73 @@ class Entries(QObject):
             batch.add(self.cell(spot.target_id, spot.period), self.read(target, spot, draft.text))
         return batch
 
-    def forget_judged(self, targets: frozenset[str] | None) -> None:
-        """The ledger changed: doubts are reckoned anew."""
-        if targets is None:
-            self._doubts.clear()
-            self._doubted.clear()
-            self._unseen = None
-            return
-        for target_id in targets:
-            self._doubts.pop(target_id, None)
-        if self._unseen is not None:
-            self._unseen += targets
-
     def show_period(self, period: Period) -> None:
         """Everything typed from now on is for another period."""
-        self.period = period
-        self.forget_judged(None)
-
-    def sentences(self, spot: Spot) -> tuple[str, ...]:
-        """Why a field asks for attention; empty where it does not, or where a reason was given."""
-        draft = self._unsaved.get(spot) or self._wrong.get(spot)
-        return (draft.sentence,) if draft else self._doubts_at(spot)
-
-    def _look_on(self, seconds: float) -> bool:
-        """Look for doubted figures for so long; when all are found, the page is told."""
-        end = perf_counter() + seconds
-        while self.session.has_plan and perf_counter() < end:
-            if self._look_through(_AT_ONCE):
-                self.touched.emit(frozenset())
-                return True
-        return not self.session.has_plan  # it was taken back or deleted meanwhile
-
-    def _look_through(self, most: int) -> bool:
-        """Find the doubted figures among so many targets not yet looked at; whether none is left."""
-        by_id = self.session.ledger.by_id if self.session.has_plan else {}
-        if self._unseen is None:
-            self._unseen = list(reversed(by_id))
-        some = [self._unseen.pop() for _ in range(min(most, len(self._unseen)))]
-        for target_id in some:
-            self._doubted.pop(target_id, None)
-            target = by_id.get(target_id)
-            names = (value_field(target), "last_total") if target and not self.closed else ()
-            spots = [spot for name in names if self._doubts_at(spot := self.spot(target_id, name))]
-            if spots:
-                self._doubted[target_id] = spots
-        return not self._unseen
-
-    def _doubts_at(self, spot: Spot) -> tuple[str, ...]:
-        if spot.period != self.period.key or spot.field not in JUDGED or self.closed:
-            return ()
-        target = self.session.ledger.by_id.get(spot.target_id)
-        if target is None:
-            return ()
-        if spot.field == value_field(target):
-            if target.id not in self._doubts:
-                self._doubts[target.id] = self._reckoned(target, spot)
-            return self._doubts[target.id]
-        return self._reckoned(target, spot) if spot.field == "last_total" else ()
-
-    def _reckoned(self, target: Target, spot: Spot) -> tuple[str, ...]:
-        cell = self.cell(target.id)
-        if cell.remark or cell.not_applicable:
-            return ()
-        value = getattr(cell, spot.field)
-        if not isinstance(value, Decimal):
-            return ()
-        ledger = self.session.ledger
-        terms = terms_at(target, ledger.versions_of(target), self.period.end)
-        found = doubts(target, terms, self.period, spot.field, value, ledger.cells_of(target))
-        return (*self._read_doubts.get(spot, ()), *(doubt.text for doubt in found))
-
-    def _name(self, target: Target, spot: Spot, before: str, after: str) -> str:
-        period = Period.of_key(spot.period).short
-        if spot.field in JUDGED:
-            return f"{target.full_name} {_shown(before)}→{_shown(after)}（{period}）"
-        column = "上年数" if spot.field == PAST else _COLUMNS[spot.field]
-        return f"{target.full_name} {column}（{period}）"
+        self.cells.period = period
+        self.doubting.forget(None)
 
     def _take(self, batch: Batch, target: Target, spot: Spot, draft: Draft, parsed: Parsed) -> None:
         """Add a field that was read to what is being saved, where it differs from what is kept."""
-        before = self.kept(spot)
+        before = self.cells.text(spot)
         if parsed.note:
             self.understood.emit(f"{target.full_name}：{parsed.note}")
         if spot.field == PAST:
             batch.add_past(target, Period.of_key(spot.period).last_year.key, parsed.value)
         elif not batch.add(self.cell(spot.target_id, spot.period), parsed):
             return
-        self._first.setdefault(spot, before)
-        if parsed.doubts:
-            self._read_doubts[spot] = parsed.doubts
-        self._recent.append(spot)
+        self.cells.remember(spot, before)
+        self.doubting.keep_read(spot, parsed.doubts)
+        self._drafts.typed(spot)
         batch.drafts[spot] = draft
-        shown = NOT_APPLICABLE if parsed.field == "not_applicable" else as_text(parsed.value)
-        batch.names.append(self._name(target, spot, before, shown))
+        batch.names.append(_step(target, spot, before, parsed))
 
     def _put(self, what: str, batch: Batch) -> None:
-        self._pending |= batch.cells
+        self.cells.send(batch.cells.values())
 
         def write(store: Store) -> None:
             cells = batch.onto(store.cells(list(batch.cells)))
             store.write(what, [*cells, *batch.past], batch.no_past)
 
         if batch.cells or batch.past or batch.no_past:
-            self.session.act(write, done=self._saver(batch), failed=self._refuser(batch))
+            self.session.act(write, done=partial(self._saved, batch), failed=partial(self._refused, batch))
+        self._tell(batch.targets)
+
+    def _saved(self, batch: Batch) -> None:
+        self.cells.answered(batch.cells.values())
+        self._drafts.saved(batch.drafts)
+        self._tell(batch.targets)
+
+    def _refused(self, batch: Batch, sentence: str) -> None:
+        self.cells.answered(batch.cells.values())
+        self._drafts.fail(batch.drafts, sentence)
+        if not batch.drafts:  # a reason, which stands in no cell that could say so
+            self.session.failed.emit(sentence)
         self._tell(batch.targets)
 
     def _tell(self, targets: Iterable[str]) -> None:
         concerned = frozenset(targets)
         if not concerned:
             return
-        self.forget_judged(concerned)
+        self.doubting.forget(concerned)
         self.touched.emit(concerned)
 
-    def _saver(self, batch: Batch) -> Callable[[], None]:
-        def saved() -> None:
-            self._arrived(batch)
-            for spot in batch.drafts:  # an earlier text of the field may have failed
-                self._unsaved.pop(spot, None)
-            self._tell(batch.targets)
-
-        return saved
-
-    def _refuser(self, batch: Batch) -> Callable[[str], None]:
-        def refused(sentence: str) -> None:
-            self._arrived(batch)
-            for spot, draft in batch.drafts.items():
-                self._unsaved[spot] = replace(draft, sentence=sentence)
-            if not batch.drafts:
-                self.session.failed.emit(sentence)
-            self._tell(batch.targets)
-
-        return refused
-
-    def _arrived(self, batch: Batch) -> None:
-        """A batch is answered: what is typed since stays on its way."""
-        for cell in batch.cells.values():
-            if self._pending.get(cell.id) is cell:
-                del self._pending[cell.id]
-
     def _forget(self, spot: Spot) -> None:
-        self._wrong.pop(spot, None)
-        self._unsaved.pop(spot, None)
-        self._read_doubts.pop(spot, None)
-        if spot in self._recent:
-            self._recent.remove(spot)
+        self._drafts.forget(spot)
+        self.doubting.drop_read(spot)
+
+
+def _step(target: Target, spot: Spot, before: str, parsed: Parsed) -> str:
+    """How the step that saves a field is named in 修改记录."""
+    period = Period.of_key(spot.period).short
+    if spot.field in JUDGED:
+        after = as_text(parsed.value)
+        if parsed.field == "not_applicable":
+            after = NOT_APPLICABLE
+        return f"{target.full_name} {_shown(before)}→{_shown(after)}（{period}）"
+    column = "上年数"
+    if spot.field != PAST:
+        column = _COLUMNS[spot.field]
+    return f"{target.full_name} {column}（{period}）"
 
 
 def _shown(text: str) -> str:

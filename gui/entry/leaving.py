@@ -1,51 +1,67 @@
 """Leaving 填报 while something typed is in no file, and taking it to another file."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from db.ledger.copies import save_copy
+from gui.entry.entries import Entries
+from gui.entry.spots import Spot
 from gui.kit import ask
-
-if TYPE_CHECKING:
-    from gui.entry.page import EntryPage
 
 NAMED = 3  # figures named in the question; the rest is counted
 
 
-def may_leave(page: "EntryPage") -> bool:
+def may_leave(over: QWidget, entries: Entries, show_spot: Callable[[Spot], object]) -> bool:
     """Whether nothing is left, or is given up by name; 回去改 puts the cursor there."""
-    left = page.entries.left()
+    left = entries.left()
     if not left:
         return True
-    named = "；".join(list(left.values())[:NAMED]) + ("等" if len(left) > NAMED else "")
-    these = "这格" if len(left) == 1 else f"这 {len(left)} 格"
-    question = f"还有 {len(left)} 格没有保存：{named}。"
-    if ask.choose(page, question, ["回去改", f"放弃{these}并离开"], safe=0) == 1:
-        page.entries.drop(left)
+    if ask.choose(over, _question(list(left.values())), ["回去改", _give_up(len(left))], safe=0) == 1:
+        entries.drop(left)
         return True
-    known = page.session.ledger.by_id if page.session.has_plan else {}
-    spot = next((s for s in left if s.target_id in known), None)
+    spot = next(filter(_known_to(entries), left), None)
     if spot is not None:
-        page.show_spot(spot)
+        show_spot(spot)
     return False
 
 
-def save_elsewhere(page: "EntryPage") -> None:
-    """Ask where to, copy there, and ask the window to go on with the copy."""
-    session, entries = page.session, page.entries
-    proposed = Path.home() / session.path.name
-    path = ask.save_file(page, "另存为", ask.PLAN_FILES, proposed)
+def _question(sentences: list[str]) -> str:
+    named = "；".join(sentences[:NAMED])
+    if len(sentences) > NAMED:
+        named += "等"
+    return f"还有 {len(sentences)} 格没有保存：{named}。"
+
+
+def _give_up(count: int) -> str:
+    if count == 1:
+        return "放弃这格并离开"
+    return f"放弃这 {count} 格并离开"
+
+
+def _known_to(entries: Entries) -> Callable[[Spot], bool]:
+    """Whether a field is of the plan that is shown; what is left of another plan cannot be led to."""
+    return lambda spot: entries.session.target(spot.target_id) is not None
+
+
+def save_elsewhere(
+    over: QWidget, entries: Entries, say: Callable[[str], object], go_on_with: Callable[[Path], object]
+) -> None:
+    """Ask where to, copy there with what could not be saved, and ask the window to go on with the copy."""
+    session = entries.session
+    path = ask.save_file(over, "另存为", ask.PLAN_FILES, Path.home() / session.path.name)
     if path is None:
         return
     batch = entries.unsaved()
 
     def done(_: object) -> None:
         entries.drop(batch.drafts)
-        page.message.emit(f"已另存为：{path.name}")
-        page.file_wanted.emit(path)
+        say(f"已另存为：{path.name}")
+        go_on_with(path)
 
     session.ask(
         lambda store: save_copy(store, path, [*batch.cells.values(), *batch.past], batch.no_past),
         done,
-        lambda sentence: ask.tell(page, sentence),
+        lambda sentence: ask.tell(over, sentence),
     )

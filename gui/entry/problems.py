@@ -1,37 +1,29 @@
-"""Below the grid: the strip with what asks for attention, and the legend of the cells' states."""
+"""Below the grid: the strip with what asks for attention, and what can be done about it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from collections import Counter
+
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.entry.entries import Entries
-from gui.entry.grid.cells import State
-from gui.entry.grid.delegate import paint_state
 from gui.entry.spots import Problem, Spot, Trouble
-from gui.kit import theme
+from gui.kit import ask, theme
 from gui.kit.marks import paint_mark
-from models.judging.doubts import ADVICE
+from models.judging.doubts import ADVICE, joined
 from models.judging.lights import Status
 from models.plan.period import Period
 
-STRIP_HEIGHT, LEGEND_HEIGHT, SWATCH = 46, 34, 26
-KEYS_SAID = "Enter 向下 · Tab 向右 · Ctrl+V 可贴 Excel 多格"
+STRIP_HEIGHT = 46
 READ_ONLY_SPOT = Spot("", "", "")
-_LEGEND = (
-    (State.WAITING, "待填", False),
-    (State.PLAIN, "本次改动", True),
-    (State.DOUBTED, "提醒", False),
-    (State.WRONG, "错误", False),
-    (State.LOCKED, "已锁定", False),
-    (State.COMPUTED, "自动计算", False),
-)
+_MILD = (Trouble.DOUBTED, Trouble.READ_ONLY)
 
 
 class ProblemStrip(QFrame):
     """The newest problem with what can be done about it; hidden when there is none."""
 
     spot_wanted = Signal(object)
-    reason_wanted = Signal(object)
+    answered = Signal()
     retry_wanted = Signal()
     copy_wanted = Signal()
 
@@ -45,7 +37,7 @@ class ProblemStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 4, theme.PADDING, 4)
         row.setSpacing(theme.GAP)
-        self._mark = _Mark()
+        self._mark = _ProblemMark()
         self._title, self._words, self._count = QLabel(), QLabel(), QLabel()
         self._title.setObjectName("title")
         for label in (self._title, self._words):
@@ -64,7 +56,7 @@ class ProblemStrip(QFrame):
         self.copy = QPushButton("另存为")
         self.copy.clicked.connect(lambda _=False: self.copy_wanted.emit())
         self.retry.clicked.connect(lambda _=False: self.retry_wanted.emit())
-        self.reason.clicked.connect(lambda _=False: self.reason_wanted.emit(self._shown().spot))
+        self.reason.clicked.connect(lambda _=False: self._ask_reason(self._shown().spot))
         self.go.clicked.connect(lambda _=False: self.spot_wanted.emit(self._shown().spot))
         row.addWidget(self._mark)
         row.addLayout(words, 1)
@@ -82,14 +74,22 @@ class ProblemStrip(QFrame):
         """Follow the problems; a new one comes to the front, else the one shown stays."""
         if self._read_only:
             problems = [Problem(READ_ONLY_SPOT, Trouble.READ_ONLY, self._read_only), *problems]
-        shown = self._problems[self._at].spot if self._problems else None
-        fresh = {p.spot for p in problems} - {p.spot for p in self._problems}
+        shown = None
+        if self._problems:
+            shown = self._shown().spot
+        before = {problem.spot for problem in self._problems}
+        spots = [problem.spot for problem in problems]
         self._problems = problems
-        spots = [p.spot for p in problems]
-        self._at = spots.index(shown) if shown in spots and not fresh else 0
+        self._at = 0
+        if shown in spots and before.issuperset(spots):  # nothing new has come up
+            self._at = spots.index(shown)
         self.setVisible(bool(problems))
         if problems:
             self._show()
+
+    def tab_order(self) -> list[QWidget]:
+        """What Tab goes through, from the left."""
+        return [self.back, self.forward, self.retry, self.copy, self.reason, self.go]
 
     def show_read_only(self, sentence: str) -> None:
         """Say why nothing can be typed, and offer the file elsewhere."""
@@ -98,8 +98,15 @@ class ProblemStrip(QFrame):
 
     def counts(self) -> tuple[int, int]:
         """How many 提醒 and how many 错误 (not saved ones included)."""
-        doubted = sum(p.trouble is Trouble.DOUBTED for p in self._problems)
-        return doubted, sum(p.trouble in (Trouble.WRONG, Trouble.UNSAVED) for p in self._problems)
+        troubles = Counter(problem.trouble for problem in self._problems)
+        return troubles[Trouble.DOUBTED], troubles[Trouble.WRONG] + troubles[Trouble.UNSAVED]
+
+    def _ask_reason(self, spot: Spot) -> None:
+        sentence = joined(self._entries.sentences(spot))
+        reason = ask.ask_text(self, f"{self._target_name(spot)}：{sentence}。\n请写一句原因：")
+        if reason:
+            self._entries.give_reason(spot, reason)
+            self.answered.emit()
 
     def _shown(self) -> Problem:
         return self._problems[self._at]
@@ -120,12 +127,17 @@ class ProblemStrip(QFrame):
             widget.setVisible(several)
         self.retry.setVisible(trouble is Trouble.UNSAVED)
         self.copy.setVisible(trouble in (Trouble.UNSAVED, Trouble.READ_ONLY))
-        self.copy.setText("另存到本机" if trouble is Trouble.READ_ONLY else "另存为")
+        self.copy.setText("另存为")
+        if trouble is Trouble.READ_ONLY:
+            self.copy.setText("另存到本机")
         self.reason.setVisible(trouble is Trouble.DOUBTED and self._entries.writable)
         self.go.setVisible(trouble is not Trouble.READ_ONLY)
-        mild = trouble in (Trouble.DOUBTED, Trouble.READ_ONLY)
-        self._mark.show_status(Status.SLOW if mild else Status.BEHIND)
-        self.setProperty("bad", "false" if mild else "true")
+        if trouble in _MILD:
+            self._mark.show_status(Status.SLOW)
+            self.setProperty("bad", "false")
+        else:
+            self._mark.show_status(Status.BEHIND)
+            self.setProperty("bad", "true")
         self.style().unpolish(self)
         self.style().polish(self)
 
@@ -135,63 +147,39 @@ class ProblemStrip(QFrame):
         rest = rest.rstrip("。")
         match problem.trouble:
             case Trouble.READ_ONLY:
-                return first + stop, f"{rest}。" if rest else ""
+                return first + stop, _ended(rest)
             case Trouble.UNSAVED:
-                unsaved = sum(p.trouble is Trouble.UNSAVED for p in self._problems)
-                todo = rest.rpartition("。")[2]
-                advice = f"{todo}。" if todo else ""
-                return f"{first}。", f"刚才改的 {unsaved} 格还在屏幕上，没有丢。{advice}"
+                unsaved = [p for p in self._problems if p.trouble is Trouble.UNSAVED]
+                advice = _ended(rest.rpartition("。")[2])
+                return f"{first}。", f"刚才改的 {len(unsaved)} 格还在屏幕上，没有丢。{advice}"
             case Trouble.DOUBTED:
-                asked = "；确认无误请写一句原因。" if rest.endswith(ADVICE) else "。数已保存；请改正，或写一句原因。"
+                asked = "。数已保存；请改正，或写一句原因。"
+                if rest.endswith(ADVICE):  # it has said already that the figure may be corrected
+                    asked = "；确认无误请写一句原因。"
                 return f"{self._name(problem.spot)}：{first}。", (rest + asked).removeprefix("。")
-        return f"{self._name(problem.spot)}：{first}。", f"{rest}。" if rest else ""
+        return f"{self._name(problem.spot)}：{first}。", _ended(rest)
 
     def _name(self, spot: Spot) -> str:
+        """Whose a problem is, with the period where it is not the one shown."""
+        name = self._target_name(spot)
+        if spot.period == self._entries.period.key:
+            return name
+        return f"{name}（{Period.of_key(spot.period).short}）"
+
+    def _target_name(self, spot: Spot) -> str:
         target = self._entries.session.target(spot.target_id)
-        name = target.full_name if target else ""
-        return name if spot.period == self._entries.period.key else f"{name}（{Period.of_key(spot.period).short}）"
+        if target is None:
+            return ""
+        return target.full_name
 
 
-class Legend(QWidget):
-    """What the states of the cells look like, always to be seen; the keys where there is room."""
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(400, LEGEND_HEIGHT)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFont(theme.font(theme.SMALL_PX))
-        self.setAccessibleName("图例：" + "、".join(word for _, word, _ in _LEGEND))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Swatch and word for each state."""
-        painter = QPainter(self)
-        metrics, at, middle = painter.fontMetrics(), float(theme.PADDING), self.height() / 2
-        words = sum(metrics.horizontalAdvance(word) for _, word, _ in _LEGEND)
-        spare = (self.width() - 2 * theme.PADDING - words) / len(_LEGEND) - SWATCH
-        beside = min(6, max(3, spare / 3))
-        gap = min(16, max(4, spare - beside))
-        for state, word, edited in _LEGEND:
-            swatch = QRectF(at, middle - 8, SWATCH, 16)
-            painter.fillRect(swatch, theme.colour(theme.PANEL))
-            painter.setPen(theme.colour(theme.LINE))
-            painter.drawRect(swatch.adjusted(0.5, 0.5, -0.5, -0.5))
-            paint_state(painter, swatch, state, edited=edited)
-            painter.setPen(theme.colour(theme.TEXT2))
-            width = metrics.horizontalAdvance(word)
-            painter.drawText(
-                QRectF(at + SWATCH + beside, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, word
-            )
-            at += SWATCH + beside + width + gap
-        if at + metrics.horizontalAdvance(KEYS_SAID) + theme.PADDING <= self.width():
-            painter.setPen(theme.colour(theme.TEXT3))
-            box = QRectF(self.rect()).adjusted(0, 0, -theme.PADDING, 0)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, KEYS_SAID)
+def _ended(sentence: str) -> str:
+    if not sentence:
+        return ""
+    return f"{sentence}。"
 
 
-class _Mark(QWidget):
+class _ProblemMark(QWidget):
     """The sign of a problem."""
 
     def __init__(self) -> None:
@@ -200,7 +188,7 @@ class _Mark(QWidget):
         self.setFixedSize(18, 18)
 
     def show_status(self, status: Status) -> None:
-        """Triangle or square."""
+        """Show the sign of another problem: the triangle of a mild one, the square of a grave one."""
         self._status = status
         self.update()
 

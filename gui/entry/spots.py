@@ -11,7 +11,8 @@ from models.collecting.typed import Parsed
 from models.plan.entities import PastValue, Progress, Target, past_id
 
 PAST = "past"  # the figure of the same period last year: no field of a cell, but of the series
-JUDGED = ("value", "own", "this_total", "last_total", "stage", "state")
+FIGURES = ("value", "own", "this_total", "last_total")
+JUDGED = (*FIGURES, "stage", "state")
 
 
 class Spot(NamedTuple):
@@ -86,9 +87,11 @@ class Batch:
 
     def add_past(self, target: Target, key: str, value: object) -> None:
         """Last year's figure of a target's series; None takes it away."""
-        number = value if isinstance(value, Decimal) else Decimal(0)
-        made = PastValue(past_id(target.series_id, key), target.series_id, key, number)
-        (self.past if isinstance(value, Decimal) else self.no_past).append(made)
+        series = target.series_id
+        if isinstance(value, Decimal):
+            self.past.append(PastValue(past_id(series, key), series, key, value))
+        else:
+            self.no_past.append(PastValue(past_id(series, key), series, key, Decimal(0)))
 
 
 def with_field(cell: Progress, parsed: Parsed) -> Progress:
@@ -97,9 +100,11 @@ def with_field(cell: Progress, parsed: Parsed) -> Progress:
     if name == PAST:
         return cell
     if name == "not_applicable":
-        blank = dict.fromkeys(JUDGED[:4], None) | {"stage": "", "state": "", "remark": ""}
+        blank = dict.fromkeys(FIGURES, None) | {"stage": "", "state": "", "remark": ""}
         return replace(cell, **blank, not_applicable=True)  # type: ignore[arg-type]
     if getattr(cell, name) == parsed.value and not (cell.not_applicable and name in JUDGED):
         return cell
-    lifted = {"not_applicable": False, "remark": ""} if name in JUDGED else {}
-    return replace(cell, **{name: parsed.value, **lifted})  # type: ignore[arg-type]
+    changed = {name: parsed.value}
+    if name in JUDGED:
+        changed |= {"not_applicable": False, "remark": ""}
+    return replace(cell, **changed)  # type: ignore[arg-type]

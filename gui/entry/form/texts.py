@@ -24,7 +24,7 @@ class Words(QPlainTextEdit):
         return QSize(200, self.minimumHeight())
 
 
-class TextField(QWidget):
+class WordsField(QWidget):
     """One of 进展情况, 存在问题, 下一步措施. What is being typed is never rewritten."""
 
     def __init__(self, entries: Entries, title: str, field: str) -> None:
@@ -38,11 +38,11 @@ class TextField(QWidget):
         column.setSpacing(4)
         self._label = QLabel(title)
         self._label.setObjectName("title")
-        self._size = QLabel()
-        self._size.setObjectName("hint")
+        self.said = QLabel()
+        self.said.setObjectName("hint")
         head = QHBoxLayout()
         head.addWidget(self._label, 1)
-        head.addWidget(self._size)
+        head.addWidget(self.said)
         self.edit = Words()
         self.edit.setTabChangesFocus(True)
         self.edit.setAccessibleName(title.split("(", maxsplit=1)[0])
@@ -57,10 +57,10 @@ class TextField(QWidget):
         row.addWidget(self._panel)
         column.addLayout(head)
         column.addLayout(row)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET)
-        self._quiet.timeout.connect(self.save)
+        self.quiet = QTimer(self)
+        self.quiet.setSingleShot(True)
+        self.quiet.setInterval(QUIET)
+        self.quiet.timeout.connect(self.save)
         self.edit.textChanged.connect(self._typed)
 
     def show_spot(self, spot: Spot, last: str, when: str, *, writable: bool) -> None:
@@ -70,29 +70,42 @@ class TextField(QWidget):
         if spot != self._spot:
             self._spot = None
         self._last = last
-        self._when.setText(f"上期（{when}）" if when else "")
-        words = (last or "上期没有填写。") if when else ""
+        self._show_last(last, when, writable=writable)
+        self._lock(writable=writable)
+        self._fill(spot)
+        self._spot = spot
+        self._count()
+
+    def _show_last(self, last: str, when: str, *, writable: bool) -> None:
+        """What stood there a period ago, and in which; no period, no panel."""
+        said, words = "", ""
+        if when:
+            said, words = f"上期（{when}）", last or "上期没有填写。"
+        self._when.setText(said)
         if self._words.toPlainText() != words:
             self._words.setPlainText(words)
         self.take_over.setVisible(bool(last) and writable)
         self._panel.setVisible(bool(when))
+
+    def _lock(self, *, writable: bool) -> None:
         if self.edit.isReadOnly() is writable:
             self.edit.setReadOnly(not writable)
             self.edit.setProperty("locked", not writable)
             self.edit.style().unpolish(self.edit)
             self.edit.style().polish(self.edit)
+
+    def _fill(self, spot: Spot) -> None:
+        """The text of a field, unless it is just being typed."""
         kept = self._entries.text(spot)
-        busy = spot == self._spot and (self._quiet.isActive() or self.edit.hasFocus())
+        busy = spot == self._spot and (self.quiet.isActive() or self.edit.hasFocus())
         if not busy and self.edit.toPlainText() != kept:
-            self.edit.blockSignals(True)
+            self.edit.blockSignals(True)  # nobody has typed it
             self.edit.setPlainText(kept)
             self.edit.blockSignals(False)
-        self._spot = spot
-        self._count()
 
     def save(self) -> None:
         """Hand over what was typed, if it was."""
-        self._quiet.stop()
+        self.quiet.stop()
         if self._spot is not None and not self.edit.isReadOnly():
             text = self.edit.toPlainText()
             if text.strip() != self._entries.text(self._spot).strip():
@@ -105,13 +118,15 @@ class TextField(QWidget):
         return super().eventFilter(watched, event)
 
     def _typed(self) -> None:
-        self._quiet.start()
+        self.quiet.start()
         self._count()
 
     def _count(self) -> None:
         text = self.edit.toPlainText().strip()
-        taken = f"{TAKEN_OVER} · " if text and text == self._last.strip() else ""
-        self._size.setText(f"{taken}{len(text)} 字")
+        said = f"{len(text)} 字"
+        if text and text == self._last.strip():
+            said = f"{TAKEN_OVER} · {said}"
+        self.said.setText(said)
 
     def _take_over(self) -> None:
         self.edit.setPlainText(self._last)

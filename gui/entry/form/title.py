@@ -20,12 +20,12 @@ class FormTitle(QWidget):
         self._grid.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
         self._grid.setHorizontalSpacing(theme.GAP)
         self._grid.setVerticalSpacing(0)
-        self._name, self._kind, self._light = QLabel(NOTHING), QLabel(), StatusLight()
+        self.name, self.kind, self._light = QLabel(NOTHING), QLabel(), StatusLight()
         self._light.setContentsMargins(0, 0, 3, 1)
         self._light.hide()
-        self._name.setObjectName("target")
-        self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._kind.setObjectName("hint")
+        self.name.setObjectName("target")
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.kind.setObjectName("hint")
         self.fold = QPushButton("收起")
         self.fold.setObjectName("link")
         self.fold.setToolTip("收起表单（F4 或 Esc）")
@@ -35,17 +35,17 @@ class FormTitle(QWidget):
         self._place()
 
     def show_target(self, name: str, kind: str, status: Status, word: str) -> None:
-        """Show another target."""
-        self._name.setText(name)
-        self._kind.setText(kind)
+        """Show another target: its name, its unit, kind and lead unit in one text, and its light."""
+        self.name.setText(name)
+        self.kind.setText(kind)
         self._light.show_status(status, word)
         self._light.show()
         self._place()
 
     def show_nothing(self) -> None:
-        """No target is chosen."""
-        self._name.setText(NOTHING)
-        self._kind.setText("")
+        """Say that no target is chosen, and where to choose one."""
+        self.name.setText(NOTHING)
+        self.kind.setText("")
         self._light.hide()
         self._place()
 
@@ -55,16 +55,19 @@ class FormTitle(QWidget):
         self._place()
 
     def _place(self) -> None:
-        beside = sum(w.sizeHint().width() + theme.GAP for w in (self._light, self.fold) if not w.isHidden())
-        name = QFontMetrics(theme.bold(theme.TARGET_PX)).horizontalAdvance(self._name.text())
-        kind = QFontMetrics(theme.font(theme.SMALL_PX)).horizontalAdvance(self._kind.text())
+        beside = 0
+        for widget in (self._light, self.fold):
+            if not widget.isHidden():
+                beside += widget.sizeHint().width() + theme.GAP
+        name = QFontMetrics(theme.bold(theme.TARGET_PX)).horizontalAdvance(self.name.text())
+        kind = QFontMetrics(theme.font(theme.SMALL_PX)).horizontalAdvance(self.kind.text())
         one_line = name + kind + 2 * theme.GAP <= self.width() - beside - 2 * theme.PADDING
-        self._name.setWordWrap(not one_line)
-        self._grid.removeWidget(self._name)
-        self._grid.removeWidget(self._kind)
+        self.name.setWordWrap(not one_line)
+        self._grid.removeWidget(self.name)
+        self._grid.removeWidget(self.kind)
         if one_line:
-            self._grid.addWidget(self._name, 0, 0)
-            self._grid.addWidget(self._kind, 0, 1)
+            self._grid.addWidget(self.name, 0, 0)
+            self._grid.addWidget(self.kind, 0, 1)
         else:
-            self._grid.addWidget(self._name, 0, 0, 1, 2)
-            self._grid.addWidget(self._kind, 1, 0, 1, 4)
+            self._grid.addWidget(self.name, 0, 0, 1, 2)
+            self._grid.addWidget(self.kind, 1, 0, 1, 4)

@@ -1,61 +1,91 @@
 """What Ctrl+C, X, V, D and Del do with the selected block of the grid."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
+from gui.entry.grid.lines import GridColumn
+from gui.entry.grid.model import EntryModel
+from gui.entry.grid.moves import TypedTable, typed_cells
 from gui.entry.grid.paste import Pasted, PastePreview, free_rows, place_block, write_block
 from gui.entry.spots import Spot
 from models.words.block import read_block
 
-if TYPE_CHECKING:
-    from gui.entry.grid.view import EntryView
-
 COMPUTED_SAID = "此格自动计算，不用填。"
 
 
-class Blocks:
-    """The blocks of one grid; each change is one action, undone at once."""
+class Selection(Protocol):
+    """The cells that are selected, as the view knows them."""
 
-    def __init__(self, view: "EntryView") -> None:
-        self._view = view
+    def selectedIndexes(self) -> list[QModelIndex]:  # noqa: N802 -- Qt's name
+        """The selected cells; Qt leaves out what is hidden or folded."""
+
+    def currentIndex(self) -> QModelIndex:  # noqa: N802 -- Qt's name
+        """The cell with the cursor."""
+
+    def may_type(self, index: QModelIndex) -> bool:
+        """Whether a cell takes text; says why where it does not."""
+
+    def window(self) -> QWidget:
+        """What a dialog stands over."""
+
+
+class Blocks(QObject):
+    """The blocks of one grid; each change is one action, undone at once. `said` is a line for the status bar."""
+
+    said = Signal(str)
+
+    def __init__(self, model: EntryModel, table: TypedTable, selection: Selection) -> None:
+        super().__init__()
+        self._model = model
+        self._table = table
+        self._selection = selection
 
     def copy(self) -> None:
         """The selected block to the clipboard, without tasks, as Excel reads it."""
-        chosen = {(i.row(), i.column()) for i in self._selected()}
+        chosen = {(index.row(), index.column()) for index in self._selected()}
         if not chosen:
             return
-        columns = sorted({c for _, c in chosen})
-        rows = sorted({r for r, _ in chosen})
-        block = [[self._copied(r, c) if (r, c) in chosen else "" for c in columns] for r in rows]
+        rows = sorted({row for row, _ in chosen})
+        columns = sorted({column for _, column in chosen})
+        block = [[self._copied(row, column, chosen) for column in columns] for row in rows]
         QGuiApplication.clipboard().setText(write_block(block))
-        self._view.said.emit(f"已复制 {len(chosen)} 格。")
+        self.said.emit(f"已复制 {len(chosen)} 格。")
 
     def paste(self) -> None:
         """A block from the clipboard; more than one column is shown before it is written."""
         block = read_block(QGuiApplication.clipboard().text())
-        current = self._view.currentIndex()
+        current = self._selection.currentIndex()
         if not block or not current.isValid() or not self._may_write():
             return
-        rows = [i.row() for i in self._selected()] or [current.row()]
-        first_column = min((i.column() for i in self._selected()), default=current.column())
-        columns = [c for c in self._view.columns() if c >= first_column]
-        grid, top = self._view.grid, min(rows)
-        hidden = self._view.isRowHidden
-        pasted = place_block(grid, block, top, columns, max(rows) - top + 1, hidden=hidden)
-        written = [(p.spot, p.text) for p in pasted if p.spot is not None and p.text]
-        spare = len(block) - len([r for r in free_rows(grid, top, columns[0]) if not hidden(r)])
-        left = f"下面的行不够，剪贴板里最后 {spare} 行没有地方放。" if spare > 0 else ""
-        if max(len(r) for r in block) > 1:
-            if not self._agreed(pasted, left):
+        chosen = self._selected() or [current]
+        top, bottom = chosen[0].row(), chosen[-1].row()
+        first_column = min(index.column() for index in chosen)
+        columns = [column for column in self._table.columns() if column >= first_column]
+        pasted = place_block(self._model, block, top, columns, bottom - top + 1, hidden=self._table.hidden)
+        self._write_pasted(block, pasted, self._left_over(block, top, columns[0]))
+
+    def _write_pasted(self, block: Sequence[Sequence[str]], pasted: list[Pasted], left_over: str) -> None:
+        written = [(cell.spot, cell.text) for cell in pasted if cell.spot is not None and cell.text]
+        if max(map(len, block)) > 1:
+            if not self._agreed(pasted, left_over):
                 return
         elif not written:
-            self._view.said.emit(COMPUTED_SAID)
+            self.said.emit(COMPUTED_SAID)
         self._enter("粘贴", written)
-        if left:
-            self._view.said.emit(left)
+        if left_over:
+            self.said.emit(left_over)
+
+    def _left_over(self, block: Sequence[Sequence[str]], top: int, column: GridColumn) -> str:
+        """Says how many rows of a block find no row of the grid; empty where all do."""
+        rows = [row for row in free_rows(self._model, top, column) if not self._table.hidden(row)]
+        spare = len(block) - len(rows)
+        if spare <= 0:
+            return ""
+        return f"下面的行不够，剪贴板里最后 {spare} 行没有地方放。"
 
     def fill_down(self) -> None:
         """The uppermost cell of each selected column into those below; a single cell takes the one above."""
@@ -63,20 +93,26 @@ class Blocks:
             return
         columns: dict[int, list[QModelIndex]] = {}
         for index in self._selected():
-            if self._view.grid.spot_at(index):
+            if self._model.spot_at(index):
                 columns.setdefault(index.column(), []).append(index)
         written: list[tuple[Spot, str]] = []
-        for column, found in columns.items():
-            indexes = found
-            if len(indexes) == 1:
-                above = [r for r, c in self._view.entry_cells() if c == column and r < indexes[0].row()]
-                indexes = [self._view.grid.index(above[-1], column), *indexes] if above else indexes
-            text = str(indexes[0].data(Qt.ItemDataRole.EditRole))
-            written += [(spot, text) for i in indexes[1:] if (spot := self._view.grid.spot_at(i))]
+        for below in columns.values():
+            from_above = below
+            if len(below) == 1:
+                from_above = [*self._above(below[0]), *below]
+            text = str(from_above[0].data(Qt.ItemDataRole.EditRole))
+            written += self._with_text(from_above[1:], text)
         self._enter("向下填充", written)
 
+    def _above(self, index: QModelIndex) -> list[QModelIndex]:
+        """The next cell above that is typed into; empty where there is none."""
+        column = index.column()
+        rows = [cell.row for cell in typed_cells(self._table) if cell.column == column]
+        above = [row for row in rows if row < index.row()]
+        return [self._model.index(row, column) for row in above[-1:]]
+
     def cut(self) -> None:
-        """Copy, then clear."""
+        """Copy the block, then clear it, which alone can be undone."""
         self.copy()
         self.clear("剪切")
 
@@ -84,28 +120,38 @@ class Blocks:
         """Del: the selected figures and words go, 待填 again."""
         if not self._may_write():
             return
-        spots = [spot for i in self._selected() if (spot := self._view.grid.spot_at(i))]
-        if not spots:
-            self._view.said.emit(COMPUTED_SAID)
-        self._enter(what, [(spot, "") for spot in spots])
+        written = self._with_text(self._selected(), "")
+        if not written:
+            self.said.emit(COMPUTED_SAID)
+        self._enter(what, written)
+
+    def _with_text(self, indexes: Sequence[QModelIndex], text: str) -> list[tuple[Spot, str]]:
+        """A text for each of the cells that is typed into."""
+        spots = [self._model.spot_at(index) for index in indexes]
+        return [(spot, text) for spot in spots if spot is not None]
 
     def _enter(self, what: str, written: list[tuple[Spot, str]]) -> None:
-        entries = self._view.grid.entries
+        entries = self._model.entries
         count = len(written)
-        entries.enter(written, f"{what} {count} 格（{entries.period.short}）" if count > 1 else "")
+        step = ""  # a single cell's step is named by its target and figures
+        if count > 1:
+            step = f"{what} {count} 格（{entries.period.short}）"
+        entries.enter(written, step)
 
-    def _agreed(self, pasted: list[Pasted], left: str) -> bool:
-        return PastePreview(self._view.window(), pasted, left).exec() == QDialog.DialogCode.Accepted
+    def _agreed(self, pasted: list[Pasted], left_over: str) -> bool:
+        return PastePreview(self._selection.window(), pasted, left_over).exec() == QDialog.DialogCode.Accepted
 
     def _selected(self) -> list[QModelIndex]:
         """The selected cells in view (Qt leaves out what is hidden or folded), from the top left."""
-        return sorted(self._view.selectedIndexes(), key=lambda i: (i.row(), i.column()))
+        return sorted(self._selection.selectedIndexes(), key=lambda index: (index.row(), index.column()))
 
     def _may_write(self) -> bool:
         """Whether anything may be typed into the selection; says why where not."""
-        spots = (i for i in self._selected() if self._view.grid.spot_at(i))
-        return self._view.may_type(next(spots, self._view.currentIndex()))
+        typed = filter(self._model.spot_at, self._selected())
+        return self._selection.may_type(next(typed, self._selection.currentIndex()))
 
-    def _copied(self, row: int, column: int) -> str:
-        index = self._view.grid.index(row, column)
-        return str(index.data(Qt.ItemDataRole.EditRole))
+    def _copied(self, row: int, column: int, chosen: set[tuple[int, int]]) -> str:
+        """A cell's text; an empty one where it is not selected, so that Excel keeps the columns."""
+        if (row, column) not in chosen:
+            return ""
+        return str(self._model.index(row, column).data(Qt.ItemDataRole.EditRole))

@@ -8,16 +8,23 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from gui.entry.grid.cells import RIGHT, TITLES, Column
+from gui.entry.grid.lines import RIGHT, TITLES, GridColumn
 from gui.kit import theme
 
 WIDTHS = {
-    Column.NAME: 178, Column.UNIT: 58, Column.DEMAND: 70, Column.DUE: 64, Column.LAST: 92, Column.VALUE: 92,
-    Column.RATE: 60, Column.GAP: 62, Column.STATUS: 84,
-}  # fmt: skip
+    GridColumn.NAME: 178,
+    GridColumn.UNIT: 58,
+    GridColumn.DEMAND: 70,
+    GridColumn.DUE: 64,
+    GridColumn.LAST: 92,
+    GridColumn.VALUE: 92,
+    GridColumn.RATE: 60,
+    GridColumn.GAP: 62,
+    GridColumn.STATUS: 84,
+}
 MIN_NAME, MIN_WORDS, MAX_WORDS = 140, 120, 560
-ALWAYS = frozenset({Column.NAME, Column.UNIT, Column.DUE, Column.VALUE, Column.STATUS})
-_HIDE_FIRST = (Column.LAST, Column.RATE, Column.DEMAND, Column.GAP)
+ALWAYS = frozenset({GridColumn.NAME, GridColumn.UNIT, GridColumn.DUE, GridColumn.VALUE, GridColumn.STATUS})
+_HIDE_FIRST = (GridColumn.LAST, GridColumn.RATE, GridColumn.DEMAND, GridColumn.GAP)
 
 
 class GridHeader(QHeaderView):
@@ -30,27 +37,37 @@ class GridHeader(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 -- Qt's name
         """A name on its surface, with lines to the right and below."""
-        entry = section == Column.VALUE
+        surface, ink = theme.HEADER, theme.TEXT
+        if section == GridColumn.VALUE:
+            surface, ink = theme.SELECTED, theme.ON_SELECTED
         painter.save()
-        painter.fillRect(rect, QColor(theme.SELECTED if entry else theme.HEADER))
+        painter.fillRect(rect, QColor(surface))
         painter.setPen(QColor(theme.LINE))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setFont(theme.bold(theme.SMALL_PX))
-        painter.setPen(QColor(theme.ON_SELECTED if entry else theme.TEXT))
-        side = Qt.AlignmentFlag.AlignRight if section in RIGHT else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rect.adjusted(8, 0, -8, 0), side | Qt.AlignmentFlag.AlignVCenter, TITLES[section])
+        painter.setPen(QColor(ink))
+        painter.drawText(rect.adjusted(8, 0, -8, 0), side_of(section), TITLES[section])
         painter.restore()
 
 
-def shown_columns(room: int, *, few: bool) -> set[Column]:
+def side_of(section: int) -> Qt.AlignmentFlag:
+    """Where the words of a column stand: numbers to the right, in its head as in its cells."""
+    if section in RIGHT:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def shown_columns(room: int, *, few: bool) -> set[GridColumn]:
     """The columns for a width: the five of a small window, else all that fit, 进展情况 only where it is legible."""
-    shown = set(ALWAYS if few else WIDTHS)
+    if few:
+        return set(ALWAYS)
+    shown = set(WIDTHS)
     for column in _HIDE_FIRST:
-        if _sum(shown) > room:
+        if least_width(shown) > room:
             shown.discard(column)
-    if not few and room - sum(WIDTHS.values()) >= MIN_WORDS:
-        shown.add(Column.TEXT)
+    if room - sum(WIDTHS.values()) >= MIN_WORDS:
+        shown.add(GridColumn.TEXT)
     return shown
 
 
@@ -58,16 +75,24 @@ def arrange(view: QTableView, room: int, *, few: bool) -> None:
     """Fit the columns into a width: 进展情况 takes what is left, else 指标 does."""
     shown = shown_columns(room, few=few)
     header = view.horizontalHeader()
-    words = Column.TEXT in shown
-    left = room - _sum(shown)
-    for column in Column:
+    filling = GridColumn.NAME
+    if GridColumn.TEXT in shown:
+        filling = GridColumn.TEXT
+    more = max(0, room - least_width(shown) - MAX_WORDS)  # words in longer lines are hard to read
+    widths = WIDTHS | {GridColumn.NAME: WIDTHS[GridColumn.NAME] + more}
+    for column in GridColumn:
         view.setColumnHidden(column, column not in shown)
-        fills = column is (Column.TEXT if words else Column.NAME)
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch if fills else QHeaderView.ResizeMode.Fixed)
-        if column in WIDTHS:
-            more = max(0, left - MAX_WORDS) if column is Column.NAME else 0
-            view.setColumnWidth(column, WIDTHS[column] + more)
+        mode = QHeaderView.ResizeMode.Fixed
+        if column is filling:
+            mode = QHeaderView.ResizeMode.Stretch
+        header.setSectionResizeMode(column, mode)
+        if column in widths:
+            view.setColumnWidth(column, widths[column])
 
 
-def _sum(columns: set[Column]) -> int:
-    return sum(MIN_NAME if c is Column.NAME and Column.TEXT not in columns else WIDTHS.get(c, 0) for c in columns)
+def least_width(columns: set[GridColumn]) -> int:
+    """The room that columns need: 指标 may be narrower where 进展情况 does not stand beside it."""
+    width = sum(WIDTHS.get(column, 0) for column in columns)
+    if GridColumn.NAME in columns and GridColumn.TEXT not in columns:
+        width += MIN_NAME - WIDTHS[GridColumn.NAME]
+    return width

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.entry.grid.cells import RIGHT, Column, LineKind, Shown, State
+from gui.entry.grid.cells import CellState, Shown
 from gui.entry.grid.choices import Choices
+from gui.entry.grid.columns import side_of
+from gui.entry.grid.lines import GridColumn, GridLineKind
 from gui.entry.grid.model import LINE, SHOWN, EntryModel
 from gui.kit import theme
 from gui.kit.marks import paint_mark
@@ -27,40 +29,41 @@ PAD, CORNER, MARK_PX, EDGE, ARROW = 8, 9, 12, 3, 4
 TEXT_LINES = 4  # how high the editor of a text opens
 
 _SURFACES = {
-    State.COMPUTED: theme.COMPUTED,
-    State.DOUBTED: theme.YELLOW.tint,
-    State.WRONG: theme.RED.tint,
-    State.LOCKED: theme.HEADER,
-    State.NOT_APPLICABLE: theme.NONE.tint,
-    State.NOT_DUE: theme.NONE.tint,
+    CellState.COMPUTED: theme.COMPUTED,
+    CellState.DOUBTED: theme.YELLOW.tint,
+    CellState.WRONG: theme.RED.tint,
+    CellState.LOCKED: theme.HEADER,
+    CellState.NOT_APPLICABLE: theme.NONE.tint,
+    CellState.NOT_DUE: theme.NONE.tint,
 }
-_LIGHT_TEXT = frozenset({State.WAITING, State.NOT_DUE, State.NOT_APPLICABLE, State.LOCKED})
+_PLAIN_COLUMNS = frozenset({GridColumn.NAME, GridColumn.UNIT, GridColumn.STATUS, GridColumn.TEXT})
+_LIGHT_TEXT = frozenset({CellState.WAITING, CellState.NOT_DUE, CellState.NOT_APPLICABLE, CellState.LOCKED})
 
 
-def paint_state(painter: QPainter, rect: QRectF, state: State, *, edited: bool = False) -> None:
+def paint_state(painter: QPainter, rect: QRectF, state: CellState, *, edited: bool = False) -> None:
     """Paint the surface, border and sign of a state; the grid and its legend use the same."""
     painter.save()
     if state in _SURFACES:
         painter.fillRect(rect, QColor(_SURFACES[state]))
     inner = rect.adjusted(0.5, 0.5, -0.5, -0.5)
     sign = QRectF(rect.left() + 5, rect.center().y() - 4.5, 9, 9)
-    if state is State.WAITING:
+    if state is CellState.WAITING:
         painter.fillRect(rect, QBrush(QColor(theme.TRACK), Qt.BrushStyle.BDiagPattern))
         pen = QPen(QColor(theme.INPUT_BORDER), 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRect(inner)
-    elif state is State.DOUBTED:
+    elif state is CellState.DOUBTED:
         painter.setPen(QPen(QColor(theme.YELLOW.colour), 1))
         painter.drawRect(inner)
         paint_mark(painter, sign, Status.SLOW)
-    elif state is State.WRONG:
+    elif state is CellState.WRONG:
         painter.setPen(QPen(QColor(theme.RED.colour), 2))
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         cross = sign.adjusted(1.5, 1.5, -1.5, -1.5)
         painter.drawLine(cross.topLeft(), cross.bottomRight())
         painter.drawLine(cross.topRight(), cross.bottomLeft())
-    elif state is State.LOCKED:
+    elif state is CellState.LOCKED:
         _paint_lock(painter, sign)
     if edited:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -85,7 +88,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._fonts = {bold: theme.bold() if bold else theme.font() for bold in (False, True)}
+        self._fonts = {False: theme.font(), True: theme.bold()}
         self._small = theme.font(theme.SMALL_PX)
         self._small_bold = theme.bold(theme.SMALL_PX)
         self.folded: Callable[[int], bool] = lambda _: False
@@ -95,7 +98,7 @@ class EntryDelegate(QStyledItemDelegate):
         line, shown = index.data(LINE), index.data(SHOWN)
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
         painter.save()
-        if line.kind is LineKind.GROUP:
+        if line.kind is GridLineKind.GROUP:
             self._paint_group(painter, rect, shown, folded=self.folded(index.row()))
             if self._current().row() == index.row():
                 painter.setPen(QPen(QColor(theme.DATA), 2))
@@ -118,7 +121,7 @@ class EntryDelegate(QStyledItemDelegate):
             combo = Choices(parent, offered)
             combo.activated.connect(lambda _: self._finish(combo))
             editor = combo
-        elif index.column() == Column.TEXT:
+        elif index.column() == GridColumn.TEXT:
             editor = QPlainTextEdit(parent)
             editor.setTabChangesFocus(True)
         else:
@@ -168,10 +171,8 @@ class EntryDelegate(QStyledItemDelegate):
         """Enter, Tab, arrows up and down finish and move on; Esc restores; Ctrl+Enter breaks a line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
             key, held = event.key(), event.modifiers()
-            shift, control = (
-                bool(held & Qt.KeyboardModifier.ShiftModifier),
-                bool(held & Qt.KeyboardModifier.ControlModifier),
-            )
+            shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+            control = bool(held & Qt.KeyboardModifier.ControlModifier)
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if control and isinstance(editor, QPlainTextEdit):
                     editor.insertPlainText("\n")
@@ -212,27 +213,30 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, shown: Shown) -> None:
         rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        column, current = Column(index.column()), self._current()
+        column, current = GridColumn(index.column()), self._current()
         in_row = current.isValid() and current.row() == index.row()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        plain = column in (Column.NAME, Column.UNIT, Column.STATUS, Column.TEXT)
-        surface = theme.PANEL if plain or column is Column.VALUE else theme.COMPUTED
-        if in_row:
-            surface = theme.CURRENT_ROW
-        painter.fillRect(rect, QColor(surface))
+        painter.fillRect(rect, QColor(_surface(column, in_row=in_row)))
         cell = rect.adjusted(0, 0, -1, -1)
-        if shown.state is not State.COMPUTED or column is Column.VALUE:
+        if shown.state is not CellState.COMPUTED or column is GridColumn.VALUE:
             paint_state(painter, cell, shown.state, edited=shown.edited)
         elif shown.edited:
-            paint_state(painter, cell, State.PLAIN, edited=True)
+            paint_state(painter, cell, CellState.PLAIN, edited=True)
         if chosen and index != current:
-            painter.fillRect(cell, QColor(theme.SELECTED) if shown.state is State.PLAIN or plain else _veil())
-            paint_state(painter, cell, State.PLAIN, edited=shown.edited)
-        if in_row and column is Column.NAME:
+            self._paint_chosen(painter, cell, shown, column)
+        if in_row and column is GridColumn.NAME:
             painter.fillRect(QRectF(rect.left(), rect.top(), EDGE, rect.height() - 1), QColor(theme.DATA))
         self._paint_text(painter, rect, shown, column)
 
-    def _paint_text(self, painter: QPainter, rect: QRectF, shown: Shown, column: Column) -> None:
+    def _paint_chosen(self, painter: QPainter, cell: QRectF, shown: Shown, column: GridColumn) -> None:
+        """The selection: over a tinted cell a veil, so that its state stays to be seen."""
+        surface = _veil()
+        if shown.state is CellState.PLAIN or column in _PLAIN_COLUMNS:
+            surface = QColor(theme.SELECTED)
+        painter.fillRect(cell, surface)
+        paint_state(painter, cell, CellState.PLAIN, edited=shown.edited)
+
+    def _paint_text(self, painter: QPainter, rect: QRectF, shown: Shown, column: GridColumn) -> None:
         inside = rect.adjusted(PAD, 0, -PAD, 0)
         if shown.status is not None:
             paint_mark(painter, QRectF(inside.left(), rect.center().y() - MARK_PX / 2, MARK_PX, MARK_PX), shown.status)
@@ -240,22 +244,29 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setFont(self._small_bold)
             painter.setPen(QColor(theme.MARKS[shown.status].colour))
         else:
-            light = column is Column.VALUE and shown.state in _LIGHT_TEXT
-            painter.setFont(self._small if light and shown.state is not State.LOCKED else self._fonts[shown.bold])
-            painter.setPen(QColor(theme.TEXT3 if light else shown.colour))
+            self._dress_text(painter, shown, column)
         metrics = painter.fontMetrics()
-        right = column in RIGHT
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        if shown.state in (State.DOUBTED, State.WRONG, State.LOCKED):
+        if shown.state in (CellState.DOUBTED, CellState.WRONG, CellState.LOCKED):
             inside.setLeft(inside.left() + CORNER)
         text = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, int(inside.width()) + 1)
-        painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(inside, side_of(column), text)
         if shown.hint:
             inside.setLeft(inside.left() + metrics.horizontalAdvance(text) + 6)
             painter.setFont(self._small)
             painter.setPen(QColor(theme.TEXT3))
             if painter.fontMetrics().horizontalAdvance(shown.hint) <= inside.width() + 1:
                 painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown.hint)
+
+    def _dress_text(self, painter: QPainter, shown: Shown, column: GridColumn) -> None:
+        """Font and colour of a text: what stands in place of a figure is light and small."""
+        if column is not GridColumn.VALUE or shown.state not in _LIGHT_TEXT:
+            painter.setFont(self._fonts[shown.bold])
+            painter.setPen(QColor(shown.colour))
+            return
+        painter.setPen(QColor(theme.TEXT3))
+        painter.setFont(self._small)
+        if shown.state is CellState.LOCKED:
+            painter.setFont(self._fonts[shown.bold])
 
     def _paint_grid(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(QColor(theme.GRIDLINE))
@@ -265,17 +276,29 @@ class EntryDelegate(QStyledItemDelegate):
 
 def _paint_arrow(painter: QPainter, centre: QPointF, *, folded: bool) -> None:
     """▾ of an open task, ▸ of a folded one."""
-    corners = [QPointF(-ARROW, -ARROW / 2), QPointF(ARROW, -ARROW / 2), QPointF(0, ARROW / 2)]
+    half = ARROW / 2
+    corners = [QPointF(-ARROW, -half), QPointF(ARROW, -half), QPointF(0, half)]
+    if folded:
+        corners = [QPointF(-half, -ARROW), QPointF(-half, ARROW), QPointF(half, 0)]
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.TEXT2))
-    painter.drawPolygon(QPolygonF([centre + (QPointF(p.y(), p.x()) if folded else p) for p in corners]))
+    painter.drawPolygon(QPolygonF([centre + corner for corner in corners]))
     painter.restore()
 
 
+def _surface(column: GridColumn, *, in_row: bool) -> str:
+    """The colour below a cell's state: that of the current row, of what is typed and said, or of what is reckoned."""
+    if in_row:
+        return theme.CURRENT_ROW
+    if column in _PLAIN_COLUMNS or column is GridColumn.VALUE:
+        return theme.PANEL
+    return theme.COMPUTED
+
+
 def _veil() -> QColor:
-    """The selection over a tinted cell: its state stays to be seen."""
+    """The colour of the selection, so thin that what is below is seen."""
     veil = QColor(theme.SELECTED)
     veil.setAlphaF(0.6)
     return veil

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.entry.grid.cells import TITLES, Column, LineKind
+from gui.entry.grid.lines import TITLES, GridColumn, GridLineKind
 from gui.entry.grid.model import EntryModel
 from gui.entry.spots import Spot
 from gui.kit import ask, theme
@@ -40,7 +40,7 @@ class Pasted:
     """
 
     name: str
-    column: Column
+    column: GridColumn
     text: str
     spot: Spot | None
     now: str
@@ -65,7 +65,7 @@ def place_block(
     model: EntryModel,
     block: Sequence[Sequence[str]],
     row: int,
-    columns: Sequence[Column],
+    columns: Sequence[GridColumn],
     height: int = 1,
     *,
     hidden: Callable[[int], bool] = lambda _: False,
@@ -77,10 +77,12 @@ def place_block(
         block = [block[0]] * sum(r < row + height for r in rows)
     for at, cells in zip(rows, block, strict=False):
         target = model.target_at(at)
+        name = ""
+        if target is not None:
+            name = target.full_name
         for column, text in zip(columns, cells, strict=False):
             index = model.index(at, column)
             now = str(model.data(index))
-            name = target.full_name if target else ""
             spot, kept = model.spot_at(index), text.strip()
             read, problem = _understood(model, target, spot, kept)
             found.append(Pasted(name, column, kept, spot, now, read, problem))
@@ -92,19 +94,24 @@ def _understood(model: EntryModel, target: Target | None, spot: Spot | None, tex
     if target is None or spot is None or not text:
         return "", ""
     parsed = model.entries.read(target, spot, text)
-    word = NOT_APPLICABLE if parsed.field == "not_applicable" else with_minus(as_text(parsed.value))
-    return ("", parsed.problem.partition("。")[0]) if parsed.problem else (word, "")
+    if parsed.problem:
+        return "", parsed.problem.partition("。")[0]
+    if parsed.field == "not_applicable":
+        return NOT_APPLICABLE, ""
+    return with_minus(as_text(parsed.value)), ""
 
 
-def free_rows(model: EntryModel, row: int, column: Column) -> list[int]:
+def free_rows(model: EntryModel, row: int, column: GridColumn) -> list[int]:
     """The rows from one on that take part when a block begins in a column."""
     return [r for r in range(row, model.rowCount()) if _takes(model, r, column)]
 
 
-def _takes(model: EntryModel, row: int, column: Column) -> bool:
+def _takes(model: EntryModel, row: int, column: GridColumn) -> bool:
     """Whether a row takes part when a block begins in a column."""
     line = model.line(row)
-    return bool(line.field) if column is Column.VALUE else line.kind is LineKind.MAIN
+    if column is GridColumn.VALUE:
+        return bool(line.field)
+    return line.kind is GridLineKind.MAIN
 
 
 class PastePreview(QDialog):
@@ -119,25 +126,12 @@ class PastePreview(QDialog):
         wrong = sum(bool(p.problem) for p in pasted)
         column = QVBoxLayout(self)
         said = f"将写入 {writes} 格；空格不改，自动计算的列不粘贴。请核对每行是否对上了指标。"
-        said += f"其中 {wrong} 格读不出来，粘贴后留在格里等改正。" if wrong else ""
+        if wrong:
+            said += f"其中 {wrong} 格读不出来，粘贴后留在格里等改正。"
         self.head = QLabel(said + left)
         self.head.setWordWrap(True)
         column.addWidget(self.head)
-        self.table = QTableWidget(len(pasted), len(_COLUMNS))
-        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setObjectName("list")
-        self.table.setAccessibleName("将要粘贴的格")
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().resizeSection(3, 240)
-        for row, cell in enumerate(pasted):
-            for at, (word, colour) in enumerate(_preview(cell)):
-                item = QTableWidgetItem(word)
-                item.setToolTip(word)
-                item.setForeground(QColor(colour))
-                self.table.setItem(row, at, item)
+        self.table = _table(pasted)
         column.addWidget(self.table, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -149,12 +143,37 @@ class PastePreview(QDialog):
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.write)
         column.addLayout(buttons)
-        (self.write if writes else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
+        focused = self.cancel
+        if writes:
+            focused = self.write
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _table(pasted: Sequence[Pasted]) -> QTableWidget:
+    """The cells of a block, one a line."""
+    table = QTableWidget(len(pasted), len(_COLUMNS))
+    table.setHorizontalHeaderLabels(list(_COLUMNS))
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setObjectName("list")
+    table.setAccessibleName("将要粘贴的格")
+    table.verticalHeader().hide()
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().resizeSection(3, 240)
+    for row, cell in enumerate(pasted):
+        for at, (word, colour) in enumerate(_preview(cell)):
+            item = QTableWidgetItem(word)
+            item.setToolTip(word)
+            item.setForeground(QColor(colour))
+            table.setItem(row, at, item)
+    return table
 
 
 def _preview(cell: Pasted) -> list[tuple[str, str]]:
     """The words of one line of the preview and their colours."""
-    colour = theme.TEXT if cell.writes else theme.TEXT3
+    colour = theme.TEXT3
+    if cell.writes:
+        colour = theme.TEXT
     last, last_colour = cell.read, colour
     if cell.spot is None:
         last = _COMPUTED

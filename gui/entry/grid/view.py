@@ -1,7 +1,5 @@
 """The grid's view: Excel's keys (screens.md §4); the place is never lost."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -16,12 +14,16 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QWidget
 
 from gui.entry.grid.blocks import COMPUTED_SAID, Blocks
-from gui.entry.grid.cells import TITLES, Column, LineKind
 from gui.entry.grid.columns import GridHeader
+from gui.entry.grid.cursor import ENTER, GridCursor
 from gui.entry.grid.delegate import EntryDelegate
 from gui.entry.grid.folds import Folds
+from gui.entry.grid.lines import TITLES, GridColumn, GridLineKind
 from gui.entry.grid.model import EntryModel
+from gui.entry.grid.moves import At
+from gui.entry.grid.table import TableInView
 from gui.kit import theme
+from models.plan.entities import Target
 
 Index = QModelIndex | QPersistentModelIndex
 _BLOCK_KEYS = {
@@ -30,7 +32,6 @@ _BLOCK_KEYS = {
     Qt.Key.Key_V: Blocks.paste,
     Qt.Key.Key_D: Blocks.fill_down,
 }
-_ARROWS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 
 
 class EntryView(QTableView):
@@ -45,17 +46,17 @@ class EntryView(QTableView):
     def __init__(self, model: EntryModel) -> None:
         super().__init__()
         self.grid = model
-        self.blocks = Blocks(self)
-        self.folds = Folds(self)
+        self.folds = Folds(model, self)
+        table = TableInView(model, self.folds, self.isRowHidden, self.isColumnHidden)
+        self.grid_cursor = GridCursor(table, self._here, self._go_to)
+        self.blocks = Blocks(model, table, self)
+        self._connect_parts()
         self.nothing = ""  # what stands in the grid while no row does
         self._anchor = QPersistentModelIndex()
         self._extending = False
-        delegate = EntryDelegate(self)
-        delegate.folded = self.folds.folded
-        delegate.left.connect(self._editor_left)
         self.setHorizontalHeader(GridHeader(self))
         self.setModel(model)
-        self.setItemDelegate(delegate)
+        self._paint_by(EntryDelegate(self))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -69,10 +70,20 @@ class EntryView(QTableView):
         model.modelReset.connect(self.span_groups)
         self.span_groups()
 
+    def _connect_parts(self) -> None:
+        for part in (self.blocks, self.grid_cursor, self.folds):
+            part.said.connect(self.said)
+        self.folds.said.connect(lambda _: self.viewport().update())  # the arrow of the task
+
+    def _paint_by(self, delegate: EntryDelegate) -> None:
+        delegate.folded = self.folds.folded
+        delegate.left.connect(self._editor_left)
+        self.setItemDelegate(delegate)
+
     def span_groups(self) -> None:
         """A task's name goes over the whole width; what was folded is so again."""
         self.clearSpans()
-        for row in self.grid.groups():
+        for row in self.grid.task_rows():
             self.setSpan(row, 0, 1, len(TITLES))
         self.folds.apply()
 
@@ -93,39 +104,26 @@ class EntryView(QTableView):
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
-    def step(self, *, back: bool = False) -> None:
-        """Enter: down, or up, in the same column."""
-        self.go(self._beside(-1 if back else 1, 0))
+    def current_target(self) -> Target | None:
+        """The target of the cursor's row, None on a task."""
+        return self.grid.target_at(self.currentIndex().row())
 
-    def next_entry(self, *, back: bool = False) -> bool:
-        """Tab: the next cell that is typed into; False at the end, where Tab leaves the grid."""
-        current = self.currentIndex()
-        cells = list(self.entry_cells())
-        at = (current.row(), current.column())
-        following = [c for c in cells if (c < at if back else c > at)] if current.isValid() else cells
-        if not following:
+    def rebuild(self) -> bool:
+        """Other rows, the same place: the cursor's target and what stood at the top; whether the cursor moved."""
+        index, bar = self.currentIndex(), self.verticalScrollBar()
+        target, scrolled = self.grid.target_at(index.row()), bar.value()
+        kept = QPersistentModelIndex(index)
+        if not self.grid.rebuild() or kept.isValid():
             return False
-        self.go(self.grid.index(*(following[-1] if back else following[0])))
+        again = index
+        if target is not None:
+            again = self.grid.index_of_target(target.id)
+        bar.setValue(scrolled)
+        if again.isValid():
+            self.go(self.grid.index(again.row(), max(0, index.column())))
+        else:
+            self.grid_cursor.next_entry()
         return True
-
-    def next_open(self, *, back: bool = False) -> None:
-        """F3: the next 待填 or problem, round and round."""
-        here = self.currentIndex().row()
-        rows = [r for r in range(self.grid.rowCount()) if self.grid.needs_attention(r)]
-        if not rows:
-            self.said.emit("没有待填和有提醒的格子了。")
-            return
-        after = [r for r in rows if (r < here if back else r > here)]
-        edge = rows[-1] if back else rows[0]
-        row = (after[-1] if back else after[0]) if after else edge
-        self.go(self.grid.index(row, Column.VALUE))
-
-    def next_target(self, *, back: bool = False) -> None:
-        """The next target's 本期值."""
-        here = self.currentIndex().row()
-        rows = range(here - 1, -1, -1) if back else range(here + 1, self.grid.rowCount())
-        row = next((r for r in rows if self.grid.line(r).kind is LineKind.MAIN and not self.isRowHidden(r)), -1)
-        self.go(self.grid.index(row, Column.VALUE))
 
     def finish_editing(self) -> None:
         """Hand over what stands in an open editor, before anything moves under it."""
@@ -146,7 +144,7 @@ class EntryView(QTableView):
                 event.ignore()
         elif (
             self.folds.key(key, control=control)
-            or self._moves(key, control=control, shift=shift)
+            or self.grid_cursor.key(key, control=control, shift=shift, page=self._rows_in_view())
             or self._acts(key, control=control, shift=shift)
         ):
             event.accept()
@@ -156,7 +154,7 @@ class EntryView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a task folds it; the cursor stays."""
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and self.grid.line(index.row()).kind is LineKind.GROUP:
+        if index.isValid() and self.grid.line(index.row()).kind is GridLineKind.GROUP:
             self.finish_editing()
             self.folds.turn(index.row())
             event.accept()
@@ -168,7 +166,7 @@ class EntryView(QTableView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 -- Qt's name and form
         """Tab goes to the next entry cell, and out of the grid after the last."""
-        return self.next_entry(back=not forward) or super().focusNextPrevChild(forward)
+        return self.grid_cursor.next_entry(back=not forward) or super().focusNextPrevChild(forward)
 
     def edit(self, index: Index, trigger: object = None, event: object = None) -> bool:  # type: ignore[override]
         """Open an editor; a list opens at once, a refused cell says why."""
@@ -203,28 +201,18 @@ class EntryView(QTableView):
         if seen and event.size().height() < event.oldSize().height():
             self.scrollTo(self.currentIndex())
 
-    def _moves(self, key: int, *, control: bool, shift: bool) -> bool:
+    def _here(self) -> At | None:
         current = self.currentIndex()
-        if key in _ARROWS:
-            down, right = _ARROWS[Qt.Key(key)]
-            target = self._edge(down, right) if control else self._beside(down, right)
-            self.go(target, extend=shift)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            last = key == Qt.Key.Key_End
-            columns = self.columns()
-            row = self._edge_row(1 if last else -1) if control else current.row()
-            column = Column.VALUE if control else columns[-1 if last else 0]
-            self.go(self.grid.index(row, column), extend=shift)
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and not control:
-            page = max(1, self.viewport().height() // max(1, self.rowHeight(0)) - 1)
-            self.go(self._beside(page if key == Qt.Key.Key_PageDown else -page, 0), extend=shift)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step(back=shift)
-        elif key == Qt.Key.Key_F3:
-            self.next_open(back=shift)
-        else:
-            return False
-        return True
+        if not current.isValid():
+            return None
+        return At(current.row(), current.column())
+
+    def _go_to(self, at: At, *, extend: bool = False) -> None:
+        self.go(self.grid.index(*at), extend=extend)
+
+    def _rows_in_view(self) -> int:
+        """How many rows PageDown goes on: one of those in view stays to be seen."""
+        return max(1, self.viewport().height() // max(1, self.rowHeight(0)) - 1)
 
     def _acts(self, key: int, *, control: bool, shift: bool) -> bool:
         if control and not shift and key in _BLOCK_KEYS:
@@ -262,7 +250,7 @@ class EntryView(QTableView):
     def may_type(self, index: Index) -> bool:
         """Whether a cell takes text; says why where it does not."""
         entries = self.grid.entries
-        if not index.isValid() or self.grid.line(index.row()).kind is LineKind.GROUP:
+        if not index.isValid() or self.grid.line(index.row()).kind is GridLineKind.GROUP:
             return False
         if self.grid.spot_at(index) is None:
             self.said.emit(COMPUTED_SAID)
@@ -276,75 +264,22 @@ class EntryView(QTableView):
             return False
         return True
 
-    def columns(self) -> list[Column]:
-        """The columns in view."""
-        return [c for c in Column if not self.isColumnHidden(c)]
-
-    def entry_cells(self) -> Iterator[tuple[int, int]]:
-        """Rows and columns of every cell that is typed into, in reading order."""
-        words = not self.isColumnHidden(Column.TEXT)
-        for row in range(self.grid.rowCount()):
-            line = self.grid.line(row)
-            if self.isRowHidden(row):
-                continue
-            if line.field:
-                yield row, Column.VALUE
-            if words and line.kind is LineKind.MAIN:
-                yield row, Column.TEXT
+    def say_why_not(self) -> None:
+        """Say why nothing can be typed for the target of the cursor's row."""
+        self.may_type(self.grid.index(self.currentIndex().row(), GridColumn.VALUE))
 
     def _editor(self) -> QWidget | None:
         """The open editor; one that was closed is hidden, and may not be gone yet."""
         found = [w for w in self.viewport().children() if isinstance(w, QWidget) and not w.isHidden()]
         return next((w for w in found if w.property("filled") is not None), None)
 
-    def _beside(self, down: int, right: int) -> QModelIndex:
-        """The cell some rows or columns on; tasks are passed over."""
-        current = self.currentIndex()
-        columns = self.columns()
-        if not current.isValid():
-            return self.grid.index(self._edge_row(-1), Column.VALUE)
-        at = columns.index(Column(current.column())) if current.column() in columns else 0
-        column = columns[max(0, min(len(columns) - 1, at + right))]
-        row, passed, wanted = current.row(), 0, abs(down)
-        for r in range(row + 1, self.grid.rowCount()) if down > 0 else range(row - 1, -1, -1):
-            if passed == wanted:
-                break
-            if self.folds.stops(r):
-                row, passed = r, passed + 1
-        return self.grid.index(row, column)
-
-    def _edge(self, down: int, right: int) -> QModelIndex:
-        """Ctrl and an arrow: the edge of the filled cells, else the next filled one, as in Excel."""
-        current = self.currentIndex()
-        if right:
-            columns = self.columns()
-            return self.grid.index(current.row(), columns[-1 if right > 0 else 0])
-        rows = range(current.row() + 1, self.grid.rowCount()) if down > 0 else range(current.row() - 1, -1, -1)
-        lines = [r for r in rows if self.folds.stops(r)]
-        filled = [self._filled(r, current.column()) for r in lines]
-        if not lines:
-            return current
-        if filled[0] and self._filled(current.row(), current.column()):
-            end = filled.index(False) - 1 if False in filled else -1
-        else:
-            end = filled.index(True) if True in filled else -1
-        return self.grid.index(lines[end], current.column())
-
-    def _filled(self, row: int, column: int) -> bool:
-        return bool(self.grid.data(self.grid.index(row, column), Qt.ItemDataRole.EditRole))
-
-    def _edge_row(self, way: int) -> int:
-        """The first or last row with a figure to type."""
-        rows = [r for r in range(self.grid.rowCount()) if self.grid.line(r).field and not self.isRowHidden(r)]
-        return rows[-1 if way > 0 else 0] if rows else -1
-
     def _editor_left(self, key: int, back: bool) -> None:
         self.setFocus()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step(back=back)
+        if key in ENTER:
+            self.grid_cursor.step(back=back)
         elif key == Qt.Key.Key_Tab:
-            self.next_entry(back=back)
+            self.grid_cursor.next_entry(back=back)
         elif key == Qt.Key.Key_F3:
-            self.next_open(back=back)
+            self.grid_cursor.next_open(back=back)
         elif key == Qt.Key.Key_F4:
             self.form_wanted.emit()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 
-from gui.entry.grid.cells import Column
+from gui.entry.grid.lines import GridColumn
 from gui.entry.grid.model import SHOWN
 
 CTRL, SHIFT, ALT = (
@@ -37,10 +37,10 @@ def at(page, name, column=None):
 
 def here(page):
     index = page.view.currentIndex()
-    return page.model.line(index.row()).label, Column(index.column())
+    return page.model.line(index.row()).label, GridColumn(index.column())
 
 
-def shown(page, name, column=Column.VALUE):
+def shown(page, name, column=GridColumn.VALUE):
     row = page.model.index_of_target(target_of(page, name).id).row()
     return page.model.data(page.model.index(row, column), SHOWN)
 

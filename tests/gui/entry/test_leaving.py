@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
+from db.actions.plans import add_plan
 from db.disk import failures
 from db.ledger.store import Store
-from gui.entry.grid.cells import Column, State
+from gui.entry.grid.cells import CellState
+from gui.entry.grid.lines import GridColumn
 from gui.entry.spots import Trouble
 from gui.kit import ask
 from gui.session.page import Page
@@ -46,7 +48,7 @@ def test_leaving_with_a_refused_figure_asks_and_leads_back(entry_page, keys, ask
     at(entry_page, "引进博士")
     assert not entry_page.may_leave()
     assert asked == [("还有 1 格没有保存：合同外资“四条”不是数字。", ["回去改", "放弃这格并离开"], 0)]
-    assert here(entry_page) == ("合同外资", Column.VALUE)
+    assert here(entry_page) == ("合同外资", GridColumn.VALUE)
     assert shown(entry_page, "合同外资").text == "四条"
 
 
@@ -80,7 +82,7 @@ def test_a_refused_figure_goes_with_its_period_and_is_listed_there(entry_page, k
     assert not page.may_leave()
     assert asked[0][0] == "还有 1 格没有保存：合同外资（三季度）“很多”不是数字。"
     assert page.session.period == THIRD  # 回去改 led there
-    assert shown(page, "合同外资").state is State.WRONG
+    assert shown(page, "合同外资").state is CellState.WRONG
     keys("3100", KEY.Key_Return)
     settled()
     assert kept(page, "合同外资") == Decimal(3100)
@@ -95,7 +97,7 @@ def test_the_strip_leads_to_a_figure_of_another_period(entry_page, keys, settled
     settled()
     page.strip.go.click()
     assert page.session.period == THIRD
-    assert here(page) == ("合同外资", Column.VALUE)
+    assert here(page) == ("合同外资", GridColumn.VALUE)
     assert shown(page, "合同外资").text == "很多"
 
 
@@ -246,12 +248,16 @@ def test_typing_into_a_read_only_file_says_why_and_offers_a_copy(read_only, keys
     assert kept(page, "合同外资") == Decimal(2960)
 
 
-def test_another_plans_refused_figure_is_asked_for_too(entry_page, keys, asked):
-    page = entry_page
+def test_another_plans_refused_figure_is_asked_for_too(entry_page, keys, asked, settled):
+    page, made = entry_page, []
     at(page, "合同外资")
     keys("很多", KEY.Key_Return)
-    spot = page.entries.spot(target_of(page, "合同外资").id, "value")
-    draft = page.entries._wrong.pop(spot)
-    page.entries._wrong[spot._replace(target_id="of-another-plan")] = draft
+    next_year = {"title": "濮院镇2021年工作要点", "year": "2021", "issuer": "濮院镇", "number": "", "date": ""}
+    page.session.act(lambda store: made.append(add_plan(store, next_year)))
+    settled()
+    page.session.set_plan(made[0].id)
+    settled()
+    assert page.session.ledger.targets == []
     assert not page.may_leave()
-    assert "合同外资“很多”不是数字" in asked[0][0]
+    assert "合同外资" in asked[0][0]
+    assert "“很多”不是数字" in asked[0][0]

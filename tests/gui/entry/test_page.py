@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from db.actions.periods import close_period
 from db.ledger.store import Store
 from gui.entry.grid import blocks as entry_blocks
-from gui.entry.grid.cells import Column, State
+from gui.entry.grid.cells import CellState
+from gui.entry.grid.lines import GridColumn
 from gui.entry.grid.model import SHOWN
 from gui.entry.page import EntryPage
 from gui.kit import ask
@@ -31,9 +32,9 @@ def test_typing_overwrites_and_enter_goes_down(page, keys, settled):
     keys("3000", Qt.Key.Key_Return)
     settled()
     assert kept(page, "合同外资") == Decimal(3000)
-    assert here(page) == ("实到外资（部口径）", Column.VALUE)
+    assert here(page) == ("实到外资（部口径）", GridColumn.VALUE)
     keys(Qt.Key.Key_Return, held=SHIFT)
-    assert here(page) == ("合同外资", Column.VALUE)
+    assert here(page) == ("合同外资", GridColumn.VALUE)
 
 
 def test_f2_edits_what_stands_and_esc_restores(page, keys, settled):
@@ -49,11 +50,11 @@ def test_f2_edits_what_stands_and_esc_restores(page, keys, settled):
 def test_tab_goes_from_entry_cell_to_entry_cell(page, keys):
     at(page, "合同外资")
     keys(Qt.Key.Key_Tab)
-    assert here(page) == ("合同外资", Column.TEXT)
+    assert here(page) == ("合同外资", GridColumn.TEXT)
     keys(Qt.Key.Key_Tab)
-    assert here(page) == ("实到外资（部口径）", Column.VALUE)
+    assert here(page) == ("实到外资（部口径）", GridColumn.VALUE)
     keys(Qt.Key.Key_Backtab)
-    assert here(page) == ("合同外资", Column.TEXT)
+    assert here(page) == ("合同外资", GridColumn.TEXT)
 
 
 def test_arrows_pass_over_tasks_and_shift_selects(page, keys):
@@ -66,7 +67,7 @@ def test_arrows_pass_over_tasks_and_shift_selects(page, keys):
     keys(Qt.Key.Key_Home, held=CTRL)
     assert page.view.currentIndex().row() == 1
     keys(Qt.Key.Key_Left)
-    assert here(page)[1] is Column.LAST
+    assert here(page)[1] is GridColumn.LAST
 
 
 def test_a_computed_cell_takes_nothing_and_says_so(page, keys, qtbot):
@@ -87,7 +88,7 @@ def test_wrong_text_stays_with_a_sentence_and_f3_finds_it(page, keys, settled):
     keys(Qt.Key.Key_F3, held=SHIFT)
     while here(page)[0] != "新改建主干道":
         keys(Qt.Key.Key_F3)
-    assert page.model.data(page.view.currentIndex(), SHOWN).state is State.WRONG
+    assert page.model.data(page.view.currentIndex(), SHOWN).state is CellState.WRONG
     keys("5", Qt.Key.Key_Return)
     settled()
     assert page.strip.isHidden()
@@ -167,7 +168,7 @@ def test_an_open_editor_is_handed_over_before_the_period_changes(page, keys, set
     settled()
     assert kept(page, "合同外资") == Decimal(3333)
     assert kept(page, "合同外资", "2020-06") == Decimal(1850)
-    assert here(page) == ("合同外资", Column.VALUE)
+    assert here(page) == ("合同外资", GridColumn.VALUE)
 
 
 def test_what_is_being_typed_survives_a_refresh(page, keys, settled):
@@ -210,7 +211,7 @@ def test_last_periods_words_are_taken_over(page, settled):
 def test_a_quiet_text_is_saved_without_being_left(page, settled, qtbot):
     at(page, "合同外资")
     field = page.form.texts["next_step"]
-    field._quiet.setInterval(20)
+    field.quiet.setInterval(20)
     field.edit.setFocus()
     write(field.edit, "快")
     qtbot.waitUntil(lambda: page.session.saved_at is not None)
@@ -235,7 +236,7 @@ def test_a_locked_period_takes_nothing_until_a_reason_is_given(page, keys, settl
     page.session.act(lambda store: close_period(store, plan, period))
     settled()
     at(page, "合同外资")
-    assert page.model.data(page.view.currentIndex(), SHOWN).state is State.LOCKED
+    assert page.model.data(page.view.currentIndex(), SHOWN).state is CellState.LOCKED
     asked, said = [], []
     page.message.connect(said.append)
     monkeypatch.setattr(ask, "ask_text", lambda *_: None)
@@ -270,7 +271,7 @@ def test_every_width_has_its_columns_and_no_more(page, width, qtbot):
     page.resize(width, 500)
     qtbot.waitUntil(lambda: page.width() == width)
     page.fit(width)
-    shown = [c for c in Column if not page.view.isColumnHidden(c)]
+    shown = [c for c in GridColumn if not page.view.isColumnHidden(c)]
     total = sum(page.view.columnWidth(c) for c in shown)
     assert total <= page.view.viewport().width()
     assert (len(shown) == 5) == (width < 1000)
@@ -283,7 +284,7 @@ def test_a_file_without_a_plan_has_an_empty_page(opened, tmp_path, qtbot):
     qtbot.addWidget(page)
     page.fit(1366)
     page.filter_by("x")
-    page.view.next_open()
+    page.view.grid_cursor.next_open()
     assert page.model.rowCount() == 0
     assert page.view.nothing == "还没有指标。请先在总览里新建指标，再来填报。"
     assert page.head.lead.currentText() == "牵头：全部"

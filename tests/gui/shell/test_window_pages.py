@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui.entry.grid.cells import Column
+from gui.entry.grid.lines import GridColumn
 from gui.meeting.playlist import projected
 from gui.meeting.projection import Projection
 from gui.shell.pages import ENTRY, OVERVIEW
@@ -71,7 +71,7 @@ def test_a_hidden_page_catches_up_with_period_and_figures(window, session, settl
     window.open_target(target.id)
     assert window.entry.entries.period == session.period
     index = window.entry.model.index_of_target(target.id)
-    assert (index.column(), index.data()) == (Column.VALUE, "8.8")
+    assert (index.column(), index.data()) == (GridColumn.VALUE, "8.8")
 
 
 def test_what_is_typed_is_kept_for_its_period_when_the_page_is_left(window, session, settled):

@@ -108,13 +108,12 @@ class TestAnotherPlanComesUp:
         settled()
         assert entry_page.model.rowCount() > 0
 
-    def test_looking_for_doubts_ends_with_the_last_plan(self, entry_page, session, settled, qtbot):
+    def test_looking_for_doubts_ends_with_the_last_plan(self, entry_page, session, settled):
         plan = session.ledger.plan.id
         session.act(lambda store: delete_plan(store, plan))
         settled()
-        entry_page.entries.forget_judged(None)
-        entry_page.entries._idle.start()
-        qtbot.waitUntil(lambda: not entry_page.entries._idle._timer.isActive())
+        entry_page.entries.doubting.forget(None)
+        assert entry_page.entries.doubting.look_on(0.01)
 
 
 class TestOnlyWhatWasTypedIsWritten:

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.app.start import Starter
-from gui.entry.grid.cells import Column
+from gui.entry.grid.lines import GridColumn
 from gui.session.session import Changed
 from gui.shell.pages import ENTRY
 from gui.shell.window import MainWindow
@@ -45,7 +45,7 @@ class Typist:
         if self._pick.random() < MIXED:
             self._go_somewhere()
         spot = page.model.spot_at(page.view.currentIndex())
-        if spot is None or page.view.currentIndex().column() != Column.VALUE:
+        if spot is None or page.view.currentIndex().column() != GridColumn.VALUE:
             self._go_somewhere()
             return
         if page.model.choices_at(page.view.currentIndex()):

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from db.actions.periods import close_period, reopen_period
 from gui.entry import page as page_module
-from gui.entry.grid.cells import Column
+from gui.entry.grid.lines import GridColumn
 from gui.kit import ask, theme
 from gui.trend.small import SmallTrend
 from models.plan.period import Period
@@ -23,7 +23,7 @@ SCHOOL = "濮新学校（一期）投入使用"
 
 def formats(page):
     """The pieces of the source sentence with their formats."""
-    source = page.form._source
+    source = page.form.source
     block, found = source.document().begin(), []
     while block.isValid():
         pieces = block.begin()
@@ -42,13 +42,13 @@ def test_the_source_marks_the_targets_words_and_underlines_the_commitment(entry_
     dotted = [t for t, f in found if f.underlineStyle() == QTextCharFormat.UnderlineStyle.DotLine]
     assert marked == ["合同外资5500万美元"]
     assert dotted == ["力争"]
-    source = entry_page.form._source
+    source = entry_page.form.source
     source.moveCursor(QTextCursor.MoveOperation.End)
     assert source.cursorRect().bottom() <= source.viewport().height()  # nothing clipped
 
 
 def test_the_trend_is_drawn_where_there_are_figures(entry_page):
-    trend = entry_page.form._trend
+    trend = entry_page.form.trend
     at(entry_page, "合同外资")
     entry_page.resize(1366, 700)
     QTest.qWait(1)
@@ -66,7 +66,7 @@ def test_the_trend_is_drawn_where_there_are_figures(entry_page):
 def test_a_missing_month_is_a_gap_and_a_ring(entry_page, settled):
     page, name = entry_page, "5亿元企业（新增）"
     at(page, name)
-    trend = page.form._trend
+    trend = page.form.trend
     assert trend.drawing.missing == (9.0,)
     months = [x for x, _ in trend.drawing.actual.known]
     assert months == sorted(set(months))
@@ -87,7 +87,7 @@ def test_a_month_missing_in_between_breaks_the_line(entry_page, settled):
     page.session.write("清空", [replace(cells["2020-06"], value=None)])
     settled()
     at(page, "合同外资")
-    trend = page.form._trend
+    trend = page.form.trend
     assert trend.drawing.missing == (6.0,)
     pieces = [[x for x, _ in piece] for piece in trend.drawing.actual.pieces]
     assert pieces == [[1.0, 2.0, 3.0, 4.0, 5.0], [7.0, 8.0, 9.0]]
@@ -106,7 +106,7 @@ def test_the_trend_of_half_a_month_ends_there(session, qtbot):
 
 
 def test_every_trend_can_be_painted(entry_page):
-    trend = entry_page.form._trend
+    trend = entry_page.form.trend
     for period in (Period.of_month(2020, m, quarterly=True) for m in (3, 9, 12)):
         entry_page.session.set_period(period)
         for a in entry_page.session.assessments:
@@ -125,10 +125,10 @@ def test_where_there_is_little_room_the_words_come_first(entry_page):
     at(entry_page, "合同外资")
     entry_page.resize(1366, 440)
     QTest.qWait(1)
-    assert entry_page.form._trend.isHidden()
+    assert entry_page.form.trend.isHidden()
     entry_page.resize(1366, 700)
     QTest.qWait(1)
-    assert not entry_page.form._trend.isHidden()
+    assert not entry_page.form.trend.isHidden()
 
 
 def test_tab_goes_through_the_form_in_reading_order(entry_page, keys):
@@ -193,10 +193,10 @@ def test_words_taken_over_are_marked_until_edited(entry_page, settled):
     field = entry_page.form.texts["problem"]
     field.take_over.click()
     settled()
-    assert field._size.text().startswith("沿用上期 · ")
+    assert field.said.text().startswith("沿用上期 · ")
     field.edit.moveCursor(QTextCursor.MoveOperation.End)
     write(field.edit, "x")
-    assert not field._size.text().startswith("沿用上期")
+    assert not field.said.text().startswith("沿用上期")
 
 
 def test_problem_and_next_step_are_asked_for_only_behind_pace(entry_page):
@@ -266,13 +266,13 @@ def test_a_name_is_read_in_full(entry_page, settled, qtbot, name, lines):
     entry_page.session.write("改名", [replace(target, name=name)])
     settled()
     entry_page.show_target(target.id)
-    title = entry_page.form._title
-    label = title._name
+    title = entry_page.form.title
+    label = title.name
     assert label.text() == name
     qtbot.waitUntil(lambda: label.height() >= label.fontMetrics().height() * lines)
     assert label.height() >= label.heightForWidth(label.width())
-    assert title._kind.text() == "万美元 · 累计型 · 招商办"
-    assert title._kind.width() >= title._kind.fontMetrics().horizontalAdvance(title._kind.text())
+    assert title.kind.text() == "万美元 · 累计型 · 招商办"
+    assert title.kind.width() >= title.kind.fontMetrics().horizontalAdvance(title.kind.text())
 
 
 def test_focus_goes_through_the_page_in_reading_order(entry_page, keys, settled):
@@ -295,7 +295,7 @@ def test_focus_goes_through_the_page_in_reading_order(entry_page, keys, settled)
     keys(KEY.Key_Backtab)
     assert page.focusWidget() is page.strip.go
     page.view.setFocus()
-    page.view.go(page.model.index(page.model.rowCount() - 1, Column.TEXT))
+    page.view.go(page.model.index(page.model.rowCount() - 1, GridColumn.TEXT))
     keys(KEY.Key_Tab)
     assert page.focusWidget() is page.strip.reason
 
@@ -312,15 +312,15 @@ def test_focus_goes_through_the_page_in_reading_order(entry_page, keys, settled)
 )
 def test_a_dash_says_why_and_an_early_end_that_it_goes_on(entry_page, name, note):
     at(entry_page, name)
-    assert entry_page.form.note.text() == note
-    assert entry_page.form.note.isHidden() is not bool(note)
+    assert entry_page.form.figures.note.text() == note
+    assert entry_page.form.figures.note.isHidden() is not bool(note)
 
 
 def test_no_form_scrolls_in_a_window_of_1366(entry_page, qtbot):
     """With everything asked for, 1366×698 shows the whole form; the trend gives way where it must."""
     entry_page.resize(1366, 624)
     qtbot.waitUntil(lambda: entry_page.height() == 624)
-    bar = entry_page.form._parts[0].verticalScrollBar()
+    bar = entry_page.form.body.verticalScrollBar()
     for target in entry_page.session.ledger.targets:
         entry_page.show_target(target.id)
         qtbot.waitUntil(lambda: bar.maximum() == 0)
@@ -333,7 +333,7 @@ def test_the_day_stays_with_the_target_it_was_typed_for(entry_page, keys, settle
     form.as_of.setDate(QDate(2020, 9, 28))
     before = {c.id: c for cells in entry_page.session.ledger.cells.values() for c in cells.values()}
     keys(KEY.Key_Down, held=CTRL)
-    assert form._target is not target_of(entry_page, "合同外资")
+    assert entry_page.current_target() != target_of(entry_page, "合同外资").id
     entry_page.view.setFocus()
     settled()
     assert cell(entry_page, "合同外资").as_of.isoformat() == "2020-09-28"

@@ -8,9 +8,10 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from gui.entry.grid.cells import Column, LineKind, State
+from gui.entry.grid.cells import CellState
 from gui.entry.grid.choices import Choices
-from gui.entry.grid.columns import ALWAYS, shown_columns
+from gui.entry.grid.columns import ALWAYS, least_width, shown_columns
+from gui.entry.grid.lines import GridColumn, GridLineKind
 from gui.entry.grid.paste import PastePreview
 from tests.gui.entry.desk import ALT, CTRL, SHIFT, at, cell, here, kept, shown, target_of
 
@@ -33,15 +34,15 @@ def rows_in_view(page):
 
 def group_row(page, name):
     rows = range(page.model.index_of_target(target_of(page, name).id).row(), -1, -1)
-    return next(r for r in rows if page.model.line(r).kind is LineKind.GROUP)
+    return next(r for r in rows if page.model.line(r).kind is GridLineKind.GROUP)
 
 
 def test_ctrl_arrows_home_and_end_go_to_edges(entry_page, keys):
     at(entry_page, "合同外资")
     keys(KEY.Key_Left, held=CTRL)
-    assert here(entry_page) == ("合同外资", Column.NAME)
+    assert here(entry_page) == ("合同外资", GridColumn.NAME)
     keys(KEY.Key_Right, held=CTRL)
-    assert here(entry_page) == ("合同外资", Column.TEXT)
+    assert here(entry_page) == ("合同外资", GridColumn.TEXT)
     at(entry_page, "创新生态优化")
     keys(KEY.Key_Down, held=CTRL)
     assert here(entry_page)[0] == "新增高新技术企业" or not shown(entry_page, here(entry_page)[0]).bold or True
@@ -52,11 +53,11 @@ def test_ctrl_arrows_home_and_end_go_to_edges(entry_page, keys):
     )
     keys(KEY.Key_End, held=CTRL)
     last = max(r for r in range(entry_page.model.rowCount()) if entry_page.model.line(r).field)
-    assert (entry_page.view.currentIndex().row(), here(entry_page)[1]) == (last, Column.VALUE)
+    assert (entry_page.view.currentIndex().row(), here(entry_page)[1]) == (last, GridColumn.VALUE)
     keys(KEY.Key_Home)
-    assert here(entry_page)[1] is Column.NAME
+    assert here(entry_page)[1] is GridColumn.NAME
     keys(KEY.Key_End)
-    assert here(entry_page)[1] is Column.TEXT
+    assert here(entry_page)[1] is GridColumn.TEXT
     keys(KEY.Key_Home, held=CTRL)
     assert entry_page.view.currentIndex().row() == 1
 
@@ -105,7 +106,7 @@ def test_a_task_folds_by_click_and_by_keys_and_stays_so(entry_page, keys, settle
     settled()
     assert not page.entries.problems() or kept(page, "合同外资", "2020-06") == Decimal(1850)
     keys("+")
-    assert here(page) == ("固定资产投资增长", Column.VALUE)
+    assert here(page) == ("固定资产投资增长", GridColumn.VALUE)
     keys(KEY.Key_Minus, held=CTRL)
     keys(KEY.Key_Down)
     keys(KEY.Key_Up)
@@ -150,7 +151,7 @@ def test_all_tasks_fold_and_unfold_from_the_menu(entry_page):
     page.head.menu.menu().aboutToShow.emit()
     actions = {a.text(): a for a in page.head.menu.menu().actions()}
     actions["全部收起"].trigger()
-    assert rows_in_view(page) == list(page.model.groups())
+    assert rows_in_view(page) == list(page.model.task_rows())
     actions["全部展开"].trigger()
     assert len(rows_in_view(page)) == page.model.rowCount()
 
@@ -180,7 +181,7 @@ def test_what_excel_could_not_reckon_is_refused_and_kept_to_be_seen(entry_page, 
     paste(keys, f"{error}\r\n1901\r\n")
     settled()
     assert values(entry_page)[:2] == [2960, 1901]
-    assert shown(entry_page, UNITS[0]).state is State.WRONG
+    assert shown(entry_page, UNITS[0]).state is CellState.WRONG
     assert shown(entry_page, UNITS[0]).text == error
     assert f"“{error}”" in entry_page.strip.text
 
@@ -199,7 +200,7 @@ def test_one_copied_cell_fills_the_selection_and_words_keep_their_lines(entry_pa
     paste(keys, "9\r\n")
     settled()
     assert values(entry_page) == [9, 9, 9]
-    at(entry_page, UNITS[0], Column.TEXT)
+    at(entry_page, UNITS[0], GridColumn.TEXT)
     paste(keys, '"第一行\n第二行说""好"""\r\n"四个一"工程\r\n')
     settled()
     assert cell(entry_page, UNITS[0]).progress == '第一行\n第二行说"好"'
@@ -216,7 +217,7 @@ def test_a_block_longer_than_the_plan_says_what_found_no_row(entry_page, keys, s
 
 
 def test_a_block_goes_to_excel_as_numbers(entry_page, keys):
-    at(entry_page, "服务业投资增长", Column.LAST)
+    at(entry_page, "服务业投资增长", GridColumn.LAST)
     keys(KEY.Key_Right, KEY.Key_Right, KEY.Key_Right, held=SHIFT)
     keys(KEY.Key_C, held=CTRL)
     assert QGuiApplication.clipboard().text() == "-9.4\t-4.6\t—\t-19.6\r\n"
@@ -314,9 +315,9 @@ def test_both_years_are_typed_one_below_the_other(entry_page, keys, settled):
     settled()
     saved = cell(entry_page, "实缴税金增长")
     assert (saved.this_total, saved.last_total) == (Decimal(70000), Decimal(62000))
-    rate = entry_page.model.index(entry_page.model.index_of_target(saved.target_id).row() + 2, Column.VALUE)
+    rate = entry_page.model.index(entry_page.model.index_of_target(saved.target_id).row() + 2, GridColumn.VALUE)
     assert entry_page.model.data(rate) == "12.9"
-    assert entry_page.form._figures[0].text() == "12.9"
+    assert entry_page.form.figures.values[0].text() == "12.9"
     assert here(entry_page)[0] == "增速"
     keys(KEY.Key_Tab)
     assert here(entry_page)[0] == "农村居民人均可支配收入增长"
@@ -347,12 +348,10 @@ def test_last_years_figures_are_typed_in_a_second_line(entry_page, keys, settled
 @pytest.mark.parametrize("room", range(430, 1500, 7))
 @pytest.mark.parametrize("few", [False, True])
 def test_columns_always_fit_and_the_five_never_hide(room, few):
-    from gui.entry.grid.columns import _sum
-
     found = shown_columns(room, few=few)
     assert found >= ALWAYS
     assert not few or found == ALWAYS
-    assert _sum(found) <= max(room, _sum(set(ALWAYS)))
+    assert least_width(found) <= max(room, least_width(set(ALWAYS)))
 
 
 def test_no_key_stumbles_where_no_row_is_listed(entry_page, keys):

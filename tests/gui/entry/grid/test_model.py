@@ -10,7 +10,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.entry.entries import Entries
-from gui.entry.grid.cells import Column, LineKind, State
+from gui.entry.filters import Filters
+from gui.entry.grid.cells import CellState
+from gui.entry.grid.lines import GridColumn, GridLineKind
 from gui.entry.grid.model import SHOWN, EntryModel
 from gui.entry.grid.paste import place_block, write_block
 from gui.entry.spots import Trouble
@@ -23,7 +25,8 @@ STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 @pytest.fixture
 def model(session):
-    made = EntryModel(Entries(session))
+    entries = Entries(session)
+    made = EntryModel(entries, Filters(entries))
     made.tester = QAbstractItemModelTester(made, STRICT)
     session.changed.connect(lambda change: made.refresh(change.targets))
     return made
@@ -33,11 +36,11 @@ def target_of(model, name):
     return next(t for t in model.entries.session.ledger.targets if t.full_name == name)
 
 
-def cell(model, name, column=Column.VALUE):
+def cell(model, name, column=GridColumn.VALUE):
     return model.index(model.index_of_target(target_of(model, name).id).row(), column)
 
 
-def shown(model, name, column=Column.VALUE):
+def shown(model, name, column=GridColumn.VALUE):
     return model.data(cell(model, name, column), SHOWN)
 
 
@@ -52,17 +55,17 @@ def test_a_figure_is_shown_at_once_and_judged_when_saved(model, settled):
     assert shown(model, "合同外资").edited
     settled()
     assert kept(model, "合同外资") == Decimal(3000)
-    assert shown(model, "合同外资", Column.RATE).text == "54.5"
+    assert shown(model, "合同外资", GridColumn.RATE).text == "54.5"
     assert "2960 → 3000" in shown(model, "合同外资").tip
     assert model.entries.session.undo_step == "合同外资 2960→3000（三季度）"
 
 
 def test_the_heading_is_shown_anew_with_the_figure_it_counts(model, settled):
     row = cell(model, "合同外资").row()
-    head = max(at for at in model.groups() if at < row)
+    head = max(at for at in model.task_rows() if at < row)
     before, told = model.data(model.index(head, 0), SHOWN).hint, set()
     model.dataChanged.connect(lambda first, last, _: told.update(range(first.row(), last.row() + 1)))
-    model.setData(model.index(row, Column.VALUE), "")
+    model.setData(model.index(row, GridColumn.VALUE), "")
     settled()
     assert model.data(model.index(head, 0), SHOWN).hint != before
     assert {head, row} <= told
@@ -72,37 +75,37 @@ def test_what_is_no_number_stays_and_is_not_saved(model, settled):
     model.setData(cell(model, "新改建主干道"), "四条")
     settled()
     assert shown(model, "新改建主干道").text == "四条"
-    assert shown(model, "新改建主干道").state is State.WRONG
-    assert shown(model, "新改建主干道", Column.STATUS).text == "未计算"
+    assert shown(model, "新改建主干道").state is CellState.WRONG
+    assert shown(model, "新改建主干道", GridColumn.STATUS).text == "未计算"
     assert [p.trouble for p in model.entries.problems()] == [Trouble.WRONG]
     before = kept(model, "新改建主干道")
     model.setData(cell(model, "新改建主干道"), str(before))
     assert model.entries.problems() == []
-    assert shown(model, "新改建主干道").state is State.PLAIN
+    assert shown(model, "新改建主干道").state is CellState.PLAIN
 
 
 def test_a_doubt_is_saved_and_asks_for_a_reason_once(model, settled):
     model.setData(cell(model, "引进市外实到资金"), "4.58")
     settled()
     assert kept(model, "引进市外实到资金") == Decimal("4.58")
-    assert shown(model, "引进市外实到资金").state is State.DOUBTED
+    assert shown(model, "引进市外实到资金").state is CellState.DOUBTED
     (problem,) = model.entries.problems()
     model.entries.give_reason(problem.spot, "口径变了")
     settled()
     assert model.entries.problems() == []
     assert "口径变了" in shown(model, "引进市外实到资金").tip
     model.setData(cell(model, "引进市外实到资金"), "4.5")
-    assert shown(model, "引进市外实到资金").state is State.DOUBTED
+    assert shown(model, "引进市外实到资金").state is CellState.DOUBTED
 
 
 def test_clearing_leaves_it_to_fill_and_not_applicable_is_said(model, settled):
     model.setData(cell(model, "合同外资"), "")
     settled()
-    assert shown(model, "合同外资").state is State.WAITING
+    assert shown(model, "合同外资").state is CellState.WAITING
     assert shown(model, "合同外资").text == "待填"
     model.setData(cell(model, "合同外资"), "不适用")
     settled()
-    assert shown(model, "合同外资").state is State.NOT_APPLICABLE
+    assert shown(model, "合同外资").state is CellState.NOT_APPLICABLE
 
 
 def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, store, settled, monkeypatch):
@@ -111,7 +114,7 @@ def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, store, settl
     model.setData(cell(model, "合同外资"), "3000")
     settled()
     assert shown(model, "合同外资").text == "3000"
-    assert shown(model, "合同外资").state is State.WRONG
+    assert shown(model, "合同外资").state is CellState.WRONG
     (problem,) = model.entries.problems()
     assert problem.trouble is Trouble.UNSAVED
     assert "D盘已满" in problem.sentence
@@ -134,16 +137,16 @@ def test_two_fields_of_one_cell_in_quick_succession_are_both_kept(model, settled
 
 
 def test_period_amounts_and_both_years_have_second_lines(model):
-    labels = [model.line(r).label for r in range(model.rowCount()) if model.line(r).kind is LineKind.SECOND]
+    labels = [model.line(r).label for r in range(model.rowCount()) if model.line(r).kind is GridLineKind.SECOND]
     assert "累计" in labels
     assert {"上年同期数", "增速"} <= set(labels)
-    model.last_year = True
+    model.filters.last_year = True
     assert model.rebuild()
     assert any(model.line(r).label == "2019年同期" for r in range(model.rowCount()))
 
 
 def test_last_years_figure_is_kept_with_the_series(model, settled):
-    model.last_year = True
+    model.filters.last_year = True
     model.rebuild()
     entries, target = model.entries, target_of(model, "合同外资")
     index = model.index_of(entries.spot(target.id, "past"))
@@ -156,17 +159,17 @@ def test_last_years_figure_is_kept_with_the_series(model, settled):
 
 
 def test_filters_keep_to_what_fits_and_do_not_act_while_filling(model, settled):
-    model.query = "htwz"
+    model.filters.query = "htwz"
     model.rebuild()
     assert [model.line(r).label for r in range(model.rowCount())] == ["6.强化项目推进", "合同外资"]
-    model.query, model.only_open = "", True
+    model.filters.query, model.filters.only_open = "", True
     model.rebuild()
-    rows = [r for r in range(model.rowCount()) if model.line(r).kind is LineKind.MAIN]
+    rows = [r for r in range(model.rowCount()) if model.line(r).kind is GridLineKind.MAIN]
     assert len(rows) == 4
-    model.setData(model.index(rows[0], Column.VALUE), "1")
+    model.setData(model.index(rows[0], GridColumn.VALUE), "1")
     settled()
-    assert model.line(rows[0]).kind is LineKind.MAIN
-    assert len([r for r in range(model.rowCount()) if model.line(r).kind is LineKind.MAIN]) == 4
+    assert model.line(rows[0]).kind is GridLineKind.MAIN
+    assert len([r for r in range(model.rowCount()) if model.line(r).kind is GridLineKind.MAIN]) == 4
 
 
 def test_a_wrong_text_survives_another_period(model, session):
@@ -205,7 +208,7 @@ def test_a_block_written_is_read_again():
 
 def test_a_block_passes_over_tasks_and_computed_lines(model):
     start = cell(model, "全品类市场商户比例").row()
-    found = place_block(model, [["1"], ["推进中"], ["3"]], start, [Column.VALUE, Column.RATE])
+    found = place_block(model, [["1"], ["推进中"], ["3"]], start, [GridColumn.VALUE, GridColumn.RATE])
     assert [p.name for p in found] == ["全品类市场商户比例", "创新生态优化", "引进省级以上高端人才"]
 
 
@@ -228,7 +231,7 @@ def test_the_model_stays_sound_whatever_is_done(model, session, settled, steps):
         match name:
             case "type":
                 spots = [
-                    i for r in range(model.rowCount()) for c in (Column.VALUE, Column.TEXT)
+                    i for r in range(model.rowCount()) for c in (GridColumn.VALUE, GridColumn.TEXT)
                     if model.spot_at(i := model.index(r, c))
                 ]  # fmt: skip
                 if spots:
@@ -242,10 +245,10 @@ def test_the_model_stays_sound_whatever_is_done(model, session, settled, steps):
                 model.entries.show_period(session.period)
                 model.rebuild()
             case "open":
-                model.only_open = not model.only_open
+                model.filters.only_open = not model.filters.only_open
                 model.rebuild()
             case _:
-                model.query = rest[0]
+                model.filters.query = rest[0]
                 model.rebuild()
         settled()
         check(model)
@@ -255,12 +258,12 @@ def check(model):
     """Every cell answers, and shows what is kept wherever nothing is wrong."""
     entries = model.entries
     for row in range(model.rowCount(QModelIndex())):
-        for column in Column:
+        for column in GridColumn:
             index = model.index(row, column)
             model.data(index, Qt.ItemDataRole.ToolTipRole)
             spot = model.spot_at(index)
             if spot and entries.trouble(spot) not in (Trouble.WRONG, Trouble.UNSAVED):
-                assert model.data(index, Qt.ItemDataRole.EditRole) == entries.kept(spot)
+                assert model.data(index, Qt.ItemDataRole.EditRole) == entries.cells.text(spot)
 
 
 def test_the_rows_follow_the_plan_after_several_changes_unseen(model, settled):

@@ -1,0 +1,83 @@
+"""The grid's columns and rows: what stands in the table of 填报, known without a screen."""
+
+from collections.abc import Callable, Iterator
+from enum import Enum, IntEnum, auto
+from typing import NamedTuple
+
+from gui.entry.spots import PAST
+from models.plan.entities import EntryMode, Kind, Target
+from models.plan.fields import value_field
+from models.plan.ledger import NO_TASK, Ledger
+
+
+class GridColumn(IntEnum):
+    """The grid's columns in their order."""
+
+    NAME = 0
+    UNIT = 1
+    DEMAND = 2
+    DUE = 3
+    LAST = 4
+    VALUE = 5
+    RATE = 6
+    GAP = 7
+    STATUS = 8
+    TEXT = 9
+
+
+TITLES = ("指标", "单位", "年度目标", "应达", "上期值", "本期值", "完成率", "序时差", "状态", "进展情况")
+RIGHT = frozenset(
+    {GridColumn.DEMAND, GridColumn.DUE, GridColumn.LAST, GridColumn.VALUE, GridColumn.RATE, GridColumn.GAP}
+)
+
+
+class GridLineKind(Enum):
+    """A task's heading, a target, or a second line of a target."""
+
+    GROUP = "任务"
+    MAIN = "指标"
+    SECOND = "附行"
+
+
+class Reckoned(Enum):
+    """What a second line works out where nothing is typed into it."""
+
+    TOTAL = auto()
+    RATE = auto()
+
+
+class GridLine(NamedTuple):
+    """A row of the grid. `field` is what its 本期值 fills, empty where it is computed."""
+
+    kind: GridLineKind
+    label: str
+    target_id: str = ""
+    field: str = ""
+    reckoned: Reckoned | None = None
+
+
+def lines_of(ledger: Ledger, wanted: Callable[[Target], bool], *, last_year: bool) -> list[GridLine]:
+    """The rows: wanted targets under their tasks, each with the further lines that its way of reporting asks."""
+    labels = ledger.task_labels()
+    found: list[GridLine] = []
+    heading: object = object()  # no target's heading, so that the first target begins a task
+    for target in ledger.targets:
+        if not wanted(target):
+            continue
+        if target.heading_id != heading:
+            heading = target.heading_id
+            found.append(GridLine(GridLineKind.GROUP, labels.get(target.heading_id or "", NO_TASK)))
+        found.append(GridLine(GridLineKind.MAIN, target.full_name, target.id, value_field(target)))
+        found += _second_lines(target)
+        if last_year and target.kind not in (Kind.MILESTONE, Kind.QUALITATIVE):
+            found.append(GridLine(GridLineKind.SECOND, f"{ledger.plan.year - 1}年同期", target.id, PAST))
+    return found
+
+
+def _second_lines(target: Target) -> Iterator[GridLine]:
+    second = GridLineKind.SECOND
+    if target.kind is Kind.CUMULATIVE and target.entry_mode is EntryMode.PERIOD:
+        yield GridLine(second, "累计", target.id, reckoned=Reckoned.TOTAL)
+    elif value_field(target) == "this_total":
+        yield GridLine(second, "上年同期数", target.id, "last_total")
+        yield GridLine(second, "增速", target.id, reckoned=Reckoned.RATE)

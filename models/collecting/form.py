@@ -8,20 +8,8 @@ from decimal import Decimal
 
 from models.judging.assess import Assessment, is_paced, judge
 from models.judging.figures import last_reported
-from models.plan.entities import EntryMode, Progress, Target, Unit
-from models.plan.fields import (
-    AS_OF,
-    LAST_TOTAL,
-    NATURE,
-    PERCENT,
-    TEXTS,
-    VALUE,
-    choices,
-    clean_text,
-    stored_text,
-    value_field,
-    way_to_report,
-)
+from models.plan.entities import Progress, Target, Unit
+from models.plan.fields import BY_NAME, choices, clean_text, columns_for, stored_text, value_field, way_to_report
 from models.plan.ledger import NO_UNIT, Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH
@@ -60,15 +48,9 @@ class Form:
     rows: tuple[FormRow, ...]
 
     @property
-    def asks_last_year(self) -> bool:
-        """Whether some target wants last year's total too."""
-        return any(r.target.entry_mode is EntryMode.BOTH_YEARS for r in self.rows)
-
-    @property
     def columns(self) -> tuple[str, ...]:
         """The headings in their order; 上年同期数 only where it is asked."""
-        asked = (LAST_TOTAL,) if self.asks_last_year else ()
-        return (*FIXED_COLUMNS, VALUE, *asked, PERCENT, NATURE, AS_OF, *TEXTS)
+        return (*FIXED_COLUMNS, *columns_for([row.target for row in self.rows]))
 
     @property
     def title(self) -> str:
@@ -125,7 +107,7 @@ def _row(number: int, task: str, a: Assessment, ledger: Ledger) -> FormRow:
         way=way_to_report(target),
         previous=previous_cell(ledger, target, period),
         cell=ledger.cells_of(target).get(period.key),
-        choices=choices(target),
+        choices=choices(target, BY_NAME[value_field(target)]),
     )
 
 

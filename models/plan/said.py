@@ -28,6 +28,11 @@ class Said:
         return tuple(part for part in (self.what, self.means, self.todo) if part)
 
     @property
+    def text(self) -> str:
+        """The whole without its last full stop, to stand in a sentence or a cell."""
+        return STOP.join(self.parts)
+
+    @property
     def rest(self) -> str:
         """What follows the first part, as it is shown below it; empty where nothing does."""
         return "".join(f"{part}{STOP}" for part in self.parts[1:])

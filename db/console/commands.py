@@ -260,10 +260,6 @@ def _doubt_json(change: CellChange, *, accepted: bool) -> dict[str, object]:
     return {**_change_json(change), "reasons": [d.text for d in change.doubts], "accepted": accepted}
 
 
-def _doubt_json(change: CellChange, *, accepted: bool) -> dict[str, object]:
-    return {**_change_json(change), "reasons": [doubt.text for doubt in change.doubts], "accepted": accepted}
-
-
 def _refusal_json(refusal: RowRefusal) -> dict[str, object]:
     return {**_place_json(refusal.place, refusal.column), "name": refusal.target, "reason": refusal.reason.text}
 

@@ -15,26 +15,25 @@ from models.judging.figures import actual, as_decimal, last_reported
 from models.judging.groups import APART, COUNTED, TOTAL_NAMES, Counts, behind, by_key, count, missing
 from models.judging.lights import Status
 from models.judging.trend import Trend, has_trend, trend
-from models.plan.entities import Kind
 from models.plan.fields import BY_NAME, WORDS_FIELDS, Field, stored_text, unit_of, value_field
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, rounded, typed
+from models.report import printed
 from models.report.cells import (
     Cell,
     Grid,
     Line,
     Number,
     amount_cell,
-    demand_cell,
     gap_cell,
-    judged_cells,
     mark,
-    status_text,
+    percent_cell,
 )
 from models.report.phrase import notice, period_reach
 
 MAX_TRENDS = 6
+UNSAID = "本期未报"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +113,23 @@ def _detail(ledger: Ledger, a: Assessment, numbers: dict[str, int], labels: dict
         (
             numbers[target.id], labels.get(target.heading_id or "", ""), target.full_name, target.unit,
             *judged_cells(a), last_year, gap_cell(change.value, change.unit, a.rule.decimals),
-            status_text(a), mark(a.status), *_people(ledger, a), *_words(a, WORDS_FIELDS),
+            printed.status_words(a), mark(a.status), *_people(ledger, a), *_words(a, WORDS_FIELDS),
         ),
         a.light, a.status,
     )  # fmt: skip
+
+
+def judged_cells(a: Assessment) -> tuple[Cell, ...]:
+    """年度目标, 本期累计, 完成率, 应达进度, 序时差."""
+    digits = a.rule.decimals
+    pace = None if a.pace is None else a.pace * 100
+    return (
+        printed.demand(a.target, a.terms).cell,
+        printed.figure(a).cell,
+        percent_cell(a.completion, digits, short_of=100),
+        percent_cell(pace, digits),
+        gap_cell(a.gap, a.gap_unit, digits),
+    )
 
 
 def _people(ledger: Ledger, a: Assessment) -> tuple[str, str]:
@@ -134,7 +146,7 @@ def _behind(ledger: Ledger, now: Sequence[Assessment], numbers: dict[str, int]) 
         view = outlook(a)
         cells = (
             order, f"第{numbers[a.target.id]}项", a.target.full_name, a.target.unit, *judged_cells(a),
-            status_text(a), mark(a.status), amount_cell(view.forecast, a.target.unit),
+            printed.status_words(a), mark(a.status), amount_cell(view.forecast, a.target.unit),
             amount_cell(view.needed, a.target.unit),
             *_people(ledger, a), *_words(a, _EXPLAINED),
         )  # fmt: skip
@@ -146,10 +158,11 @@ def _missing(ledger: Ledger, now: Sequence[Assessment], numbers: dict[str, int],
     lines = []
     for order, a in enumerate(missing(now), start=1):
         target = a.target
+        why = UNSAID if target.kind in printed.WORDY else a.actual.why or UNSAID
         cells = (
             order, f"第{numbers[target.id]}项", labels.get(target.heading_id or "", ""), target.full_name, target.unit,
-            demand_cell(a), _last_report(ledger, a), ledger.lead_name(target), ledger.person_name(target.contact_id),
-            "本期未报" if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE) else a.actual.why or "本期未报",
+            printed.demand(target, a.terms).cell, _last_report(ledger, a), ledger.lead_name(target),
+            ledger.person_name(target.contact_id), why,
         )  # fmt: skip
         lines.append(Line(cells, a.light, a.status))
     return Grid(MISSING_COLUMNS, tuple(lines), "本期应报的指标全部已报。")

@@ -224,6 +224,10 @@ def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period:
     return None
 
 
+_OTHER_PLAN = Said("row-of-other-plan", "这一行属于别的计划，没有读入", todo="请用这本台账发出的填报表")
+_NO_PERIOD = Said("row-without-period", "编号里的期间读不出来，这一行没有读入", todo="请用原来的空表重填")
+
+
 def _label(key: str) -> str:
     try:
         return Period.of_key(key).label
@@ -288,7 +292,7 @@ def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, 
 def _resolve(row: ReadRow, ledger: Ledger | None, home: ReadRow | None, period: Period | None, found: Import) -> None:
     """The target and period of a row: by id, else by name and unit; else it is unfit or a stray."""
     if ledger is None:
-        found.unfit.append(_refusal(row, "这一行属于别的计划，没有读入。请用这本台账发出的填报表"))
+        found.unfit.append(_refusal(row, _OTHER_PLAN))
         return
     key = row.period
     if not key and home:
@@ -297,17 +301,19 @@ def _resolve(row: ReadRow, ledger: Ledger | None, home: ReadRow | None, period: 
         at = Period.of_key(key)
     except PeriodError as error:
         log.expected(error)
-        found.unfit.append(_refusal(row, "编号里的期间读不出来，这一行没有读入。请用原来的空表重填"))
+        found.unfit.append(_refusal(row, _NO_PERIOD))
         return
     if period is not None and at != period:
-        found.unfit.append(_refusal(row, f"这一行是{at.label}的，现在收的是{period.label}，没有读入"))
+        what = f"这一行是{at.label}的，现在收的是{period.label}，没有读入"
+        found.unfit.append(_refusal(row, Said("row-of-other-period", what)))
     elif at.year != ledger.plan.year:
-        found.unfit.append(_refusal(row, f"这一行是{at.year}年的，计划是{ledger.plan.year}年的，没有读入"))
+        what = f"这一行是{at.year}年的，计划是{ledger.plan.year}年的，没有读入"
+        found.unfit.append(_refusal(row, Said("row-of-other-year", what)))
     elif target := _target(row, ledger):
         found.rows.setdefault(ledger.plan.id, []).append(_raw(row, target, at))
     else:
         why = "台账里没有这个指标了（可能已删除）" if row.target_id else "没有编号，名称和单位也对不上唯一的指标"
-        refusal = _refusal(row, f"{why}，这一行没有读入。请用原来的行填报")
+        refusal = _refusal(row, Said("no-such-target", f"{why}，这一行没有读入", todo="请用原来的行填报"))
         found.strays.append(Stray(row, ledger.plan.id, at, refusal))
 
 
@@ -329,5 +335,5 @@ def _target(row: ReadRow, ledger: Ledger) -> Target | None:
     return found
 
 
-def _refusal(row: ReadRow, reason: str) -> RowRefusal:
+def _refusal(row: ReadRow, reason: Said) -> RowRefusal:
     return RowRefusal(row.place, "", reason, row.name)

@@ -173,7 +173,7 @@ def _told_refusals(found: "Import") -> int:
     comparison = found.comparison
     if comparison.changes or comparison.unchanged or not comparison.refusals:
         return 0
-    sys.stderr.write(f"没有写入：{len(comparison.refusals)}处都没有读入。{comparison.refusals[0].reason}。\n")
+    sys.stderr.write(f"没有写入：{len(comparison.refusals)}处都没有读入。{comparison.refusals[0].reason}\n")
     return 1
 
 
@@ -215,12 +215,13 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
         left = comparison.doubtful
     verb = "将写入" if dry_run else "已写入"
     for change in done:
-        doubts = "".join(f"　▲{d}" for d in change.doubts)
+        doubts = "".join(f"　▲{d.text}" for d in change.doubts)
         _say(f"{verb}　{_where(change.place, change.column)}　{_change(change)}{doubts}")
     for change in left:
-        _say(f"存疑　{_where(change.place, change.column)}　{_change(change)}　▲{'；'.join(change.doubts)}")
+        doubts = "；".join(doubt.text for doubt in change.doubts)
+        _say(f"存疑　{_where(change.place, change.column)}　{_change(change)}　▲{doubts}")
     for refusal in comparison.refusals:
-        _say(f"没有读入　{_where(refusal.place, refusal.column)}　{refusal.target}　✕{refusal.reason}")
+        _say(f"没有读入　{_where(refusal.place, refusal.column)}　{refusal.target}　✕{refusal.reason.text}")
     for book, _ in found.refused:
         _say(f"没有读入　{book.name}　整个文件（原因见错误输出）")
     skipped = ""
@@ -255,7 +256,7 @@ def _as_json(found: "Import", reason: str, action: int | None) -> dict[str, obje
     done = applied(found, reason)
     return {
         "changes": [_change_json(c) for c in comparison.sure],
-        "doubts": [_change_json(c) | _doubts_json(c, accepted=bool(reason)) for c in comparison.doubtful],
+        "doubts": [_doubt_json(c, accepted=bool(reason)) for c in comparison.doubtful],
         "refusals": [_refusal_json(r) for r in comparison.refusals],
         "refused_files": [{"file": p.name, "reason": sentence} for p, sentence in found.refused],
         "unchanged": comparison.unchanged,
@@ -277,12 +278,12 @@ def _change_json(change: CellChange) -> dict[str, object]:
     }
 
 
-def _doubts_json(change: CellChange, *, accepted: bool) -> dict[str, object]:
-    return {"reasons": list(change.doubts), "accepted": accepted}
+def _doubt_json(change: CellChange, *, accepted: bool) -> dict[str, object]:
+    return {**_change_json(change), "reasons": [doubt.text for doubt in change.doubts], "accepted": accepted}
 
 
 def _refusal_json(refusal: RowRefusal) -> dict[str, object]:
-    return {**_place_json(refusal.place, refusal.column), "name": refusal.target, "reason": refusal.reason}
+    return {**_place_json(refusal.place, refusal.column), "name": refusal.target, "reason": refusal.reason.text}
 
 
 def _place_json(place: Place, column: str) -> dict[str, object]:

@@ -150,6 +150,12 @@ def m002_journal(db: Database) -> None:
     db.table("change").create_index(["entity", "entity_id", "field"])
 
 
+@migrations()
+def m003_comment(db: Database) -> None:
+    """What a unit says beside its figure (备注)."""
+    db.table("progress").add_column("comment", str, not_null_default="")
+
+
 def _create(
     db: Database,
     name: str,

@@ -18,11 +18,23 @@ from db.workbooks.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book,
 from db.workbooks.styles import GENERAL, PLAIN, Look, solid
 from models.collecting.form import Form, FormRow, handed_out
 from models.plan.entities import NATURES, Progress
-from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, field_of
+from models.plan.fields import (
+    AS_OF,
+    FIELDS,
+    LAST_TOTAL,
+    NATURE,
+    PERCENT,
+    VALUE,
+    WORDS_FIELDS,
+    Field,
+    Takes,
+    field_under,
+)
 from models.plan.period import Period
 from models.plan.quantity import DASH, plain
 from models.plan.said import Said
 from models.report.cells import Cell, Number
+from models.words.numbers import CLEAR, NOT_APPLICABLE
 from resources import colours
 
 SHEET, LISTS = "填报表", "选项"
@@ -35,16 +47,21 @@ EXPLAINED = (
     "存在问题、下一步措施在没有达到序时进度时填写。请不要改动表头和隐藏的编号列；行高、列宽可以调整。"
 )
 SIGNED = "填报人：　　　　　　　　审核人：　　　　　　　　联系电话：　　　　　　　　填报日期：　　　年　　月　　日"
-_WIDTHS = {
+_ALIGNS = {
+    Takes.FIGURE: "right", Takes.SHARE: "right", Takes.DAY: "center", Takes.CHOICE: "center", Takes.WORDS: "left",
+}  # fmt: skip
+_FORMATS = {Takes.DAY: "yyyy-mm-dd", Takes.WORDS: "@"}
+_ASKED = {field.heading: field for field in reversed(FIELDS) if field.heading}  # of those with one heading, the first
+_COLUMNS = {
     "序号": Column(5, "center"), "任务": Column(14), "指标": Column(20), "单位": Column(7.5, "center"),
     "年度目标": Column(9.5, "right"), "应达": Column(8.5, "right"), "填报方式": Column(9.5, "center"),
-    "上期值": Column(10, "right"), "本期值": Column(11, "right"), "上年同期数": Column(9.5, "right"),
-    "形象进度(%)": Column(8.5, "right"), "数据性质": Column(7, "center"), "截至": Column(11.5, "center"),
-    "进展情况": Column(26), "存在问题": Column(20), "下一步措施": Column(20),
-}  # fmt: skip
-_FORMATS = {AS_OF: "yyyy-mm-dd"} | dict.fromkeys(TEXTS, "@")
-_GIVEN = {name: Look(c.align) for name, c in _WIDTHS.items()}
-_ENTRY = {n: Look(c.align, entry=True, number_format=_FORMATS.get(n, GENERAL)) for n, c in _WIDTHS.items()}
+    "上期值": Column(10, "right"),
+} | {name: Column(field.width, _ALIGNS[field.takes]) for name, field in _ASKED.items()}  # fmt: skip
+_GIVEN = {name: Look(column.align) for name, column in _COLUMNS.items()}
+_ENTRY = {
+    name: Look(_ALIGNS[field.takes], entry=True, number_format=_FORMATS.get(field.takes, GENERAL))
+    for name, field in _ASKED.items()
+}
 _CENTRED, _CHOICE = Look("center"), Look("center", entry=True)
 _NOT_ASKED = Look("center", fill=solid(colours.COMPUTED))
 
@@ -79,7 +96,7 @@ def form_book(form: Form) -> Workbook:
     """The workbook of a form."""
     book = new_book(form.title)
     styles: dict[Look, object] = {}
-    columns = [*(_WIDTHS[name] for name in form.columns), Column(4), Column(4)]
+    columns = [*(_COLUMNS[name] for name in form.columns), Column(4), Column(4)]
     sheet = Sheet(book, SHEET, columns, styles)
     width = len(form.columns)
     sheet.columns = columns[:width]
@@ -114,14 +131,14 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
         "序号": row.number, "任务": row.task, "指标": row.target.full_name, "单位": row.target.unit,
         "年度目标": row.demand, "应达": row.due, "填报方式": row.way, "上期值": row.previous,
     }  # fmt: skip
-    texts = [(v, _WIDTHS[name].width) for name, v in given.items() if isinstance(v, str)]
+    texts = [(v, _COLUMNS[name].width) for name, v in given.items() if isinstance(v, str)]
     for i, name in enumerate(names, start=1):
         if name in given:
             sheet.put(sheet.row, i, given[name], _CENTRED if given[name] == DASH else _GIVEN[name])
             continue
-        field = field_of(row.target, name)
+        field = field_under(row.target, name)
         if field is None:
-            sheet.put(sheet.row, i, "—", _NOT_ASKED)
+            sheet.put(sheet.row, i, DASH, _NOT_ASKED)
             continue
         filled = _filled(row.cell, field)
         sheet.put(sheet.row, i, filled, _CHOICE if name == VALUE and row.choices else _ENTRY[name])
@@ -130,7 +147,7 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
         if isinstance(filled, Decimal):
             sheet.widen(i, len(plain(filled)))
         elif isinstance(filled, str):
-            texts.append((filled, _WIDTHS[name].width))
+            texts.append((filled, _COLUMNS[name].width))
     width = len(names)
     sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), PLAIN)
     sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", PLAIN)
@@ -138,13 +155,13 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
     sheet.row += 1
 
 
-def _filled(cell: Progress | None, field: str) -> Any:
+def _filled(cell: Progress | None, field: Field) -> Any:
     """What the ledger holds already, so that the unit sees it and may correct it."""
     if cell is None:
         return None
-    if cell.not_applicable and field in {"value", "own", "this_total", "stage", "state"}:
-        return "不适用"
-    value = getattr(cell, field)
+    if cell.not_applicable and field.heading == VALUE:
+        return NOT_APPLICABLE
+    value = getattr(cell, field.name)
     return None if value == "" else value
 
 
@@ -184,7 +201,7 @@ def _validate(sheet: Sheet, form: Form, first: int, lists: _Lists) -> None:
             ways[row.choices] = row.way
         else:
             numbers.append(i)
-        if field_of(row.target, LAST_TOTAL):
+        if field_under(row.target, LAST_TOTAL):
             past.append(i)
 
     def rule(made: DataValidation, *areas: str) -> None:
@@ -192,7 +209,7 @@ def _validate(sheet: Sheet, form: Form, first: int, lists: _Lists) -> None:
         sheet.sheet.add_data_validation(made)
 
     for choices, rows in chosen.items():
-        name = lists.name((*choices, "不适用", "清除"))
+        name = lists.name((*choices, NOT_APPLICABLE, CLEAR))
         rule(_list(name, f"请从列表里选{ways[choices]}"), *_runs(column[VALUE], rows))
     for heading, rows in ((VALUE, numbers), (LAST_TOTAL, past)):
         if rows:
@@ -200,15 +217,15 @@ def _validate(sheet: Sheet, form: Form, first: int, lists: _Lists) -> None:
     percent = DataValidation("decimal", operator="between", formula1="0", formula2="100", allow_blank=True)
     _explain(percent, "形象进度", "请填0到100之间的数，例如 60", "warning")
     rule(percent, f"{column[PERCENT]}{first}:{column[PERCENT]}{last}")
-    nature = lists.name((*NATURES, "清除"))
+    nature = lists.name((*NATURES, CLEAR))
     rule(_list(nature, "实际、快报或预计；不填作实际"), f"{column[NATURE]}{first}:{column[NATURE]}{last}")
     day = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
     _explain(day, "截至日期", f"请写成 {form.period.end:%Y-%m-%d}", "warning")
     rule(day, f"{column[AS_OF]}{first}:{column[AS_OF]}{last}")
     text = DataValidation("textLength", operator="lessThanOrEqual", formula1=str(MAX_TEXT), allow_blank=True)
     _explain(text, "文字", f"请在{MAX_TEXT}字以内，写要点", "warning")
-    names = list(TEXTS)
-    rule(text, f"{column[names[0]]}{first}:{column[names[-1]]}{last}")
+    first_words, last_words = WORDS_FIELDS[0].heading, WORDS_FIELDS[-1].heading
+    rule(text, f"{column[first_words]}{first}:{column[last_words]}{last}")
 
 
 def _runs(column: str, rows: list[int]) -> list[str]:
@@ -224,7 +241,7 @@ def _runs(column: str, rows: list[int]) -> list[str]:
 
 def _number(heading: str, first: str) -> DataValidation:
     """A number or a word; the formula speaks of the first cell and Excel moves it to the others."""
-    words = ("不适用", "清除") if heading == VALUE else ("清除",)
+    words = (NOT_APPLICABLE, CLEAR) if heading == VALUE else (CLEAR,)
     formula = ",".join((f"ISNUMBER({first})", *(f'{first}="{word}"' for word in words)))
     rule = DataValidation("custom", formula1=f"OR({formula})", allow_blank=True)
     otherwise = "不用报填“不适用”" if heading == VALUE else "没有就留空"

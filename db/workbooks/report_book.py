@@ -11,6 +11,7 @@ from db.disk.outputs import output
 from db.workbooks.report_charts import COLUMNS, TREND_ROWS, draw_counts, draw_trend
 from db.workbooks.sheets import A3, A4, CUT_OFF, LINE_HEIGHT, Column, Sheet, height_of, new_book, save_book
 from db.workbooks.styles import HEAD_FONT, Look
+from models.plan.fields import COMMENT
 from models.plan.said import Said
 from models.report.cells import Grid
 from models.report.report import Report
@@ -26,6 +27,7 @@ _WIDTHS = {
     "进展情况": Column(32), "存在问题": Column(28), "下一步措施": Column(28), "预计全年": Column(10, "right"),
     "月均需完成": Column(10, "right"), "最近一次填报": Column(20, "center"), "联系人": Column(10, "center"),
     "原因": Column(20, "center"), "行动": Column(24), "项数": Column(8, "center"), "占已报": Column(22, "center"),
+    COMMENT: Column(20),
 }  # fmt: skip
 
 

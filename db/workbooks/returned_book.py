@@ -20,17 +20,17 @@ from openpyxl import load_workbook
 from db.disk.failures import Refusal, sentences
 from db.workbooks.form_book import DRAFT_MARK, LISTS, TOKEN_MARK
 from models.collecting.typed import Place, RawCell
-from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE
+from models.plan.fields import COLUMNS, VALUE
 from models.plan.said import Said
 
 MAX_BYTES, MAX_RATIO = 200_000_000, 100
 MAX_ROWS, MAX_COLUMNS, MAX_HEAD_ROW = 20_000, 200, 40
 MAX_CELLS = 400_000  # seconds of reading; Excel writes every cell that has only a border
-ENTRY_COLUMNS = (VALUE, LAST_TOTAL, PERCENT, NATURE, AS_OF, *TEXTS)
-_NAMED = ("指标", "单位", "序号", "任务", "填报方式", *ENTRY_COLUMNS)
+_NAMED = ("指标", "单位", "序号", "任务", "填报方式", *COLUMNS)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/"
+_FORMULA = Said("formula", "这一格是公式，没有存下算出的数", todo="请在Excel里打开、保存一次，或直接填数字")
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class ReadBook:
     """A returned workbook: its rows, and per sheet why it could not be read."""
 
     rows: list[ReadRow] = field(default_factory=list)
-    problems: list[tuple[Place, str]] = field(default_factory=list)
+    problems: list[tuple[Place, Said]] = field(default_factory=list)
 
 
 def read_form(path: Path) -> ReadBook:
@@ -221,12 +221,13 @@ def _read_sheet(place: Place, grid: list[tuple[int, list[Any]]], found: ReadBook
     if not tokens:
         return
     heading = next(((n, cells) for n, cells in grid if n <= MAX_HEAD_ROW and n not in tokens and _is_head(cells)), None)
-    columns, problem = _columns(heading[1]) if heading else ({}, "")
+    columns, problem = _columns(heading[1]) if heading else ({}, None)
     if heading is None or VALUE not in columns:
         row = heading[0] if heading else 1
-        reason = problem or (
-            f"第{row}行表头被改过或删掉了，认不出“{VALUE}”在哪一列。本表没有读入。请改回表头，或用原来的空表重填。"
-        )
+        reason = problem or Said(
+            "no-heading", f"第{row}行表头被改过或删掉了，认不出“{VALUE}”在哪一列", "本表没有读入",
+            "请改回表头，或用原来的空表重填",
+        )  # fmt: skip
         found.problems.append((Place(place.file, place.sheet, row), reason))
         return
     for number, cells in grid:
@@ -239,7 +240,7 @@ def _read_sheet(place: Place, grid: list[tuple[int, list[Any]]], found: ReadBook
 def _read_row(place: Place, cells: list[Any], columns: dict[str, int], token: list[str] | None) -> ReadRow | None:
     """A row with a token, or one that somebody added with a name and something filled in."""
     by_column = {c.column: c for c in cells}
-    filled = {name: _raw(by_column[at]) for name, at in columns.items() if name in ENTRY_COLUMNS and at in by_column}
+    filled = {name: _raw(by_column[at]) for name, at in columns.items() if name in COLUMNS and at in by_column}
     name, unit = (_text(by_column.get(columns.get(n, 0))) for n in ("指标", "单位"))
     if token is None:
         if not name or VALUE not in filled:
@@ -255,9 +256,11 @@ def _raw(cell: Any) -> RawCell:
     """A cell for the comparison; error values and formulas without a result cannot be read."""
     value = cell.value
     if cell.data_type == "f":
-        return RawCell(None, problem="这一格是公式，没有存下算出的数。请在Excel里打开、保存一次，或直接填数字")
+        return RawCell(None, problem=_FORMULA)
     if cell.data_type == "e":
-        return RawCell(None, problem=f"这一格是Excel的错误值“{value}”，没有读入。请改成数字或文字")
+        return RawCell(
+            None, problem=Said("error-value", f"这一格是Excel的错误值“{value}”，没有读入", todo="请改成数字或文字")
+        )
     if isinstance(value, bool):
         value = str(value).upper()  # as Excel shows it
     return RawCell(value, _is_percent(cell.number_format))
@@ -277,17 +280,18 @@ def _is_head(cells: list[Any]) -> bool:
     return len({n for n in _NAMED for c in cells if _is_called(c.value, n)}) >= 3
 
 
-def _columns(cells: list[Any]) -> tuple[dict[str, int], str]:
+def _columns(cells: list[Any]) -> tuple[dict[str, int], Said | None]:
     """Where each known heading stands, decorated or not; a problem when 本期值 stands twice."""
     columns: dict[str, int] = {}
     for name in _NAMED:
         exact = [c.column for c in cells if isinstance(c.value, str) and "".join(c.value.split()) == name]
         alike = exact or [c.column for c in cells if _is_called(c.value, name)]
         if len(alike) > 1 and name == VALUE:
-            return {}, f"表头里有{len(alike)}个“{VALUE}”，不知道读哪一列。本表没有读入。请只留一列，再导入。"
+            twice = f"表头里有{len(alike)}个“{VALUE}”，不知道读哪一列"
+            return {}, Said("heading-twice", twice, "本表没有读入", "请只留一列，再导入")
         if alike:
             columns[name] = alike[0]
-    return columns, ""
+    return columns, None
 
 
 def _is_called(value: object, name: str) -> bool:

@@ -17,7 +17,8 @@ from models.plan.entities import EXPECTED
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import money_digits, trimmed, typed
-from models.report.cells import demand_word, figure_text
+from models.report import printed
+from models.report.cells import figure_text
 
 MONTHS = tuple(f"{m}月" for m in range(1, 13))
 _WHOSE = ("指标", "单位")
@@ -56,7 +57,7 @@ def rows_of(ledger: Ledger, a: Assessment) -> list[NumberRow]:
     pace = _pace_by_month(points, unit)
     if any(pace):
         rows.append(NumberRow(name, unit, ChartLine.PACE, pace_word(a.terms), pace))
-    rows.append(NumberRow(name, unit, ChartLine.DEMAND, demand_word(a.terms), demand))
+    rows.append(NumberRow(name, unit, ChartLine.DEMAND, printed.demand_name(a.terms), demand))
     past = tuple("" if p.last_year is None else figure_text(p.last_year) for p in points)
     if any(past):
         rows.append(NumberRow(name, unit, ChartLine.LAST_YEAR, "上年", past))

@@ -8,14 +8,11 @@ from typing import Any
 from db.ledger.journal import Action, Change
 from gui.session.session import Session
 from models.plan.entities import Target
-from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE
+from models.plan.fields import FIELDS
 from models.plan.period import Period, PeriodError
 from models.plan.quantity import with_minus
 
-FIELDS = {
-    "value": VALUE, "own": "当期数", "this_total": "今年数", "last_total": LAST_TOTAL, "stage": "阶段",
-    "state": "状态", "percent": PERCENT, "nature": NATURE, "as_of": AS_OF, "remark": "原因", "not_applicable": "不适用",
-} | {field: column for column, field in TEXTS.items()}  # fmt: skip
+_CALLED = {field.name: field.called for field in FIELDS}
 _ENTITIES = {
     "progress": "填报数", "target": "指标", "heading": "标题", "plan": "计划", "unit": "单位", "person": "人员",
     "series": "指标系列", "target_version": "目标变更", "past_value": "上年数", "period_state": "期间",
@@ -67,9 +64,9 @@ def changed_words(change: Change) -> list[tuple[str, str, str]]:
     """Column, old and new of a change; a creation lists what it filled."""
     old, new = _kept(change.old), _kept(change.new)
     if change.field is not None:
-        return [(FIELDS.get(change.field, change.field), _words(old), _words(new))]
+        return [(_CALLED.get(change.field, change.field), _words(old), _words(new))]
     # A row as a whole was made or deleted: the fields that held something, in the order of the form.
-    rows = [(word, _words((old or {}).get(field)), _words((new or {}).get(field))) for field, word in FIELDS.items()]
+    rows = [(word, _words((old or {}).get(field)), _words((new or {}).get(field))) for field, word in _CALLED.items()]
     return [row for row in rows if row[1] or row[2]]
 
 

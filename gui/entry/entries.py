@@ -5,6 +5,7 @@ not be saved stays to be tried again, through every change of period and page.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -15,18 +16,13 @@ from gui.entry.drafts import Drafts
 from gui.entry.kept import KeptCells
 from gui.entry.spots import JUDGED, PAST, Batch, Draft, Problem, Spot, Trouble
 from gui.session.session import Session
-from models.collecting.typed import Parsed, Place, RawCell, RawRow, parse
+from models.collecting.typed import Parsed, typed, typed_last_year
 from models.judging.doubts import joined
 from models.plan.entities import Progress, Target
-from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, as_text, value_field
+from models.plan.fields import BY_NAME, as_text
 from models.plan.period import Period
 from models.plan.quantity import with_minus
-from models.words.numbers import CLEAR, NOT_APPLICABLE, clean, read_number
-
-_NUMBERS = ("value", "own", "this_total", "last_total", "percent", "as_of")
-_COLUMNS = {"last_total": LAST_TOTAL, "percent": PERCENT, "nature": NATURE, "as_of": AS_OF} | {
-    name: column for column, name in TEXTS.items()
-}
+from models.words.numbers import NOT_APPLICABLE
 
 
 class Entries(QObject):
@@ -108,8 +104,8 @@ class Entries(QObject):
             batch.targets.add(target.id)
             parsed = self.read(target, spot, text)
             self._forget(spot)
-            if parsed.problem:
-                self._drafts.refuse(spot, Draft(text, parsed.problem, name=target.full_name))
+            if parsed.problem is not None:
+                self._drafts.refuse(spot, Draft(text, parsed.problem.text, name=target.full_name))
             else:
                 self._take(batch, target, spot, Draft(text, "", parsed.value, target.full_name), parsed)
         self._put(what or "；".join(batch.names[:1]), batch)
@@ -117,15 +113,9 @@ class Entries(QObject):
 
     def read(self, target: Target, spot: Spot, text: str) -> Parsed:
         """What a typed text means for its field."""
-        name, word = spot.field, clean(text)
-        if not word or (word == CLEAR and name in (*JUDGED, PAST)):
-            return Parsed(None if name in (*_NUMBERS, PAST) else "", field=name, cleared=True)
-        if name == PAST:
-            reading = read_number(text, target.unit)
-            return Parsed(reading.value, reading.understood, problem=reading.problem, field=name)
-        period = Period.of_key(spot.period)
-        column = VALUE if name == value_field(target) else _COLUMNS[name]
-        return parse(RawRow(Place(""), target, period, {}), column, RawCell(text))
+        if spot.field == PAST:
+            return replace(typed_last_year(target, text), field=PAST)
+        return typed(target, Period.of_key(spot.period), BY_NAME[spot.field], text)
 
     def give_reason(self, spot: Spot, reason: str) -> None:
         """Keep the reason given for a doubted figure; it is asked no more."""
@@ -181,7 +171,7 @@ class Entries(QObject):
         elif not batch.add(self.cell(spot.target_id, spot.period), parsed):
             return
         self.cells.remember(spot, before)
-        self.doubting.keep_read(spot, parsed.doubts)
+        self.doubting.keep_read(spot, tuple(doubt.text for doubt in parsed.doubts))
         self._drafts.typed(spot)
         batch.drafts[spot] = draft
         batch.names.append(_step(target, spot, before, parsed))
@@ -231,7 +221,7 @@ def _step(target: Target, spot: Spot, before: str, parsed: Parsed) -> str:
         return f"{target.full_name} {_shown(before)}→{_shown(after)}（{period}）"
     column = "上年数"
     if spot.field != PAST:
-        column = _COLUMNS[spot.field]
+        column = BY_NAME[spot.field].heading
     return f"{target.full_name} {column}（{period}）"
 
 

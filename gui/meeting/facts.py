@@ -12,8 +12,7 @@ from models.judging.terms import Terms
 from models.plan.entities import EXPECTED
 from models.plan.ledger import Ledger
 from models.plan.quantity import DASH, is_percent, money_digits, signed, trimmed
-from models.report.cells import demand_figure, demand_word
-from models.report.phrase import actual_text
+from models.report import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def facts(ledger: Ledger, a: Assessment) -> list[Fact]:
     """目标, 应达 (last year's figure where nothing runs with the months), 实际, 差; of stages 时限 and 现在."""
     if words_instead(a):
         return [Fact("时限", _deadline(a.terms), theme.TEXT), _now(a)]
-    found = [Fact(demand_word(a.terms), demand_figure(a.target, a.terms), theme.TEXT)]
+    found = [Fact(printed.demand_name(a.terms), printed.demand(a.target, a.terms).text, theme.TEXT)]
     beside = _due(a) if is_paced(a.target) else _before(ledger, a)
     if beside is not None:
         found.append(beside)
@@ -53,7 +52,7 @@ def _deadline(terms: Terms) -> str:
 def _now(a: Assessment) -> Fact:
     if a.status is Status.MISSING:
         return Fact("现在", a.word, theme.PROJECTOR_TEXT)
-    return Fact("现在", actual_text(a), theme.DATA)
+    return Fact("现在", printed.figure(a).in_column, theme.DATA)
 
 
 def _due(a: Assessment) -> Fact:

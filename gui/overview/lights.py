@@ -28,7 +28,7 @@ from gui.overview.tasks import TaskLights, find
 from gui.target.bars import bar_of, gap_text
 from models.judging.assess import Assessment
 from models.plan.quantity import sign_of
-from models.report.phrase import actual_text
+from models.report import printed
 
 _LAST = 10**6  # a cell further on than any
 _HEAD = 44  # pixels of the panel above the rows
@@ -297,7 +297,7 @@ def _told(a: Assessment) -> str:
 def _figure(a: Assessment) -> str:
     if a.actual.value is None:
         return bar_of(a).text
-    return f"{actual_text(a)} {a.target.unit}".strip()
+    return f"{printed.figure(a).in_column} {a.target.unit}".strip()
 
 
 def _gap(a: Assessment) -> str:

@@ -26,7 +26,8 @@ from gui.target.texts import accessible
 from models.judging.assess import Assessment
 from models.judging.terms import demand_text
 from models.plan.ledger import Ledger
-from models.report.phrase import actual_text, standing
+from models.report import printed
+from models.report.phrase import standing
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 LONG_BAR = theme.LONG_BAR_PX
@@ -87,7 +88,7 @@ BEHIND = (
     ListColumn("#", lambda row, _a, _l: str(row + 1), 30, right=True, goes=1),
     ListColumn("状态", lambda _r, a, _l: a.word, 66, paint=StatusDelegate),
     ListColumn("指标", lambda _r, a, _l: a.target.full_name),
-    ListColumn("本期累计", lambda _r, a, _l: actual_text(a), 82, right=True),
+    ListColumn("本期累计", lambda _r, a, _l: printed.figure(a).in_column, 82, right=True),
     ListColumn("年度目标", lambda _r, a, _l: demand_text(a.target, a.terms), 70, right=True, goes=3),
     ListColumn("单位", lambda _r, a, _l: a.target.unit, 52, goes=2),
     ListColumn("完成率", lambda _r, a, _l: behind_bar(a).words, LONG_BAR + 54, paint=LongBarDelegate),

@@ -13,7 +13,8 @@ from models.judging.lights import Status
 from models.plan.entities import Kind
 from models.plan.period import Period, cadence_points
 from models.plan.quantity import DASH, sign_of, signed
-from models.report.phrase import actual_text, percent_text
+from models.report import printed
+from models.report.phrase import percent_text
 
 _HALO, _TICK = 4.6, 1.6
 
@@ -51,7 +52,7 @@ def bar_of(a: Assessment) -> RateBar:
         case Status.NOT_DUE:
             return RateBar(text=due_text(a))
     if a.target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
-        return RateBar(text=actual_text(a))
+        return RateBar(text=printed.figure(a).in_column)
     if a.completion is not None:
         return RateBar(float(a.completion), _pace(a), percent_text(a.completion, a.rule, short_of=100))
     if a.actual.value is None:
@@ -68,7 +69,7 @@ def _pace(a: Assessment) -> float | None:
 def _figure_bar(a: Assessment) -> RateBar:
     """A rate or a level: the figure, and the gap beside it."""
     # the sign belongs to the number, before （预计）
-    number, bracket, expected = actual_text(a).partition("（")
+    number, bracket, expected = printed.figure(a).in_column.partition("（")
     text = f"{number}{sign_of(a.target.unit)}{bracket}{expected}"
     if a.gap is None:
         return RateBar(text=text)

@@ -6,15 +6,15 @@ from models.judging.assess import Assessment
 from models.judging.lights import Status
 from models.plan.entities import Kind
 from models.plan.quantity import is_percent, typed
-from models.report.cells import demand_figure
-from models.report.phrase import actual_text, gap_phrase, standing
+from models.report import printed
+from models.report.phrase import gap_phrase, standing
 
 WORDS = 60  # characters of 进展情况 in a pane
 
 
 def spoken(a: Assessment, month: str = "") -> str:
     """What a screen reader says of a target: name, figure, light and gap, stages in words."""
-    figure = f"实际{actual_text(a)}{a.target.unit}"
+    figure = f"实际{printed.figure(a).in_column}{a.target.unit}"
     if words_instead(a):
         figure = words(a)
     return "，".join(s for s in (a.target.full_name, month, figure, a.word, sentence(a)) if s)
@@ -52,7 +52,7 @@ def _kind_in_words(a: Assessment) -> str:
         case Kind.LEVEL if terms.value is not None and terms.lower:
             return f"不超过 {typed(terms.end_of_range)}{_percent(target.unit)}"
         case Kind.LEVEL if terms.value is not None:
-            return f"目标 {demand_figure(target, terms)}"
+            return f"目标 {printed.demand(target, terms).text}"
         case Kind.REDUCTION if target.baseline is not None:
             return f"降低型，基数 {typed(target.baseline)}"
         case Kind.GROWTH | Kind.LEVEL | Kind.REDUCTION:

@@ -6,7 +6,8 @@ from gui.target.bars import bar_of
 from models.judging.assess import Assessment
 from models.judging.terms import demand_text, own_words
 from models.plan.entities import Kind
-from models.report.phrase import actual_text, standing
+from models.report import printed
+from models.report.phrase import standing
 
 HEADERS = ("章 / 领域 / 任务 / 指标", "状态", "完成率(%)", "年度目标", "单位")
 
@@ -33,7 +34,7 @@ def _figure(a: Assessment) -> str:
     title = "本期值"
     if a.target.kind is Kind.CUMULATIVE:
         title = "本期累计"
-    return f"{title} {actual_text(a)} {a.target.unit}".strip()
+    return f"{title} {printed.figure(a).in_column} {a.target.unit}".strip()
 
 
 def text(a: Assessment, column: int) -> str:

@@ -22,7 +22,8 @@ from models.plan.entities import EXPECTED, Kind
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import is_percent, money_digits, trimmed, typed
-from models.report.cells import demand_word, figure_text
+from models.report import printed
+from models.report.cells import figure_text
 
 YEAR_END = 12.0
 FORECAST_ROOM = 1.25  # a forecast above this many times all else leaves the picture at its top
@@ -329,7 +330,9 @@ def _demand_end(ledger: Ledger, a: Assessment, demand: Curve) -> PointLabel | No
     if terms.value_high is not None:
         figure += f"—{typed(terms.value_high)}"
     about = "左右" if terms.comparator == "~" else ""
-    return PointLabel(f"{demand_word(terms)} {figure}{_sign(a)}{about}", YEAR_END, known[-1][1], ChartLine.DEMAND)
+    return PointLabel(
+        f"{printed.demand_name(terms)} {figure}{_sign(a)}{about}", YEAR_END, known[-1][1], ChartLine.DEMAND
+    )
 
 
 def _past_end(a: Assessment, course: Trend, past: Curve) -> PointLabel | None:

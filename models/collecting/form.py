@@ -6,26 +6,15 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-from models.judging.assess import Assessment, is_paced, judge
+from models.judging.assess import Assessment, judge
 from models.judging.figures import last_reported
-from models.plan.entities import EntryMode, Progress, Target, Unit
-from models.plan.fields import (
-    AS_OF,
-    LAST_TOTAL,
-    NATURE,
-    PERCENT,
-    TEXTS,
-    VALUE,
-    choices,
-    clean_text,
-    stored_text,
-    value_field,
-    way_to_report,
-)
+from models.plan.entities import Progress, Target, Unit
+from models.plan.fields import BY_NAME, choices, clean_text, columns_for, stored_text, value_field, way_to_report
 from models.plan.ledger import NO_UNIT, Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH
-from models.report.cells import Cell, Number, amount_cell, demand_cell
+from models.report import printed
+from models.report.cells import Cell, Number
 
 FIXED_COLUMNS = ("序号", "任务", "指标", "单位", "年度目标", "应达", "填报方式", "上期值")
 
@@ -60,15 +49,9 @@ class Form:
     rows: tuple[FormRow, ...]
 
     @property
-    def asks_last_year(self) -> bool:
-        """Whether some target wants last year's total too."""
-        return any(r.target.entry_mode is EntryMode.BOTH_YEARS for r in self.rows)
-
-    @property
     def columns(self) -> tuple[str, ...]:
         """The headings in their order; 上年同期数 only where it is asked."""
-        asked = (LAST_TOTAL,) if self.asks_last_year else ()
-        return (*FIXED_COLUMNS, VALUE, *asked, PERCENT, NATURE, AS_OF, *TEXTS)
+        return (*FIXED_COLUMNS, *columns_for([row.target for row in self.rows]))
 
     @property
     def title(self) -> str:
@@ -120,20 +103,13 @@ def _row(number: int, task: str, a: Assessment, ledger: Ledger) -> FormRow:
         number=number,
         target=target,
         task=task,
-        demand=demand_cell(a),
-        due=due_cell(a),
+        demand=printed.demand(target, a.terms).cell,
+        due=printed.due(a).cell,
         way=way_to_report(target),
         previous=previous_cell(ledger, target, period),
         cell=ledger.cells_of(target).get(period.key),
-        choices=choices(target),
+        choices=choices(target, BY_NAME[value_field(target)]),
     )
-
-
-def due_cell(a: Assessment) -> Cell:
-    """应达: an amount reckoned from the pace, the target itself where it is judged directly, or the due date."""
-    if a.due is None:
-        return a.terms.due or DASH
-    return amount_cell(a.due, a.target.unit) if is_paced(a.target) else demand_cell(a)
 
 
 def previous_cell(ledger: Ledger, target: Target, period: Period) -> Cell:

@@ -37,7 +37,7 @@ def problems(
     accepted = {(c.place, c.column): c.reason for c in written}
     rows += [_doubted(c, accepted.get((c.place, c.column))) for c in changes if c.doubts]
     for refusal in refusals:
-        place, said = refusal.place, _split(refusal.reason, doubted=False)
+        place, said = refusal.place, _split(refusal.reason.text, doubted=False)
         cell = typed.get((place, refusal.column or VALUE), "")
         rows.append((place.file, place.sheet, place.row, refusal.target, refusal.column, "", cell, *said, REFUSED))
     rows.sort(key=lambda row: row[:3])
@@ -45,7 +45,7 @@ def problems(
 
 
 def _doubted(change: CellChange, accepted: str | None) -> _Row:
-    what, to_do = zip(*(_split(d, doubted=True) for d in change.doubts), strict=True)
+    what, to_do = zip(*(_split(d.text, doubted=True) for d in change.doubts), strict=True)
     place, name, ways = change.place, change.target.full_name, dict.fromkeys(to_do)
     handled = "未写入" if accepted is None else f"已勾选：{accepted or '两行选这一行'}"
     said = ("；".join(what), "；".join(ways), handled)

@@ -8,17 +8,34 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from models.collecting.form import digest
-from models.collecting.typed import Parsed, Place, RawCell, RawRow, parse, says_not_applicable
+from models.collecting.typed import (
+    NOT_APPLICABLE_FIELD,
+    Parsed,
+    Place,
+    RawCell,
+    RawRow,
+    parse,
+    says_not_applicable,
+)
 from models.judging.doubts import doubts
 from models.judging.terms import terms_at
 from models.plan.entities import EXPECTED, Progress, Target, progress_id
-from models.plan.fields import LAST_TOTAL, PERCENT, VALUE, as_text, field_of, stored_text
+from models.plan.fields import (
+    BY_NAME,
+    FIGURES,
+    JUDGED,
+    LAST_TOTAL,
+    VALUE,
+    Takes,
+    as_text,
+    field_under,
+    stored_text,
+)
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, plain, typed
+from models.plan.said import Said
 from models.words.numbers import CLEAR, NOT_APPLICABLE, clean
-
-_JUDGED_FIELDS = ("value", "own", "this_total", "last_total", "stage", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +44,7 @@ class Refusal:
 
     place: Place
     column: str
-    reason: str
+    reason: Said
     target: str = ""
 
 
@@ -48,15 +65,15 @@ class CellChange:
     new: str
     value: object
     note: str = ""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Said, ...] = ()
     disputed: bool = False
     reason: str = ""
 
     @property
     def slot(self) -> tuple[str, str, str]:
         """What it fills: of two changes with one slot only one can be written."""
-        figure = self.column == VALUE and self.field in (*_JUDGED_FIELDS, "not_applicable")
-        return self.target.id, self.period.key, "value" if figure else self.field
+        figure = BY_NAME[self.field].judged and self.field != "last_total"
+        return self.target.id, self.period.key, VALUE if figure else self.field
 
     @property
     def needs_reason(self) -> bool:
@@ -118,20 +135,20 @@ def difference(ledger: Ledger, change: CellChange) -> str:
     if change.value is None or change.value == "":
         return CLEAR
     cell = ledger.cells_of(change.target).get(change.period.key)
-    if change.field == "not_applicable":
+    if change.field == NOT_APPLICABLE_FIELD:
         return NOT_APPLICABLE
     held = getattr(cell, change.field) if cell else None
     if isinstance(change.value, Decimal) and isinstance(held, Decimal):
         by = change.value - held
         return f"+{plain(by)}" if by > 0 else typed(by)
-    return "改写" if held or (cell and cell.not_applicable and change.field in _JUDGED_FIELDS) else "新报"
+    return "改写" if held or (cell and cell.not_applicable and change.field in JUDGED) else "新报"
 
 
 def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
-    if change.field == "not_applicable":
-        blank = dict.fromkeys(_JUDGED_FIELDS[:4], None) | {"stage": "", "state": ""}
+    if change.field == NOT_APPLICABLE_FIELD:
+        blank = dict.fromkeys(FIGURES, None) | {"stage": "", "state": ""}
         cell = replace(cell, **blank, not_applicable=True)  # type: ignore[arg-type]
-    elif change.field in _JUDGED_FIELDS:
+    elif change.field in JUDGED:
         cell = replace(cell, not_applicable=False, **{change.field: change.value})  # type: ignore[arg-type]
     else:
         cell = replace(cell, **{change.field: change.value})  # type: ignore[arg-type]
@@ -139,20 +156,20 @@ def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
 
 
 def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found: Comparison) -> None:
-    if not raw.problem and _says_nothing(ledger, row, column, raw.value):
+    if raw.problem is None and _says_nothing(ledger, row, column, raw.value):
         return
     cell = ledger.cells_of(row.target).get(row.period.key)
     parsed = parse(row, column, raw)
     name, problem = parsed.field, parsed.problem
     now, new = "" if problem else stored_text(cell, name), as_text(parsed.value)
-    if not problem:
+    if problem is None:
         untouched = row.handed is not None and digest(new) == row.handed.get(name, "") and not parsed.cleared
-        lifts = bool(parsed.cleared and cell and cell.not_applicable and name in _JUDGED_FIELDS)
+        lifts = bool(parsed.cleared and cell and cell.not_applicable and name in JUDGED)
         if (new == now and not lifts) or untouched:
             found.unchanged += 1
             return
         problem = _barred(ledger, row, column)
-    if problem:
+    if problem is not None:
         found.refusals.append(Refusal(row.place, column, problem, row.target.full_name))
         return
     change = CellChange(
@@ -162,7 +179,7 @@ def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found:
         period=row.period,
         field=name,
         old=_shown(cell, name, now),
-        new=NOT_APPLICABLE if name == "not_applicable" else new or "（清除）",
+        new=NOT_APPLICABLE if name == NOT_APPLICABLE_FIELD else new or "（清除）",
         value=parsed.value,
         note=parsed.note,
         doubts=(*parsed.doubts, *_further_doubts(ledger, row, name, parsed)),
@@ -176,29 +193,32 @@ def _says_nothing(ledger: Ledger, row: RawRow, column: str, value: object) -> bo
     if word is None or word == "":
         return True
     if word == clean(DASH):  # the form itself says that nothing is asked here
-        return field_of(row.target, column) is None
-    if word == NOT_APPLICABLE and column == PERCENT:
-        return not stored_text(ledger.cells_of(row.target).get(row.period.key), "percent")
-    return word == NOT_APPLICABLE and column == LAST_TOTAL and says_not_applicable(row)
+        return field_under(row.target, column) is None
+    if word != NOT_APPLICABLE:
+        return False
+    field = field_under(row.target, column)
+    if field is not None and field.takes is Takes.SHARE:
+        return not stored_text(ledger.cells_of(row.target).get(row.period.key), field.name)
+    return column == LAST_TOTAL and says_not_applicable(row)
 
 
-def _barred(ledger: Ledger, row: RawRow, column: str) -> str:
+def _barred(ledger: Ledger, row: RawRow, column: str) -> Said | None:
     """Why a figure that was understood is not read in all the same."""
     if ledger.closed(row.period):
-        return f"{row.period.label}已锁定，没有读入。请先解锁，并写明原因"
-    both = column == LAST_TOTAL and says_not_applicable(row)
-    return f"“{VALUE}”填了“{NOT_APPLICABLE}”，这一格没有读入" if both else ""
+        return Said("period-closed", f"{row.period.label}已锁定，没有读入", todo="请先解锁，并写明原因")
+    if column == LAST_TOTAL and says_not_applicable(row):
+        return Said("beside-not-applicable", f"“{VALUE}”填了“{NOT_APPLICABLE}”，这一格没有读入")
+    return None
 
 
-def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: Parsed) -> list[str]:
+def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: Parsed) -> list[Said]:
     found = []
     overwritten = _changed_since(row, ledger.cells_of(row.target).get(row.period.key), name)
     if overwritten:
-        found.append(f"发表以后台账已改为“{overwritten}”，读入会盖掉它")
+        found.append(Said("changed-since", f"发表以后台账已改为“{overwritten}”，读入会盖掉它"))
     if isinstance(parsed.value, Decimal) and name != "percent":
         terms = terms_at(row.target, ledger.versions_of(row.target), row.period.end)
-        judged = doubts(row.target, terms, row.period, name, parsed.value, ledger.cells_of(row.target))
-        found += [doubt.text for doubt in judged]
+        found += doubts(row.target, terms, row.period, name, parsed.value, ledger.cells_of(row.target))
     return found
 
 
@@ -209,11 +229,11 @@ def _changed_since(row: RawRow, cell: Progress | None, name: str) -> str:
     """
     if row.handed is None:
         return ""
-    watched = (*_JUDGED_FIELDS, name) if name == "not_applicable" else (name,)
-    for field_name in (*watched, "not_applicable") if name in _JUDGED_FIELDS else watched:
+    watched = (*JUDGED, name) if name == NOT_APPLICABLE_FIELD else (name,)
+    for field_name in (*watched, NOT_APPLICABLE_FIELD) if name in JUDGED else watched:
         now = stored_text(cell, field_name)
         if digest(now) != row.handed.get(field_name, ""):
-            return NOT_APPLICABLE if cell and cell.not_applicable and name in _JUDGED_FIELDS else now or "空"
+            return NOT_APPLICABLE if cell and cell.not_applicable and name in JUDGED else now or "空"
     return ""
 
 
@@ -238,7 +258,8 @@ def _mark_disagreements(changes: list[CellChange]) -> list[CellChange]:
         ]
         if others:
             other = others[0]
-            doubt = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致，请只留一个"
+            against = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致，请只留一个"
+            doubt = Said("disagree", against)
             marked.append(replace(change, doubts=(*change.doubts, doubt), disputed=True))
         else:
             marked.append(change)
@@ -246,9 +267,9 @@ def _mark_disagreements(changes: list[CellChange]) -> list[CellChange]:
 
 
 def _shown(cell: Progress | None, name: str, now: str) -> str:
-    if cell and cell.not_applicable and name in (*_JUDGED_FIELDS, "not_applicable"):
+    if cell and cell.not_applicable and name in (*JUDGED, NOT_APPLICABLE_FIELD):
         return NOT_APPLICABLE
-    if name == "not_applicable":  # it takes the place of whatever was reported
-        now = next((text for f in _JUDGED_FIELDS if (text := stored_text(cell, f))), "")
-    expected = f"（{EXPECTED}）" if cell and cell.nature == EXPECTED and name in _JUDGED_FIELDS[:4] and now else ""
+    if name == NOT_APPLICABLE_FIELD:  # it takes the place of whatever was reported
+        now = next((text for f in JUDGED if (text := stored_text(cell, f))), "")
+    expected = f"（{EXPECTED}）" if cell and cell.nature == EXPECTED and name in FIGURES and now else ""
     return (now + expected) or "未报"

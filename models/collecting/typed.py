@@ -1,29 +1,38 @@
-"""The cells of a returned 填报表 as they were read, and what each means for its field."""
+"""What is typed into a field of a report or stands in its cell of a returned 填报表, and what that means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from models.plan.entities import NATURES, Target
+from models.plan.entities import Target
 from models.plan.fields import (
-    AS_OF,
     LAST_TOTAL,
-    NATURE,
-    PERCENT,
     VALUE,
+    Field,
+    Takes,
     as_text,
     choices,
     clean_text,
-    field_of,
-    value_unit,
+    field_under,
+    unit_of,
 )
 from models.plan.period import Period
 from models.plan.quantity import plain
-from models.words.numbers import CLEAR, NOT_APPLICABLE, clean, decimal_of, read_cell_number, read_date
+from models.plan.said import Said
+from models.words.numbers import (
+    CLEAR,
+    NOT_APPLICABLE,
+    Reading,
+    clean,
+    decimal_of,
+    read_cell_number,
+    read_date,
+    read_number,
+)
 
 MAX_TEXT = 5000
-_NUMBER_FIELDS = ("value", "own", "this_total", "last_total", "percent")
+NOT_APPLICABLE_FIELD = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class RawCell:
 
     value: object
     percent_format: bool = False
-    problem: str = ""
+    problem: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,12 @@ class RawRow:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A cell's meaning: the field it fills and the value, what was understood and doubted; or why it has none."""
+    """A text's meaning: the field it fills and the value, what was understood and doubted; or why it has none."""
 
     value: object = None
     note: str = ""
-    doubts: tuple[str, ...] = ()
-    problem: str = ""
+    doubts: tuple[Said, ...] = ()
+    problem: Said | None = None
     field: str = ""
     cleared: bool = False
 
@@ -75,63 +84,114 @@ def says_not_applicable(row: RawRow) -> bool:
 
 
 def parse(row: RawRow, column: str, raw: RawCell) -> Parsed:
-    """What a cell means for its field, or why it cannot be read."""
-    name = field_of(row.target, column)
-    if raw.problem:
-        return Parsed(problem=_not_a_day(row, "这一格") if column == AS_OF else raw.problem)
-    if name is None:
-        return Parsed(problem=f"“{row.target.full_name}”不用填“{column}”，没有读入")
-    parsed = _parse_value(row, column, name, raw)
-    return replace(parsed, field=parsed.field or name)
+    """What a cell of a returned row means for its field, or why it cannot be read."""
+    field = field_under(row.target, column)
+    if raw.problem is not None:
+        is_day = field is not None and field.takes is Takes.DAY
+        return Parsed(problem=_not_a_day(row.period, "这一格") if is_day else raw.problem)
+    if field is None:
+        return Parsed(problem=Said("not-asked", f"“{row.target.full_name}”不用填“{column}”，没有读入"))
+    return read(row.target, row.period, field, raw, printed_unit=row.unit)
 
 
-def _parse_value(row: RawRow, column: str, name: str, raw: RawCell) -> Parsed:
-    """A cell's meaning by what its field takes."""
+def typed(target: Target, period: Period, field: Field, text: str) -> Parsed:
+    """What a text typed in the window means for a field: empty takes away what was there, 清除 a figure too."""
+    word = clean(text)
+    if not word or (word == CLEAR and field.judged):
+        return Parsed(field.empty, field=field.name, cleared=True)
+    return read(target, period, field, RawCell(text))
+
+
+def typed_last_year(target: Target, text: str) -> Parsed:
+    """What a text typed for the same period last year means; empty and 清除 take the figure away."""
+    word = clean(text)
+    if not word or word == CLEAR:
+        return Parsed(None, cleared=True)
+    reading = read_number(text, target.unit)
+    return _of_reading(reading)
+
+
+def read(target: Target, period: Period, field: Field, raw: RawCell, *, printed_unit: str | None = None) -> Parsed:
+    """What a text or a cell's value means for a field of a target at a period, or why it cannot be read.
+
+    `printed_unit` is the unit that stands beside the cell, where it may have been changed on the way.
+    """
+    parsed = _read(target, period, field, raw, printed_unit)
+    return replace(parsed, field=parsed.field or field.name)
+
+
+def _read(target: Target, period: Period, field: Field, raw: RawCell, printed_unit: str | None) -> Parsed:
     word = clean(raw.value) if isinstance(raw.value, str) else ""
     if word == CLEAR:
-        empty = None if name in (*_NUMBER_FIELDS, "as_of") else ""
-        return Parsed(empty, doubts=(f"要清除{column}，清除后算作没有填",), cleared=True)
-    if word == NOT_APPLICABLE and column == VALUE:
-        return Parsed(True, field="not_applicable")
-    if word == NOT_APPLICABLE and column == LAST_TOTAL:
-        return Parsed(problem=f"{LAST_TOTAL}没有就留空。整项不用报，请在“{VALUE}”填“{NOT_APPLICABLE}”")
-    match column:
-        case _ if column == VALUE and choices(row.target):
-            return _choice(raw, choices(row.target))
-        case _ if column == NATURE:
-            return _choice(raw, NATURES)
-        case _ if column == AS_OF:
-            day = read_date(raw.value)
-            if day and abs(day.year - row.period.year) > 1:  # 9.25 in a date cell is 1900-01-09
-                return Parsed(problem=f"“{day}”不是{row.period.year}年的日期。请写成 {row.period.end}")
-            return Parsed(day) if day else Parsed(problem=_not_a_day(row, f"“{raw.value}”"))
-        case _ if column in (VALUE, LAST_TOTAL, PERCENT):
-            return _number(row, column, raw)
+        doubt = Said("cleared", f"要清除{field.heading}，清除后算作没有填")
+        return Parsed(field.empty, doubts=(doubt,), cleared=True)
+    if word == NOT_APPLICABLE and field.heading == VALUE:
+        return Parsed(True, field=NOT_APPLICABLE_FIELD)
+    if word == NOT_APPLICABLE and field.heading == LAST_TOTAL:
+        return Parsed(problem=_NO_LAST_TOTAL)
+    match field.takes:
+        case Takes.CHOICE:
+            return _choice(raw, choices(target, field))
+        case Takes.DAY:
+            return _day(period, raw)
+        case Takes.FIGURE:
+            return _figure(target, field, raw, printed_unit)
+        case Takes.SHARE:
+            return _share(target, field, raw)
+    return _words(raw)
+
+
+_NO_LAST_TOTAL = Said("no-last-total", f"{LAST_TOTAL}没有就留空", todo=f"整项不用报，请在“{VALUE}”填“{NOT_APPLICABLE}”")
+
+
+def _day(period: Period, raw: RawCell) -> Parsed:
+    day = read_date(raw.value)
+    if day is None:
+        return Parsed(problem=_not_a_day(period, f"“{raw.value}”"))
+    if abs(day.year - period.year) > 1:  # 9.25 in a date cell is 1900-01-09
+        return Parsed(problem=Said("other-year", f"“{day}”不是{period.year}年的日期", todo=f"请写成 {period.end}"))
+    return Parsed(day)
+
+
+def _not_a_day(period: Period, what: str) -> Said:
+    return Said("not-a-day", f"{what}不是日期", todo=f"请写成 {period.end}")
+
+
+def _words(raw: RawCell) -> Parsed:
     text = _typed_text(raw.value)
     if len(text) > MAX_TEXT:
-        return Parsed(problem=f"这一格有{len(text)}字，太长了。请压缩到{MAX_TEXT}字以内")
+        return Parsed(problem=Said("too-long", f"这一格有{len(text)}字，太长了", todo=f"请压缩到{MAX_TEXT}字以内"))
     return Parsed(text)
 
 
-def _not_a_day(row: RawRow, what: str) -> str:
-    return f"{what}不是日期。请写成 {row.period.end}"
-
-
-def _number(row: RawRow, column: str, raw: RawCell) -> Parsed:
-    unit = "%" if column == PERCENT else value_unit(row.target)
-    changed_unit = row.unit is not None and column == VALUE and clean(row.unit) != clean(row.target.unit)
-    if changed_unit and isinstance(raw.value, int | float | Decimal) and row.unit:
+def _figure(target: Target, field: Field, raw: RawCell, printed_unit: str | None) -> Parsed:
+    unit = unit_of(target, field)
+    changed = field.heading == VALUE and printed_unit is not None and clean(printed_unit) != clean(target.unit)
+    if changed and isinstance(raw.value, int | float | Decimal) and printed_unit:
         number = decimal_of(raw.value)
-        raw = RawCell(f"{'' if number is None else plain(number)}{clean(row.unit)}")
+        shown = "" if number is None else plain(number)
+        raw = RawCell(f"{shown}{clean(printed_unit)}")
     reading = read_cell_number(raw.value, unit, percent_format=raw.percent_format)
-    if reading.value is None:
-        return Parsed(problem=reading.problem)
-    if column == PERCENT and not 0 <= reading.value <= 100:
-        return Parsed(problem=f"形象进度{as_text(reading.value)}不在0到100之间。请填百分数，例如 60")
-    found = [reading.doubt] if reading.doubt else []
-    if changed_unit:
-        found.append(f"表中单位改成了“{row.unit}”，台账是“{row.target.unit}”")
-    return Parsed(reading.value, reading.understood, tuple(found))
+    parsed = _of_reading(reading)
+    if parsed.problem or not changed:
+        return parsed
+    doubt = Said("unit-changed", f"表中单位改成了“{printed_unit}”，台账是“{target.unit}”")
+    return replace(parsed, doubts=(*parsed.doubts, doubt))
+
+
+def _share(target: Target, field: Field, raw: RawCell) -> Parsed:
+    reading = read_cell_number(raw.value, unit_of(target, field), percent_format=raw.percent_format)
+    if reading.value is not None and not 0 <= reading.value <= 100:
+        outside = f"形象进度{as_text(reading.value)}不在0到100之间"
+        return Parsed(problem=Said("not-a-share", outside, todo="请填百分数，例如 60"))
+    return _of_reading(reading)
+
+
+def _of_reading(reading: Reading) -> Parsed:
+    if reading.problem:
+        return Parsed(problem=Said("no-number", reading.problem))
+    doubts = (Said("number", reading.doubt),) if reading.doubt else ()
+    return Parsed(reading.value, reading.understood, doubts)
 
 
 def _choice(raw: RawCell, allowed: Sequence[str]) -> Parsed:
@@ -139,7 +199,8 @@ def _choice(raw: RawCell, allowed: Sequence[str]) -> Parsed:
     for word in allowed:
         if clean(word) == text:
             return Parsed(word)
-    return Parsed(problem=f"“{raw.value}”不在可选的内容里。请从下拉列表选：{'、'.join(allowed)}")
+    listed = f"请从下拉列表选：{'、'.join(allowed)}"
+    return Parsed(problem=Said("not-a-choice", f"“{raw.value}”不在可选的内容里", todo=listed))
 
 
 def _typed_text(value: object) -> str:

@@ -222,8 +222,9 @@ class Progress:
 
     `value` is the total since 1 January, the rate, the level or the fall; `own` the period's
     own amount; `this_total` and `last_total` both years' totals of a growth; `percent` the
-    形象进度 from 0 to 100; `remark` the reason given for a doubtful figure. Who and when stand
-    in the journal. All empty and not `not_applicable` means nothing was reported.
+    形象进度 from 0 to 100; `remark` the reason given for a doubtful figure; `comment` what the unit
+    says beside its figure (备注). Who and when stand in the journal. All empty and not
+    `not_applicable` means nothing was reported.
     """
 
     id: str
@@ -243,6 +244,7 @@ class Progress:
     problem: str = ""
     next_step: str = ""
     remark: str = ""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

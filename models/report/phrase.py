@@ -9,7 +9,7 @@ from models.judging.lights import Status
 from models.plan.entities import EXPECTED, EntryMode, Kind
 from models.plan.ledger import Ledger
 from models.plan.period import Period, Span
-from models.plan.quantity import DASH, fixed, plain, signed, telling_digits, trimmed, typed
+from models.plan.quantity import DASH, fixed, plain, signed, telling_digits, typed
 from models.plan.settings import Rule
 
 MOVEMENT_ORDER = (
@@ -117,20 +117,6 @@ def percent_text(value: Fraction | None, rule: Rule, *, short_of: int | None = N
     if value is None:
         return DASH
     return fixed(value, telling_digits(value, rule.decimals, short_of=short_of) if short_of else rule.decimals)
-
-
-def actual_text(a: Assessment) -> str:
-    """The figure, stage or state as printed, with its nature (预计)."""
-    cell = a.cell
-    if a.target.kind is Kind.MILESTONE and cell and cell.stage:
-        text = cell.stage + (f"（{plain(cell.percent)}%）" if cell.percent is not None else "")
-    elif a.target.kind is Kind.QUALITATIVE and cell and cell.state:
-        text = cell.state
-    elif a.actual.value is None:
-        return DASH
-    else:
-        text = a.actual.text or trimmed(a.actual.value, a.rule.decimals)
-    return text + (f"（{EXPECTED}）" if cell and cell.nature == EXPECTED else "")
 
 
 def period_reach(period: Period) -> str:

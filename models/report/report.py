@@ -15,26 +15,25 @@ from models.judging.figures import actual, as_decimal, last_reported
 from models.judging.groups import APART, COUNTED, TOTAL_NAMES, Counts, behind, by_key, count, missing
 from models.judging.lights import Status
 from models.judging.trend import Trend, has_trend, trend
-from models.plan.entities import Kind
-from models.plan.fields import value_field, value_unit
+from models.plan.fields import BY_NAME, WORDS_FIELDS, Field, stored_text, unit_of, value_field
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, rounded, typed
+from models.report import printed
 from models.report.cells import (
     Cell,
     Grid,
     Line,
     Number,
     amount_cell,
-    demand_cell,
     gap_cell,
-    judged_cells,
     mark,
-    status_text,
+    percent_cell,
 )
 from models.report.phrase import notice, period_reach
 
 MAX_TRENDS = 6
+UNSAID = "本期未报"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +62,12 @@ class Report:
 
 DETAIL_COLUMNS = (
     "序号", "任务", "指标", "单位", "年度目标", "本期累计", "完成率(%)", "应达进度(%)", "序时差", "上年同期", "同比",
-    "状态", "预警", "牵头单位", "责任领导", "进展情况", "存在问题", "下一步措施",
+    "状态", "预警", "牵头单位", "责任领导", *(field.heading for field in WORDS_FIELDS),
 )  # fmt: skip
+_EXPLAINED = tuple(field for field in WORDS_FIELDS if field.name != "comment")
 BEHIND_COLUMNS = (
     "序号", "项次", "指标", "单位", "年度目标", "本期累计", "完成率(%)", "应达进度(%)", "序时差", "状态", "预警",
-    "预计全年", "月均需完成", "牵头单位", "责任领导", "进展情况", "存在问题", "下一步措施",
+    "预计全年", "月均需完成", "牵头单位", "责任领导", *(field.heading for field in _EXPLAINED),
 )  # fmt: skip
 MISSING_COLUMNS = ("序号", "项次", "任务", "指标", "单位", "年度目标", "最近一次填报", "牵头单位", "联系人", "原因")
 
@@ -113,19 +113,31 @@ def _detail(ledger: Ledger, a: Assessment, numbers: dict[str, int], labels: dict
         (
             numbers[target.id], labels.get(target.heading_id or "", ""), target.full_name, target.unit,
             *judged_cells(a), last_year, gap_cell(change.value, change.unit, a.rule.decimals),
-            status_text(a), mark(a.status), *_people(ledger, a), *_words(a),
+            printed.status_words(a), mark(a.status), *_people(ledger, a), *_words(a, WORDS_FIELDS),
         ),
         a.light, a.status,
     )  # fmt: skip
+
+
+def judged_cells(a: Assessment) -> tuple[Cell, ...]:
+    """年度目标, 本期累计, 完成率, 应达进度, 序时差."""
+    digits = a.rule.decimals
+    pace = None if a.pace is None else a.pace * 100
+    return (
+        printed.demand(a.target, a.terms).cell,
+        printed.figure(a).cell,
+        percent_cell(a.completion, digits, short_of=100),
+        percent_cell(pace, digits),
+        gap_cell(a.gap, a.gap_unit, digits),
+    )
 
 
 def _people(ledger: Ledger, a: Assessment) -> tuple[str, str]:
     return ledger.lead_name(a.target), ledger.person_name(a.target.leader_id)
 
 
-def _words(a: Assessment) -> tuple[str, str, str]:
-    cell = a.cell
-    return (cell.progress, cell.problem, cell.next_step) if cell else ("", "", "")
+def _words(a: Assessment, fields: Sequence[Field]) -> list[str]:
+    return [stored_text(a.cell, field.name) for field in fields]
 
 
 def _behind(ledger: Ledger, now: Sequence[Assessment], numbers: dict[str, int]) -> Grid:
@@ -134,9 +146,9 @@ def _behind(ledger: Ledger, now: Sequence[Assessment], numbers: dict[str, int]) 
         view = outlook(a)
         cells = (
             order, f"第{numbers[a.target.id]}项", a.target.full_name, a.target.unit, *judged_cells(a),
-            status_text(a), mark(a.status), amount_cell(view.forecast, a.target.unit),
+            printed.status_words(a), mark(a.status), amount_cell(view.forecast, a.target.unit),
             amount_cell(view.needed, a.target.unit),
-            *_people(ledger, a), *_words(a),
+            *_people(ledger, a), *_words(a, _EXPLAINED),
         )  # fmt: skip
         lines.append(Line(cells, a.light, a.status))
     return Grid(BEHIND_COLUMNS, tuple(lines), "本期没有滞后指标。")
@@ -146,10 +158,11 @@ def _missing(ledger: Ledger, now: Sequence[Assessment], numbers: dict[str, int],
     lines = []
     for order, a in enumerate(missing(now), start=1):
         target = a.target
+        why = UNSAID if target.kind in printed.WORDY else a.actual.why or UNSAID
         cells = (
             order, f"第{numbers[target.id]}项", labels.get(target.heading_id or "", ""), target.full_name, target.unit,
-            demand_cell(a), _last_report(ledger, a), ledger.lead_name(target), ledger.person_name(target.contact_id),
-            "本期未报" if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE) else a.actual.why or "本期未报",
+            printed.demand(target, a.terms).cell, _last_report(ledger, a), ledger.lead_name(target),
+            ledger.person_name(target.contact_id), why,
         )  # fmt: skip
         lines.append(Line(cells, a.light, a.status))
     return Grid(MISSING_COLUMNS, tuple(lines), "本期应报的指标全部已报。")
@@ -164,10 +177,13 @@ def _last_report(ledger: Ledger, a: Assessment) -> str:
     cell = cells[at.key]
     if cell.not_applicable:
         return f"{at.short}：不适用"
-    value = getattr(cell, value_field(a.target))
+    field = BY_NAME[value_field(a.target)]
+    value = getattr(cell, field.name)
     if value is None:  # a rate, where both years' totals are asked
         return f"{at.short}：{actual(a.target, at, cells, a.rule.decimals).text}{a.target.unit}"
-    return f"{at.short}：{typed(value) + value_unit(a.target) if isinstance(value, Decimal) else value}"
+    if isinstance(value, Decimal):
+        return f"{at.short}：{typed(value)}{unit_of(a.target, field)}"
+    return f"{at.short}：{value}"
 
 
 def _totals(counts: Counts) -> Grid:
@@ -250,7 +266,7 @@ def _notes(ledger: Ledger, period: Period, now: Sequence[Assessment], made_on: s
             if version.since <= period.end:
                 change = f"{version.since:%Y-%m-%d}起改为{typed(version.value)}{a.target.unit}"
                 notes.append(("目标变更", f"{a.target.full_name}：{change}，{version.number}。{version.reason}"))
-    notes += [("指标备注", f"{a.target.full_name}：{a.target.note}") for a in now if a.target.note]
+    notes += [("指标说明", f"{a.target.full_name}：{a.target.note}") for a in now if a.target.note]
     notes += [("逐项说明", f"{a.target.full_name}：{note}") for a in now for note in (*a.notes, *_own_reasons(a))]
     if plan.demo:
         notes.append(("演示数据", "本表的单位、人员、进度和上年数均为虚构，只作演示，不得引用"))

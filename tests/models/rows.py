@@ -18,6 +18,7 @@ def row(t, *, file="建设办.xlsx", line=5, period=THIRD, handed=None, unit=Non
         "progress": "进展情况",
         "problem": "存在问题",
         "next_step": "下一步措施",
+        "comment": "备注",
     }
     cells = {names.get(k, k): v if isinstance(v, RawCell) else RawCell(v) for k, v in columns.items()}
     digests = None if handed is None else {k: digest(v) for k, v in handed.items()}
@@ -36,9 +37,9 @@ def said(comparison):
 
 def doubted(comparison):
     """The doubts of every change, in a row."""
-    return [doubt for change in comparison.changes for doubt in change.doubts]
+    return [doubt.text for change in comparison.changes for doubt in change.doubts]
 
 
 def refused(comparison):
     """The refusals' columns and reasons."""
-    return [(r.column, r.reason) for r in comparison.refusals]
+    return [(r.column, r.reason.text) for r in comparison.refusals]

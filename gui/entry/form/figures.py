@@ -11,7 +11,8 @@ from models.judging.assess import Assessment
 from models.judging.lights import Light, Status
 from models.plan.entities import Kind
 from models.plan.quantity import DASH, fixed, signed
-from models.report.phrase import actual_text, gap_phrase, percent_text
+from models.report import printed
+from models.report.phrase import gap_phrase, percent_text
 
 _FIGURES = 4
 
@@ -38,7 +39,7 @@ class KeyFigures(QGridLayout):
 
     def show_target(self, a: Assessment, due: str) -> None:
         """Show a target's figures; `due` as it stands in the grid."""
-        self._show(0, _reached_caption(a), html.escape(actual_text(a)), a.actual.why)
+        self._show(0, _reached_caption(a), html.escape(printed.figure(a).in_column), a.actual.why)
         self._show(1, _due_caption(a), html.escape(due), a.why.get("due", ""))
         self._show(2, "完成率", _completion(a), a.why.get("completion", ""))
         self._show(3, "序时差", _gap(a), a.why.get("gap", "") or gap_phrase(a))

@@ -15,11 +15,11 @@ from gui.kit import theme
 from gui.target.light import status_word
 from gui.target.source import SourceText
 from gui.trend.small import SmallTrend
-from models.collecting.form import asked, due_cell
+from models.collecting.form import asked
 from models.judging.assess import Assessment
 from models.judging.lights import LAGGING
 from models.plan.entities import ACTUAL, NATURES, Kind, Progress, Target
-from models.report.cells import text_of
+from models.report import printed
 
 NARROW, WIDE = 1280, 1600  # widths of the window: below the first the form is a drawer
 FORM_WIDTH, FORM_WIDE, DRAWER_WIDTH = 440, 520, 400
@@ -132,7 +132,7 @@ class TargetForm(QFrame):
         if a is None:
             return
         self._show_head(target, a)
-        due = text_of(due_cell(asked(self._entries.session.ledger, target, self._entries.period)))
+        due = printed.due(asked(self._entries.session.ledger, target, self._entries.period)).in_column
         self.figures.show_target(a, due)
         self._show_words(target, a)
         self._show_fields(target)

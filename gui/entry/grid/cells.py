@@ -10,14 +10,15 @@ from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind, Rec
 from gui.entry.spots import FIGURES, JUDGED, PAST, Spot, Trouble
 from gui.kit import theme
 from gui.target.light import status_word
-from models.collecting.form import asked, due_cell, previous_cell
+from models.collecting.form import asked, previous_cell
 from models.judging.assess import PERCENT, Assessment
 from models.judging.figures import growth_rate, total
 from models.judging.lights import Light, Status
 from models.plan.entities import EXPECTED, Target
 from models.plan.fields import value_field, way_to_report
 from models.plan.quantity import DASH, signed, with_minus
-from models.report.cells import demand_cell, text_of
+from models.report import printed
+from models.report.cells import text_of
 from models.report.phrase import gap_phrase, percent_text
 
 NOT_RECKONED = "未计算"
@@ -101,9 +102,9 @@ class Painted:
             case GridColumn.UNIT:
                 return Shown(target.unit, CellState.PLAIN, tip=target.unit, colour=theme.TEXT3)
             case GridColumn.DEMAND:
-                return Shown(text_of(demand_cell(a)))
+                return Shown(printed.demand(a.target, a.terms).in_column)
             case GridColumn.DUE:
-                return Shown(text_of(due_cell(asked(ledger, target, period))), tip=a.why.get("due", ""))
+                return Shown(printed.due(asked(ledger, target, period)).in_column, tip=a.why.get("due", ""))
             case GridColumn.LAST:
                 return Shown(text_of(previous_cell(ledger, target, period)))
         return self._judged(column)

@@ -15,7 +15,7 @@ from gui.entry.spots import Spot
 from models.judging.assess import Assessment
 from models.judging.groups import count
 from models.plan.entities import Target
-from models.plan.fields import choices
+from models.plan.fields import BY_NAME, choices, value_field
 from models.plan.ledger import Ledger
 
 Index = QModelIndex | QPersistentModelIndex
@@ -131,7 +131,7 @@ class EntryModel(QAbstractTableModel):
         target = self.target_at(index.row())
         if target is None or index.column() != GridColumn.VALUE or self.spot_at(index) is None:
             return ()
-        return choices(target)
+        return choices(target, BY_NAME[value_field(target)])
 
     def needs_attention(self, row: int) -> bool:
         """Whether a row's 本期值 is 待填 or has a problem."""

@@ -95,7 +95,7 @@ def _understood(model: EntryModel, target: Target | None, spot: Spot | None, tex
         return "", ""
     parsed = model.entries.read(target, spot, text)
     if parsed.problem:
-        return "", parsed.problem.partition("。")[0]
+        return "", parsed.problem.what
     if parsed.field == "not_applicable":
         return NOT_APPLICABLE, ""
     return with_minus(as_text(parsed.value)), ""

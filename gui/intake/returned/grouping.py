@@ -10,14 +10,16 @@ from models.collecting.returned import CellChange, difference
 from models.collecting.returned import Refusal as RowRefusal
 from models.collecting.typed import Place, RawCell, RawRow
 from models.plan.entities import Target
-from models.plan.fields import AS_OF, LAST_TOTAL, NATURE, PERCENT, TEXTS, VALUE, field_of, stored_text, value_field
+from models.plan.fields import BY_NAME, COLUMNS, VALUE, Takes, field_under, stored_text, value_field
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, typed, with_minus
 
-ORDER = ("", VALUE, LAST_TOTAL, PERCENT, NATURE, AS_OF, *TEXTS)
+ORDER = ("", *COLUMNS)
 UNREPORTED, EMPTY, NOT_FILLED = "未报", "（空）", "（没有填）"
-_WORDY = {"nature", "as_of", *TEXTS.values()}
+_WORDY = frozenset(
+    field.name for field in BY_NAME.values() if field.takes in (Takes.WORDS, Takes.DAY) or field.name == "nature"
+)
 _NOT_APPLICABLE = "not_applicable"
 
 Read = tuple[Ledger, RawRow]
@@ -92,7 +94,7 @@ def _changed(ledger: Ledger, change: CellChange, stray: Stray | None) -> Returne
         new=_shown(change.new, wordy=wordy),
         by=difference(ledger, change),
         note="；".join(filter(None, notes)),
-        why=change.doubts,
+        why=tuple(doubt.text for doubt in change.doubts),
         change=change,
         stray=stray,
     )
@@ -106,7 +108,7 @@ def _refused(refusal: RowRefusal, rows: Mapping[Place, Read], strays: Mapping[Pl
     if stray:
         return _unrecognised(refusal, stray)
     return ReturnedLine(
-        refusal.place, refusal.column, ReturnedKind.ERROR, refusal.target, by=DASH, why=(refusal.reason,)
+        refusal.place, refusal.column, ReturnedKind.ERROR, refusal.target, by=DASH, why=(refusal.reason.text,)
     )
 
 
@@ -114,7 +116,8 @@ def _refused_row(refusal: RowRefusal, ledger: Ledger, row: RawRow, stray: Stray 
     target, column, before, old = row.target, refusal.column, "", ""
     if stray and not column:
         column = VALUE
-    if field_of(target, column) == value_field(target):
+    field = field_under(target, column)
+    if field is not None and field.name == value_field(target):
         before, old = _before(ledger, target, row.period), _held_value(ledger, row)
     return ReturnedLine(
         place=refusal.place,
@@ -126,7 +129,7 @@ def _refused_row(refusal: RowRefusal, ledger: Ledger, row: RawRow, stray: Stray 
         old=old,
         new=_raw_text(row.cells.get(column)),
         by=DASH,
-        why=(refusal.reason,),
+        why=(refusal.reason.text,),
         stray=stray,
     )
 
@@ -141,7 +144,7 @@ def _unrecognised(refusal: RowRefusal, stray: Stray) -> ReturnedLine:
         unit=stray.row.unit or "",
         new=_raw_text(stray.row.cells.get(column)),
         by=DASH,
-        why=(refusal.reason,),
+        why=(refusal.reason.text,),
         stray=stray,
     )
 

@@ -49,7 +49,7 @@ def test_two_files_of_one_name_are_told_apart(store, form, tmp_path):
     found = read_books(store, [form, other], period=Q3)
     assert [b.name for b in found.books] == [form.name, f"{form.name}（二次报）"]
     assert said(found) == [(form.name, "企业", "31"), (f"{form.name}（二次报）", "企业", "32")]
-    assert found.comparison.changes[0].doubts[-1].startswith(f"与“{form.name}（二次报）”第")
+    assert found.comparison.changes[0].doubts[-1].text.startswith(f"与“{form.name}（二次报）”第")
 
 
 def test_a_file_read_again_takes_its_own_place(store, form, tmp_path):

@@ -34,7 +34,7 @@ def make(path: Path) -> None:
         reopen_period(store, plan.id, QUARTERS[1], "更正二季度数")
         set_report_day(store, plan.id, Q3, date(2020, 10, 12))
         store.write("改一格", [cell(target.id, "2020-10", "12.5", progress="推进有序，\n预计年底完成。")])
-        store.write("改一格", [cell(target.id, "2020-10", "12.75", problem="用地“指标”不足🏗")])
+        store.write("改一格", [cell(target.id, "2020-10", "12.75", problem="用地“指标”不足🏗", comment="含代建项目")])
         store.undo()
         store.redo()
         store.write("目标变更", [version(other.id, "镇政办〔2020〕9号", 20)])

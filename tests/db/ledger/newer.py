@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from db.ledger import opening
 from db.ledger.migrations import migrations
 
-NEXT = "m003_made_up"
+NEXT = "m004_made_up"
 
 
 def add_phone(db: Database) -> None:

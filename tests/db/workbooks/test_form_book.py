@@ -16,7 +16,7 @@ from tests.db.workbooks.clerk import Returned, target
 
 COLUMNS = [
     "序号", "任务", "指标", "单位", "年度目标", "应达", "填报方式", "上期值", "本期值", "形象进度(%)", "数据性质",
-    "截至", "进展情况", "存在问题", "下一步措施",
+    "截至", "进展情况", "存在问题", "下一步措施", "备注",
 ]  # fmt: skip
 FIXED = COLUMNS[:8]
 
@@ -103,7 +103,7 @@ def test_explained_dated_and_printable(demo):
         assert sheet.oddFooter.right.text == "演示数据"
         assert "（演示数据）" in sheet["A1"].value
         assert sheet.freeze_panes == f"D{top + 1}"
-        last = get_column_letter(columns["下一步措施"])
+        last = get_column_letter(columns["备注"])
         assert re.fullmatch(rf"'填报表'!\$A\$1:\${last}\$\d+", sheet.print_area)
 
 
@@ -209,8 +209,8 @@ def test_report_day_is_the_offices(tmp_path):
         plan = store.plans()[0].id
         state = PeriodState(period_state_id(plan, "2020-10"), plan, "2020-10", report_by=date(2020, 11, 2))
         store.write("报送日", [state])
-    assert Returned(clerk.form(file, "2020-08-15")).sheet["O2"].value == "请于2020年8月20日前报回"
-    assert Returned(clerk.form(file, "2020-10")).sheet["O2"].value == "请于2020年11月2日前报回"
+    assert Returned(clerk.form(file, "2020-08-15")).sheet["P2"].value == "请于2020年8月20日前报回"
+    assert Returned(clerk.form(file, "2020-10")).sheet["P2"].value == "请于2020年11月2日前报回"
 
 
 def test_names_of_units_as_file_names(tmp_path):

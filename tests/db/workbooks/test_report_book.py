@@ -15,7 +15,7 @@ from tests.db.workbooks.clerk import target
 SHEETS = ["总览", "明细", "滞后清单", "缺报清单", "单位", "图表", "说明"]
 DETAIL = [
     "序号", "任务", "指标", "单位", "年度目标", "本期累计", "完成率(%)", "应达进度(%)", "序时差", "上年同期", "同比",
-    "状态", "预警", "牵头单位", "责任领导", "进展情况", "存在问题", "下一步措施",
+    "状态", "预警", "牵头单位", "责任领导", "进展情况", "存在问题", "下一步措施", "备注",
 ]  # fmt: skip
 A3, A4 = 8, 9
 ERRORS = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|\b(nan|inf|None|Infinity)\b", re.IGNORECASE)

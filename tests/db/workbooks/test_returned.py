@@ -117,7 +117,7 @@ def test_a_doubled_heading_is_refused(file, sheet):
     sheet.sheet.cell(sheet.top, sheet.columns["存在问题"]).value = "★本期值"
     sheet.sheet.cell(sheet.top, sheet.columns["本期值"]).value = "本期值（亿元）"
     (refusal,) = look(file, sheet.save())["refusals"]
-    assert refusal["reason"] == "表头里有2个“本期值”，不知道读哪一列。本表没有读入。请只留一列，再导入。"
+    assert refusal["reason"] == "表头里有2个“本期值”，不知道读哪一列。本表没有读入。请只留一列，再导入"
 
 
 def test_the_exact_heading_wins_over_one_that_is_like_it(file, sheet):

@@ -192,5 +192,5 @@ def test_every_way_to_report_comes_out_as_typed(tmp_path):
         assert format(cell.value, ".15g") == format(float(text), ".15g")
         assert len(cell.number_format.split(";")[0].partition(".")[2]) == -Decimal(text).as_tuple().exponent
     assert (rows["两年数"]["本期累计"].value, rows["两年数"]["本期累计"].number_format) == (7, "0.0")
-    assert rows["节点"]["本期累计"].value == "招标35.5%"
+    assert rows["节点"]["本期累计"].value == "招标（35.5%）"
     assert rows["状态"]["本期累计"].value == "推进中"

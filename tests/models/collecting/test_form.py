@@ -1,13 +1,26 @@
 """The content of a 填报表: which rows, what each asks, what the ledger held when it went out."""
 
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from models.collecting.form import digest, forms, handed_out
-from models.plan.entities import Heading, PeriodState, Unit
-from models.plan.fields import as_text, choices, field_of, stored_text, value_field, value_unit, way_to_report
+from models.plan.entities import Heading, PeriodState, Progress, Unit
+from models.plan.fields import (
+    BY_NAME,
+    COLUMNS,
+    FIELDS,
+    Takes,
+    as_text,
+    choices,
+    field_under,
+    stored_text,
+    unit_of,
+    value_field,
+    way_to_report,
+)
 from models.plan.period import Period
 from models.report.cells import Number
 from tests.models.build import NA, case, ceiling, cells, closed, ledger, limit, milestone, target, version
@@ -40,7 +53,7 @@ def row(t, reported=None, **given):
 
 @pytest.mark.parametrize(("t", "way", "field", "unit"), KINDS)
 def test_what_each_kind_asks(t, way, field, unit):
-    assert (way_to_report(t), value_field(t), value_unit(t)) == (way, field, unit)
+    assert (way_to_report(t), value_field(t), unit_of(t, BY_NAME[value_field(t)])) == (way, field, unit)
     assert row(t).way == way
 
 
@@ -56,7 +69,7 @@ def test_what_each_kind_asks(t, way, field, unit):
     ],
 )
 def test_stages_and_states_are_chosen_from(t, offered):
-    assert choices(t) == offered
+    assert choices(t, BY_NAME[value_field(t)]) == offered
     assert row(t).choices == offered
 
 
@@ -71,12 +84,23 @@ def test_stages_and_states_are_chosen_from(t, offered):
         ("进展情况", "progress", "progress", "progress"),
         ("存在问题", "problem", "problem", "problem"),
         ("下一步措施", "next_step", "next_step", "next_step"),
+        ("备注", "comment", "comment", "comment"),
         ("指标", None, None, None),
+        ("", None, None, None),
         ("随便", None, None, None),
     ],
 )
 def test_the_field_that_a_column_fills(column, of_amount, of_both, of_milestone):
-    assert [field_of(t, column) for t in (target(), BOTH, milestone())] == [of_amount, of_both, of_milestone]
+    found = [field_under(t, column) for t in (target(), BOTH, milestone())]
+    assert [field and field.name for field in found] == [of_amount, of_both, of_milestone]
+
+
+def test_every_field_of_a_report_is_a_row():
+    assert {field.name for field in FIELDS} == {f.name for f in fields(Progress)} - {"id", "target_id", "period"}
+    assert len(BY_NAME) == len(FIELDS)
+    assert all(field.called for field in FIELDS)
+    assert all(bool(field.heading) == (field.takes is not Takes.NOTHING) for field in FIELDS)
+    assert COLUMNS[-1] == "备注"  # asked for last: a form sent before it was there has the others where they are
 
 
 def test_the_columns_and_last_years_only_where_it_is_asked():
@@ -94,7 +118,7 @@ def test_the_columns_and_last_years_only_where_it_is_asked():
         "数据性质",
         "截至",
     )
-    words = ("进展情况", "存在问题", "下一步措施")
+    words = ("进展情况", "存在问题", "下一步措施", "备注")
     assert form(target()).columns == (*usual, *words)
     assert form(target(), BOTH).columns == (*usual[:9], "上年同期数", *usual[9:], *words)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from models.collecting.returned import RawCell, apply
 from models.plan.fields import stored_text, value_field
+from models.plan.said import Said
 from tests.models.build import NA, case, closed, ledger, milestone, target
 from tests.models.rows import compared, doubted, refused, row, said
 
@@ -16,6 +17,8 @@ FIRMS = target(value=120)
 BOTH = target("growth", 10, entry_mode="both_years")
 STATE = target("qualitative")
 LOCKED = "2020年第三季度已锁定，没有读入。请先解锁，并写明原因"
+
+UNREAD = RawCell(None, problem=Said("formula", "这一格是公式，没有算出的值"))
 
 
 def of(t, reported=None, **given):
@@ -134,7 +137,7 @@ def test_an_untouched_cell_does_not_bring_back_what_was_handed_out():
         case(FIRMS, {"percent": 120}, "形象进度(%)", "形象进度120不在0到100之间。请填百分数，例如 60", id="over 100%"),
         case(FIRMS, {"percent": -1}, "形象进度(%)", "形象进度-1不在0到100之间", id="below 0%"),
         case(FIRMS, {"progress": "长" * 5001}, "进展情况", "这一格有5001字，太长了。请压缩到5000字以内", id="too long"),
-        case(FIRMS, {"value": RawCell(None, problem="这一格是公式，没有算出的值")}, "本期值", "这一格是公式",
+        case(FIRMS, {"value": UNREAD}, "本期值", "这一格是公式",
              id="unread"),
     ],
 )  # fmt: skip

@@ -74,7 +74,7 @@ def test_text_in_a_changed_unit_is_read_as_written_and_doubted():
 
 def test_a_unit_that_cannot_be_converted_is_refused():
     made = compared(of(MONEY), row(MONEY, value=5, unit="美元"))
-    assert made.refusals[0].reason.startswith("“5美元”的单位是美元，换算不成亿元")
+    assert made.refusals[0].reason.text.startswith("“5美元”的单位是美元，换算不成亿元")
 
 
 def test_two_files_that_disagree_doubt_each_other():

@@ -10,7 +10,8 @@ from models.judging.compare import on_previous, outlook, year_on_year
 from models.judging.lights import LAGGING, REACHED, Light, Status
 from models.plan.entities import Kind, Progress
 from models.plan.quantity import signed
-from models.report.phrase import actual_text, gap_phrase, percent_text, standing
+from models.report.phrase import gap_phrase, percent_text, standing
+from models.report.printed import figure
 from tests.models.build import NA, cells
 from tests.models.drawn import AMOUNTS, PERIODS, RULES, any_targets, last_years, measured_targets, worse_first
 from tests.models.plan.test_quantity import half_up
@@ -85,7 +86,7 @@ def test_status_light_and_words_agree(report, period, rule):
     assert (a.light is Light.YELLOW) == (a.status is Status.SLOW)
     assert (a.light in {Light.YELLOW, Light.RED}) == (a.status in LAGGING)
     assert standing(a)
-    assert actual_text(a)
+    assert figure(a).text
     if a.status is Status.MISSING:
         assert (a.light, a.completion, a.gap) == (Light.NONE, None, None)
 

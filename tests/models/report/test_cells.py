@@ -9,17 +9,15 @@ from hypothesis import strategies as st
 
 from models.judging.lights import LAGGING, REACHED, Status
 from models.plan.quantity import DASH
+from models.report import printed
 from models.report.cells import (
     Number,
-    actual_cell,
     amount_cell,
-    demand_cell,
     gap_cell,
-    judged_cells,
     mark,
     percent_cell,
-    status_text,
 )
+from models.report.report import judged_cells
 from tests.models.build import NA, case, judged, limit, milestone, target, version
 from tests.models.drawn import AMOUNTS, PERIODS, RULES, measured_targets
 from tests.models.judging.test_assess_properties import judge, of_value
@@ -40,13 +38,15 @@ def num(value, digits=None, **around):
         (limit(4, quote="4%以内"), num(4, after="以内")),
         (limit(4), num(4, before="≤")),
         (target("growth", 6, value_high="6.5"), "6—6.5"),
+        (target("growth", 6, value_high="6.5", comparator=">=", quote="增长6—6.5%以上"), "6—6.5以上"),
         (target("growth", -2), num(-2)),
         (milestone(), "9月"),
         (target("qualitative"), DASH),
     ],
 )
 def test_the_annual_target(t, cell):
-    assert demand_cell(judged(t, "2020Q3")) == cell
+    a = judged(t, "2020Q3")
+    assert printed.demand(a.target, a.terms).cell == cell
 
 
 @pytest.mark.parametrize(
@@ -78,13 +78,13 @@ def test_the_annual_target(t, cell):
             id="both",
         ),
         case(BOTH, "2020Q3", {"this_total": 5, "last_total": 0}, DASH, id="not to be computed"),
-        case(milestone(), "2020Q2", {"stage": "开工", "percent": 30}, "开工30%", id="stage"),
+        case(milestone(), "2020Q2", {"stage": "开工", "percent": 30}, "开工（30%）", id="stage"),
         case(target("qualitative"), "2020Q2", {"state": "推进中", "nature": "预计"}, "推进中（预计）", id="state"),
         case(target("qualitative"), "2020Q2", None, DASH, id="no state"),
     ],
 )
 def test_the_figure(t, period, reported, cell):
-    assert actual_cell(judged(t, period, reported)) == cell
+    assert printed.figure(judged(t, period, reported)).cell == cell
 
 
 def test_a_whole_row_of_jiangmen():
@@ -131,8 +131,8 @@ def test_computed_amounts_are_rounded_once(value, unit, shown):
 
 def test_the_mark_of_an_adjusted_target_stands_beside_the_status():
     a = judged(target(value=14), "2020Q3", 9, versions=[version("2020-08-20", 12)])
-    assert status_text(a) == "达序时（已调整）"
-    assert status_text(judged(target(value=14), "2020Q3", 9)) == "滞后"
+    assert printed.status_words(a) == "达序时（已调整）"
+    assert printed.status_words(judged(target(value=14), "2020Q3", 9)) == "滞后"
 
 
 def test_a_light_has_shape_and_word():

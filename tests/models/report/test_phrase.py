@@ -11,7 +11,6 @@ from models.judging.lights import Status
 from models.plan.period import Period
 from models.plan.settings import RATIO_100
 from models.report.phrase import (
-    actual_text,
     behind_sentence,
     gap_phrase,
     movement,
@@ -22,6 +21,7 @@ from models.report.phrase import (
     standing,
     summary,
 )
+from models.report.printed import figure
 from tests.models.build import NA, case, ceiling, judged, ledger, limit, milestone, rule, target
 from tests.models.plan.test_period import ANY
 
@@ -179,13 +179,13 @@ def test_a_notice_when_nothing_is_behind_and_in_the_first_period():
         (milestone(), {"stage": "开工", "percent": 30}, "开工（30%）"),
         (target("qualitative"), "推进中", "推进中"),
         (target("qualitative"), None, "—"),
-        (milestone(), None, "—"),
-        (target(), None, "—"),
-        (target(), NA, "—"),
+        (milestone(), None, "缺报"),
+        (target(), None, "缺报"),
+        (target(), NA, "不适用"),
     ],
 )
 def test_the_figure_as_printed(t, reported, text):
-    assert actual_text(judged(t, "2020Q3", reported)) == text
+    assert figure(judged(t, "2020Q3", reported)).in_column == text
 
 
 def test_a_percentage_as_printed():

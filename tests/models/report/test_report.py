@@ -60,17 +60,17 @@ def test_the_detail_has_every_target_in_the_plans_order():
     detail = report(past={"gdp": past({"2019Q3": "7.3"})}).detail
     assert "、".join(detail.columns) == (
         "序号、任务、指标、单位、年度目标、本期累计、完成率(%)、应达进度(%)、序时差、上年同期、同比、状态、预警、"
-        "牵头单位、责任领导、进展情况、存在问题、下一步措施"
+        "牵头单位、责任领导、进展情况、存在问题、下一步措施、备注"
     )
     by_name = {line.cells[2]: line for line in detail.lines}
     assert list(by_name) == ["引进博士", "学校", "作风建设", "地区生产总值", "实到资金"]
     assert text(*by_name["地区生产总值"].cells) == [
         4, "6.强化项目推进", "地区生产总值", "%", "7", "6.1", DASH, DASH, "-0.9百分点", "7.3", "-1.2百分点",
-        "略慢", "▲ 黄灯", "建设办", "负责人甲", "回升", "慢", "抓",
+        "略慢", "▲ 黄灯", "建设办", "负责人甲", "回升", "慢", "抓", "",
     ]  # fmt: skip
     assert text(*by_name["实到资金"].cells) == [
         5, "6.强化项目推进", "实到资金", "亿元", "10", "5.33", "53.3", "75.0", "-21.7百分点", DASH, DASH,
-        "滞后", "■ 红灯", "招商办", "", "", "", "",
+        "滞后", "■ 红灯", "招商办", "", "", "", "", "",
     ]  # fmt: skip
     assert text(*by_name["引进博士"].cells)[4:13] == ["3", "缺报", DASH, "75.0", DASH, DASH, DASH, "缺报", "○ 缺报"]
     assert text(*by_name["学校"].cells)[4:13] == ["9月", "验收", DASH, DASH, DASH, DASH, DASH, "已完成", "✓ 绿灯"]
@@ -188,7 +188,7 @@ def test_the_notes_name_the_rule_the_counts_and_what_changed():
     assert notes["预警规则"] == made.rule == rule(pace_band=8).sentence
     assert notes["填报情况"].startswith("指标共2项，应报2项，已报2项，缺报0项；")
     assert [n for k, n in made.notes if k == "目标变更"] == ["管网：2020-09-30起改为12公里，濮政〔2020〕18号。调整"]
-    assert notes["指标备注"] == "管网：含支管"
+    assert notes["指标说明"] == "管网：含支管"
     assert [n for k, n in made.notes if k == "逐项说明"] == [
         "管网：上年各月数不全或有下降，按线性序时计算",
         "事故：写“—”，因为目标为0",

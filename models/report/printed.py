@@ -1,0 +1,184 @@
+"""One target as it is printed: its demand, its figure or state, and when it is due, made once for every place.
+
+A screen joins the parts, a report makes a cell of them, a chart takes the number. Who prints a target without
+these has words of his own, and they drift apart.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from models.judging.assess import Assessment, is_paced
+from models.judging.figures import Figure, as_decimal
+from models.judging.lights import Status
+from models.judging.terms import Terms, own_words
+from models.plan.entities import EXPECTED, Kind, Progress, Target
+from models.plan.period import Period
+from models.plan.quantity import DASH, is_percent, money_digits, normal, plain, rounded, trimmed, typed
+from models.report.cells import Cell, Number
+
+WORDY = (Kind.MILESTONE, Kind.QUALITATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Words before and behind, a number with its sign, and what is said of it in brackets.
+
+    `words` stand where there is no number. `sign` is the % that is printed where no column says the unit. `nature` and
+    `remarks` are printed in brackets: the nature everywhere, the remarks where there is room. `value` and `digits` are
+    the number of a report's cell; a range has none.
+    """
+
+    words: str = ""
+    before: str = ""
+    number: str = ""
+    sign: str = ""
+    after: str = ""
+    nature: str = ""
+    remarks: tuple[str, ...] = ()
+    value: Decimal | None = None
+    digits: int | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to print but a dash."""
+        return bool(self.words or self.number)
+
+    @property
+    def text(self) -> str:
+        """All but the remarks, with the sign: where no column says the unit."""
+        if not self:
+            return DASH
+        return f"{self.words}{self.before}{self.number}{self.sign}{self.after}{in_brackets(self.nature)}"
+
+    @property
+    def in_column(self) -> str:
+        """All but the remarks, without the sign: beside a column of units."""
+        if not self:
+            return DASH
+        return f"{self.words}{self.before}{self.number}{self.after}{in_brackets(self.nature)}"
+
+    @property
+    def cell(self) -> Cell:
+        """A cell of a report, beside a column of units: a number that can be reckoned with wherever there is one."""
+        if not self:
+            return DASH
+        behind = in_brackets(self.nature, *self.remarks)
+        if self.value is None:
+            return f"{self.words}{self.before}{self.number}{self.after}{behind}"
+        return Number(self.value, self.digits, before=self.before, after=f"{self.after}{behind}")
+
+
+def in_brackets(*remarks: str) -> str:
+    """Each remark that is not empty in brackets of its own."""
+    return "".join(f"（{remark}）" for remark in remarks if remark)
+
+
+def demand(target: Target, terms: Terms) -> Printed:
+    """The annual target with the plan's own words: 超1000, 6—6.5%以上, 4%以内; for a stage the plan's words of when."""
+    if terms.value is None:
+        return Printed(words=terms.due)
+    before, after = own_words(target, terms)
+    number, value = typed(terms.value), terms.value if terms.value_high is None else None
+    if terms.value_high is not None:
+        number = f"{number}—{typed(terms.value_high)}"
+    return Printed(before=before, number=number, sign=sign_of(target), after=after, value=value)
+
+
+def figure(a: Assessment) -> Printed:
+    """What was reported: the figure as typed, a reckoned one rounded; the stage or state with its percentage.
+
+    缺报 and 不适用 are said, never 0.
+    """
+    if a.status in (Status.MISSING, Status.NOT_APPLICABLE):
+        return Printed(words=a.word)
+    if a.target.kind in WORDY:
+        return _state(a)
+    return figure_of(a.target, a.actual, a.cell, a.rule.decimals, remarks=_remarks(a))
+
+
+def figure_of(
+    target: Target, actual: Figure, cell: Progress | None, decimals: int, *, remarks: tuple[str, ...] = ()
+) -> Printed:
+    """A figure at some period, whichever was judged."""
+    if actual.value is None:
+        return Printed()
+    if actual.computed:
+        value, digits = rounded(actual.value, decimals), decimals
+    else:
+        value, digits = as_decimal(actual.value), None
+    number = actual.text or trimmed(actual.value, decimals)
+    return Printed(
+        number=number, sign=sign_of(target), nature=nature_of(cell), remarks=remarks, value=value, digits=digits
+    )
+
+
+def due(a: Assessment) -> Printed:
+    """应达: the amount due by the pace, rounded once; the target itself where it is judged directly; else when."""
+    if a.due is None:
+        return Printed(words=a.terms.due)
+    if not is_paced(a.target):
+        return demand(a.target, a.terms)
+    value = normal(rounded(a.due, money_digits(a.target.unit)))
+    return Printed(number=typed(value), sign=sign_of(a.target), value=value)
+
+
+def time_limit(terms: Terms) -> str:
+    """时限: the plan's own words, else the day; empty where there is neither."""
+    if terms.due:
+        return terms.due
+    return month_and_day(terms.due_date) if terms.due_date else ""
+
+
+def month_and_day(day: date) -> str:
+    """9月30日."""
+    return f"{day.month}月{day.day}日"
+
+
+def status_words(a: Assessment) -> str:
+    """The status with the mark 已调整."""
+    return f"{a.word}（已调整）" if a.adjusted else a.word
+
+
+def demand_name(terms: Terms) -> str:
+    """What the target's line is called: 上限 where lower is better."""
+    return "上限" if terms.lower else "目标"
+
+
+def due_name(terms: Terms) -> str:
+    """What the line of what is due is called: 控制进度 where lower is better."""
+    return "控制进度" if terms.lower else "应达"
+
+
+def sign_of(target: Target) -> str:
+    """The sign that stands beside a number of the target where no column says its unit."""
+    return "%" if is_percent(target.unit) else ""
+
+
+def nature_of(cell: Progress | None) -> str:
+    """预计 where the figure is one; 实际 and 快报 are not printed."""
+    return EXPECTED if cell is not None and cell.nature == EXPECTED else ""
+
+
+def _state(a: Assessment) -> Printed:
+    """A stage or state; 形象进度 in brackets behind it."""
+    cell = a.cell
+    word = (cell.stage or cell.state) if cell else ""
+    if cell is None or not word:
+        return Printed()
+    share = f"{plain(cell.percent)}%" if cell.percent is not None else ""
+    return Printed(words=f"{word}{in_brackets(share)}", nature=nature_of(cell), remarks=_remarks(a))
+
+
+def _remarks(a: Assessment) -> tuple[str, ...]:
+    """What stands behind a figure besides its nature: of an earlier period or day, reckoned otherwise."""
+    cell, judged = a.cell, a.judged
+    if cell is None or judged is None:
+        return ()
+    remarks = []
+    if a.earlier:
+        remarks.append(Period.of_key(judged.key).short)
+    if cell.as_of and cell.as_of != judged.end:
+        remarks.append(f"截至{month_and_day(cell.as_of)}")
+    if a.actual.also:
+        remarks.append(f"按两年数{a.actual.also}")
+    return tuple(remarks)

@@ -180,3 +180,13 @@ def test_readme_names_every_command() -> None:
 def test_stubs_and_postponements_are_not_left_behind() -> None:
     words = re.compile(r"\b(TODO|FIXME|XXX|NotImplemented\w*)\b")
     assert not [source.name for source in SOURCES if words.search(source.text)]
+
+
+def test_the_page_on_architecture_names_files_that_are_there() -> None:
+    """A stranger finds by it where to change a thing: each file named stands, below one of the rooms."""
+    text = (ROOT / "docs" / "架构.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:\.ci/|gui/|db/|models/|tests/|resources/)?([\w/]+\.py)`", text))
+    assert len(named) > 30
+    rooms = ("gui", "db", "models", "resources", "tests", ".ci")
+    known = ["/main.py", *(path.as_posix() for room in rooms for path in (ROOT / room).rglob("*.py"))]
+    assert not [name for name in named if not any(path.endswith(f"/{name}") for path in known)]

@@ -215,7 +215,7 @@ def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: Parsed) -> l
     found = []
     overwritten = _changed_since(row, ledger.cells_of(row.target).get(row.period.key), name)
     if overwritten:
-        found.append(Said("changed-since", f"发表以后台账已改为“{overwritten}”，读入会盖掉它"))
+        found.append(Said("changed-after-sending", f"发表以后台账已改为“{overwritten}”，读入会盖掉它"))
     if isinstance(parsed.value, Decimal) and name != "percent":
         terms = terms_at(row.target, ledger.versions_of(row.target), row.period.end)
         found += doubts(row.target, terms, row.period, name, parsed.value, ledger.cells_of(row.target))

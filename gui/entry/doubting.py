@@ -14,6 +14,7 @@ from models.judging.doubts import doubts
 from models.judging.terms import terms_at
 from models.plan.entities import Target
 from models.plan.fields import value_field
+from models.plan.said import Said
 
 _AT_ONCE = 16  # targets between two looks at the clock
 
@@ -27,8 +28,8 @@ class Doubting(QObject):
         super().__init__()
         self._kept = kept
         self._session = kept.session
-        self._read_doubts: dict[Spot, tuple[str, ...]] = {}
-        self._doubts: dict[str, tuple[str, ...]] = {}  # of each target's own figure, once it was asked for
+        self._read_doubts: dict[Spot, tuple[Said, ...]] = {}
+        self._doubts: dict[str, tuple[Said, ...]] = {}  # of each target's own figure, once it was asked for
         self._doubted: dict[str, list[Spot]] = {}
         self._unseen: list[str] | None = None  # targets not yet looked through for doubts, None: all
         self._idle = Idle(self, self.look_on)
@@ -38,10 +39,10 @@ class Doubting(QObject):
         """Whether every target of the plan has been looked at."""
         return self._unseen == []
 
-    def keep_read(self, spot: Spot, sentences: tuple[str, ...]) -> None:
+    def keep_read(self, spot: Spot, doubts_read: tuple[Said, ...]) -> None:
         """Keep what the reader of a typed text doubts of it; nothing is kept where it doubts nothing."""
-        if sentences:
-            self._read_doubts[spot] = sentences
+        if doubts_read:
+            self._read_doubts[spot] = doubts_read
 
     def drop_read(self, spot: Spot) -> None:
         """What the reader doubted holds no longer."""
@@ -74,7 +75,7 @@ class Doubting(QObject):
             for target_id in by_id:
                 yield from self._doubted.get(target_id, ())
 
-    def at(self, spot: Spot) -> tuple[str, ...]:
+    def at(self, spot: Spot) -> tuple[Said, ...]:
         """Why a field is doubted; empty where it is not, or where a reason was given."""
         if spot.period != self._kept.period.key or spot.field not in JUDGED or self._kept.closed:
             return ()
@@ -118,7 +119,7 @@ class Doubting(QObject):
         if doubted:
             self._doubted[target_id] = doubted
 
-    def _reckoned(self, target: Target, spot: Spot) -> tuple[str, ...]:
+    def _reckoned(self, target: Target, spot: Spot) -> tuple[Said, ...]:
         cell = self._kept.cell(target.id)
         if cell.remark or cell.not_applicable:
             return ()
@@ -128,4 +129,4 @@ class Doubting(QObject):
         ledger, period = self._session.ledger, self._kept.period
         terms = terms_at(target, ledger.versions_of(target), period.end)
         found = doubts(target, terms, period, spot.field, value, ledger.cells_of(target))
-        return (*self._read_doubts.get(spot, ()), *(doubt.text for doubt in found))
+        return (*self._read_doubts.get(spot, ()), *found)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from models.collecting.typed import Parsed
 from models.plan.entities import PastValue, Progress, Target, past_id
+from models.plan.said import Said
 
 PAST = "past"  # the figure of the same period last year: no field of a cell, but of the series
 FIGURES = ("value", "own", "this_total", "last_total")
@@ -33,21 +34,28 @@ class Trouble(Enum):
 
 
 class Problem(NamedTuple):
-    """A cell that asks for attention: what is the matter, and what it means."""
+    """A cell that asks for attention: what is the matter, and what is said of it."""
 
     spot: Spot
     trouble: Trouble
-    sentence: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """A text as it was typed: whose it is, and what it was read as (None where it could not be)."""
+
+    text: str
+    name: str
+    value: object = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Text that is not in the file: why, what it was read as (None where it could not be), and whose it is."""
+    """A text that is in no file, and why."""
 
-    text: str
-    sentence: str
-    value: object = None
-    name: str = ""
+    typed: TypedText
+    said: Said
 
 
 @dataclass(slots=True)
@@ -62,7 +70,7 @@ class Batch:
     edits: dict[str, list[Parsed]] = field(default_factory=dict)
     past: list[PastValue] = field(default_factory=list)
     no_past: list[PastValue] = field(default_factory=list)
-    drafts: dict[Spot, Draft] = field(default_factory=dict)
+    texts: dict[Spot, TypedText] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     targets: set[str] = field(default_factory=set)
 

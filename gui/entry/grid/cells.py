@@ -166,7 +166,7 @@ class Painted:
 
     def _tip(self, spot: Spot, state: CellState, first: str | None) -> str:
         entries = self._entries
-        parts = list(entries.sentences(spot))
+        parts = [said.text for said in entries.said(spot)]
         if state is CellState.LOCKED:
             parts.append(f"{entries.period.short}已锁定，要改请先解锁。")
         if first is not None:

@@ -305,7 +305,7 @@ class TestAnswers:
         with qtbot.captureExceptions() as mistakes:
             session.act(lambda _: 1 / 0, failed=told.append)
             settled()
-        assert told == [UNEXPECTED]
+        assert told == [str(UNEXPECTED)]
         assert [kind for kind, *_ in mistakes] == [ZeroDivisionError]
         assert not session.writing
 

@@ -7,13 +7,13 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Signal
 
 from gui.entry.kept import KeptCells
-from gui.entry.spots import JUDGED, Spot
+from gui.entry.spots import Spot
 from gui.session.idle import Idle
 from gui.session.session import SMALL
 from models.judging.doubts import doubts
 from models.judging.terms import terms_at
 from models.plan.entities import Target
-from models.plan.fields import value_field
+from models.plan.fields import BY_NAME, FIGURES, asks
 from models.plan.said import Said
 
 _AT_ONCE = 16  # targets between two looks at the clock
@@ -29,7 +29,7 @@ class Doubting(QObject):
         self._kept = kept
         self._session = kept.session
         self._read_doubts: dict[Spot, tuple[Said, ...]] = {}
-        self._doubts: dict[str, tuple[Said, ...]] = {}  # of each target's own figure, once it was asked for
+        self._doubts: dict[str, dict[str, tuple[Said, ...]]] = {}  # of each target's fields, once they were asked for
         self._doubted: dict[str, list[Spot]] = {}
         self._unseen: list[str] | None = None  # targets not yet looked through for doubts, None: all
         self._idle = Idle(self, self.look_on)
@@ -77,18 +77,15 @@ class Doubting(QObject):
 
     def at(self, spot: Spot) -> tuple[Said, ...]:
         """Why a field is doubted; empty where it is not, or where a reason was given."""
-        if spot.period != self._kept.period.key or spot.field not in JUDGED or self._kept.closed:
+        if spot.period != self._kept.period.key or spot.field not in FIGURES or self._kept.closed:
             return ()
         target = self._session.ledger.by_id.get(spot.target_id)
-        if target is None:
+        if target is None or not asks(target, spot.field_row):
             return ()
-        if spot.field == value_field(target):
-            if target.id not in self._doubts:
-                self._doubts[target.id] = self._reckoned(target, spot)
-            return self._doubts[target.id]
-        if spot.field == "last_total":
-            return self._reckoned(target, spot)
-        return ()
+        known = self._doubts.setdefault(target.id, {})
+        if spot.field not in known:
+            known[spot.field] = self._reckoned(target, spot)
+        return known[spot.field]
 
     def look_on(self, seconds: float) -> bool:
         """Look for doubted figures for so long; whether all are found, which is then told."""
@@ -114,8 +111,9 @@ class Doubting(QObject):
         target = self._session.target(target_id)
         if target is None or self._kept.closed:
             return
-        both = [Spot(target_id, self._kept.period.key, name) for name in (value_field(target), "last_total")]
-        doubted = list(filter(self.at, both))
+        asked = [name for name in FIGURES if asks(target, BY_NAME[name])]
+        spots = [Spot(target_id, self._kept.period.key, name) for name in asked]
+        doubted = list(filter(self.at, spots))
         if doubted:
             self._doubted[target_id] = doubted
 

@@ -14,12 +14,12 @@ from db.ledger.store import Store
 from gui.entry.doubting import Doubting
 from gui.entry.drafts import Drafts
 from gui.entry.kept import KeptCells
-from gui.entry.spots import JUDGED, PAST, Batch, Draft, Problem, Spot, Trouble, TypedText
+from gui.entry.spots import PAST, Batch, Draft, Problem, Spot, Trouble, TypedText
 from gui.session.session import Session
-from models.collecting.typed import Parsed, typed, typed_last_year
+from models.collecting.typed import NOT_APPLICABLE_FIELD, Parsed, typed, typed_last_year
 from models.judging.doubts import joined
 from models.plan.entities import Progress, Target
-from models.plan.fields import BY_NAME, as_text
+from models.plan.fields import JUDGED, as_text
 from models.plan.period import Period
 from models.plan.quantity import with_minus
 from models.plan.said import Said
@@ -115,9 +115,9 @@ class Entries(QObject):
 
     def read(self, target: Target, spot: Spot, text: str) -> Parsed:
         """What a typed text means for its field."""
-        if spot.field == PAST:
-            return replace(typed_last_year(target, text), field=PAST)
-        return typed(target, Period.of_key(spot.period), BY_NAME[spot.field], text)
+        if spot.field_row is PAST:
+            return replace(typed_last_year(target, text), field=PAST.name)
+        return typed(target, Period.of_key(spot.period), spot.field_row, text)
 
     def give_reason(self, spot: Spot, reason: str) -> None:
         """Keep the reason given for a doubted figure; it is asked no more."""
@@ -152,7 +152,7 @@ class Entries(QObject):
             if target is None:
                 continue
             batch.texts[spot] = draft.typed
-            if spot.field == PAST:
+            if spot.field_row is PAST:
                 batch.add_past(target, Period.of_key(spot.period).last_year.key, draft.typed.value)
                 continue
             batch.add(self.cell(spot.target_id, spot.period), self.read(target, spot, draft.typed.text))
@@ -168,7 +168,7 @@ class Entries(QObject):
         before = self.cells.text(spot)
         if parsed.note:
             self.understood.emit(f"{target.full_name}：{parsed.note}")
-        if spot.field == PAST:
+        if spot.field_row is PAST:
             batch.add_past(target, Period.of_key(spot.period).last_year.key, parsed.value)
         elif not batch.add(self.cell(spot.target_id, spot.period), parsed):
             return
@@ -216,15 +216,12 @@ class Entries(QObject):
 def _step(target: Target, spot: Spot, before: str, parsed: Parsed) -> str:
     """How the step that saves a field is named in 修改记录."""
     period = Period.of_key(spot.period).short
-    if spot.field in JUDGED:
+    if spot.field_row.judged:
         after = as_text(parsed.value)
-        if parsed.field == "not_applicable":
+        if parsed.field == NOT_APPLICABLE_FIELD:
             after = NOT_APPLICABLE
         return f"{target.full_name} {_shown(before)}→{_shown(after)}（{period}）"
-    column = "上年数"
-    if spot.field != PAST:
-        column = BY_NAME[spot.field].heading
-    return f"{target.full_name} {column}（{period}）"
+    return f"{target.full_name} {spot.field_row.heading}（{period}）"
 
 
 def _shown(text: str) -> str:

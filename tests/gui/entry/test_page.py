@@ -212,7 +212,7 @@ def test_last_periods_words_are_taken_over(page, settled):
 def test_a_quiet_text_is_saved_without_being_left(page, settled, qtbot):
     at(page, "合同外资")
     field = page.form.texts["next_step"]
-    field.quiet.setInterval(20)
+    field.edit.quiet.setInterval(20)
     field.edit.setFocus()
     write(field.edit, "快")
     qtbot.waitUntil(lambda: page.session.saved_at is not None)

@@ -7,13 +7,14 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Signal
 
 from gui.entry.kept import KeptCells
-from gui.entry.spots import JUDGED, Spot
+from gui.entry.spots import Spot
 from gui.session.idle import Idle
 from gui.session.session import SMALL
 from models.judging.doubts import doubts
 from models.judging.terms import terms_at
 from models.plan.entities import Target
-from models.plan.fields import value_field
+from models.plan.fields import BY_NAME, FIGURES, asks
+from models.plan.said import Said
 
 _AT_ONCE = 16  # targets between two looks at the clock
 
@@ -27,8 +28,8 @@ class Doubting(QObject):
         super().__init__()
         self._kept = kept
         self._session = kept.session
-        self._read_doubts: dict[Spot, tuple[str, ...]] = {}
-        self._doubts: dict[str, tuple[str, ...]] = {}  # of each target's own figure, once it was asked for
+        self._read_doubts: dict[Spot, tuple[Said, ...]] = {}
+        self._doubts: dict[str, dict[str, tuple[Said, ...]]] = {}  # of each target's fields, once they were asked for
         self._doubted: dict[str, list[Spot]] = {}
         self._unseen: list[str] | None = None  # targets not yet looked through for doubts, None: all
         self._idle = Idle(self, self.look_on)
@@ -38,10 +39,10 @@ class Doubting(QObject):
         """Whether every target of the plan has been looked at."""
         return self._unseen == []
 
-    def keep_read(self, spot: Spot, sentences: tuple[str, ...]) -> None:
+    def keep_read(self, spot: Spot, doubts_read: tuple[Said, ...]) -> None:
         """Keep what the reader of a typed text doubts of it; nothing is kept where it doubts nothing."""
-        if sentences:
-            self._read_doubts[spot] = sentences
+        if doubts_read:
+            self._read_doubts[spot] = doubts_read
 
     def drop_read(self, spot: Spot) -> None:
         """What the reader doubted holds no longer."""
@@ -74,20 +75,17 @@ class Doubting(QObject):
             for target_id in by_id:
                 yield from self._doubted.get(target_id, ())
 
-    def at(self, spot: Spot) -> tuple[str, ...]:
+    def at(self, spot: Spot) -> tuple[Said, ...]:
         """Why a field is doubted; empty where it is not, or where a reason was given."""
-        if spot.period != self._kept.period.key or spot.field not in JUDGED or self._kept.closed:
+        if spot.period != self._kept.period.key or spot.field not in FIGURES or self._kept.closed:
             return ()
         target = self._session.ledger.by_id.get(spot.target_id)
-        if target is None:
+        if target is None or not asks(target, spot.field_row):
             return ()
-        if spot.field == value_field(target):
-            if target.id not in self._doubts:
-                self._doubts[target.id] = self._reckoned(target, spot)
-            return self._doubts[target.id]
-        if spot.field == "last_total":
-            return self._reckoned(target, spot)
-        return ()
+        known = self._doubts.setdefault(target.id, {})
+        if spot.field not in known:
+            known[spot.field] = self._reckoned(target, spot)
+        return known[spot.field]
 
     def look_on(self, seconds: float) -> bool:
         """Look for doubted figures for so long; whether all are found, which is then told."""
@@ -113,12 +111,13 @@ class Doubting(QObject):
         target = self._session.target(target_id)
         if target is None or self._kept.closed:
             return
-        both = [Spot(target_id, self._kept.period.key, name) for name in (value_field(target), "last_total")]
-        doubted = list(filter(self.at, both))
+        asked = [name for name in FIGURES if asks(target, BY_NAME[name])]
+        spots = [Spot(target_id, self._kept.period.key, name) for name in asked]
+        doubted = list(filter(self.at, spots))
         if doubted:
             self._doubted[target_id] = doubted
 
-    def _reckoned(self, target: Target, spot: Spot) -> tuple[str, ...]:
+    def _reckoned(self, target: Target, spot: Spot) -> tuple[Said, ...]:
         cell = self._kept.cell(target.id)
         if cell.remark or cell.not_applicable:
             return ()
@@ -128,4 +127,4 @@ class Doubting(QObject):
         ledger, period = self._session.ledger, self._kept.period
         terms = terms_at(target, ledger.versions_of(target), period.end)
         found = doubts(target, terms, period, spot.field, value, ledger.cells_of(target))
-        return (*self._read_doubts.get(spot, ()), *(doubt.text for doubt in found))
+        return (*self._read_doubts.get(spot, ()), *found)

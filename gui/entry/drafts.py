@@ -1,10 +1,10 @@
 """Texts typed in 填报 that are in no file: refused by the reader, or not saved; kept until they are corrected."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 
-from gui.entry.spots import Draft, Problem, Spot, Trouble
+from gui.entry.spots import Draft, Problem, Spot, Trouble, TypedText
 from models.plan.period import Period
+from models.plan.said import Said
 
 
 class Drafts:
@@ -30,9 +30,9 @@ class Drafts:
     def problems(self) -> Iterator[Problem]:
         """A problem for each draft, first those that were not saved."""
         for spot, draft in self.unsaved.items():
-            yield Problem(spot, Trouble.UNSAVED, draft.sentence)
+            yield Problem(spot, Trouble.UNSAVED, draft.said)
         for spot, draft in self._wrong.items():
-            yield Problem(spot, Trouble.WRONG, draft.sentence)
+            yield Problem(spot, Trouble.WRONG, draft.said)
 
     def newest_first(self, problems: dict[Spot, Problem]) -> list[Problem]:
         """Problems of what was typed last before all others, which keep their order."""
@@ -44,9 +44,9 @@ class Drafts:
         """Whose each draft is and why; `shown` is the key of the period that need not be named."""
         found = {}
         for spot, draft in self._wrong.items():
-            found[spot] = _whose(spot, draft, shown) + _what(draft)
+            found[spot] = f"{_whose(spot, draft, shown)}{draft.said.parts[0]}"
         for spot, draft in self.unsaved.items():
-            found[spot] = f"{_whose(spot, draft, shown)}，{_what(draft)}"
+            found[spot] = f"{_whose(spot, draft, shown)}，{draft.said.parts[0]}"
         return found
 
     def typed(self, spot: Spot) -> None:
@@ -58,10 +58,10 @@ class Drafts:
         self._wrong[spot] = draft
         self._recent.append(spot)
 
-    def fail(self, drafts: dict[Spot, Draft], sentence: str) -> None:
+    def fail(self, texts: Mapping[Spot, TypedText], said: Said) -> None:
         """Texts could not be saved, and why."""
-        for spot, draft in drafts.items():
-            self.unsaved[spot] = replace(draft, sentence=sentence)
+        for spot, typed in texts.items():
+            self.unsaved[spot] = Draft(typed, said)
 
     def saved(self, spots: Iterable[Spot]) -> None:
         """Texts are in the file: an earlier one of the same field may have failed."""
@@ -77,10 +77,7 @@ class Drafts:
 
 
 def _whose(spot: Spot, draft: Draft, shown: str) -> str:
+    name = draft.typed.name
     if spot.period == shown:
-        return draft.name
-    return f"{draft.name}（{Period.of_key(spot.period).short}）"
-
-
-def _what(draft: Draft) -> str:
-    return draft.sentence.partition("。")[0]
+        return name
+    return f"{name}（{Period.of_key(spot.period).short}）"

@@ -14,14 +14,15 @@ from db.ledger.store import Store
 from gui.entry.doubting import Doubting
 from gui.entry.drafts import Drafts
 from gui.entry.kept import KeptCells
-from gui.entry.spots import JUDGED, PAST, Batch, Draft, Problem, Spot, Trouble
+from gui.entry.spots import PAST, Batch, Draft, Problem, Spot, Trouble, TypedText
 from gui.session.session import Session
-from models.collecting.typed import Parsed, typed, typed_last_year
+from models.collecting.typed import NOT_APPLICABLE_FIELD, Parsed, typed, typed_last_year
 from models.judging.doubts import joined
 from models.plan.entities import Progress, Target
-from models.plan.fields import BY_NAME, as_text
+from models.plan.fields import JUDGED, as_text
 from models.plan.period import Period
 from models.plan.quantity import with_minus
+from models.plan.said import Said
 from models.words.numbers import NOT_APPLICABLE
 
 
@@ -66,7 +67,7 @@ class Entries(QObject):
         """What stands in a field: text typed and not saved, else what is kept."""
         draft = self._drafts.at(spot)
         if draft is not None:
-            return draft.text
+            return draft.typed.text
         return self.cells.text(spot)
 
     def trouble(self, spot: Spot) -> Trouble | None:
@@ -76,11 +77,11 @@ class Entries(QObject):
             return Trouble.DOUBTED
         return trouble
 
-    def sentences(self, spot: Spot) -> tuple[str, ...]:
+    def said(self, spot: Spot) -> tuple[Said, ...]:
         """Why a field asks for attention; empty where it does not, or where a reason was given."""
         draft = self._drafts.at(spot)
         if draft is not None:
-            return (draft.sentence,)
+            return (draft.said,)
         return self.doubting.at(spot)
 
     def problems(self) -> list[Problem]:
@@ -90,8 +91,9 @@ class Entries(QObject):
         known = self.session.ledger.by_id
         found = {problem.spot: problem for problem in self._drafts.problems() if problem.spot.target_id in known}
         for spot in self.doubting.spots():
-            if spot not in found:
-                found[spot] = Problem(spot, Trouble.DOUBTED, joined(self.doubting.at(spot)))
+            doubts = self.doubting.at(spot)  # none where a reason was just given, until the plan is gone through anew
+            if doubts and spot not in found:
+                found[spot] = Problem(spot, Trouble.DOUBTED, joined(doubts))
         return self._drafts.newest_first(found)
 
     def enter(self, typed_in: Iterable[tuple[Spot, str]], what: str = "") -> int:
@@ -105,17 +107,17 @@ class Entries(QObject):
             parsed = self.read(target, spot, text)
             self._forget(spot)
             if parsed.problem is not None:
-                self._drafts.refuse(spot, Draft(text, parsed.problem.text, name=target.full_name))
+                self._drafts.refuse(spot, Draft(TypedText(text, target.full_name), parsed.problem))
             else:
-                self._take(batch, target, spot, Draft(text, "", parsed.value, target.full_name), parsed)
+                self._take(batch, target, spot, TypedText(text, target.full_name, parsed.value), parsed)
         self._put(what or "；".join(batch.names[:1]), batch)
-        return len(batch.drafts)
+        return len(batch.texts)
 
     def read(self, target: Target, spot: Spot, text: str) -> Parsed:
         """What a typed text means for its field."""
-        if spot.field == PAST:
-            return replace(typed_last_year(target, text), field=PAST)
-        return typed(target, Period.of_key(spot.period), BY_NAME[spot.field], text)
+        if spot.field_row is PAST:
+            return replace(typed_last_year(target, text), field=PAST.name)
+        return typed(target, Period.of_key(spot.period), spot.field_row, text)
 
     def give_reason(self, spot: Spot, reason: str) -> None:
         """Keep the reason given for a doubted figure; it is asked no more."""
@@ -128,7 +130,7 @@ class Entries(QObject):
 
     def retry(self) -> None:
         """Try again to save everything that could not be."""
-        unsaved = [(spot, draft.text) for spot, draft in self._drafts.unsaved.items()]
+        unsaved = [(spot, draft.typed.text) for spot, draft in self._drafts.unsaved.items()]
         self.enter(unsaved, f"再次保存 {len(unsaved)} 格")
 
     def left(self) -> dict[Spot, str]:
@@ -149,11 +151,11 @@ class Entries(QObject):
             target = self.session.ledger.by_id.get(spot.target_id)
             if target is None:
                 continue
-            batch.drafts[spot] = draft
-            if spot.field == PAST:
-                batch.add_past(target, Period.of_key(spot.period).last_year.key, draft.value)
+            batch.texts[spot] = draft.typed
+            if spot.field_row is PAST:
+                batch.add_past(target, Period.of_key(spot.period).last_year.key, draft.typed.value)
                 continue
-            batch.add(self.cell(spot.target_id, spot.period), self.read(target, spot, draft.text))
+            batch.add(self.cell(spot.target_id, spot.period), self.read(target, spot, draft.typed.text))
         return batch
 
     def show_period(self, period: Period) -> None:
@@ -161,19 +163,19 @@ class Entries(QObject):
         self.cells.period = period
         self.doubting.forget(None)
 
-    def _take(self, batch: Batch, target: Target, spot: Spot, draft: Draft, parsed: Parsed) -> None:
+    def _take(self, batch: Batch, target: Target, spot: Spot, typed_text: TypedText, parsed: Parsed) -> None:
         """Add a field that was read to what is being saved, where it differs from what is kept."""
         before = self.cells.text(spot)
         if parsed.note:
             self.understood.emit(f"{target.full_name}：{parsed.note}")
-        if spot.field == PAST:
+        if spot.field_row is PAST:
             batch.add_past(target, Period.of_key(spot.period).last_year.key, parsed.value)
         elif not batch.add(self.cell(spot.target_id, spot.period), parsed):
             return
         self.cells.remember(spot, before)
-        self.doubting.keep_read(spot, tuple(doubt.text for doubt in parsed.doubts))
+        self.doubting.keep_read(spot, parsed.doubts)
         self._drafts.typed(spot)
-        batch.drafts[spot] = draft
+        batch.texts[spot] = typed_text
         batch.names.append(_step(target, spot, before, parsed))
 
     def _put(self, what: str, batch: Batch) -> None:
@@ -184,19 +186,19 @@ class Entries(QObject):
             store.write(what, [*cells, *batch.past], batch.no_past)
 
         if batch.cells or batch.past or batch.no_past:
-            self.session.act(write, done=partial(self._saved, batch), failed=partial(self._refused, batch))
+            self.session.act(write, done=partial(self._saved, batch), refused=partial(self._refused, batch))
         self._tell(batch.targets)
 
     def _saved(self, batch: Batch) -> None:
         self.cells.answered(batch.cells.values())
-        self._drafts.saved(batch.drafts)
+        self._drafts.saved(batch.texts)
         self._tell(batch.targets)
 
-    def _refused(self, batch: Batch, sentence: str) -> None:
+    def _refused(self, batch: Batch, said: Said) -> None:
         self.cells.answered(batch.cells.values())
-        self._drafts.fail(batch.drafts, sentence)
-        if not batch.drafts:  # a reason, which stands in no cell that could say so
-            self.session.failed.emit(sentence)
+        self._drafts.fail(batch.texts, said)
+        if not batch.texts:  # a reason, which stands in no cell that could say so
+            self.session.failed.emit(str(said))
         self._tell(batch.targets)
 
     def _tell(self, targets: Iterable[str]) -> None:
@@ -214,15 +216,12 @@ class Entries(QObject):
 def _step(target: Target, spot: Spot, before: str, parsed: Parsed) -> str:
     """How the step that saves a field is named in 修改记录."""
     period = Period.of_key(spot.period).short
-    if spot.field in JUDGED:
+    if spot.field_row.judged:
         after = as_text(parsed.value)
-        if parsed.field == "not_applicable":
+        if parsed.field == NOT_APPLICABLE_FIELD:
             after = NOT_APPLICABLE
         return f"{target.full_name} {_shown(before)}→{_shown(after)}（{period}）"
-    column = "上年数"
-    if spot.field != PAST:
-        column = BY_NAME[spot.field].heading
-    return f"{target.full_name} {column}（{period}）"
+    return f"{target.full_name} {spot.field_row.heading}（{period}）"
 
 
 def _shown(text: str) -> str:

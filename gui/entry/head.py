@@ -10,6 +10,7 @@ from gui.entry.filters import Filters
 from gui.kit import theme
 from gui.kit.elided import Elided
 from models.judging.groups import count
+from models.plan.fields import WORDS_FIELDS
 from models.plan.ledger import closed_words
 
 ALL = "全部"
@@ -49,7 +50,8 @@ class EntryHead(QWidget):
         menu.aboutToShow.connect(lambda: self.menu_opening.emit(menu))
         self.menu.setMenu(menu)
         self.form_button = QPushButton("表单 F4")
-        self.form_button.setToolTip("看原文，填进展情况、存在问题、下一步措施（F4）")
+        words = "、".join(field.heading for field in WORDS_FIELDS)
+        self.form_button.setToolTip(f"看原文，填{words}（F4）")
         self.form_button.clicked.connect(lambda _=False: self.form_wanted.emit())
         row.addWidget(self.title)
         row.addWidget(self.counts, 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from gui.entry.spots import JUDGED, PAST, Spot
+from gui.entry.spots import PAST, Spot
 from gui.session.session import Session
 from models.plan.entities import Progress, progress_id
 from models.plan.fields import as_text, stored_text
@@ -37,11 +37,11 @@ class KeptCells:
 
     def text(self, spot: Spot) -> str:
         """A field as it is kept, or on its way there."""
-        if spot.field == PAST:
+        if spot.field_row is PAST:
             target = self.session.ledger.by_id[spot.target_id]
             return as_text(self.session.ledger.past_of(target).get(Period.of_key(spot.period).last_year.key))
         cell = self.cell(spot.target_id, spot.period)
-        if cell.not_applicable and spot.field in JUDGED:
+        if cell.not_applicable and spot.field_row.judged:
             return NOT_APPLICABLE
         return stored_text(cell, spot.field)
 

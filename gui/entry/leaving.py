@@ -56,7 +56,7 @@ def save_elsewhere(
     batch = entries.unsaved()
 
     def done(_: object) -> None:
-        entries.drop(batch.drafts)
+        entries.drop(batch.texts)
         say(f"已另存为：{path.name}")
         go_on_with(path)
 

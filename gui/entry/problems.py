@@ -1,6 +1,7 @@
 """Below the grid: the strip with what asks for attention, and what can be done about it."""
 
 from collections import Counter
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,9 +11,9 @@ from gui.entry.entries import Entries
 from gui.entry.spots import Problem, Spot, Trouble
 from gui.kit import ask, theme
 from gui.kit.marks import paint_mark
-from models.judging.doubts import ADVICE, joined
 from models.judging.lights import Status
 from models.plan.period import Period
+from models.plan.said import STOP, Said
 
 STRIP_HEIGHT = 46
 READ_ONLY_SPOT = Spot("", "", "")
@@ -33,7 +34,7 @@ class ProblemStrip(QFrame):
         self._entries = entries
         self._problems: list[Problem] = []
         self._at = 0
-        self._read_only = ""
+        self._read_only: Said | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 4, theme.PADDING, 4)
         row.setSpacing(theme.GAP)
@@ -56,7 +57,7 @@ class ProblemStrip(QFrame):
         self.copy = QPushButton("另存为")
         self.copy.clicked.connect(lambda _=False: self.copy_wanted.emit())
         self.retry.clicked.connect(lambda _=False: self.retry_wanted.emit())
-        self.reason.clicked.connect(lambda _=False: self._ask_reason(self._shown().spot))
+        self.reason.clicked.connect(lambda _=False: self._ask_reason(self._shown()))
         self.go.clicked.connect(lambda _=False: self.spot_wanted.emit(self._shown().spot))
         row.addWidget(self._mark)
         row.addLayout(words, 1)
@@ -91,9 +92,9 @@ class ProblemStrip(QFrame):
         """What Tab goes through, from the left."""
         return [self.back, self.forward, self.retry, self.copy, self.reason, self.go]
 
-    def show_read_only(self, sentence: str) -> None:
-        """Say why nothing can be typed, and offer the file elsewhere."""
-        self._read_only = sentence
+    def show_read_only(self, said: Said | None) -> None:
+        """Say why nothing can be typed, and offer the file elsewhere; None where it can."""
+        self._read_only = said
         self.refresh([p for p in self._problems if p.trouble is not Trouble.READ_ONLY])
 
     def counts(self) -> tuple[int, int]:
@@ -101,11 +102,11 @@ class ProblemStrip(QFrame):
         troubles = Counter(problem.trouble for problem in self._problems)
         return troubles[Trouble.DOUBTED], troubles[Trouble.WRONG] + troubles[Trouble.UNSAVED]
 
-    def _ask_reason(self, spot: Spot) -> None:
-        sentence = joined(self._entries.sentences(spot))
-        reason = ask.ask_text(self, f"{self._target_name(spot)}：{sentence}。\n请写一句原因：")
+    def _ask_reason(self, problem: Problem) -> None:
+        name = self._target_name(problem.spot)
+        reason = ask.ask_text(self, f"{name}：{problem.said}\n请写一句原因：")
         if reason:
-            self._entries.give_reason(spot, reason)
+            self._entries.give_reason(problem.spot, reason)
             self.answered.emit()
 
     def _shown(self) -> Problem:
@@ -118,7 +119,7 @@ class ProblemStrip(QFrame):
     def _show(self) -> None:
         problem, several = self._shown(), len(self._problems) > 1
         trouble = problem.trouble
-        title, words = self._said(problem)
+        title, words = self._worded(problem)
         self._title.setText(title)
         self._words.setText(words)
         self._words.setVisible(bool(words))
@@ -141,23 +142,26 @@ class ProblemStrip(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
 
-    def _said(self, problem: Problem) -> tuple[str, str]:
+    def _worded(self, problem: Problem) -> tuple[str, str]:
         """What happened, then what it means and what to do (screens.md §6)."""
-        first, stop, rest = problem.sentence.partition("。")
-        rest = rest.rstrip("。")
+        said = problem.said
+        first = f"{said.parts[0]}{STOP}"
         match problem.trouble:
             case Trouble.READ_ONLY:
-                return first + stop, _ended(rest)
+                return first, said.rest
             case Trouble.UNSAVED:
-                unsaved = [p for p in self._problems if p.trouble is Trouble.UNSAVED]
-                advice = _ended(rest.rpartition("。")[2])
-                return f"{first}。", f"刚才改的 {len(unsaved)} 格还在屏幕上，没有丢。{advice}"
+                return first, self._kept_on_screen(said)
             case Trouble.DOUBTED:
-                asked = "。数已保存；请改正，或写一句原因。"
-                if rest.endswith(ADVICE):  # it has said already that the figure may be corrected
-                    asked = "；确认无误请写一句原因。"
-                return f"{self._name(problem.spot)}：{first}。", (rest + asked).removeprefix("。")
-        return f"{self._name(problem.spot)}：{first}。", _ended(rest)
+                return f"{self._name(problem.spot)}：{first}", _asked(said)
+        return f"{self._name(problem.spot)}：{first}", said.rest
+
+    def _kept_on_screen(self, said: Said) -> str:
+        """How much is not saved but not lost, and what to do."""
+        troubles = Counter(problem.trouble for problem in self._problems)
+        kept = f"刚才改的 {troubles[Trouble.UNSAVED]} 格还在屏幕上，没有丢。"
+        if said.todo:
+            kept += f"{said.todo}{STOP}"
+        return kept
 
     def _name(self, spot: Spot) -> str:
         """Whose a problem is, with the period where it is not the one shown."""
@@ -173,10 +177,11 @@ class ProblemStrip(QFrame):
         return target.full_name
 
 
-def _ended(sentence: str) -> str:
-    if not sentence:
-        return ""
-    return f"{sentence}。"
+def _asked(said: Said) -> str:
+    """What a doubt means, and what is asked: a reason alone, where the doubt says itself that one should look."""
+    if said.todo:
+        return f"{replace(said, todo='').rest}{said.todo}；确认无误请写一句原因{STOP}"
+    return f"{said.rest}数已保存；请改正，或写一句原因{STOP}"
 
 
 class _ProblemMark(QWidget):

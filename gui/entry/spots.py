@@ -7,20 +7,29 @@ from enum import Enum
 from functools import reduce
 from typing import NamedTuple
 
-from models.collecting.typed import Parsed
+from models.collecting.typed import NOT_APPLICABLE_FIELD, Parsed
 from models.plan.entities import PastValue, Progress, Target, past_id
+from models.plan.fields import BY_NAME, JUDGED, Field, Takes
+from models.plan.said import Said
 
-PAST = "past"  # the figure of the same period last year: no field of a cell, but of the series
-FIGURES = ("value", "own", "this_total", "last_total")
-JUDGED = (*FIGURES, "stage", "state")
+# last year's figure of the same period: no field of a cell but of the target's series, typed in the grid like one
+PAST = Field("past", "上年数", Takes.FIGURE)
+WORDS = BY_NAME["progress"]  # the words that stand in the grid; the others are the form's alone
+COMMENT = BY_NAME["comment"]  # said beside the figure: marked in the figure's cell, typed in the form
+_ROWS = BY_NAME | {PAST.name: PAST}
 
 
 class Spot(NamedTuple):
-    """One field of one cell."""
+    """One field of one cell, by its name."""
 
     target_id: str
     period: str
     field: str
+
+    @property
+    def field_row(self) -> Field:
+        """What the field holds and how it is called."""
+        return _ROWS[self.field]
 
 
 class Trouble(Enum):
@@ -33,21 +42,28 @@ class Trouble(Enum):
 
 
 class Problem(NamedTuple):
-    """A cell that asks for attention: what is the matter, and what it means."""
+    """A cell that asks for attention: what is the matter, and what is said of it."""
 
     spot: Spot
     trouble: Trouble
-    sentence: str
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """A text as it was typed: whose it is, and what it was read as (None where it could not be)."""
+
+    text: str
+    name: str
+    value: object = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Text that is not in the file: why, what it was read as (None where it could not be), and whose it is."""
+    """A text that is in no file, and why."""
 
-    text: str
-    sentence: str
-    value: object = None
-    name: str = ""
+    typed: TypedText
+    said: Said
 
 
 @dataclass(slots=True)
@@ -62,7 +78,7 @@ class Batch:
     edits: dict[str, list[Parsed]] = field(default_factory=dict)
     past: list[PastValue] = field(default_factory=list)
     no_past: list[PastValue] = field(default_factory=list)
-    drafts: dict[Spot, Draft] = field(default_factory=dict)
+    texts: dict[Spot, TypedText] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     targets: set[str] = field(default_factory=set)
 
@@ -97,14 +113,15 @@ class Batch:
 def with_field(cell: Progress, parsed: Parsed) -> Progress:
     """A cell with one field as read; a new figure lifts 不适用 and the reason given for the old one."""
     name = parsed.field
-    if name == PAST:
+    if name == PAST.name:
         return cell
-    if name == "not_applicable":
-        blank = dict.fromkeys(FIGURES, None) | {"stage": "", "state": "", "remark": ""}
-        return replace(cell, **blank, not_applicable=True)  # type: ignore[arg-type]
-    if getattr(cell, name) == parsed.value and not (cell.not_applicable and name in JUDGED):
+    if name == NOT_APPLICABLE_FIELD:
+        blank = {judged: BY_NAME[judged].empty for judged in JUDGED}
+        return replace(cell, **blank, remark="", not_applicable=True)  # type: ignore[arg-type]
+    judged = BY_NAME[name].judged
+    if getattr(cell, name) == parsed.value and not (cell.not_applicable and judged):
         return cell
     changed = {name: parsed.value}
-    if name in JUDGED:
+    if judged:
         changed |= {"not_applicable": False, "remark": ""}
     return replace(cell, **changed)  # type: ignore[arg-type]

@@ -8,18 +8,28 @@ from PySide6.QtWidgets import QDialog
 from db.disk.failures import Refusal
 from db.ledger.store import Store
 from gui.session.worker import Worker
+from models.plan.said import Said
 
-UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
-_GONE = "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子。请关掉这个窗口，再打开台账。"
+UNEXPECTED = Said(
+    "unexpected",
+    "程序出了错，没有做成",
+    "台账停在上一次保存的样子",
+    "请再试一次；还是不行，请把错误报告交给软件的维护者",
+)
+_GONE = Said(
+    "restored",
+    "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子",
+    todo="请关掉这个窗口，再打开台账",
+)
 
 
 class Requests:
-    """The open file on its thread; `failed` takes the sentence of what nobody else wants to hear of.
+    """The open file on its thread; `failed` takes what is said where nobody else wants to hear of it.
 
     Work gets the store that is open by then: after a restore that failed it is another than before.
     """
 
-    def __init__(self, store: Store, worker: Worker, failed: Callable[[str], object]) -> None:
+    def __init__(self, store: Store, worker: Worker, failed: Callable[[Said], object]) -> None:
         self._store, self._worker, self._failed = store, worker, failed
         self._acts, self._closed, self._gone = 0, False, False
 
@@ -32,7 +42,7 @@ class Requests:
         self,
         work: Callable[[Store], Any],
         done: Callable[[Any], object],
-        failed: Callable[[str], object] | None = None,
+        failed: Callable[[Said], object] | None = None,
         *,
         acts: bool = False,
     ) -> int:
@@ -45,11 +55,11 @@ class Requests:
 
         def refused(error: BaseException) -> None:
             self._acts -= acts
-            sentence = UNEXPECTED
+            said = UNEXPECTED
             if isinstance(error, Refusal):
-                sentence = error.sentence
+                said = error.said
             if not self._closed:
-                tell(sentence)
+                tell(said)
             if not isinstance(error, Refusal):
                 raise error
 
@@ -74,7 +84,7 @@ class Requests:
         """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
         self._worker.let_go(dialog)
 
-    def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
+    def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[Said], object]) -> None:
         """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
 
         def closed_first(store: Store) -> Any:

@@ -27,6 +27,7 @@ from models.judging.assess import Assessment
 from models.plan.entities import Entity, Target
 from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.said import Said
 
 T = TypeVar("T")
 SMALL = 300  # so many targets are judged at once; more in slices
@@ -54,9 +55,9 @@ class Session(QObject):
 
     def __init__(self, store: Store, worker: Worker, snapshot: Snapshot) -> None:
         super().__init__()
-        self._requests = Requests(store, worker, self.failed.emit)
+        self._requests = Requests(store, worker, lambda said: self.failed.emit(str(said)))
         self.path: Path = store.path
-        self.read_only: str = store.read_only
+        self.barred: Said | None = store.barred
         self.notice: str = store.notice
         self.drive = store.drive
         self.plans = snapshot.plans
@@ -98,6 +99,11 @@ class Session(QObject):
     def has_targets(self) -> bool:
         """Whether the plan shown has any target."""
         return self._ledger is not None and bool(self._ledger.targets)
+
+    @property
+    def read_only(self) -> str:
+        """The sentence why nothing can be written, empty when it can."""
+        return str(self.barred or "")
 
     @property
     def writing(self) -> bool:
@@ -162,7 +168,7 @@ class Session(QObject):
             self.changed.emit(Changed())
             done()
 
-        self._requests.put(lambda store: self._reading(snapshot_of(store, plan_id)), taken, failed)
+        self._requests.put(lambda store: self._reading(snapshot_of(store, plan_id)), taken, _as_sentence(failed))
 
     def write(
         self,
@@ -191,8 +197,12 @@ class Session(QObject):
         *,
         done: Callable[[], object] | None = None,
         failed: Callable[[str], object] | None = None,
+        refused: Callable[[Said], object] | None = None,
     ) -> None:
-        """Anything that changes the file, on its own thread; the plan in memory follows."""
+        """Anything that changes the file, on its own thread; the plan in memory follows.
+
+        Where it is not done, `failed` gets the whole sentence, or `refused` what is said in its parts.
+        """
 
         def work(store: Store) -> Snapshot:
             before = newest(store)
@@ -204,7 +214,7 @@ class Session(QObject):
             if done:
                 done()
 
-        self._requests.put(work, taken, failed, acts=True)
+        self._requests.put(work, taken, refused or _as_sentence(failed), acts=True)
 
     def ask(
         self,
@@ -213,7 +223,7 @@ class Session(QObject):
         failed: Callable[[str], object] | None = None,
     ) -> int:
         """Read something from the file on its own thread; returns the number to forget it by."""
-        return self._requests.put(question, done, failed)
+        return self._requests.put(question, done, _as_sentence(failed))
 
     def forget(self, number: int) -> None:
         """Nobody waits for the answer of this question any more."""
@@ -225,7 +235,7 @@ class Session(QObject):
 
     def restore(self, work: Callable[[], Any], done: Callable[[Any], object], failed: Callable[[str], object]) -> None:
         """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
-        self._requests.restore(work, done, failed)
+        self._requests.restore(work, done, lambda said: failed(str(said)))
 
     def close(self) -> None:
         """Close the file after everything queued is written; nobody hears of the answers any more."""
@@ -281,3 +291,10 @@ class Session(QObject):
             self._searchable = ledger
             self._requests.aside(lambda: prepare(ledger))
         return True
+
+
+def _as_sentence(failed: Callable[[str], object] | None) -> Callable[[Said], object] | None:
+    """What is said handed on as one sentence."""
+    if failed is None:
+        return None
+    return lambda said: failed(str(said))

@@ -28,7 +28,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         row.setSpacing(16)
-        self.file, self._saved, self._backup, self.rule = QLabel(), QLabel(), QLabel(), Elided()
+        self.file, self.saved, self._backup, self.rule = QLabel(), QLabel(), QLabel(), Elided()
         self._demo = QLabel("演示数据")
         self._demo.setObjectName("demo")
         self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -39,7 +39,7 @@ class StatusBar(QWidget):
         self._clock.setInterval(SAID_FOR)
         self._clock.timeout.connect(self._show_usual)
         self._width = NARROW
-        for label in (self._said, self.file, self._saved, self._backup):
+        for label in (self._said, self.file, self.saved, self._backup):
             row.addWidget(label)
         row.addWidget(self.rule, 1)
         row.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -53,7 +53,7 @@ class StatusBar(QWidget):
         session = self._session
         self.file.setText(_file_line(session))
         self.file.setToolTip(str(session.path))
-        self._saved.setText(_saved_line(session))
+        self.saved.setText(_saved_line(session))
         self._backup.setText(_last_backup(session.path))
         self._show_rule()
         self._show_usual()
@@ -63,7 +63,7 @@ class StatusBar(QWidget):
         """One line for five seconds where the file stands otherwise: success is no dialog."""
         self._said.setText(text)
         self._said.setAccessibleName(text)
-        for label in (self.file, self._saved, self._backup):
+        for label in (self.file, self.saved, self._backup):
             label.hide()
         self._said.show()
         self._clock.start()
@@ -97,7 +97,7 @@ class StatusBar(QWidget):
             return
         self._said.hide()
         self.file.setVisible(self._width >= SMALL)
-        self._saved.setVisible(bool(self._saved.text()))
+        self.saved.setVisible(bool(self.saved.text()))
         self._backup.setVisible(self._width >= NARROW)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 
 from models.judging.figures import last_reported, total
 from models.judging.terms import Terms
 from models.plan.entities import Cadence, Kind, Progress, Target
+from models.plan.fields import FIGURES
 from models.plan.ledger import Cells
 from models.plan.period import Period, periods_until
 from models.plan.quantity import plain, siblings, typed
@@ -19,7 +21,6 @@ DOUBLED = 100  # percent: a growth or fall as large as the whole
 _FALLS = "累计数一般不会减少，可能是数字颠倒或口径变了"
 _SCALES = ("", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿")
 _YUAN = {f"{scale}美元": f"{scale}元" for scale in _SCALES}  # ten times: about the rate of the dollar
-_JUDGED = frozenset({"value", "own", "this_total", "last_total"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decima
     Looks at falls of a total, ten times the figure before, over 150% of the annual target and
     slips of the unit (万元 for 亿元).
     """
-    if field not in _JUDGED:
+    if field not in FIGURES:
         return []
     figure = TypedFigure(target, terms, period, field, new, cells)
     before = _before(figure)
@@ -76,19 +77,17 @@ def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decima
     return [said for said in found if said]
 
 
-def joined(found: Sequence[Said | str]) -> str:
-    """Several doubts of one figure as one sentence: what to do stands once, at its end.
+def joined(found: Sequence[Said]) -> Said:
+    """Several doubts of one figure, at least one, as one thing said: what to do stands once, at its end."""
+    return reduce(_with_another, found)
 
-    The grid still hands texts, to which the same is done.
-    """
-    texts = []
-    for number, doubt in enumerate(found, start=1):
-        is_last = number == len(found)
-        if isinstance(doubt, str):
-            texts.append(doubt if is_last else doubt.removesuffix(ADVICE).rstrip("，。"))
-        else:
-            texts.append(doubt.text if is_last else replace(doubt, todo="").text)
-    return "；".join(texts)
+
+def _with_another(said: Said, doubt: Said) -> Said:
+    if said.means:
+        more = replace(doubt, todo="").text
+        return replace(said, means=f"{said.means}；{more}", todo=doubt.todo)
+    what = f"{said.what}；{doubt.lead}{doubt.what}"
+    return replace(said, what=what, means=doubt.means, todo=doubt.todo)
 
 
 def _before(figure: TypedFigure) -> Earlier | None:

@@ -1,6 +1,6 @@
 """The form beside the grid: one target with its source, its figures, its words, and what they hold for."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -9,8 +9,9 @@ from gui.entry.entries import Entries
 from gui.entry.form.fields import AsOfField, PercentField
 from gui.entry.form.figures import KeyFigures
 from gui.entry.form.keys import FormKeys
-from gui.entry.form.texts import WordsField
+from gui.entry.form.texts import NoteField, WordsField
 from gui.entry.form.title import FormTitle
+from gui.entry.spots import WORDS
 from gui.kit import theme
 from gui.target.light import status_word
 from gui.target.source import SourceText
@@ -18,11 +19,16 @@ from gui.trend.small import SmallTrend
 from models.collecting.form import asked
 from models.judging.assess import Assessment
 from models.judging.lights import LAGGING
-from models.plan.entities import ACTUAL, NATURES, Kind, Progress, Target
+from models.plan.entities import ACTUAL, NATURES, Kind, Target
+from models.plan.fields import BY_NAME, WORDS_FIELDS, Field, stored_text
 from models.report import printed
 
 NARROW, WIDE = 1280, 1600  # widths of the window: below the first the form is a drawer
 FORM_WIDTH, FORM_WIDE, DRAWER_WIDTH = 440, 520, 400
+LETTERS = {"progress": "J", "problem": "W", "next_step": "X", "comment": "B"}  # with Alt, of each field of words
+_IN_ONE_LINE = frozenset({"comment"})  # a remark, where the others are sentences
+_STRETCH = 3
+_AROUND = 8  # pixels between a field that is led to and the edge of the view
 
 
 class TargetForm(QFrame):
@@ -68,6 +74,7 @@ class TargetForm(QFrame):
         self._keys.grid_wanted.connect(self.leave)
         self._keys.next_wanted.connect(self.next_wanted)
         self._keys.typing_refused.connect(self.typing_refused)
+        self._keys.entered.connect(self._show_field)  # Tab alone is followed by the scroll area itself
 
     @property
     def taken(self) -> int:
@@ -108,7 +115,7 @@ class TargetForm(QFrame):
         """What Tab goes through, in reading order."""
         order: list[QWidget] = [self.fold]
         for field in self.texts.values():
-            order += [field.edit, field.take_over]
+            order += field.stops()
         return [*order, self.percent, self.nature, self.as_of, self.history, self.next]
 
     def _fields(self) -> list[QWidget]:
@@ -146,16 +153,24 @@ class TargetForm(QFrame):
 
     def field_of(self, name: str) -> QWidget | None:
         """The widget that a field is typed into here; None where it is the grid's."""
-        if name in ("problem", "next_step"):
+        if name == WORDS.name:
+            return None
+        if name in self.texts:
             return self.texts[name].edit
         return {"percent": self.percent, "as_of": self.as_of, "nature": self.nature}.get(name)
 
     def save(self) -> None:
         """Hand over everything that was typed."""
         for field in self.texts.values():
-            field.save()
+            field.edit.save()
         self.percent.save()
         self.as_of.save()
+
+    def _show_field(self, field: QWidget) -> None:
+        if self._sheet.isAncestorOf(field):  # the whole field: Qt's own ensureWidgetVisible looks at its cursor only
+            top = field.mapTo(self._sheet, QPoint(0, 0)).y()
+            for y in (top + field.height(), top):
+                self.body.ensureVisible(0, y, 0, _AROUND)
 
     def _place_trend(self) -> None:
         layout = self._sheet.layout()
@@ -178,21 +193,24 @@ class TargetForm(QFrame):
         column.addLayout(self.figures)
         column.addWidget(self.trend)
         column.addLayout(self._percent_row())
-        self.texts = {
-            "progress": WordsField(self._entries, "进展情况(&J)", "progress"),
-            "problem": WordsField(self._entries, "存在问题(&W)", "problem"),
-            "next_step": WordsField(self._entries, "下一步措施(&X)", "next_step"),
-        }
-        for field in self.texts.values():
-            column.addWidget(field, 3)
-        column.addStretch(3)
+        self.texts: dict[str, WordsField | NoteField] = {}
+        for row in WORDS_FIELDS:
+            self.texts[row.name] = self._words_field(row)
+            column.addWidget(self.texts[row.name], _STRETCH)
+        column.addStretch(_STRETCH)
         return body
+
+    def _words_field(self, row: Field) -> WordsField | NoteField:
+        letter = LETTERS[row.name]
+        if row.name in _IN_ONE_LINE:
+            return NoteField(self._entries, row.heading, letter)
+        return WordsField(self._entries, row.heading, letter)
 
     def _percent_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        label = QLabel("形象进度%(&P)")
+        label = QLabel()
         self.percent = PercentField(self._entries, label)
-        _befriend(label, self.percent)
+        _befriend(label, "形象进度%", "P", self.percent)
         row.addWidget(label)
         row.addWidget(self.percent)
         row.addStretch(1)
@@ -208,9 +226,9 @@ class TargetForm(QFrame):
         self.nature, self.as_of = QComboBox(), AsOfField(self._entries)
         self.nature.addItems(list(NATURES))
         self.nature.activated.connect(self._enter_nature)
-        for words, field in (("性质(&K)", self.nature), ("截至(&T)", self.as_of)):
-            label = QLabel(words)
-            _befriend(label, field)
+        for words, letter, field in (("性质", "K", self.nature), (BY_NAME["as_of"].heading, "T", self.as_of)):
+            label = QLabel()
+            _befriend(label, words, letter, field)
             first.addWidget(label)
             first.addWidget(field)
         first.addStretch(1)
@@ -238,12 +256,14 @@ class TargetForm(QFrame):
         last, when = None, ""
         if before is not None:
             last, when = self._entries.cell(target.id, before.key), before.short
-        lagging = a.status in LAGGING
-        for name, field in self.texts.items():
-            spot = self._entries.spot(target.id, name)
-            field.show_spot(spot, _words_of(last, name), when, writable=self._entries.writable)
-            asked_for = name == "progress" or lagging or bool(self._entries.text(spot)) or field.edit.hasFocus()
-            field.setVisible(asked_for)
+        lagging, writable = a.status in LAGGING, self._entries.writable
+        for row in WORDS_FIELDS:
+            spot, field = self._entries.spot(target.id, row.name), self.texts[row.name]
+            field.edit.show_spot(spot, writable=writable)
+            if isinstance(field, WordsField):
+                field.show_last(stored_text(last, row.name), when, writable=writable)
+            asked_for = lagging or not row.behind
+            field.setVisible(asked_for or bool(self._entries.text(spot)) or field.edit.hasFocus())
 
     def _show_fields(self, target: Target) -> None:
         cell, writable = self._entries.cell(target.id), self._entries.writable
@@ -268,13 +288,8 @@ class TargetForm(QFrame):
             self._entries.enter([(spot, NATURES[at])])
 
 
-def _words_of(cell: Progress | None, name: str) -> str:
-    if cell is None:
-        return ""
-    return str(getattr(cell, name))
-
-
-def _befriend(label: QLabel, field: QWidget) -> None:
+def _befriend(label: QLabel, words: str, letter: str, field: QWidget) -> None:
     """A label's key leads to its field, and a screen reader says the one for the other."""
+    label.setText(f"{words}(&{letter})")
     label.setBuddy(field)
-    field.setAccessibleName(label.text().split("(", maxsplit=1)[0])
+    field.setAccessibleName(words)

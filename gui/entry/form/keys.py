@@ -3,18 +3,23 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CLICKED = Qt.FocusReason.MouseFocusReason
 
 
 class FormKeys(QObject):
-    """Watches the fields of a form; `typing_refused` says that a key was typed into a locked text."""
+    """Watches the fields of a form; `typing_refused` says that a key was typed into a locked text.
+
+    `entered` names a field that a key or the program led to, which may be out of view.
+    """
 
     grid_wanted = Signal()
     next_wanted = Signal()
     typing_refused = Signal()
+    entered = Signal(QWidget)
 
     def watch(self, fields: Iterable[QWidget]) -> None:
         """Take the keys of these fields before they do."""
@@ -25,6 +30,9 @@ class FormKeys(QObject):
         """Take a key of a field, or leave it to the field."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._takes(watched, event):
             return True
+        led_to = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() is not _CLICKED
+        if led_to and isinstance(watched, QWidget):
+            self.entered.emit(watched)
         return super().eventFilter(watched, event)
 
     def _takes(self, watched: QObject, event: QKeyEvent) -> bool:

@@ -2,9 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.entry.entries import Entries
 from gui.entry.spots import Spot
@@ -13,6 +22,7 @@ from gui.kit import theme
 QUIET = 2000  # milliseconds without a key after which a text is saved
 LAST_WIDTH = 158
 LINES = 2
+AROUND = 14  # pixels of frame and margins above and below the lines
 TAKEN_OVER = "沿用上期"
 
 
@@ -24,32 +34,79 @@ class Words(QPlainTextEdit):
         return QSize(200, self.minimumHeight())
 
 
-class WordsField(QWidget):
-    """One of 进展情况, 存在问题, 下一步措施. What is being typed is never rewritten."""
+class KeptWords(Words):
+    """The words of one field of a cell, saved when left. What is being typed is never rewritten."""
 
-    def __init__(self, entries: Entries, title: str, field: str) -> None:
+    def __init__(self, entries: Entries, called: str, lines: int) -> None:
         super().__init__()
         self._entries = entries
-        self._field = field
         self._spot: Spot | None = None
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(called)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + AROUND)
+        self.quiet = QTimer(self)
+        self.quiet.setSingleShot(True)
+        self.quiet.setInterval(QUIET)
+        self.quiet.timeout.connect(self.save)
+        self.textChanged.connect(self.quiet.start)
+
+    def show_spot(self, spot: Spot, *, writable: bool) -> None:
+        """Show the words of a cell; what was typed for the one before is saved first."""
+        if spot != self._spot or not writable:
+            self.save()
+        if spot != self._spot:
+            self._spot = None
+        self._lock(writable=writable)
+        self._fill(spot)
+        self._spot = spot
+
+    def save(self) -> None:
+        """Hand over what was typed, if it was."""
+        self.quiet.stop()
+        if self._spot is not None and not self.isReadOnly():
+            text = self.toPlainText()
+            if text.strip() != self._entries.text(self._spot).strip():
+                self._entries.enter([(self._spot, text)])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field saves it."""
+        super().focusOutEvent(event)
+        self.save()
+
+    def _lock(self, *, writable: bool) -> None:
+        if self.isReadOnly() is writable:
+            self.setReadOnly(not writable)
+            self.setProperty("locked", not writable)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _fill(self, spot: Spot) -> None:
+        """The text of a field, unless it is just being typed."""
+        kept = self._entries.text(spot)
+        busy = spot == self._spot and (self.quiet.isActive() or self.hasFocus())
+        if not busy and self.toPlainText() != kept:
+            self.blockSignals(True)  # nobody has typed it
+            self.setPlainText(kept)
+            self.blockSignals(False)
+
+
+class WordsField(QWidget):
+    """Words of several lines beside those of last period, which may be taken over; how many they are."""
+
+    def __init__(self, entries: Entries, called: str, letter: str) -> None:
+        super().__init__()
         self._last = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self._label = QLabel(title)
-        self._label.setObjectName("title")
+        self.edit = KeptWords(entries, called, LINES)
+        label = _label(called, letter, self.edit)
+        label.setObjectName("title")
         self.said = QLabel()
         self.said.setObjectName("hint")
         head = QHBoxLayout()
-        head.addWidget(self._label, 1)
+        head.addWidget(label, 1)
         head.addWidget(self.said)
-        self.edit = Words()
-        self.edit.setTabChangesFocus(True)
-        self.edit.setAccessibleName(title.split("(", maxsplit=1)[0])
-        self._label.setBuddy(self.edit)
-        lines = self.edit.fontMetrics().lineSpacing() * LINES + 14
-        self.edit.setMinimumHeight(lines)
-        self.edit.installEventFilter(self)
         self._panel, self._when, self._words, self.take_over = self._last_panel()
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -57,27 +114,15 @@ class WordsField(QWidget):
         row.addWidget(self._panel)
         column.addLayout(head)
         column.addLayout(row)
-        self.quiet = QTimer(self)
-        self.quiet.setSingleShot(True)
-        self.quiet.setInterval(QUIET)
-        self.quiet.timeout.connect(self.save)
-        self.edit.textChanged.connect(self._typed)
+        self.edit.textChanged.connect(self._count)
 
-    def show_spot(self, spot: Spot, last: str, when: str, *, writable: bool) -> None:
-        """Show a target's text; what was typed for the one before is saved first."""
-        if spot != self._spot or not writable:
-            self.save()
-        if spot != self._spot:
-            self._spot = None
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in reading order."""
+        return [self.edit, self.take_over]
+
+    def show_last(self, last: str, when: str, *, writable: bool) -> None:
+        """What stood there a period ago, and in which; no period, no panel. Comes behind the words of the cell."""
         self._last = last
-        self._show_last(last, when, writable=writable)
-        self._lock(writable=writable)
-        self._fill(spot)
-        self._spot = spot
-        self._count()
-
-    def _show_last(self, last: str, when: str, *, writable: bool) -> None:
-        """What stood there a period ago, and in which; no period, no panel."""
         said, words = "", ""
         if when:
             said, words = f"上期（{when}）", last or "上期没有填写。"
@@ -86,39 +131,6 @@ class WordsField(QWidget):
             self._words.setPlainText(words)
         self.take_over.setVisible(bool(last) and writable)
         self._panel.setVisible(bool(when))
-
-    def _lock(self, *, writable: bool) -> None:
-        if self.edit.isReadOnly() is writable:
-            self.edit.setReadOnly(not writable)
-            self.edit.setProperty("locked", not writable)
-            self.edit.style().unpolish(self.edit)
-            self.edit.style().polish(self.edit)
-
-    def _fill(self, spot: Spot) -> None:
-        """The text of a field, unless it is just being typed."""
-        kept = self._entries.text(spot)
-        busy = spot == self._spot and (self.quiet.isActive() or self.edit.hasFocus())
-        if not busy and self.edit.toPlainText() != kept:
-            self.edit.blockSignals(True)  # nobody has typed it
-            self.edit.setPlainText(kept)
-            self.edit.blockSignals(False)
-
-    def save(self) -> None:
-        """Hand over what was typed, if it was."""
-        self.quiet.stop()
-        if self._spot is not None and not self.edit.isReadOnly():
-            text = self.edit.toPlainText()
-            if text.strip() != self._entries.text(self._spot).strip():
-                self._entries.enter([(self._spot, text)])
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaving the field saves it."""
-        if watched is self.edit and event.type() == QEvent.Type.FocusOut:
-            self.save()
-        return super().eventFilter(watched, event)
-
-    def _typed(self) -> None:
-        self.quiet.start()
         self._count()
 
     def _count(self) -> None:
@@ -131,7 +143,7 @@ class WordsField(QWidget):
     def _take_over(self) -> None:
         self.edit.setPlainText(self._last)
         self.edit.setFocus()
-        self.save()
+        self.edit.save()
 
     def _last_panel(self) -> tuple[QFrame, QLabel, Words, QPushButton]:
         panel = QFrame()
@@ -155,6 +167,37 @@ class WordsField(QWidget):
         column.addLayout(head)
         column.addWidget(words, 1)
         return panel, when, words, take_over
+
+
+class NoteField(QWidget):
+    """Words in one line beside their label; those that are longer are read in full in the tooltip."""
+
+    def __init__(self, entries: Entries, called: str, letter: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.edit = KeptWords(entries, called, 1)
+        self.edit.setMaximumHeight(self.edit.minimumHeight())
+        self.edit.setLineWrapMode(KeptWords.LineWrapMode.NoWrap)
+        self.edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.edit.document().contentsChanged.connect(lambda: self.edit.setToolTip(self.edit.toPlainText()))
+        label = _label(called, letter, self.edit)
+        label.setObjectName("title")
+        row.addWidget(label)
+        row.addWidget(self.edit, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in reading order."""
+        return [self.edit]
+
+
+def _label(called: str, letter: str, edit: QWidget) -> QLabel:
+    """A label whose key leads to its field."""
+    label = QLabel(f"{called}(&{letter})")
+    label.setBuddy(edit)
+    return label
 
 
 def _link(text: str, call: Callable[[], object]) -> QPushButton:

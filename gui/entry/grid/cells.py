@@ -7,15 +7,15 @@ from enum import Enum
 
 from gui.entry.entries import Entries
 from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind, Reckoned
-from gui.entry.spots import FIGURES, JUDGED, PAST, Spot, Trouble
+from gui.entry.spots import COMMENT, PAST, WORDS, Spot, Trouble
 from gui.kit import theme
 from gui.target.light import status_word
 from models.collecting.form import asked, previous_cell
 from models.judging.assess import PERCENT, Assessment
 from models.judging.figures import growth_rate, total
 from models.judging.lights import Light, Status
-from models.plan.entities import EXPECTED, Target
-from models.plan.fields import value_field, way_to_report
+from models.plan.entities import Target
+from models.plan.fields import BY_NAME, FIGURES, Takes, Way, unit_of, value_field, way_to_report
 from models.plan.quantity import DASH, signed, with_minus
 from models.report import printed
 from models.report.cells import text_of
@@ -40,11 +40,12 @@ class CellState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell as painted: `hint` is small and light behind the text."""
+    """A cell as painted: `hint` is small and light behind the text, `noted` that the report has a 备注."""
 
     text: str = ""
     state: CellState = CellState.COMPUTED
     edited: bool = False
+    noted: bool = False
     hint: str = ""
     tip: str = ""
     status: Status | None = None
@@ -77,13 +78,13 @@ class Painted:
         if shown.text:
             number = f"{shown.text} {self._target.unit}".strip()
         title = TITLES[column]
-        if way_to_report(self._target) == "累计":
+        if way_to_report(self._target) is Way.TOTAL:
             title = "本期累计"
         state = shown.state.value
         if shown.state is CellState.PLAIN:
             state = ""
         gap = _NUMBERS.sub(r" \g<0> ", gap_phrase(a)).replace("序时进度", "序时")  # a number is heard apart from words
-        return _joined(self._target.full_name, title, number, state, a.word, gap)
+        return _joined(self._target.full_name, title, number, state, a.word, gap, self._comment(line))
 
     def _make(self, line: GridLine, column: GridColumn) -> Shown:
         if column is GridColumn.VALUE:
@@ -96,9 +97,7 @@ class Painted:
         ledger, period = self._entries.session.ledger, self._entries.period
         match column:
             case GridColumn.NAME:
-                way = way_to_report(target)
-                hint = {"当期数": way, "今年数与上年数": "今年数"}.get(way, "")
-                return Shown(target.full_name, CellState.PLAIN, hint=hint, tip=_quoted(target))
+                return Shown(target.full_name, CellState.PLAIN, hint=_wanted(target), tip=_quoted(target))
             case GridColumn.UNIT:
                 return Shown(target.unit, CellState.PLAIN, tip=target.unit, colour=theme.TEXT3)
             case GridColumn.DEMAND:
@@ -144,20 +143,31 @@ class Painted:
         if trouble not in (Trouble.WRONG, Trouble.UNSAVED):
             if not text and state in (CellState.WAITING, CellState.NOT_DUE):
                 shown = state.value
-            elif line.field in (*FIGURES, PAST):
+            elif spot.field_row.takes is Takes.FIGURE:
                 shown = with_minus(text)
-            if text and line.field in FIGURES and entries.cell(self._target.id).nature == EXPECTED:
-                shown += f"（{EXPECTED}）"
-        return Shown(shown, state, first is not None, tip=self._tip(spot, state, first), bold=bool(text))
+            if text and spot.field in FIGURES:
+                shown += printed.in_brackets(printed.nature_of(entries.cell(self._target.id)))
+        comment = self._comment(line)
+        tip = "\n".join(filter(None, (self._tip(spot, state, first), comment)))
+        return Shown(shown, state, first is not None, bool(comment), tip=tip, bold=bool(text))
+
+    def _comment(self, line: GridLine) -> str:
+        """What the unit says beside its figure; empty where it says nothing, and on a second line."""
+        if line.kind is not GridLineKind.MAIN:
+            return ""
+        text = self._entries.text(self._entries.spot(self._target.id, COMMENT.name))
+        if not text:
+            return ""
+        return f"{COMMENT.heading}：{text}"
 
     def _state(self, spot: Spot, text: str, trouble: Trouble | None) -> CellState:
         if trouble in (Trouble.WRONG, Trouble.UNSAVED):
             return CellState.WRONG
         if self._entries.closed:
             return CellState.LOCKED
-        if self._entries.cell(spot.target_id).not_applicable and spot.field in JUDGED:
+        if self._entries.cell(spot.target_id).not_applicable and spot.field_row.judged:
             return CellState.NOT_APPLICABLE
-        if not text and spot.field != PAST:
+        if not text and spot.field_row is not PAST:
             waiting = {Status.MISSING: CellState.WAITING, Status.NOT_DUE: CellState.NOT_DUE}
             return waiting.get(self._a.status, CellState.PLAIN)
         if trouble is Trouble.DOUBTED:
@@ -166,7 +176,7 @@ class Painted:
 
     def _tip(self, spot: Spot, state: CellState, first: str | None) -> str:
         entries = self._entries
-        parts = list(entries.sentences(spot))
+        parts = [said.text for said in entries.said(spot)]
         if state is CellState.LOCKED:
             parts.append(f"{entries.period.short}已锁定，要改请先解锁。")
         if first is not None:
@@ -209,13 +219,13 @@ class Painted:
 
     def _second_unit(self, line: GridLine) -> Shown:
         """The target's unit, which last year's total of a growth target has not: the target is in percent."""
-        if line.field == "last_total":
-            return Shown(state=CellState.PLAIN, colour=theme.TEXT3)
         unit = self._target.unit
+        if line.field:
+            unit = unit_of(self._target, self._entries.spot(self._target.id, line.field).field_row)
         return Shown(unit, CellState.PLAIN, tip=unit, colour=theme.TEXT3)
 
     def _words(self) -> Shown:
-        spot = self._entries.spot(self._target.id, "progress")
+        spot = self._entries.spot(self._target.id, WORDS.name)
         text, first = self._entries.text(spot), self._entries.cells.first(spot)
         trouble = self._entries.trouble(spot)
         state = CellState.PLAIN
@@ -224,6 +234,14 @@ class Painted:
         elif trouble in (Trouble.WRONG, Trouble.UNSAVED):
             state = CellState.WRONG
         return Shown(" ".join(text.split()), state, first is not None, tip=text)
+
+
+def _wanted(target: Target) -> str:
+    """What a target's figure is, where it is not simply the figure at the end of the period."""
+    field = BY_NAME[value_field(target)]
+    if field.takes is Takes.FIGURE:
+        return field.word
+    return ""
 
 
 def _quoted(target: Target) -> str:

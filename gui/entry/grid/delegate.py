@@ -26,6 +26,7 @@ from models.judging.lights import Status
 
 Index = QModelIndex | QPersistentModelIndex
 PAD, CORNER, MARK_PX, EDGE, ARROW = 8, 9, 12, 3, 4
+NOTE = 8  # the radius of the mark of a 备注
 TEXT_LINES = 4  # how high the editor of a text opens
 
 _SURFACES = {
@@ -40,8 +41,10 @@ _PLAIN_COLUMNS = frozenset({GridColumn.NAME, GridColumn.UNIT, GridColumn.STATUS,
 _LIGHT_TEXT = frozenset({CellState.WAITING, CellState.NOT_DUE, CellState.NOT_APPLICABLE, CellState.LOCKED})
 
 
-def paint_state(painter: QPainter, rect: QRectF, state: CellState, *, edited: bool = False) -> None:
-    """Paint the surface, border and sign of a state; the grid and its legend use the same."""
+def paint_state(
+    painter: QPainter, rect: QRectF, state: CellState, *, edited: bool = False, noted: bool = False
+) -> None:
+    """Paint the surface, border and sign of a state, and the marks in its corners; the grid and its legend use it."""
     painter.save()
     if state in _SURFACES:
         painter.fillRect(rect, QColor(_SURFACES[state]))
@@ -65,13 +68,22 @@ def paint_state(painter: QPainter, rect: QRectF, state: CellState, *, edited: bo
         painter.drawLine(cross.topRight(), cross.bottomLeft())
     elif state is CellState.LOCKED:
         _paint_lock(painter, sign)
+    _paint_corners(painter, rect, edited=edited, noted=noted)
+    painter.restore()
+
+
+def _paint_corners(painter: QPainter, rect: QRectF, *, edited: bool, noted: bool) -> None:
+    """A triangle on the left of what was changed, a quarter of a disc on the right of what has a 备注."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
     if edited:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.DATA))
         corner = rect.topLeft()
         painter.drawPolygon(QPolygonF([corner, corner + QPointF(CORNER, 0), corner + QPointF(0, CORNER)]))
-    painter.restore()
+    if noted:
+        painter.setBrush(QColor(theme.TEXT2))
+        disc = QRectF(rect.right() - NOTE, rect.top() - NOTE, 2 * NOTE, 2 * NOTE)
+        painter.drawPie(disc, 180 * 16, 90 * 16)
 
 
 def _paint_lock(painter: QPainter, box: QRectF) -> None:
@@ -219,7 +231,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.fillRect(rect, QColor(_surface(column, in_row=in_row)))
         cell = rect.adjusted(0, 0, -1, -1)
         if shown.state is not CellState.COMPUTED or column is GridColumn.VALUE:
-            paint_state(painter, cell, shown.state, edited=shown.edited)
+            paint_state(painter, cell, shown.state, edited=shown.edited, noted=shown.noted)
         elif shown.edited:
             paint_state(painter, cell, CellState.PLAIN, edited=True)
         if chosen and index != current:
@@ -234,7 +246,7 @@ class EntryDelegate(QStyledItemDelegate):
         if shown.state is CellState.PLAIN or column in _PLAIN_COLUMNS:
             surface = QColor(theme.SELECTED)
         painter.fillRect(cell, surface)
-        paint_state(painter, cell, CellState.PLAIN, edited=shown.edited)
+        paint_state(painter, cell, CellState.PLAIN, edited=shown.edited, noted=shown.noted)
 
     def _paint_text(self, painter: QPainter, rect: QRectF, shown: Shown, column: GridColumn) -> None:
         inside = rect.adjusted(PAD, 0, -PAD, 0)

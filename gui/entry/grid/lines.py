@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from enum import Enum, IntEnum, auto
 from typing import NamedTuple
 
-from gui.entry.spots import PAST
-from models.plan.entities import EntryMode, Kind, Target
-from models.plan.fields import value_field
+from gui.entry.spots import PAST, WORDS
+from models.plan.entities import Target
+from models.plan.fields import BY_NAME, VALUE, Takes, Way, value_field, way_to_report
 from models.plan.ledger import NO_TASK, Ledger
 
 
@@ -25,7 +25,7 @@ class GridColumn(IntEnum):
     TEXT = 9
 
 
-TITLES = ("指标", "单位", "年度目标", "应达", "上期值", "本期值", "完成率", "序时差", "状态", "进展情况")
+TITLES = ("指标", "单位", "年度目标", "应达", "上期值", VALUE, "完成率", "序时差", "状态", WORDS.heading)
 RIGHT = frozenset(
     {GridColumn.DEMAND, GridColumn.DUE, GridColumn.LAST, GridColumn.VALUE, GridColumn.RATE, GridColumn.GAP}
 )
@@ -44,6 +44,9 @@ class Reckoned(Enum):
 
     TOTAL = auto()
     RATE = auto()
+
+
+_CALLED = {Reckoned.TOTAL: "累计", Reckoned.RATE: "增速"}
 
 
 class GridLine(NamedTuple):
@@ -69,15 +72,16 @@ def lines_of(ledger: Ledger, wanted: Callable[[Target], bool], *, last_year: boo
             found.append(GridLine(GridLineKind.GROUP, labels.get(target.heading_id or "", NO_TASK)))
         found.append(GridLine(GridLineKind.MAIN, target.full_name, target.id, value_field(target)))
         found += _second_lines(target)
-        if last_year and target.kind not in (Kind.MILESTONE, Kind.QUALITATIVE):
-            found.append(GridLine(GridLineKind.SECOND, f"{ledger.plan.year - 1}年同期", target.id, PAST))
+        if last_year and BY_NAME[value_field(target)].takes is Takes.FIGURE:
+            found.append(GridLine(GridLineKind.SECOND, f"{ledger.plan.year - 1}年同期", target.id, PAST.name))
     return found
 
 
 def _second_lines(target: Target) -> Iterator[GridLine]:
-    second = GridLineKind.SECOND
-    if target.kind is Kind.CUMULATIVE and target.entry_mode is EntryMode.PERIOD:
-        yield GridLine(second, "累计", target.id, reckoned=Reckoned.TOTAL)
-    elif value_field(target) == "this_total":
-        yield GridLine(second, "上年同期数", target.id, "last_total")
-        yield GridLine(second, "增速", target.id, reckoned=Reckoned.RATE)
+    second, way = GridLineKind.SECOND, way_to_report(target)
+    if way is Way.OWN:
+        yield GridLine(second, _CALLED[Reckoned.TOTAL], target.id, reckoned=Reckoned.TOTAL)
+    elif way is Way.BOTH_YEARS:
+        last = BY_NAME["last_total"]
+        yield GridLine(second, last.heading, target.id, last.name)
+        yield GridLine(second, _CALLED[Reckoned.RATE], target.id, reckoned=Reckoned.RATE)

@@ -11,11 +11,11 @@ from gui.entry.filters import Filters
 from gui.entry.grid.cells import CellState, Painted, Shown
 from gui.entry.grid.columns import side_of
 from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind, lines_of
-from gui.entry.spots import Spot
+from gui.entry.spots import WORDS, Spot
 from models.judging.assess import Assessment
 from models.judging.groups import count
 from models.plan.entities import Target
-from models.plan.fields import BY_NAME, choices, value_field
+from models.plan.fields import choices
 from models.plan.ledger import Ledger
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,7 +98,7 @@ class EntryModel(QAbstractTableModel):
         if column is GridColumn.VALUE and line.field:
             return self.entries.spot(line.target_id, line.field)
         if column is GridColumn.TEXT and line.kind is GridLineKind.MAIN:
-            return self.entries.spot(line.target_id, "progress")
+            return self.entries.spot(line.target_id, WORDS.name)
         return None
 
     def index_of(self, spot: Spot) -> QModelIndex:
@@ -106,7 +106,7 @@ class EntryModel(QAbstractTableModel):
         rows = self._rows.get(spot.target_id)
         if rows is None:
             return QModelIndex()
-        if spot.field == "progress":
+        if spot.field == WORDS.name:
             return self.index(rows[0], GridColumn.TEXT)
         for row in rows:
             if self._lines[row].field == spot.field:
@@ -128,10 +128,10 @@ class EntryModel(QAbstractTableModel):
 
     def choices_at(self, index: Index) -> tuple[str, ...]:
         """The stages or states to choose from in a cell; empty where a number or text is typed."""
-        target = self.target_at(index.row())
-        if target is None or index.column() != GridColumn.VALUE or self.spot_at(index) is None:
+        target, spot = self.target_at(index.row()), self.spot_at(index)
+        if target is None or spot is None:
             return ()
-        return choices(target, BY_NAME[value_field(target)])
+        return choices(target, spot.field_row)
 
     def needs_attention(self, row: int) -> bool:
         """Whether a row's 本期值 is 待填 or has a problem."""

@@ -23,6 +23,7 @@ from gui.entry.grid.lines import TITLES, GridColumn, GridLineKind
 from gui.entry.grid.model import EntryModel
 from gui.entry.spots import Spot
 from gui.kit import ask, theme
+from models.collecting.typed import NOT_APPLICABLE_FIELD
 from models.plan.entities import Target
 from models.plan.fields import as_text
 from models.plan.quantity import MINUS, with_minus
@@ -96,7 +97,7 @@ def _understood(model: EntryModel, target: Target | None, spot: Spot | None, tex
     parsed = model.entries.read(target, spot, text)
     if parsed.problem:
         return "", parsed.problem.what
-    if parsed.field == "not_applicable":
+    if parsed.field == NOT_APPLICABLE_FIELD:
         return NOT_APPLICABLE, ""
     return with_minus(as_text(parsed.value)), ""
 

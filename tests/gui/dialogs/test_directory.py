@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from db.ledger.store import ONLY_READING
 from gui.dialogs.directory import DirectoryDialog
 from gui.dialogs.directory_forms import PERSONS, UNITS, DirectoryForm, NamesForm
 from gui.kit import ask
@@ -190,7 +191,7 @@ def test_what_nothing_names_is_deleted_after_a_question(dialog, settled, forms, 
 
 
 def test_a_read_only_file_only_shows(dialog, session):
-    session.read_only = "只为查看而打开。"
+    session.barred = ONLY_READING
     session.steps_changed.emit()
     buttons = (dialog.add, dialog.edit, dialog.up, dialog.down, dialog.merge, dialog.delete, dialog.undo)
     assert not any(b.isEnabled() for b in buttons)

@@ -222,7 +222,7 @@ def read_only(entry_page, store, opened, settled, tmp_path, qtbot):
     """The same file as a page of a session that may only read it."""
     page = entry_page
     barred = failures.read_only(page.session.path).said
-    store.barred, page.session.read_only = barred, str(barred)
+    store.barred = page.session.barred = barred
     return page
 
 

@@ -19,6 +19,7 @@ from gui.kit import ask
 from models.judging.lights import Status
 from models.plan.fields import value_field
 from models.plan.period import Period
+from models.plan.said import Said
 from tests.gui.entry.desk import ALT, CTRL, SHIFT, at, here, kept, target_of, write
 
 
@@ -211,7 +212,7 @@ def test_last_periods_words_are_taken_over(page, settled):
 def test_a_quiet_text_is_saved_without_being_left(page, settled, qtbot):
     at(page, "合同外资")
     field = page.form.texts["next_step"]
-    field.quiet.setInterval(20)
+    field.edit.quiet.setInterval(20)
     field.edit.setFocus()
     write(field.edit, "快")
     qtbot.waitUntil(lambda: page.session.saved_at is not None)
@@ -318,7 +319,7 @@ def test_the_cursor_stays_in_view_when_the_strip_comes_up(page, keys, settled):
 
 
 def test_a_file_that_may_only_be_read_says_why(page, keys, settled, qtbot):
-    page.session.read_only = "台账只能看，不能改。"
+    page.session.barred = Said("read-only", "台账只能看，不能改")
     at(page, "合同外资")
     with qtbot.waitSignal(page.message) as said:
         keys("5")

@@ -17,6 +17,7 @@ from gui.shell.pages import ENTRY
 from gui.shell.window import MainWindow
 from models.judging.groups import missing
 from models.plan.period import Period
+from models.plan.said import Said
 from tests.gui.entry.desk import write
 from tests.gui.intake.returned import files as returned_files
 
@@ -256,7 +257,7 @@ def test_dropped_forms_are_previewed_and_what_was_written_is_said(small, monkeyp
 
 def test_nothing_is_read_into_a_read_only_ledger(small, monkeypatch):
     window, forms = small
-    window.session.read_only = "台账只能看，不能改。"
+    window.session.barred = Said("read-only", "台账只能看，不能改")
     monkeypatch.setattr(ImportDialog, "exec", lambda _: pytest.fail("opened"))
     window.returning.import_books(forms)
     window.returning.choose_books()

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from db.ledger.store import ONLY_READING
 from gui.kit import ask
 from gui.plan.handing_out import NO_CAMPAIGN
 from gui.session.session import Changed
@@ -113,7 +114,7 @@ class TestEditing:
         assert actions.delete.isEnabled()
 
     def test_a_read_only_file_offers_nothing(self, page, session):
-        session.read_only = "只为查看而打开。"
+        session.barred = ONLY_READING
         select(page, "合同外资")
         page.on_changed(Changed())
         actions = page.panel.actions_of_targets

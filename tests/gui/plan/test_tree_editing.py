@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from db.actions.outlines import remove
+from db.ledger.store import ONLY_READING
 from gui.kit import ask
 from gui.plan.heading_actions import TOP
 from gui.plan.heading_dialog import HeadingDialog
@@ -169,7 +170,7 @@ class TestHeadingsByKeys:
         assert panel.tree.currentIndex().data() == here[at + 1]
 
     def test_nothing_by_keys_in_a_read_only_file(self, panel, session, settled, opened_forms, answers):
-        session.read_only = "只为查看而打开。"
+        session.barred = ONLY_READING
         panel.refresh(Changed())
         before = everything(session)
         go(panel, f"h:{heading(session, '6.').id}")

@@ -272,7 +272,7 @@ class TestPagesOfALargePlan:
         large.set_period(Period.parse("2020Q3"))
         qtbot.waitUntil(lambda: page.strip.counts()[0] == len(huge))
         for doubted in huge:
-            assert page.entries.sentences(page.entries.spot(doubted.target_id, "value"))
+            assert page.entries.said(page.entries.spot(doubted.target_id, "value"))
 
 
 def test_what_is_judged_later_is_what_the_file_says(opened, large_made, tmp_path, settled, qtbot):
@@ -305,7 +305,7 @@ class TestAnswers:
         with qtbot.captureExceptions() as mistakes:
             session.act(lambda _: 1 / 0, failed=told.append)
             settled()
-        assert told == [UNEXPECTED]
+        assert told == [str(UNEXPECTED)]
         assert [kind for kind, *_ in mistakes] == [ZeroDivisionError]
         assert not session.writing
 

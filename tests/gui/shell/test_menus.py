@@ -14,6 +14,7 @@ from gui.intake.table.breakdown import BreakdownDialog
 from gui.kit import ask
 from gui.shell.pages import PAGES
 from gui.shell.window import MainWindow
+from models.plan.said import Said
 
 
 @pytest.fixture
@@ -182,7 +183,7 @@ def test_what_fails_is_said_in_the_dialog(window, session, settled, monkeypatch)
 
 
 def test_nothing_is_made_in_a_file_that_is_only_read(window, session):
-    session.read_only = "这本台账正被别人打开。"
+    session.barred = Said("open-elsewhere", "这本台账正被别人打开")
     for call in (window.plans.new_plan, window.plans.paste_breakdown, window.plans.delete_plan):
         window.strip.hide()
         call()

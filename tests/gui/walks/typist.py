@@ -74,7 +74,7 @@ class Typist:
     def _saved(self, change: Changed) -> None:
         """The session has answered: what the status bar says now, and which figures it is about."""
         session = self._window.session
-        said = self._window.statusbar._saved.text()
+        said = self._window.statusbar.saved.text()
         for target_id in change.targets or ():
             for period, cell in session.ledger.cells[target_id].items():
                 if said.startswith("已保存"):

@@ -5,6 +5,7 @@ import pytest
 from models.judging.doubts import doubts, joined
 from models.judging.terms import terms_at
 from models.plan.period import Period
+from models.plan.said import Said
 from tests.models.build import NA, case, ceiling, cells, milestone, number, target
 
 FUNDS = target(value=10, unit="亿元")
@@ -111,8 +112,12 @@ def test_other_fields(t, field, new, reported, found):
 
 def test_several_doubts_give_their_advice_once():
     found = found_of(FIRMS, 9, {"2020Q2": 90}, at=Period.parse("2020Q3"))
-    assert joined(found) == (
+    assert joined(found).text == (
         "9家，上期是90。可能少打了一个0；9家，比上期90家少81。累计数一般不会减少，可能是数字颠倒或口径变了"
     )
-    assert joined(["甲。请核对原表", "乙。请核对原表"]) == "甲；乙。请核对原表"
-    assert joined([]) == ""
+    one, other = Said("one", "甲", todo="请核对原表"), Said("other", "乙", "丙", "请核对原表")
+    both = joined([one, other])
+    assert (both.what, both.means, both.todo) == ("甲；乙", "丙", "请核对原表")
+    three = joined([one, other, one])
+    assert (three.what, three.means, three.todo) == ("甲；乙", "丙；甲", "请核对原表")
+    assert joined([other]) == other

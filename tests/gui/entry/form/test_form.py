@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 
 from db.actions.periods import close_period, reopen_period
 from gui.entry import page as page_module
+from gui.entry.form.form import LETTERS
 from gui.entry.grid.lines import GridColumn
 from gui.kit import ask, theme
 from gui.trend.small import SmallTrend
+from models.plan.fields import WORDS_FIELDS
 from models.plan.period import Period
 from tests.gui.entry.desk import ALT, CTRL, at, cell, here, target_of, write
 
@@ -135,13 +137,14 @@ def test_tab_goes_through_the_form_in_reading_order(entry_page, keys):
     at(entry_page, "合同外资")
     keys(KEY.Key_F4)
     form, order = entry_page.form, []
-    for _ in range(9):
+    for _ in range(10):
         order.append(entry_page.focusWidget())
         keys(KEY.Key_Tab)
     texts = form.texts
     assert order == [
         texts["progress"].edit, texts["progress"].take_over, texts["problem"].edit, texts["problem"].take_over,
-        texts["next_step"].edit, texts["next_step"].take_over, form.nature, form.as_of, form.history,
+        texts["next_step"].edit, texts["next_step"].take_over, texts["comment"].edit,
+        form.nature, form.as_of, form.history,
     ]  # fmt: skip
     assert entry_page.focusWidget() is form.next
     keys(KEY.Key_Backtab)
@@ -149,7 +152,7 @@ def test_tab_goes_through_the_form_in_reading_order(entry_page, keys):
 
 
 @pytest.mark.parametrize(
-    ("key", "field"), [("J", "progress"), ("W", "problem"), ("X", "next_step"), ("K", "nature"), ("T", "as_of")]
+    ("key", "field"), [*((letter, name) for name, letter in LETTERS.items()), ("K", "nature"), ("T", "as_of")]
 )
 def test_alt_letters_reach_the_fields(entry_page, key, field):
     at(entry_page, "合同外资")
@@ -157,6 +160,11 @@ def test_alt_letters_reach_the_fields(entry_page, key, field):
     form = entry_page.form
     wanted = form.texts[field].edit if field in form.texts else getattr(form, field)
     assert entry_page.focusWidget() is wanted
+
+
+def test_every_field_of_words_has_a_letter_of_its_own():
+    assert list(LETTERS) == [field.name for field in WORDS_FIELDS]
+    assert len({*LETTERS.values(), "K", "T", "P", "M", "I", "Q"}) == len(LETTERS) + 6
 
 
 def test_a_percentage_of_a_milestone_is_typed_and_asked_for_nowhere_else(entry_page, keys, settled):

@@ -117,7 +117,7 @@ def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, store, settl
     assert shown(model, "合同外资").state is CellState.WRONG
     (problem,) = model.entries.problems()
     assert problem.trouble is Trouble.UNSAVED
-    assert "D盘已满" in problem.sentence
+    assert problem.said == store.barred
     assert kept(model, "合同外资") == Decimal(2960)
     store.barred = None
     model.entries.retry()

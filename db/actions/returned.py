@@ -33,11 +33,6 @@ class Book:
     name: str
     said: Said | None = None
 
-    @property
-    def refusal(self) -> str:
-        """Why it was refused whole, as one sentence; empty when it was read."""
-        return str(self.said or "")
-
 
 @dataclass(frozen=True, slots=True)
 class Stray:
@@ -80,9 +75,9 @@ class Import:
         return len(self.books)
 
     @property
-    def refused(self) -> list[tuple[Path, str]]:
-        """Files refused whole, with the sentence."""
-        return [(b.path, b.refusal) for b in self.books if b.said]
+    def refused(self) -> list[tuple[Book, Said]]:
+        """Files refused whole, with what is said of them."""
+        return [(book, book.said) for book in self.books if book.said]
 
     @property
     def read(self) -> int:

@@ -258,8 +258,8 @@ def _mark_disagreements(changes: list[CellChange]) -> list[CellChange]:
         ]
         if others:
             other = others[0]
-            against = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致，请只留一个"
-            doubt = Said("disagree", against)
+            against = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致"
+            doubt = Said("disagree", against, todo="请只留一个")
             marked.append(replace(change, doubts=(*change.doubts, doubt), disputed=True))
         else:
             marked.append(change)

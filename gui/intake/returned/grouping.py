@@ -94,7 +94,7 @@ def _changed(ledger: Ledger, change: CellChange, stray: Stray | None) -> Returne
         new=_shown(change.new, wordy=wordy),
         by=difference(ledger, change),
         note="；".join(filter(None, notes)),
-        why=tuple(doubt.text for doubt in change.doubts),
+        why=change.doubts,
         change=change,
         stray=stray,
     )
@@ -108,7 +108,7 @@ def _refused(refusal: RowRefusal, rows: Mapping[Place, Read], strays: Mapping[Pl
     if stray:
         return _unrecognised(refusal, stray)
     return ReturnedLine(
-        refusal.place, refusal.column, ReturnedKind.ERROR, refusal.target, by=DASH, why=(refusal.reason.text,)
+        refusal.place, refusal.column, ReturnedKind.ERROR, refusal.target, by=DASH, why=(refusal.reason,)
     )
 
 
@@ -129,7 +129,7 @@ def _refused_row(refusal: RowRefusal, ledger: Ledger, row: RawRow, stray: Stray 
         old=old,
         new=_raw_text(row.cells.get(column)),
         by=DASH,
-        why=(refusal.reason.text,),
+        why=(refusal.reason,),
         stray=stray,
     )
 
@@ -144,7 +144,7 @@ def _unrecognised(refusal: RowRefusal, stray: Stray) -> ReturnedLine:
         unit=stray.row.unit or "",
         new=_raw_text(stray.row.cells.get(column)),
         by=DASH,
-        why=(refusal.reason.text,),
+        why=(refusal.reason,),
         stray=stray,
     )
 

@@ -90,10 +90,10 @@ class NumberField(TextField):
         if not text:
             return None
         reading = read_number(text, self._unit())
-        if reading.value is None:
-            raise FieldProblem(reading.problem)
-        if reading.doubt:  # 填报 asks back; a form has no place to, so it is refused
-            raise FieldProblem(f"“{text}”{reading.doubt}。请只填数字，单位按“单位”一栏")
+        if reading.problem is not None:
+            raise FieldProblem(reading.problem.text)
+        if reading.doubt is not None:  # 填报 asks back; a form has no place to, so it is refused
+            raise FieldProblem(f"“{text}”{reading.doubt.text}。请只填数字，单位按“单位”一栏")
         return reading.value
 
 

@@ -188,10 +188,11 @@ def _share(target: Target, field: Field, raw: RawCell) -> Parsed:
 
 
 def _of_reading(reading: Reading) -> Parsed:
-    if reading.problem:
-        return Parsed(problem=Said("no-number", reading.problem))
-    doubts = (Said("number", reading.doubt),) if reading.doubt else ()
-    return Parsed(reading.value, reading.understood, doubts)
+    if reading.problem is not None:
+        return Parsed(problem=reading.problem)
+    if reading.doubt is None:
+        return Parsed(reading.value, reading.understood)
+    return Parsed(reading.value, reading.understood, (reading.doubt,))
 
 
 def _choice(raw: RawCell, allowed: Sequence[str]) -> Parsed:

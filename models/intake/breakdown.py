@@ -361,8 +361,8 @@ def _last_year(text: str, goal: Goal, year: int) -> tuple[dict[str, Decimal], st
     if reading.value is None or goal.value is None:
         return {}, f"上年数“{text[:20]}”没有读入"
     doubt = ""
-    if reading.doubt:
-        doubt = f"上年数：{reading.doubt}"
+    if reading.doubt is not None:
+        doubt = f"上年数：{reading.doubt.text}"
     return {f"{year - 1}-12": reading.value}, doubt
 
 

@@ -157,10 +157,12 @@ def _figure(text: str, target: Target, unit: str) -> tuple[Decimal | None, str]:
     if unit and clean(unit) != clean(target.unit) and re.fullmatch(r"[\d.,\-]+", clean(text)):
         whole += unit  # a table in 万元 for a target in 亿元
     reading = read_number(whole, target.unit)
-    doubt = reading.problem or reading.doubt
-    if reading.value is not None and whole != text:
-        doubt = doubt or reading.understood
-    return reading.value, doubt
+    told = reading.problem or reading.doubt
+    if told is not None:
+        return reading.value, told.text
+    if whole != text:
+        return reading.value, reading.understood
+    return reading.value, ""
 
 
 def _target(name: str, unit: str, ledger: Ledger) -> tuple[Target | None, str]:

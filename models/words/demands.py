@@ -252,7 +252,9 @@ def _in_column(text: str, written: str, unit: str) -> tuple[Decimal | None, str,
     reading = read_number(text + written, unit)
     if reading.value is None:
         return None, unit, f"写的是“{_short(text + written)}”，单位一栏是“{unit}”，对不上。{_KEPT}"
-    told = reading.doubt
+    told = ""
+    if reading.doubt is not None:
+        told = reading.doubt.text
     if not told and written not in {"", unit}:
         told = reading.understood
     if not told and not written and is_percent(unit) and 0 < abs(reading.value) < 1:

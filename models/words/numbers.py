@@ -13,6 +13,7 @@ from math import prod
 
 from models.plan.numerals import SCALES
 from models.plan.quantity import base_unit, convert, is_percent, is_unit, normal, plain, rounded, with_minus
+from models.plan.said import Said
 from models.words.comparators import AFTER, BEFORE, REACHING, typed
 from models.words.names import BLANKS
 from models.words.units import COUNTERS
@@ -37,7 +38,7 @@ _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日
 _NOTHING = BLANKS | {"暂无", "空", "?"}
 _POINTS = frozenset({"个点", "点"})  # "升了2个点"
 _SIGNS = (("负", -1), ("-", -1), ("+", 1))
-_NOT_SAVED = "不是数字。本格没有保存，完成率暂不计算。请填阿拉伯数字，例如 4"
+_DIGITS_WANTED = "请填阿拉伯数字，例如 4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Reading:
 
     value: Decimal | None = None
     understood: str = ""
-    doubt: str = ""
-    problem: str = ""
+    doubt: Said | None = None
+    problem: Said | None = None
 
 
 def clean(text: str) -> str:
@@ -65,11 +66,13 @@ def read_number(text: str, unit: str) -> Reading:
     shown = text.strip()[:MAX_LENGTH]
     body = clean(text)
     if len(body) > MAX_LENGTH or len(re.findall(r"\d", body)) > MAX_DIGITS:
-        return Reading(problem=f"“{shown}…”太长，不像一个数字。请只填数字")
+        return _refused("number-too-long", f"“{shown}…”太长，不像一个数字", "请只填数字")
     if body in _NOTHING:
-        return Reading(problem=f"“{shown}”不是数字。没有变化请留空，是零请填0，不用报请填“{NOT_APPLICABLE}”")
+        ways = f"没有变化请留空，是零请填0，不用报请填“{NOT_APPLICABLE}”"
+        return Reading(problem=Said("word-for-nothing", f"“{shown}”不是数字", ways))
     if _GAP.search(_GROUPED.sub("1", unicodedata.normalize("NFKC", text).strip())):
-        return Reading(problem=f"“{shown}”像是两个数，读不准。本格没有保存。请只填一个数字")
+        two = f"“{shown}”像是两个数，读不准"
+        return Reading(problem=Said("two-numbers", two, "本格没有保存", "请只填一个数字"))
     stripped = _AFTER.sub("", _BEFORE.sub("", body))
     number, rest = _split(stripped, clean(unit))
     if number is None:
@@ -90,18 +93,19 @@ def read_cell_number(value: object, unit: str, *, percent_format: bool) -> Readi
     if isinstance(value, str):
         return read_number(value, unit)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return Reading(problem=f"“{value}”不是数字。请填阿拉伯数字，例如 4")
+        return _refused("no-number-in-cell", f"“{value}”不是数字", _DIGITS_WANTED)
     number = decimal_of(value)
     if number is None:
-        return Reading(problem="这一格的数字太大或不是有限的数，读不出来。请重新填写")
+        return _refused("number-not-finite", "这一格的数字太大或不是有限的数，读不出来", "请重新填写")
     if percent_format:
         if not is_percent(unit):
-            return Reading(problem=f"这一格设成了百分比格式，但单位是{unit or '空'}。请改回常规格式再填数字")
+            formatted = f"这一格设成了百分比格式，但单位是{unit or '空'}"
+            return _refused("percent-format", formatted, "请改回常规格式再填数字")
         number = normal(number * 100)
         return Reading(number, understood=f"百分比格式，读作{_show(number, unit)}")
     if is_percent(unit) and 0 < abs(number) < 1:
         doubt = f"{_show(number, unit)}小于1，可能是把{_show(normal(number * 100), unit)}填成了小数"
-        return Reading(number, doubt=doubt)
+        return Reading(number, doubt=Said("share-below-one", doubt))
     return Reading(number)
 
 
@@ -128,6 +132,15 @@ def read_date(value: object) -> date | None:
         return date(*(int(g) for g in match.groups()))
     except ValueError:
         return None
+
+
+def _refused(key: str, what: str, todo: str) -> Reading:
+    return Reading(problem=Said(key, what, todo=todo))
+
+
+def _no_number(shown: str) -> Reading:
+    what = f"“{shown}”不是数字"
+    return Reading(problem=Said("no-number", what, "本格没有保存，完成率暂不计算", _DIGITS_WANTED))
 
 
 def _split(body: str, unit: str) -> tuple[Decimal | None, str]:
@@ -159,11 +172,11 @@ def _read_scaled(body: str, unit: str, shown: str) -> Reading:
     written = _written_unit(body, base)
     match = _SCALED.fullmatch(_AFTER.sub("", body.removesuffix(written)))
     if not match or not (match["yi"] or match["wan"]):
-        return Reading(problem=f"“{shown}”{_NOT_SAVED}")
+        return _no_number(shown)
     if _unclear(match):
-        return Reading(problem=f"“{shown}”读不准。请填阿拉伯数字，例如 120000000")
+        return _refused("number-unclear", f"“{shown}”读不准", "请填阿拉伯数字，例如 120000000")
     if is_percent(unit):
-        return Reading(problem=f"“{shown}”不像一个百分比。请填阿拉伯数字，例如 6.1")
+        return _refused("no-percentage", f"“{shown}”不像一个百分比", "请填阿拉伯数字，例如 6.1")
     return _scaled_in_unit(_whole(match), written or base, unit, shown, sure=bool(written))
 
 
@@ -194,14 +207,14 @@ def _scaled_in_unit(whole: Decimal, source: str, unit: str, shown: str, *, sure:
     """A scaled number in the target's unit; without a unit of its own it has to be confirmed."""
     value, digits = _converted(whole, source, clean(unit))
     if value is None:
-        return Reading(problem=f"“{shown}”的单位换算不成{unit or '没有单位的数'}。请按{unit or '计数'}填数字")
+        return _refused("other-unit", f"“{shown}”的单位换算不成{_unit_named(unit)}", _in_its_unit(unit))
     understood = _show(whole, source)
     if source == clean(unit):
         return Reading(value, understood=f"“{shown}”读作{understood}")
     understood += f" = {_show(value, unit)}{digits}"
-    doubt = ""
+    doubt = None
     if not sure:
-        doubt = f"“{shown}”没有写“{source}”，按{understood}算，请确认"
+        doubt = Said("unit-not-written", f"“{shown}”没有写“{source}”，按{understood}算，请确认")
     return Reading(value, understood=f"“{shown}”读作{understood}", doubt=doubt)
 
 
@@ -228,20 +241,28 @@ def _in_unit(number: Decimal, suffix: str, unit: str, shown: str, rough: str) ->
     if value is not None:
         return Reading(value, understood=f"{_show(number, suffix)} = {_show(value, unit)}{digits}")
     if is_unit(suffix):
-        return Reading(
-            problem=f"“{shown}”的单位是{suffix}，换算不成{unit or '没有单位的数'}。请按{unit or '计数'}填数字"
-        )
+        other = f"“{shown}”的单位是{suffix}，换算不成{_unit_named(unit)}"
+        return _refused("other-unit", other, _in_its_unit(unit))
     if suffix in COUNTERS and _only_counts(unit):
         return Reading(number, understood=f"“{shown}”读作{_show(number, unit)}")
-    return Reading(problem=f"“{shown}”{_NOT_SAVED}")
+    return _no_number(shown)
 
 
 def _in_percent(number: Decimal, suffix: str, unit: str, shown: str, rough: str) -> Reading:
     if not is_percent(unit):
-        return Reading(problem=f"“{shown}”带着百分号，但单位是{unit or '空'}。请按{unit or '计数'}填数字")
+        return _refused("percent-sign", f"“{shown}”带着百分号，但单位是{unit or '空'}", _in_its_unit(unit))
     if not rough and suffix != "%":
         rough = f"读作{_show(number, unit)}"
     return Reading(number, understood=rough)
+
+
+def _unit_named(unit: str) -> str:
+    return unit or "没有单位的数"
+
+
+def _in_its_unit(unit: str) -> str:
+    """What to do about a figure in a unit that does not fit."""
+    return f"请按{unit or '计数'}填数字"
 
 
 def _only_counts(unit: str) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.plan.quantity import convert, plain, rounded
+from models.plan.said import Said
 from models.words.numbers import Reading, clean, decimal_of, read_cell_number, read_date, read_number
 from tests.models.build import case
 
@@ -77,7 +78,7 @@ def test_what_is_understood_and_shown(text, unit, value, understood):
 )
 def test_wan_without_its_unit_means_the_small_one_and_asks(text, unit, value, doubt):
     made = read_number(text, unit)
-    assert (made.value, made.doubt) == (Decimal(value), doubt)
+    assert (made.value, made.doubt.text) == (Decimal(value), doubt)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,18 @@ def test_wan_without_its_unit_means_the_small_one_and_asks(text, unit, value, do
 def test_what_is_not_a_number_says_what_to_do(text, unit, start):
     made = read_number(text, unit)
     assert made.value is None
-    assert made.problem.startswith(start)
+    assert made.problem.text.startswith(start)
+
+
+def test_a_problem_is_told_in_its_parts():
+    said = read_number("四条", "条").problem
+    assert (said.key, said.what, said.means, said.todo) == (
+        "no-number", "“四条”不是数字", "本格没有保存，完成率暂不计算", "请填阿拉伯数字，例如 4",
+    )  # fmt: skip
+
+
+def below_one(value, doubt):
+    return Reading(Decimal(value), doubt=Said("share-below-one", doubt))
 
 
 @pytest.mark.parametrize(
@@ -134,10 +146,8 @@ def test_what_is_not_a_number_says_what_to_do(text, unit, start):
         case(0.061, "%", True, Reading(Decimal("6.1"), "百分比格式，读作6.1%"), id="percentage format"),
         case(1, "%", True, Reading(Decimal(100), "百分比格式，读作100%"), id="100% of format"),
         case(0.29, "%", True, Reading(Decimal(29), "百分比格式，读作29%"), id="from its decimal text"),
-        case(
-            0.95, "%", False, Reading(Decimal("0.95"), doubt="0.95%小于1，可能是把95%填成了小数"), id="below 1: a doubt"
-        ),
-        case(-0.5, "%", False, Reading(Decimal("-0.5"), doubt="−0.5%小于1，可能是把−50%填成了小数"), id="and below 0"),
+        case(0.95, "%", False, below_one("0.95", "0.95%小于1，可能是把95%填成了小数"), id="below 1: a doubt"),
+        case(-0.5, "%", False, below_one("-0.5", "−0.5%小于1，可能是把−50%填成了小数"), id="and below 0"),
         case(0, "%", False, Reading(Decimal(0)), id="zero is no doubt"),
         case(1, "%", False, Reading(Decimal(1)), id="one is no doubt"),
         case(0.95, "家", False, Reading(Decimal("0.95")), id="nor in another unit"),
@@ -160,7 +170,8 @@ def test_a_workbook_cell(value, unit, percent_format, reading):
     ],
 )
 def test_a_workbook_cell_that_is_no_number(value, percent_format, problem):
-    assert read_cell_number(value, "家", percent_format=percent_format) == Reading(problem=problem)
+    made = read_cell_number(value, "家", percent_format=percent_format)
+    assert (made.value, made.problem.text, made.doubt) == (None, problem, None)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,8 @@ from db.ledger.backups import Reason
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from db.workbooks.returned_book import ReadBook, ReadRow, read_form
-from models.collecting.returned import CellChange, Comparison, apply, compare
-from models.collecting.returned import Refusal as RowRefusal
-from models.collecting.typed import Place, RawRow
+from models.collecting.returned import CellChange, Comparison, RowRefusal, apply, compare
+from models.collecting.typed import RawRow, SheetPlace
 from models.plan.entities import Entity, Target
 from models.plan.ledger import Ledger
 from models.plan.period import Period, PeriodError
@@ -44,7 +43,7 @@ class Stray:
     refusal: RowRefusal
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SheetPlace:
         """Where the row stands, as of every other that was read."""
         return self.row.place
 
@@ -65,7 +64,7 @@ class Import:
     rows: dict[str, list[RawRow]] = field(default_factory=dict)
     unfit: list[RowRefusal] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
-    matched: dict[Place, str] = field(default_factory=dict)
+    matched: dict[SheetPlace, str] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
 

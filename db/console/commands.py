@@ -18,9 +18,8 @@ from db.ledger.access import now
 from db.ledger.restoring import verify_backup
 from db.ledger.store import Store
 from models.collecting.form import forms
-from models.collecting.returned import CellChange
-from models.collecting.returned import Refusal as RowRefusal
-from models.collecting.typed import Place
+from models.collecting.returned import CellChange, RowRefusal
+from models.collecting.typed import SheetPlace
 from models.plan.entities import Plan
 from models.plan.period import Period
 from models.plan.said import Said
@@ -232,7 +231,7 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
         _say("这些表与台账一致，没有要写入的内容。")
 
 
-def _where(place: Place, column: str) -> str:
+def _where(place: SheetPlace, column: str) -> str:
     row = f"第{place.row}行" if place.row else ""
     return "·".join(filter(None, (place.file, place.sheet, row, column)))
 
@@ -286,7 +285,7 @@ def _refusal_json(refusal: RowRefusal) -> dict[str, object]:
     return {**_place_json(refusal.place, refusal.column), "name": refusal.target, "reason": refusal.reason.text}
 
 
-def _place_json(place: Place, column: str) -> dict[str, object]:
+def _place_json(place: SheetPlace, column: str) -> dict[str, object]:
     return {"file": place.file, "sheet": place.sheet, "row": place.row, "column": column}
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from db.workbooks.form_book import DRAFT_MARK, TOKEN_MARK
 from db.workbooks.untrusted import MAX_HEAD_ROW, Rows, filled_cells, is_percent, read_workbook, refused
 from models.collecting.headings import NAME, UNIT, columns_of, is_filled, is_head, no_head
-from models.collecting.typed import Place, RawCell
+from models.collecting.typed import RawCell, SheetPlace
 from models.plan.fields import COLUMNS
 from models.plan.said import Said
 
@@ -25,7 +25,7 @@ _Head: TypeAlias = tuple[int, dict[int, object]]
 class ReadRow:
     """A row as read: ids from its token (empty where the row has none), its cells by column."""
 
-    place: Place
+    place: SheetPlace
     plan_id: str
     period: str
     target_id: str
@@ -40,7 +40,7 @@ class ReadBook:
     """A returned workbook: its rows, and per sheet why it could not be read."""
 
     rows: list[ReadRow] = field(default_factory=list)
-    problems: list[tuple[Place, Said]] = field(default_factory=list)
+    problems: list[tuple[SheetPlace, Said]] = field(default_factory=list)
 
 
 def read_form(path: Path) -> ReadBook:
@@ -51,14 +51,14 @@ def read_form(path: Path) -> ReadBook:
 def _read(name: str, data: bytes) -> ReadBook:
     found = ReadBook()
     for title, rows in filled_cells(name, data):
-        _read_sheet(Place(name, title), rows, found)
+        _read_sheet(SheetPlace(name, title), rows, found)
     if not found.rows and not found.problems:
         means = "它不是要点通发出的填报表，或隐藏的编号列被删掉了"
         raise refused(name, "no-form", "里没有找到填报表的编号，没有读入", "请用原来的空表重填，再导入", means)
     return found
 
 
-def _read_sheet(place: Place, rows: Rows, found: ReadBook) -> None:
+def _read_sheet(place: SheetPlace, rows: Rows, found: ReadBook) -> None:
     """The rows of a sheet with hidden ids, and those added below its heading; a sheet without ids is none of ours."""
     tokens = _tokens(rows)
     if not tokens:
@@ -104,7 +104,7 @@ def _texts(cells: list[Any]) -> dict[int, object]:
     return {cell.column: cell.value for cell in cells}
 
 
-def _read_row(place: Place, cells: list[Any], columns: dict[str, int], token: list[str] | None) -> ReadRow | None:
+def _read_row(place: SheetPlace, cells: list[Any], columns: dict[str, int], token: list[str] | None) -> ReadRow | None:
     """A row with a token, or one that somebody added with a name and something filled in."""
     by_column = {cell.column: cell for cell in cells}
     filled = {}

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.collecting.returned import CellChange, Refusal
-from models.collecting.typed import Place
+from models.collecting.returned import CellChange, RowRefusal
+from models.collecting.typed import SheetPlace
 from models.judging.lights import Light
 from models.plan.fields import VALUE
 from models.plan.said import Said
@@ -20,7 +20,7 @@ CHECK, MEND = "请核对原表；无误请说明原因", "请改好后重新报�
 class ReturnedProblem:
     """A row of the list: where it stands, what is the matter and what to do, and what became of it."""
 
-    place: Place
+    place: SheetPlace
     what: str
     to_do: str
     handled: str
@@ -39,16 +39,16 @@ class ReturnedProblem:
 def problems(
     refused: Iterable[tuple[str, Said]],
     changes: Iterable[CellChange],
-    refusals: Iterable[Refusal],
+    refusals: Iterable[RowRefusal],
     written: Sequence[CellChange],
-    typed: Mapping[tuple[Place, str], str],
+    typed: Mapping[tuple[SheetPlace, str], str],
 ) -> Grid:
     """The list: files refused whole, then rows doubted and refused, by file and row.
 
     `refused` are files' names with what is said of them, `written` the doubted changes that were
     accepted with a reason, `typed` what stands in the cells that were refused.
     """
-    rows = [_refused(Place(name), said.without_lead()) for name, said in refused]
+    rows = [_refused(SheetPlace(name), said.without_lead()) for name, said in refused]
     accepted = {(change.place, change.column): change for change in written}
     rows += [_doubted(change, accepted.get((change.place, change.column))) for change in changes if change.doubts]
     for refusal in refusals:
@@ -59,7 +59,7 @@ def problems(
     return Grid(COLUMNS, tuple(_line(number, row) for number, row in enumerate(rows, start=1)), NO_PROBLEM)
 
 
-def _refused(place: Place, said: Said) -> ReturnedProblem:
+def _refused(place: SheetPlace, said: Said) -> ReturnedProblem:
     return ReturnedProblem(place, _what(said), said.todo or MEND, REFUSED, Light.RED)
 
 

@@ -6,11 +6,11 @@ from typing import TypeAlias
 
 from db.actions.returned import Book, Stray
 from models.collecting.returned import CellChange
-from models.collecting.typed import Place
+from models.collecting.typed import SheetPlace
 from models.judging.doubts import SLIPS
 from models.plan.said import Said
 
-LineKey: TypeAlias = tuple[Place, str]
+LineKey: TypeAlias = tuple[SheetPlace, str]
 
 
 class ReturnedKind(StrEnum):
@@ -27,7 +27,7 @@ class ReturnedKind(StrEnum):
 class ReturnedLine:
     """A row of the preview. `why` holds what is doubted or refused, `note` what was understood."""
 
-    place: Place
+    place: SheetPlace
     column: str
     kind: ReturnedKind
     name: str

@@ -12,13 +12,13 @@ from gui.intake.returned.columns import PreviewColumn, cell_texts, spoken
 from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
 from gui.intake.returned.ticks import Filter, Ticks, listed, nothing_listed
 from gui.intake.returned.told import buttons_of, state_of, state_words, told_of, told_of_file
-from models.collecting.typed import Place
+from models.collecting.typed import SheetPlace
 from models.judging.lights import Status
 from models.plan.said import Said
 
 
 def line(kind, name="企业", row=5, **more):
-    return ReturnedLine(Place("表.xlsx", "填报表", row), "本期值", kind, name, **more)
+    return ReturnedLine(SheetPlace("表.xlsx", "填报表", row), "本期值", kind, name, **more)
 
 
 def group(*lines, said=None):

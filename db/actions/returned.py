@@ -11,9 +11,8 @@ from db.ledger.backups import Reason
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from db.workbooks.returned_book import ReadBook, ReadRow, read_form
-from models.collecting.returned import CellChange, Comparison, apply, compare
-from models.collecting.returned import Refusal as RowRefusal
-from models.collecting.typed import Place, RawRow
+from models.collecting.returned import CellChange, Comparison, RowRefusal, apply, compare
+from models.collecting.typed import RawRow, SheetPlace
 from models.plan.entities import Entity, Target
 from models.plan.ledger import Ledger
 from models.plan.period import Period, PeriodError
@@ -33,11 +32,6 @@ class Book:
     name: str
     said: Said | None = None
 
-    @property
-    def refusal(self) -> str:
-        """Why it was refused whole, as one sentence; empty when it was read."""
-        return str(self.said or "")
-
 
 @dataclass(frozen=True, slots=True)
 class Stray:
@@ -49,7 +43,7 @@ class Stray:
     refusal: RowRefusal
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SheetPlace:
         """Where the row stands, as of every other that was read."""
         return self.row.place
 
@@ -70,7 +64,7 @@ class Import:
     rows: dict[str, list[RawRow]] = field(default_factory=dict)
     unfit: list[RowRefusal] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
-    matched: dict[Place, str] = field(default_factory=dict)
+    matched: dict[SheetPlace, str] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     ledgers: dict[str, Ledger] = field(default_factory=dict)
 
@@ -80,9 +74,9 @@ class Import:
         return len(self.books)
 
     @property
-    def refused(self) -> list[tuple[Path, str]]:
-        """Files refused whole, with the sentence."""
-        return [(b.path, b.refusal) for b in self.books if b.said]
+    def refused(self) -> list[tuple[Book, Said]]:
+        """Files refused whole, with what is said of them."""
+        return [(book, book.said) for book in self.books if book.said]
 
     @property
     def read(self) -> int:

@@ -18,9 +18,8 @@ from db.ledger.access import now
 from db.ledger.restoring import verify_backup
 from db.ledger.store import Store
 from models.collecting.form import forms
-from models.collecting.returned import CellChange
-from models.collecting.returned import Refusal as RowRefusal
-from models.collecting.typed import Place
+from models.collecting.returned import CellChange, RowRefusal
+from models.collecting.typed import SheetPlace
 from models.plan.entities import Plan
 from models.plan.period import Period
 from models.plan.said import Said
@@ -167,8 +166,8 @@ def import_books(
 def _told_refusals(found: "Import") -> int:
     """Say what was refused where errors are said; the exit code: 1 where a file, or all there was, was refused."""
     if found.refused:
-        for _, sentence in found.refused:
-            sys.stderr.write(sentence + "\n")
+        for _, said in found.refused:
+            sys.stderr.write(f"{said}\n")
         return 1
     comparison = found.comparison
     if comparison.changes or comparison.unchanged or not comparison.refusals:
@@ -223,7 +222,7 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
     for refusal in comparison.refusals:
         _say(f"没有读入　{_where(refusal.place, refusal.column)}　{refusal.target}　✕{refusal.reason.text}")
     for book, _ in found.refused:
-        _say(f"没有读入　{book.name}　整个文件（原因见错误输出）")
+        _say(f"没有读入　{book.path.name}　整个文件（原因见错误输出）")
     skipped = ""
     if left:
         skipped = f"；存疑{len(left)}处没有写，核对后加 --accept-doubts 原因 再导入"
@@ -232,7 +231,7 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
         _say("这些表与台账一致，没有要写入的内容。")
 
 
-def _where(place: Place, column: str) -> str:
+def _where(place: SheetPlace, column: str) -> str:
     row = f"第{place.row}行" if place.row else ""
     return "·".join(filter(None, (place.file, place.sheet, row, column)))
 
@@ -258,7 +257,7 @@ def _as_json(found: "Import", reason: str, action: int | None) -> dict[str, obje
         "changes": [_change_json(c) for c in comparison.sure],
         "doubts": [_doubt_json(c, accepted=bool(reason)) for c in comparison.doubtful],
         "refusals": [_refusal_json(r) for r in comparison.refusals],
-        "refused_files": [{"file": p.name, "reason": sentence} for p, sentence in found.refused],
+        "refused_files": [{"file": book.path.name, "reason": str(said)} for book, said in found.refused],
         "unchanged": comparison.unchanged,
         "applied": len(done) if action is not None else 0,
         "action": action,
@@ -286,7 +285,7 @@ def _refusal_json(refusal: RowRefusal) -> dict[str, object]:
     return {**_place_json(refusal.place, refusal.column), "name": refusal.target, "reason": refusal.reason.text}
 
 
-def _place_json(place: Place, column: str) -> dict[str, object]:
+def _place_json(place: SheetPlace, column: str) -> dict[str, object]:
     return {"file": place.file, "sheet": place.sheet, "row": place.row, "column": column}
 
 

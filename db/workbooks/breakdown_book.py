@@ -12,10 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.xml.functions import iterparse
 
-from db.disk.failures import Refusal
-from db.workbooks.returned_book import filled_cells, read_workbook
+from db.workbooks.untrusted import filled_cells, is_percent, read_workbook, refused
 from models.plan.quantity import normal, plain
-from models.plan.said import Said
 from models.words.block import MAX_COLUMNS, MAX_ROWS, squared
 from models.words.numbers import decimal_of
 
@@ -37,10 +35,10 @@ def _read(name: str, data: bytes) -> list[list[str]]:
         tables = [_rows(grids[sheet.title], _merges(sheet)) for sheet in shown]
     best = max(filter(None, tables), key=lambda rows: (len(rows[0]), len(rows)), default=[])
     if not best:
-        raise Refusal(Said("empty-table", "里没有内容，没有读入", todo="请检查是不是选错了文件", lead=name))
+        raise refused(name, "empty-table", "里没有内容，没有读入", "请检查是不是选错了文件")
     if len(best) > MAX_ROWS or len(best[0]) > MAX_COLUMNS:
         what = f"的表格有{len(best)}行{len(best[0])}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入"
-        raise Refusal(Said("large-table", what, todo="请只留任务分解表，另存后再打开", lead=name))
+        raise refused(name, "large-table", what, "请只留任务分解表，另存后再打开")
     return best
 
 
@@ -105,7 +103,7 @@ def _text(cell: Any) -> str:
         number = decimal_of(value)
         if number is None:
             return str(value)
-        if "%" in re.sub(r'"[^"]*"|\\.', "", shape):
+        if is_percent(shape):
             return plain(normal(number * 100)) + "%"
         unit = _WITH_UNIT.fullmatch(shape)
         if unit:

@@ -14,10 +14,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from db.disk.failures import Environment
 from db.disk.files import free_path, safe_name, whole_file
 from db.disk.outputs import output
-from db.workbooks.sheets import A4, CUT_OFF, Column, Sheet, height_of, new_book, save_book
+from db.workbooks.sheets import A4, CUT_OFF, Sheet, SheetColumn, columns_of, height_of, new_book, save_book
 from db.workbooks.styles import GENERAL, PLAIN, Look, solid
 from models.collecting.form import Form, FormRow, handed_out
-from models.plan.entities import NATURES, Progress
+from models.plan.entities import NATURES, Target
 from models.plan.fields import (
     AS_OF,
     FIELDS,
@@ -29,6 +29,7 @@ from models.plan.fields import (
     Field,
     Takes,
     field_under,
+    value_field,
 )
 from models.plan.period import Period
 from models.plan.quantity import DASH, plain
@@ -52,11 +53,11 @@ _ALIGNS = {
 }  # fmt: skip
 _FORMATS = {Takes.DAY: "yyyy-mm-dd", Takes.WORDS: "@"}
 _ASKED = {field.heading: field for field in reversed(FIELDS) if field.heading}  # of those with one heading, the first
-_COLUMNS = {
-    "序号": Column(5, "center"), "任务": Column(14), "指标": Column(20), "单位": Column(7.5, "center"),
-    "年度目标": Column(9.5, "right"), "应达": Column(8.5, "right"), "填报方式": Column(9.5, "center"),
-    "上期值": Column(10, "right"),
-} | {name: Column(field.width, _ALIGNS[field.takes]) for name, field in _ASKED.items()}  # fmt: skip
+_COLUMNS = columns_of(
+    left={"任务": 14, "指标": 20},
+    center={"序号": 5, "单位": 7.5, "填报方式": 9.5},
+    right={"年度目标": 9.5, "应达": 8.5, "上期值": 10},
+) | {name: SheetColumn(field.width, _ALIGNS[field.takes]) for name, field in _ASKED.items()}
 _GIVEN = {name: Look(column.align) for name, column in _COLUMNS.items()}
 _ENTRY = {
     name: Look(_ALIGNS[field.takes], entry=True, number_format=_FORMATS.get(field.takes, GENERAL))
@@ -96,7 +97,7 @@ def form_book(form: Form) -> Workbook:
     """The workbook of a form."""
     book = new_book(form.title)
     styles: dict[Look, object] = {}
-    columns = [*(_COLUMNS[name] for name in form.columns), Column(4), Column(4)]
+    columns = [*(_COLUMNS[name] for name in form.columns), SheetColumn(4), SheetColumn(4)]
     sheet = Sheet(book, SHEET, columns, styles)
     width = len(form.columns)
     sheet.columns = columns[:width]
@@ -109,45 +110,35 @@ def form_book(form: Form) -> Workbook:
         sheet.put(head, width + offset, name, PLAIN)
         sheet.sheet.column_dimensions[get_column_letter(width + offset)].hidden = True
     first = sheet.row
-    names = form.columns
+    names = form.columns  # worked out of all rows each time
     for row in form.rows:
         _write_row(sheet, form, names, row)
     lists = _Lists(book, styles)
     if form.rows:
-        _validate(sheet, form, first, lists)
+        _Rules(sheet, form, first, lists).put()
     if sheet.cut_off:
         sheet.line(CUT_OFF, look=Look(border=False, size=9.5))
     sheet.signature(SIGNED)
-    sheet.page(
-        paper=A4, landscape=True, head_row=head, footer=f"{form.unit_name}　{form.period.label}",
-        note="演示数据" if form.demo else "",
-    )  # fmt: skip
+    note = ""
+    if form.demo:
+        note = "演示数据"
+    footer = f"{form.unit_name}　{form.period.label}"
+    sheet.page(paper=A4, landscape=True, head_row=head, footer=footer, note=note)
     _protect(sheet, head)
     return book
 
 
 def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> None:
-    given: dict[str, Cell] = {
-        "序号": row.number, "任务": row.task, "指标": row.target.full_name, "单位": row.target.unit,
-        "年度目标": row.demand, "应达": row.due, "填报方式": row.way, "上期值": row.previous,
-    }  # fmt: skip
-    texts = [(v, _COLUMNS[name].width) for name, v in given.items() if isinstance(v, str)]
-    for i, name in enumerate(names, start=1):
+    given = _given(row)
+    texts: list[tuple[str, float]] = []
+    for column, name in enumerate(names, start=1):
         if name in given:
-            sheet.put(sheet.row, i, given[name], _CENTRED if given[name] == DASH else _GIVEN[name])
-            continue
-        field = field_under(row.target, name)
-        if field is None:
-            sheet.put(sheet.row, i, DASH, _NOT_ASKED)
-            continue
-        filled = _filled(row.cell, field)
-        sheet.put(sheet.row, i, filled, _CHOICE if name == VALUE and row.choices else _ENTRY[name])
-        if name == VALUE and isinstance(row.demand, Number):
-            sheet.widen(i, len(plain(row.demand.value)))
-        if isinstance(filled, Decimal):
-            sheet.widen(i, len(plain(filled)))
-        elif isinstance(filled, str):
-            texts.append((filled, _COLUMNS[name].width))
+            shown = given[name]
+            sheet.put(sheet.row, column, shown, _look_of_given(name, shown))
+        else:
+            shown = _put_entry(sheet, column, row, name)
+        if isinstance(shown, str):
+            texts.append((shown, _COLUMNS[name].width))
     width = len(names)
     sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), PLAIN)
     sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", PLAIN)
@@ -155,14 +146,53 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
     sheet.row += 1
 
 
-def _filled(cell: Progress | None, field: Field) -> Any:
-    """What the ledger holds already, so that the unit sees it and may correct it."""
-    if cell is None:
+def _given(row: FormRow) -> dict[str, Cell]:
+    """What the office says of a target, by the headings of its columns."""
+    return {
+        "序号": row.number, "任务": row.task, "指标": row.target.full_name, "单位": row.target.unit,
+        "年度目标": row.demand, "应达": row.due, "填报方式": row.way, "上期值": row.previous,
+    }  # fmt: skip
+
+
+def _look_of_given(name: str, shown: Cell) -> Look:
+    if shown == DASH:
+        return _CENTRED
+    return _GIVEN[name]
+
+
+def _put_entry(sheet: Sheet, column: int, row: FormRow, name: str) -> Any:
+    """A cell to type into, wide enough for the figure of the year; grey where nothing is asked. Returns what is in."""
+    field = field_under(row.target, name)
+    if field is None:
+        sheet.put(sheet.row, column, DASH, _NOT_ASKED)
         return None
-    if cell.not_applicable and field.heading == VALUE:
+    filled, look = _filled(row, field), _ENTRY[name]
+    if _is_value(row.target, field):
+        if row.choices:
+            look = _CHOICE
+        if isinstance(row.demand, Number):
+            sheet.widen(column, len(plain(row.demand.value)))
+    sheet.put(sheet.row, column, filled, look)
+    if isinstance(filled, Decimal):
+        sheet.widen(column, len(plain(filled)))
+    return filled
+
+
+def _is_value(target: Target, field: Field) -> bool:
+    """Whether a field is the one that 本期值 fills."""
+    return field.name == value_field(target)
+
+
+def _filled(row: FormRow, field: Field) -> Any:
+    """What the ledger holds already, so that the unit sees it and may correct it."""
+    if row.cell is None:
+        return None
+    if row.cell.not_applicable and _is_value(row.target, field):
         return NOT_APPLICABLE
-    value = getattr(cell, field.name)
-    return None if value == "" else value
+    value = getattr(row.cell, field.name)
+    if value == "":
+        return None
+    return value
 
 
 class _Lists:
@@ -170,7 +200,7 @@ class _Lists:
 
     def __init__(self, book: Workbook, styles: dict[Look, object]) -> None:
         self._book = book
-        self._sheet = Sheet(book, LISTS, [Column(16)] * 2, styles)
+        self._sheet = Sheet(book, LISTS, [SheetColumn(16)] * 2, styles)
         self._sheet.sheet.sheet_state = "hidden"
         self._names: dict[tuple[str, ...], str] = {}
 
@@ -188,44 +218,68 @@ class _Lists:
         return self._names[choices]
 
 
-def _validate(sheet: Sheet, form: Form, first: int, lists: _Lists) -> None:
-    """Validation of what is typed in: lists for stages, states and natures; numbers and dates with a hint."""
-    column = {name: get_column_letter(i) for i, name in enumerate(form.columns, start=1)}
-    last = first + len(form.rows) - 1
-    numbers, past = [], []
-    chosen: dict[tuple[str, ...], list[int]] = {}
-    ways: dict[tuple[str, ...], str] = {}
-    for i, row in enumerate(form.rows, start=first):
-        if row.choices:
-            chosen.setdefault(row.choices, []).append(i)
-            ways[row.choices] = row.way
-        else:
-            numbers.append(i)
-        if field_under(row.target, LAST_TOTAL):
-            past.append(i)
+class _Rules:
+    """What may be typed into the columns of a form; Excel says so while it is typed."""
 
-    def rule(made: DataValidation, *areas: str) -> None:
-        made.sqref = MultiCellRange(" ".join(areas))
-        sheet.sheet.add_data_validation(made)
+    def __init__(self, sheet: Sheet, form: Form, first: int, lists: _Lists) -> None:
+        self._sheet, self._form, self._lists = sheet, form, lists
+        self._first, self._last = first, first + len(form.rows) - 1
+        self._column = {name: get_column_letter(i) for i, name in enumerate(form.columns, start=1)}
 
-    for choices, rows in chosen.items():
-        name = lists.name((*choices, NOT_APPLICABLE, CLEAR))
-        rule(_list(name, f"请从列表里选{ways[choices]}"), *_runs(column[VALUE], rows))
-    for heading, rows in ((VALUE, numbers), (LAST_TOTAL, past)):
-        if rows:
-            rule(_number(heading, f"{column[heading]}{rows[0]}"), *_runs(column[heading], rows))
-    percent = DataValidation("decimal", operator="between", formula1="0", formula2="100", allow_blank=True)
-    _explain(percent, "形象进度", "请填0到100之间的数，例如 60", "warning")
-    rule(percent, f"{column[PERCENT]}{first}:{column[PERCENT]}{last}")
-    nature = lists.name((*NATURES, CLEAR))
-    rule(_list(nature, "实际、快报或预计；不填作实际"), f"{column[NATURE]}{first}:{column[NATURE]}{last}")
-    day = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
-    _explain(day, "截至日期", f"请写成 {form.period.end:%Y-%m-%d}", "warning")
-    rule(day, f"{column[AS_OF]}{first}:{column[AS_OF]}{last}")
-    text = DataValidation("textLength", operator="lessThanOrEqual", formula1=str(MAX_TEXT), allow_blank=True)
-    _explain(text, "文字", f"请在{MAX_TEXT}字以内，写要点", "warning")
-    first_words, last_words = WORDS_FIELDS[0].heading, WORDS_FIELDS[-1].heading
-    rule(text, f"{column[first_words]}{first}:{column[last_words]}{last}")
+    def put(self) -> None:
+        """Lists for stages, states and natures; numbers, dates and texts with a hint."""
+        self._choices()
+        self._numbers()
+        percent = DataValidation("decimal", operator="between", formula1="0", formula2="100", allow_blank=True)
+        _explain(percent, "形象进度", "请填0到100之间的数，例如 60", "warning")
+        self._whole(percent, PERCENT)
+        self._whole(_list(self._lists.name((*NATURES, CLEAR)), "实际、快报或预计；不填作实际"), NATURE)
+        day = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
+        _explain(day, "截至日期", f"请写成 {self._form.period.end:%Y-%m-%d}", "warning")
+        self._whole(day, AS_OF)
+        text = DataValidation("textLength", operator="lessThanOrEqual", formula1=str(MAX_TEXT), allow_blank=True)
+        _explain(text, "文字", f"请在{MAX_TEXT}字以内，写要点", "warning")
+        self._whole(text, WORDS_FIELDS[0].heading, WORDS_FIELDS[-1].heading)
+
+    def _choices(self) -> None:
+        """A list for the rows of each choice of stages or states."""
+        chosen: dict[tuple[str, ...], list[int]] = {}
+        ways: dict[tuple[str, ...], str] = {}
+        for number, row in enumerate(self._form.rows, start=self._first):
+            if row.choices:
+                chosen.setdefault(row.choices, []).append(number)
+                ways[row.choices] = row.way
+        for choices, rows in chosen.items():
+            name = self._lists.name((*choices, NOT_APPLICABLE, CLEAR))
+            self._rule(_list(name, f"请从列表里选{ways[choices]}"), *_runs(self._column[VALUE], rows))
+
+    def _numbers(self) -> None:
+        """A number or a word where a figure is asked, of this year or of the last."""
+        figures, past = [], []
+        for number, row in enumerate(self._form.rows, start=self._first):
+            if not row.choices:
+                figures.append(number)
+            if field_under(row.target, LAST_TOTAL):
+                past.append(number)
+        value_words, otherwise = (NOT_APPLICABLE, CLEAR), "不用报填“不适用”"
+        self._figures(VALUE, figures, value_words, otherwise)
+        self._figures(LAST_TOTAL, past, (CLEAR,), "没有就留空")
+
+    def _figures(self, heading: str, rows: list[int], words: Sequence[str], otherwise: str) -> None:
+        if not rows:
+            return
+        rule = _number(f"{self._column[heading]}{rows[0]}", words)
+        _explain(rule, heading, f"请填阿拉伯数字，例如 12.5；{otherwise}，删去填“清除”", "warning")
+        self._rule(rule, *_runs(self._column[heading], rows))
+
+    def _whole(self, rule: DataValidation, heading: str, last: str = "") -> None:
+        """A rule for all rows of a column, or of the columns up to another."""
+        end = self._column[last or heading]
+        self._rule(rule, f"{self._column[heading]}{self._first}:{end}{self._last}")
+
+    def _rule(self, rule: DataValidation, *areas: str) -> None:
+        rule.sqref = MultiCellRange(" ".join(areas))
+        self._sheet.sheet.add_data_validation(rule)
 
 
 def _runs(column: str, rows: list[int]) -> list[str]:
@@ -239,14 +293,10 @@ def _runs(column: str, rows: list[int]) -> list[str]:
     return [":".join(f"{column}{row}" for row in run) for run in runs]
 
 
-def _number(heading: str, first: str) -> DataValidation:
+def _number(first: str, words: Sequence[str]) -> DataValidation:
     """A number or a word; the formula speaks of the first cell and Excel moves it to the others."""
-    words = (NOT_APPLICABLE, CLEAR) if heading == VALUE else (CLEAR,)
-    formula = ",".join((f"ISNUMBER({first})", *(f'{first}="{word}"' for word in words)))
-    rule = DataValidation("custom", formula1=f"OR({formula})", allow_blank=True)
-    otherwise = "不用报填“不适用”" if heading == VALUE else "没有就留空"
-    _explain(rule, heading, f"请填阿拉伯数字，例如 12.5；{otherwise}，删去填“清除”", "warning")
-    return rule
+    said = ",".join(f'{first}="{word}"' for word in words)
+    return DataValidation("custom", formula1=f"OR(ISNUMBER({first}),{said})", allow_blank=True)
 
 
 def _list(name: str, prompt: str) -> DataValidation:

@@ -9,7 +9,18 @@ from db.disk.failures import Environment
 from db.disk.files import free_path, safe_name, whole_file
 from db.disk.outputs import output
 from db.workbooks.report_charts import COLUMNS, TREND_ROWS, draw_counts, draw_trend
-from db.workbooks.sheets import A3, A4, CUT_OFF, LINE_HEIGHT, Column, Sheet, height_of, new_book, save_book
+from db.workbooks.sheets import (
+    A3,
+    A4,
+    CUT_OFF,
+    LINE_HEIGHT,
+    Sheet,
+    SheetColumn,
+    columns_of,
+    height_of,
+    new_book,
+    save_book,
+)
 from db.workbooks.styles import HEAD_FONT, Look
 from models.plan.fields import COMMENT
 from models.plan.said import Said
@@ -18,17 +29,17 @@ from models.report.report import Report
 
 SIGNED = "制表：　　　　　　　　　审核：　　　　　　　　　负责人：　　　　　　　　　日期：　　　年　　月　　日"
 COLOURED = ("状态", "预警")
-_WIDTHS = {
-    "序号": Column(5, "center"), "项次": Column(8, "center"), "名次": Column(6, "center"), "任务": Column(18),
-    "指标": Column(22), "单位": Column(8, "center"), "年度目标": Column(10, "right"), "本期累计": Column(12, "right"),
-    "完成率(%)": Column(9, "right"), "应达进度(%)": Column(9, "right"), "序时差": Column(13, "right"),
-    "上年同期": Column(10, "right"), "同比": Column(13, "right"), "状态": Column(18, "center"),
-    "预警": Column(9, "center"), "牵头单位": Column(14, "center"), "责任领导": Column(10, "center"),
-    "进展情况": Column(32), "存在问题": Column(28), "下一步措施": Column(28), "预计全年": Column(10, "right"),
-    "月均需完成": Column(10, "right"), "最近一次填报": Column(20, "center"), "联系人": Column(10, "center"),
-    "原因": Column(20, "center"), "行动": Column(24), "项数": Column(8, "center"), "占已报": Column(22, "center"),
-    COMMENT: Column(20),
-}  # fmt: skip
+_COLUMNS = columns_of(
+    left={"任务": 18, "指标": 22, "进展情况": 32, "存在问题": 28, "下一步措施": 28, "行动": 24, COMMENT: 20},
+    center={
+        "序号": 5, "项次": 8, "名次": 6, "单位": 8, "状态": 18, "预警": 9, "牵头单位": 14, "责任领导": 10, "联系人": 10,
+        "最近一次填报": 20, "原因": 20, "项数": 8, "占已报": 22,
+    },
+    right={
+        "年度目标": 10, "本期累计": 12, "完成率(%)": 9, "应达进度(%)": 9, "序时差": 13, "上年同期": 10, "同比": 13,
+        "预计全年": 10, "月均需完成": 10,
+    },
+)  # fmt: skip
 
 
 def write_report(report: Report, path: Path) -> Path:
@@ -71,15 +82,16 @@ def report_book(report: Report) -> Workbook:
 
 def _listing(book: Workbook, report: Report, styles: dict[Look, object], name: str, grid: Grid, paper: int) -> None:
     """A sheet that is one table."""
-    columns = [_WIDTHS.get(c, Column(9, "center")) for c in grid.columns]
+    columns = [_COLUMNS.get(c, SheetColumn(9, "center")) for c in grid.columns]
     sheet = Sheet(book, name, columns, styles)
     sheet.title(f"{report.title}　{name}")
     sheet.pair(report.organisation, report.subtitle)
     head = sheet.table(grid, lights=COLOURED)
     if grid.lines:
         sheet.sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{sheet.row - 1}"
-    name_column = grid.columns.index("指标") + 1 if "指标" in grid.columns else 1
-    sheet.sheet.freeze_panes = f"{get_column_letter(name_column + 1)}{head + 1}"
+    numbers = {heading: number for number, heading in enumerate(grid.columns, start=1)}
+    named = numbers.get("指标", 1)  # what a row is about stays in view, with all before it
+    sheet.sheet.freeze_panes = f"{get_column_letter(named + 1)}{head + 1}"
     if sheet.cut_off:
         sheet.line(CUT_OFF, look=Look(border=False, size=9.5))
     sheet.line(f"预警规则：{report.rule}。", look=Look(border=False, size=9.5))
@@ -89,7 +101,9 @@ def _listing(book: Workbook, report: Report, styles: dict[Look, object], name: s
 
 def _overview(book: Workbook, report: Report, styles: dict[Look, object]) -> None:
     """总览: the sentences to copy into a notice, then how the targets stand in all, by task and by campaign."""
-    sheet = Sheet(book, "总览", [Column(21), *[Column(6.4, "center")] * 11, Column(11, "center")], styles)
+    sheet = Sheet(
+        book, "总览", [SheetColumn(21), *[SheetColumn(6.4, "center")] * 11, SheetColumn(11, "center")], styles
+    )
     sheet.title(report.title)
     sheet.pair(report.organisation, report.subtitle)
     sheet.skip()
@@ -130,7 +144,7 @@ def _narrow_table(sheet: Sheet, grid: Grid) -> None:
 
 def _charts(book: Workbook, report: Report, styles: dict[Look, object]) -> None:
     """图表: statuses by task and by campaign, then trends on a new page, two side by side."""
-    sheet = Sheet(book, "图表", [Column(9)] * COLUMNS, styles)
+    sheet = Sheet(book, "图表", [SheetColumn(9)] * COLUMNS, styles)
     sheet.title(f"{report.title}　图表")
     sheet.pair(report.organisation, report.subtitle)
     row, figures = sheet.row, 3
@@ -139,7 +153,9 @@ def _charts(book: Workbook, report: Report, styles: dict[Look, object]) -> None:
     sheet.row = row
     if report.trends:
         sheet.new_page()
-        caption = "重点指标走势" if report.trends_chosen else "差距最大的指标走势"
+        caption = "差距最大的指标走势"
+        if report.trends_chosen:
+            caption = "重点指标走势"
         sheet.line(caption, look=Look("center", HEAD_FONT, 14, border=False), height=28)
     for i, trend in enumerate(report.trends):
         figures = draw_trend(sheet, trend, sheet.row, i % 2, figures)
@@ -152,7 +168,7 @@ def _charts(book: Workbook, report: Report, styles: dict[Look, object]) -> None:
 
 def _notes(book: Workbook, report: Report, styles: dict[Look, object]) -> None:
     """说明: the rule in force, how many reported, what the columns mean."""
-    sheet = Sheet(book, "说明", [Column(14, "center"), Column(100)], styles)
+    sheet = Sheet(book, "说明", [SheetColumn(14, "center"), SheetColumn(100)], styles)
     sheet.title(f"{report.title}　说明")
     sheet.skip()
     for label, text in report.notes:
@@ -165,7 +181,7 @@ def _notes(book: Workbook, report: Report, styles: dict[Look, object]) -> None:
 
 
 def _finish(sheet: Sheet, report: Report, paper: int, head: int | None, *, landscape: bool = True) -> None:
-    sheet.page(
-        paper=paper, landscape=landscape, head_row=head, footer=report.plan_title,
-        note="演示数据，不得引用" if report.demo else "",
-    )  # fmt: skip
+    note = ""
+    if report.demo:
+        note = "演示数据，不得引用"
+    sheet.page(paper=paper, landscape=landscape, head_row=head, footer=report.plan_title, note=note)

@@ -5,7 +5,7 @@ workbook and shared by its cells.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from io import BytesIO
@@ -36,17 +36,28 @@ _CENTRED = frozenset({"—", "缺报"})
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A column of a sheet: its width in half-width characters and how its cells are aligned."""
 
     width: float
     align: str = "left"
 
 
+def columns_of(
+    *, left: Mapping[str, float], center: Mapping[str, float], right: Mapping[str, float]
+) -> dict[str, SheetColumn]:
+    """The columns of a table by their headings: the width of each, under its alignment."""
+    columns = {}
+    for align, widths in (("left", left), ("center", center), ("right", right)):
+        for heading, width in widths.items():
+            columns[heading] = SheetColumn(width, align)
+    return columns
+
+
 class Sheet:
     """A worksheet being filled from the top; rows and columns count from 1."""
 
-    def __init__(self, book: Workbook, title: str, columns: Sequence[Column], styles: dict[Look, object]) -> None:
+    def __init__(self, book: Workbook, title: str, columns: Sequence[SheetColumn], styles: dict[Look, object]) -> None:
         self.sheet: Worksheet = book.create_sheet(sheet_name(title))
         self.columns = columns
         self.row = 1

@@ -1,66 +1,97 @@
 """问题清单: what was doubted and refused in returned forms, each with what to do, for the units to mend."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
-from models.collecting.returned import CellChange, Refusal
-from models.collecting.typed import Place
+from models.collecting.returned import CellChange, RowRefusal
+from models.collecting.typed import SheetPlace
 from models.judging.lights import Light
 from models.plan.fields import VALUE
+from models.plan.said import Said
 from models.report.cells import Grid, Line
 
 COLUMNS = ("序号", "文件", "工作表", "表行", "指标", "栏目", "台账现值", "表中新值", "问题", "怎么办", "处理")
 WHOLE, REFUSED = "整个文件", "没有读入"
 NO_PROBLEM = "没有问题。"
-_TO_DO = re.compile(r"[，。；]\s*(请[^。]*(?:。[^。]+)*)。?$")
-_Row: TypeAlias = tuple[str, str, int, str, str, str, str, str, str, str]
-_WHAT_ELSE = {True: "请核对原表；无误请说明原因", False: "请改好后重新报回"}
+CHECK, MEND = "请核对原表；无误请说明原因", "请改好后重新报回"  # of a doubt and of a refusal that say nothing better
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedProblem:
+    """A row of the list: where it stands, what is the matter and what to do, and what became of it."""
+
+    place: SheetPlace
+    what: str
+    to_do: str
+    handled: str
+    light: Light
+    name: str = ""
+    column: str = ""
+    old: str = ""
+    new: str = ""
+
+    @property
+    def at(self) -> tuple[str, str, int]:
+        """Where it stands, to sort by."""
+        return self.place.file, self.place.sheet, self.place.row
 
 
 def problems(
-    refused: Iterable[tuple[str, str]],
+    refused: Iterable[tuple[str, Said]],
     changes: Iterable[CellChange],
-    refusals: Iterable[Refusal],
+    refusals: Iterable[RowRefusal],
     written: Sequence[CellChange],
-    typed: Mapping[tuple[Place, str], str],
+    typed: Mapping[tuple[SheetPlace, str], str],
 ) -> Grid:
     """The list: files refused whole, then rows doubted and refused, by file and row.
 
-    `refused` are files' names with their sentences, `written` the doubted changes that were
+    `refused` are files' names with what is said of them, `written` the doubted changes that were
     accepted with a reason, `typed` what stands in the cells that were refused.
     """
-    rows: list[_Row] = [
-        (name, "", 0, "", "", "", "", *_split(sentence.removeprefix(name), doubted=False), REFUSED)
-        for name, sentence in refused
-    ]
-    accepted = {(c.place, c.column): c.reason for c in written}
-    rows += [_doubted(c, accepted.get((c.place, c.column))) for c in changes if c.doubts]
+    rows = [_refused(SheetPlace(name), said.without_lead()) for name, said in refused]
+    accepted = {(change.place, change.column): change for change in written}
+    rows += [_doubted(change, accepted.get((change.place, change.column))) for change in changes if change.doubts]
     for refusal in refusals:
-        place, said = refusal.place, _split(refusal.reason.text, doubted=False)
-        cell = typed.get((place, refusal.column or VALUE), "")
-        rows.append((place.file, place.sheet, place.row, refusal.target, refusal.column, "", cell, *said, REFUSED))
-    rows.sort(key=lambda row: row[:3])
-    return Grid(COLUMNS, tuple(_line(i, row) for i, row in enumerate(rows, start=1)), NO_PROBLEM)
+        row = _refused(refusal.place, refusal.reason)
+        cell = typed.get((refusal.place, refusal.column or VALUE), "")
+        rows.append(replace(row, name=refusal.target, column=refusal.column, new=cell))
+    rows.sort(key=lambda row: row.at)
+    return Grid(COLUMNS, tuple(_line(number, row) for number, row in enumerate(rows, start=1)), NO_PROBLEM)
 
 
-def _doubted(change: CellChange, accepted: str | None) -> _Row:
-    what, to_do = zip(*(_split(d.text, doubted=True) for d in change.doubts), strict=True)
-    place, name, ways = change.place, change.target.full_name, dict.fromkeys(to_do)
-    handled = "未写入" if accepted is None else f"已勾选：{accepted or '两行选这一行'}"
-    said = ("；".join(what), "；".join(ways), handled)
-    return (place.file, place.sheet, place.row, name, change.column, change.old, change.new, *said)
+def _refused(place: SheetPlace, said: Said) -> ReturnedProblem:
+    return ReturnedProblem(place, _what(said), said.todo or MEND, REFUSED, Light.RED)
 
 
-def _line(number: int, row: _Row) -> Line:
-    file, sheet, at, name, *rest = row
-    light = Light.RED if rest[-1] == REFUSED else Light.YELLOW
-    return Line((number, file, sheet, at or "", name or ("" if at else WHOLE), *rest), light)
+def _doubted(change: CellChange, accepted: CellChange | None) -> ReturnedProblem:
+    handled = "未写入"
+    if accepted is not None:
+        handled = f"已勾选：{accepted.reason or '两行选这一行'}"
+    ways = dict.fromkeys(doubt.todo or CHECK for doubt in change.doubts)
+    return ReturnedProblem(
+        place=change.place,
+        what="；".join(_what(doubt) for doubt in change.doubts),
+        to_do="；".join(ways),
+        handled=handled,
+        light=Light.YELLOW,
+        name=change.target.full_name,
+        column=change.column,
+        old=change.old,
+        new=change.new,
+    )
 
 
-def _split(sentence: str, *, doubted: bool) -> tuple[str, str]:
-    """What happened, and what to do: a sentence is divided before its 请."""
-    match = _TO_DO.search(sentence)
-    if match:
-        return sentence[: match.start()].removeprefix("，"), match[1]
-    return sentence.rstrip("。"), _WHAT_ELSE[doubted]
+def _what(said: Said) -> str:
+    """All that is said but what to do, which has a column of its own."""
+    return replace(said, todo="").text
+
+
+def _line(number: int, row: ReturnedProblem) -> Line:
+    place, name = row.place, row.name
+    if not name and not place.row:
+        name = WHOLE
+    cells = (
+        number, place.file, place.sheet, place.row or "", name, row.column, row.old, row.new, row.what, row.to_do,
+        row.handled,
+    )  # fmt: skip
+    return Line(cells, row.light)

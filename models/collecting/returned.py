@@ -11,9 +11,9 @@ from models.collecting.form import digest
 from models.collecting.typed import (
     NOT_APPLICABLE_FIELD,
     Parsed,
-    Place,
     RawCell,
     RawRow,
+    SheetPlace,
     parse,
     says_not_applicable,
 )
@@ -39,10 +39,10 @@ from models.words.numbers import CLEAR, NOT_APPLICABLE, clean
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class RowRefusal:
     """Something that cannot be read in, with what to do."""
 
-    place: Place
+    place: SheetPlace
     column: str
     reason: Said
     target: str = ""
@@ -56,7 +56,7 @@ class CellChange:
     accepted all the same.
     """
 
-    place: Place
+    place: SheetPlace
     column: str
     target: Target
     period: Period
@@ -86,7 +86,7 @@ class Comparison:
     """What reading one or many forms comes to."""
 
     changes: list[CellChange] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[RowRefusal] = field(default_factory=list)
     unchanged: int = 0
 
     @property
@@ -170,7 +170,7 @@ def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found:
             return
         problem = _barred(ledger, row, column)
     if problem is not None:
-        found.refusals.append(Refusal(row.place, column, problem, row.target.full_name))
+        found.refusals.append(RowRefusal(row.place, column, problem, row.target.full_name))
         return
     change = CellChange(
         place=row.place,
@@ -258,8 +258,8 @@ def _mark_disagreements(changes: list[CellChange]) -> list[CellChange]:
         ]
         if others:
             other = others[0]
-            against = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致，请只留一个"
-            doubt = Said("disagree", against)
+            against = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致"
+            doubt = Said("disagree", against, todo="请只留一个")
             marked.append(replace(change, doubts=(*change.doubts, doubt), disputed=True))
         else:
             marked.append(change)

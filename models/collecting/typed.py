@@ -45,7 +45,7 @@ class RawCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetPlace:
     """Where something stands, for the message about it."""
 
     file: str
@@ -57,7 +57,7 @@ class Place:
 class RawRow:
     """A row of a form as read. `handed` are digests of what the ledger held when it went out."""
 
-    place: Place
+    place: SheetPlace
     target: Target
     period: Period
     cells: dict[str, RawCell]

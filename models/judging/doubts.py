@@ -17,6 +17,8 @@ from models.plan.said import Said
 
 TENFOLD, SLIP, OVER_PERCENT = 10, 1000, 150
 ADVICE = "请核对原表"
+# doubts that mean one slip of typing, which says more in a few words than the figures that gave it away
+SLIPS = frozenset({"doubt-unit", "doubt-unit-of-year", "doubt-tenfold", "doubt-tenth", "doubt-doubled"})
 DOUBLED = 100  # percent: a growth or fall as large as the whole
 _FALLS = "累计数一般不会减少，可能是数字颠倒或口径变了"
 _SCALES = ("", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿")
@@ -169,8 +171,8 @@ def _total_doubts(figure: TypedFigure, before: Earlier | None) -> Iterator[Said]
         changed = Progress(id="", target_id=target.id, period=key, own=new)
         whole = total(target, figure.period, {**figure.cells, key: changed}).value
     elif before and new < before.value:
-        fall = f"{figure.amount}，比{before.of_it}{_amount(before.value, target)}少{plain(before.value - new)}"
-        yield Said("doubt-falls", fall, _FALLS)
+        fall = f"比{before.of_it}{_amount(before.value, target)}少{plain(before.value - new)}"
+        yield Said("doubt-falls", fall, _FALLS, lead=f"{figure.amount}，")
     if annual and not figure.terms.lower and whole is not None and whole * 100 > annual * OVER_PERCENT:
         yield Said("doubt-over", f"{what}超过全年目标{typed(annual)}的{OVER_PERCENT}%", todo=ADVICE)
 

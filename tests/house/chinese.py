@@ -14,6 +14,7 @@ READERS = (
     "models.words",
     "models.intake",
     "models.plan_reading",
+    "models.collecting.headings",
     "models.collecting.typed",
     "models.collecting.returned",
 )

@@ -1,7 +1,7 @@
 """Rows of a returned 填报表, written in one line."""
 
 from models.collecting.form import digest
-from models.collecting.returned import Comparison, Place, RawCell, RawRow, compare
+from models.collecting.returned import Comparison, RawCell, RawRow, SheetPlace, compare
 from models.plan.period import Period
 
 THIRD = "2020Q3"
@@ -22,7 +22,7 @@ def row(t, *, file="建设办.xlsx", line=5, period=THIRD, handed=None, unit=Non
     }
     cells = {names.get(k, k): v if isinstance(v, RawCell) else RawCell(v) for k, v in columns.items()}
     digests = None if handed is None else {k: digest(v) for k, v in handed.items()}
-    return RawRow(Place(file, "填报表", line), t, Period.parse(period), cells, digests, unit)
+    return RawRow(SheetPlace(file, "填报表", line), t, Period.parse(period), cells, digests, unit)
 
 
 def compared(ledger, *rows) -> Comparison:

@@ -56,7 +56,8 @@ def spoken(line: ReturnedLine, *, ticked: bool, reason: str) -> str:
         state = "已勾选"
     elif line.change:
         state = "未勾选"
-    said = (line.name, line.column, figures, state, _SPOKEN_KIND[line.kind], *line.why, line.note, reason)
+    why = [said.text for said in line.why]
+    said = (line.name, line.column, figures, state, _SPOKEN_KIND[line.kind], *why, line.note, reason)
     return "，".join(filter(None, said))
 
 

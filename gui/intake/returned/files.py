@@ -24,6 +24,7 @@ from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
 from gui.kit.rows import edge, write
 from models.judging.lights import Status
+from models.plan.said import STOP, Said
 
 _GROUP = Qt.ItemDataRole.UserRole
 _PAD, _MARK = 12, 12
@@ -85,11 +86,11 @@ class FilesPanel(QFrame):
         for group in groups:
             item = QListWidgetItem(f"{group.book.name}，{state_words(group)}")
             item.setData(_GROUP, group)
-            item.setToolTip(f"{group.book.path}\n{group.refusal or state_words(group)}")
+            item.setToolTip(f"{group.book.path}\n{group.said or state_words(group)}")
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.go_to(current.book.name if current else "")
-        refused = sum(bool(g.refusal) for g in groups)
+        refused = sum(bool(g.said) for g in groups)
         hint = f"{len(groups) - refused} 个可用"
         if refused:
             hint += f"，{refused} 个未读入"
@@ -125,15 +126,15 @@ class FilesPanel(QFrame):
 
     def _tell(self) -> None:
         """The sentence of the current file, else of the first that was not read."""
-        refused = [group for group in self._groups() if group.refusal]
+        refused = [group for group in self._groups() if group.said]
         shown, current = None, self.current
-        if current and current.refusal:
+        if current and current.said:
             shown = current
         elif refused:
             shown = refused[0]
         visible = self.boxed and shown is not None
-        if shown:
-            self.box.show_refusal(shown.refusal, more=len(refused) - 1)
+        if shown and shown.said:
+            self.box.show_refusal(shown.said, more=len(refused) - 1)
         self.box.setVisible(visible)
         pad = _PAD if visible else 0
         self._holder.setContentsMargins(pad, pad, pad, pad)
@@ -162,14 +163,13 @@ class _RefusalBox(QFrame):
         """The whole refusal, breaks for long names included."""
         return self.title.text() + self.words.text()
 
-    def show_refusal(self, sentence: str, *, more: int) -> None:
-        first, stop, rest = sentence.partition("。")
-        self.title.setText(f"{breakable(first)}{stop}")
-        words = breakable(rest)
+    def show_refusal(self, said: Said, *, more: int) -> None:
+        self.title.setText(f"{breakable(said.parts[0])}{STOP}")
+        words = breakable(said.rest)
         if more > 0:
             words += f"\n另有 {more} 个文件没有读入，点它看原因。"
         self.words.setText(words)
-        self.setAccessibleName(sentence)
+        self.setAccessibleName(str(said))
 
 
 def breakable(text: str) -> str:
@@ -210,7 +210,7 @@ class _FileDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, box: QRectF, group: Group) -> None:
-        if group.refusal or group.count(ReturnedKind.ERROR, ReturnedKind.STRAY):
+        if group.said or group.count(ReturnedKind.ERROR, ReturnedKind.STRAY):
             paint_cross(painter, box, theme.RED.colour)
         elif group.count(ReturnedKind.DOUBT):
             paint_mark(painter, box, Status.SLOW)

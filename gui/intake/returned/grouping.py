@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from db.actions.returned import Import, Stray
 from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
 from models.collecting.form import previous_cell
-from models.collecting.returned import CellChange, difference
-from models.collecting.returned import Refusal as RowRefusal
-from models.collecting.typed import Place, RawCell, RawRow
+from models.collecting.returned import CellChange, RowRefusal, difference
+from models.collecting.typed import RawCell, RawRow, SheetPlace
 from models.plan.entities import Target
 from models.plan.fields import BY_NAME, COLUMNS, VALUE, Takes, field_under, stored_text, value_field
 from models.plan.ledger import Ledger
@@ -40,9 +39,9 @@ def groups_of(found: Import) -> list[Group]:
     return [Group(b, titles[b.name], tuple(sorted(lines[b.name], key=_sort_key))) for b in found.books]
 
 
-def _rows_by_place(found: Import) -> dict[Place, Read]:
+def _rows_by_place(found: Import) -> dict[SheetPlace, Read]:
     """Every row that is of a target, with its ledger; unrecognised ones to which a target was given are among them."""
-    rows: dict[Place, Read] = {}
+    rows: dict[SheetPlace, Read] = {}
     for plan_id, ledger in found.ledgers.items():
         for row in found.rows.get(plan_id, ()):
             rows[row.place] = ledger, row
@@ -58,7 +57,7 @@ def _sort_key(line: ReturnedLine) -> tuple[str, int, int]:
     return line.place.sheet, line.place.row, ORDER.index(line.column)
 
 
-def _titles(found: Import, rows: Mapping[Place, Read]) -> dict[str, str]:
+def _titles(found: Import, rows: Mapping[SheetPlace, Read]) -> dict[str, str]:
     """The unit that a file comes from, where all its rows are one unit's and no other file's; else its name."""
     units: dict[str, set[str]] = {book.name: set() for book in found.books}
     for place, (ledger, row) in rows.items():
@@ -94,13 +93,13 @@ def _changed(ledger: Ledger, change: CellChange, stray: Stray | None) -> Returne
         new=_shown(change.new, wordy=wordy),
         by=difference(ledger, change),
         note="；".join(filter(None, notes)),
-        why=tuple(doubt.text for doubt in change.doubts),
+        why=change.doubts,
         change=change,
         stray=stray,
     )
 
 
-def _refused(refusal: RowRefusal, rows: Mapping[Place, Read], strays: Mapping[Place, Stray]) -> ReturnedLine:
+def _refused(refusal: RowRefusal, rows: Mapping[SheetPlace, Read], strays: Mapping[SheetPlace, Stray]) -> ReturnedLine:
     """A refusal of a row of a target, of a row without one, or of a whole sheet."""
     read, stray = rows.get(refusal.place), strays.get(refusal.place)
     if read:
@@ -108,7 +107,7 @@ def _refused(refusal: RowRefusal, rows: Mapping[Place, Read], strays: Mapping[Pl
     if stray:
         return _unrecognised(refusal, stray)
     return ReturnedLine(
-        refusal.place, refusal.column, ReturnedKind.ERROR, refusal.target, by=DASH, why=(refusal.reason.text,)
+        refusal.place, refusal.column, ReturnedKind.ERROR, refusal.target, by=DASH, why=(refusal.reason,)
     )
 
 
@@ -129,7 +128,7 @@ def _refused_row(refusal: RowRefusal, ledger: Ledger, row: RawRow, stray: Stray 
         old=old,
         new=_raw_text(row.cells.get(column)),
         by=DASH,
-        why=(refusal.reason.text,),
+        why=(refusal.reason,),
         stray=stray,
     )
 
@@ -144,12 +143,12 @@ def _unrecognised(refusal: RowRefusal, stray: Stray) -> ReturnedLine:
         unit=stray.row.unit or "",
         new=_raw_text(stray.row.cells.get(column)),
         by=DASH,
-        why=(refusal.reason.text,),
+        why=(refusal.reason,),
         stray=stray,
     )
 
 
-def _unchanged(found: Import, rows: Mapping[Place, Read]) -> Iterator[ReturnedLine]:
+def _unchanged(found: Import, rows: Mapping[SheetPlace, Read]) -> Iterator[ReturnedLine]:
     """A line for each row of which nothing changes and nothing is refused."""
     comparison = found.comparison
     said, changed = set(), set()

@@ -6,9 +6,11 @@ from typing import TypeAlias
 
 from db.actions.returned import Book, Stray
 from models.collecting.returned import CellChange
-from models.collecting.typed import Place
+from models.collecting.typed import SheetPlace
+from models.judging.doubts import SLIPS
+from models.plan.said import Said
 
-LineKey: TypeAlias = tuple[Place, str]
+LineKey: TypeAlias = tuple[SheetPlace, str]
 
 
 class ReturnedKind(StrEnum):
@@ -23,9 +25,9 @@ class ReturnedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """A row of the preview. `why` holds the sentences of doubt or refusal, `note` what was understood."""
+    """A row of the preview. `why` holds what is doubted or refused, `note` what was understood."""
 
-    place: Place
+    place: SheetPlace
     column: str
     kind: ReturnedKind
     name: str
@@ -35,7 +37,7 @@ class ReturnedLine:
     new: str = ""
     by: str = ""
     note: str = ""
-    why: tuple[str, ...] = ()
+    why: tuple[Said, ...] = ()
     change: CellChange | None = None
     stray: Stray | None = None
 
@@ -55,11 +57,16 @@ class ReturnedLine:
         return self.change is not None and self.change.disputed
 
     @property
+    def of_sheet(self) -> bool:
+        """Whether it says why a whole sheet was not read."""
+        return self.kind is ReturnedKind.ERROR and not self.name
+
+    @property
     def hint(self) -> str:
         """The column 提示: shortly what is doubted or refused, else what was understood."""
         if self.kind is ReturnedKind.STRAY:
             return "未识别：请指定是哪项指标"
-        said = [short(sentence, self.new) for sentence in self.why]
+        said = [short(doubt) for doubt in self.why]
         if self.disputed:
             said[-1] = "与另一张表不一致，请选一行"
         return "；".join(said) or self.note
@@ -89,21 +96,19 @@ class Group:
     @property
     def has_problems(self) -> bool:
         """Whether anything of it belongs into 问题清单."""
-        return bool(self.refusal or self.count(ReturnedKind.DOUBT, ReturnedKind.ERROR, ReturnedKind.STRAY))
+        return bool(self.said or self.count(ReturnedKind.DOUBT, ReturnedKind.ERROR, ReturnedKind.STRAY))
 
     @property
-    def refusal(self) -> str:
+    def said(self) -> Said | None:
         """Why nothing of the file was read; a file whose only sheet was refused counts as refused."""
-        if self.lines and all(line.kind is ReturnedKind.ERROR and not line.name for line in self.lines):
-            return f"{self.book.name}没有读入。{self.lines[0].why[0]}"
-        return self.book.refusal
+        if self.lines and all(line.of_sheet for line in self.lines):
+            why = self.lines[0].why[0]
+            return Said(why.key, "没有读入", why.what, why.todo, lead=self.book.name)
+        return self.book.said
 
 
-def short(sentence: str, new: str = "") -> str:
-    """A doubt or refusal in a few words: the likely mistake, else what is odd, without what to do."""
-    first, _, rest = sentence.partition("。")
-    if rest.startswith("可能"):
-        first = rest.partition("。")[0]
-    elif new and first.startswith(new) and "，" in first:
-        first = first.partition("，")[2]
-    return first.partition("，请")[0]
+def short(said: Said) -> str:
+    """A doubt or refusal in a few words: the likely slip, else what is odd; the figure stands beside it."""
+    if said.key in SLIPS:
+        return said.means
+    return said.what

@@ -52,7 +52,7 @@ def listed(groups: Iterable[Group], wanted: Filter, *, same: bool) -> list[tuple
     found = []
     for group in groups:
         lines = group.of(*kinds)
-        if lines or (wanted is Filter.ALL and not group.refusal):
+        if lines or (wanted is Filter.ALL and not group.said):
             found.append((group, lines))
     return found
 
@@ -156,7 +156,7 @@ def nothing_listed(groups: Sequence[Group], wanted: Filter) -> str:
         return "没有提醒的行。"
     if wanted is Filter.ERRORS:
         return "没有错误的行。"
-    if groups and all(group.refusal for group in groups):
+    if groups and all(group.said for group in groups):
         return "这些文件都没有读入，没有要写入的内容。\n原因在左边，点一个文件看它的原因。"
     if groups and not any(group.count(*FILTERED[Filter.ALL]) for group in groups):
         return "这些表与台账一致，没有要写入的内容。"

@@ -1,9 +1,8 @@
 """What is said of a row of returned forms, of a file, and on the buttons of the strip; without Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine, short
-from models.judging.doubts import ADVICE
+from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
 from models.judging.lights import Status
 
 BETWEEN = " · "  # the parts of how a file stands
@@ -53,27 +52,28 @@ def told_of(line: ReturnedLine, *, ticked: bool, reason: str) -> Told:
 
 
 def _unrecognised(line: ReturnedLine) -> Told:
-    where, first = _where(line), line.why[0].partition("。")[0]
-    words = f"{first}。\n请点“指定指标”选出它是哪一项，再核对变化；或在原表{where}改好后重新添加。"
+    where = _where(line)
+    words = f"{line.why[0].what}。\n请点“指定指标”选出它是哪一项，再核对变化；或在原表{where}改好后重新添加。"
     return Told(f"{line.name or where}：未识别。", words, Status.BEHIND)
 
 
 def _refused(line: ReturnedLine) -> Told:
-    first, _, rest = line.why[0].partition("。")
+    said = line.why[0]
     name = line.name or line.place.file
     if line.name and line.column:
         name = f"{line.name}（{line.column}）"
-    words = f"{_sentence(rest)}\n这一行不能勾选，台账不变。请看原表{_where(line)}；改好后点“添加文件”再选一次这个文件。"
-    return Told(f"{name}：{first}。", words.strip(), Status.BEHIND)
+    words = f"{said.rest}\n这一行不能勾选，台账不变。请看原表{_where(line)}；改好后点“添加文件”再选一次这个文件。"
+    return Told(f"{name}：{said.parts[0]}。", words.strip(), Status.BEHIND)
 
 
 def _doubted(line: ReturnedLine, *, ticked: bool, reason: str) -> Told:
-    first, _, rest = _bare(line.why[0]).partition("。")
-    meaning = "".join(_sentence(_bare(part)) for part in (rest, *line.why[1:], line.note))
+    # What to do is said below, with the row of the sheet.
+    said, *more = (replace(doubt, todo="") for doubt in line.why)
+    meaning = f"{said.rest}{''.join(map(str, more))}{_sentence(line.note)}"
     if not ticked:
         meaning += "这一行先不勾选，台账不变。"
     words = "\n".join(filter(None, (meaning, _to_do(line, ticked=ticked, reason=reason))))
-    return Told(f"{line.name}：{_sentence(first)}", words, Status.SLOW)
+    return Told(f"{line.name}：{said.parts[0]}。", words, Status.SLOW)
 
 
 def _to_do(line: ReturnedLine, *, ticked: bool, reason: str) -> str:
@@ -114,9 +114,8 @@ def _give_words(line: ReturnedLine, reason: str) -> str:
 
 def told_of_file(group: Group, *, boxed: bool) -> Told:
     """A file: why it was not read (unless the box says it), else how it stands and where it lies."""
-    if group.refusal and not boxed:
-        first, _, rest = group.refusal.partition("。")
-        return Told(f"{first}。", rest, Status.BEHIND)
+    if group.said and not boxed:
+        return Told(f"{group.said.parts[0]}。", group.said.rest, Status.BEHIND)
     return Told(f"{group.book.name}：{state_words(group)}。", str(group.book.path))
 
 
@@ -127,8 +126,8 @@ def state_words(group: Group) -> str:
 
 def state_of(group: Group) -> tuple[StatePart, ...]:
     """How a file stands: why it was not read, else what changes, what is doubted, what is wrong."""
-    if group.refusal:
-        why = _refusal_in_short(group)
+    if group.said:
+        why = group.said.means or group.said.what  # its name stands above
         return (StatePart(why, why),)
     parts = [StatePart("没有变化", "没有变化")]
     if group.changed:
@@ -141,21 +140,8 @@ def state_of(group: Group) -> tuple[StatePart, ...]:
     return tuple(parts)
 
 
-def _refusal_in_short(group: Group) -> str:
-    """What is wrong with a file that was not read, without its name, which stands above."""
-    refusal = group.refusal
-    first = short(refusal.removeprefix(group.book.name).removeprefix(group.book.path.name))
-    if first == "没有读入":  # the file's name and this: the reason is the next sentence
-        return short(refusal.partition("。")[2])
-    return first
-
-
 def _sentence(text: str) -> str:
-    if not text or text.endswith("。"):
-        return text
+    """A note closed by its full stop; nothing where there is none."""
+    if not text:
+        return ""
     return f"{text}。"
-
-
-def _bare(sentence: str) -> str:
-    """A doubt without its advice, which this strip gives with the row of the sheet."""
-    return sentence.removesuffix(ADVICE).rstrip("，。")

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import struct
 import subprocess
 import sys
@@ -11,8 +12,10 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
+from db.disk import log
 from db.disk.failures import Refusal
-from db.workbooks.returned_book import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, read_form
+from db.workbooks.returned_book import read_form
+from db.workbooks.untrusted import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from tests import ROOT
 from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import Returned, target
@@ -268,3 +271,18 @@ def test_half_a_million_empty_cells_with_borders(file, tmp_path):
     assert answer["refused_files"][0]["reason"] == (
         "框.xlsx的“填报表”有几十万个带格式的空格，没有读入。请把填好的行复制到新表，再导入。"
     )
+
+
+def test_the_log_tells_the_kind_of_a_broken_workbook_and_not_its_name(tmp_path):
+    path = tmp_path / "谁的表.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<a")
+    log.keep(tmp_path / "设置")
+    try:
+        with pytest.raises(Refusal):
+            read_form(path)
+        text = log.text()
+    finally:
+        log.stop()
+    assert re.search(r"failed \w+.* at db\.workbooks\.untrusted:", text)
+    assert "谁的表" not in text

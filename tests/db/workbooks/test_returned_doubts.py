@@ -141,8 +141,8 @@ def test_two_files_that_disagree(file, tmp_path):
     assert (answer["applied"], answer["unchanged"]) == (1, 1)
     row = sheet.rows["企业"]
     assert {(d["file"], d["new"], *d["reasons"]) for d in answer["doubts"]} == {
-        ("甲.xlsx", "10", f"与“乙.xlsx”第{row}行的“11”不一致，请只留一个"),
-        ("乙.xlsx", "11", f"与“甲.xlsx”第{row}行的“10”不一致，请只留一个"),
+        ("甲.xlsx", "10", f"与“乙.xlsx”第{row}行的“11”不一致。请只留一个"),
+        ("乙.xlsx", "11", f"与“甲.xlsx”第{row}行的“10”不一致。请只留一个"),
     }
 
 

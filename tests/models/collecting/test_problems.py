@@ -1,4 +1,4 @@
-"""问题清单: which rows it has, and how a sentence is divided into what happened and what to do."""
+"""问题清单: which rows it has, with what happened in one column and what to do in the next."""
 
 from dataclasses import replace
 
@@ -7,10 +7,12 @@ import pytest
 from models.collecting.problems import NO_PROBLEM, problems
 from models.collecting.returned import apply, difference
 from models.judging.lights import Light
+from models.plan.said import Said
 from tests.models.build import NA, case, ledger, milestone, target
 from tests.models.rows import compared, row
 
 FIRMS = target(value=120)
+EMPTY = Said("empty-book", "是空文件，没有读入", todo="请向填报单位重新要一份", lead="空.xlsx")
 
 
 def of(t, reported=None):
@@ -20,7 +22,7 @@ def of(t, reported=None):
 def test_files_doubts_and_refusals_by_file_and_row():
     made = compared(of(FIRMS, {"2020Q2": 90}), row(FIRMS, value=85, percent="很高", progress="好"))
     grid = problems(
-        [("空.xlsx", "空.xlsx是空文件，没有读入。请向填报单位重新要一份。")],
+        [("空.xlsx", EMPTY)],
         made.changes,
         made.refusals,
         [],

@@ -82,8 +82,8 @@ def test_two_files_that_disagree_doubt_each_other():
         of(FIRMS), row(FIRMS, file="甲.xlsx", line=5, value=80), row(FIRMS, file="乙.xlsx", line=7, value=85)
     )
     assert doubted(made) == [
-        "与“乙.xlsx”第7行的“85”不一致，请只留一个",
-        "与“甲.xlsx”第5行的“80”不一致，请只留一个",
+        "与“乙.xlsx”第7行的“85”不一致。请只留一个",
+        "与“甲.xlsx”第5行的“80”不一致。请只留一个",
     ]
     assert made.sure == []
 

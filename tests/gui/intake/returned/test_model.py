@@ -10,7 +10,7 @@ from db.actions.returned import read_books
 from db.ledger.store import Store
 from gui.intake.returned.columns import PreviewColumn
 from gui.intake.returned.grouping import groups_of
-from gui.intake.returned.lines import ReturnedKind, short
+from gui.intake.returned.lines import ReturnedKind
 from gui.intake.returned.model import ImportModel
 from gui.intake.returned.ticks import Filter
 from gui.intake.returned.view import ImportView
@@ -95,17 +95,3 @@ def test_a_row_is_told_to_a_screen_reader(dressed, read):
         doubted
     )
     assert model.headerData(PreviewColumn.NEW, Qt.Orientation.Horizontal) == "表中新值"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "new", "shown"),
-    [
-        ("18750万美元，二季度是1120。可能多打了一个0，请核对原表", "18750", "可能多打了一个0"),
-        ("4.58亿元，比二季度的4.85少0.27。累计数一般不会减少，请核对原表", "4.58", "比二季度的4.85少0.27"),
-        ("“四条”不是数字。本格没有保存，完成率暂不计算。请填阿拉伯数字，例如 4", "四条", "“四条”不是数字"),
-        ("累计312家超过全年目标200的150%，请核对原表", "312", "累计312家超过全年目标200的150%"),
-        ("发表以后台账已改为“9”，读入会盖掉它", "8", "发表以后台账已改为“9”，读入会盖掉它"),
-    ],
-)
-def test_a_doubt_in_a_few_words(sentence, new, shown):
-    assert short(sentence, new) == shown

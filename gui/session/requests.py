@@ -5,12 +5,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog
 
+from db.disk import log
 from db.disk.failures import Refusal
 from db.ledger.store import Store
 from gui.session.worker import Worker
+from models.plan.said import Said
 
 UNEXPECTED = "程序出了错，没有做成。台账停在上一次保存的样子。请再试一次；还是不行，请把错误报告交给软件的维护者。"
-_GONE = "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子。请关掉这个窗口，再打开台账。"
+_GONE = Said(
+    "ledger-restored",
+    "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子",
+    todo="请关掉这个窗口，再打开台账",
+)
 
 
 class Requests:
@@ -48,6 +54,7 @@ class Requests:
             sentence = UNEXPECTED
             if isinstance(error, Refusal):
                 sentence = error.sentence
+                log.refused(error.said.key)
             if not self._closed:
                 tell(sentence)
             if not isinstance(error, Refusal):
@@ -57,7 +64,8 @@ class Requests:
         if self._closed:
             return 0
         if self._gone:
-            tell(_GONE)
+            log.refused(_GONE.key)
+            tell(str(_GONE))
             return 0
         self._acts += acts
         return self._worker.run(lambda: work(self._store), answered, refused)
@@ -78,7 +86,7 @@ class Requests:
         """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
 
         def closed_first(store: Store) -> Any:
-            store.close()
+            _close(store)
             try:
                 return work()
             except Exception:
@@ -94,9 +102,12 @@ class Requests:
         if self._closed:
             return False
 
-        def close() -> None:
-            self._store.close()  # whichever it is by then
-
         self._closed = True
-        self._worker.run(close, lambda _: None, lambda _: None)
+        self._worker.run(lambda: _close(self._store), lambda _: None, log.failed)  # whichever it is by then
         return True
+
+
+def _close(store: Store) -> None:
+    since = log.started()
+    store.close()
+    log.closed(since)

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -22,6 +21,7 @@ import main
 import resources
 from db.console import commands
 from db.disk import error_report as reports_of_errors
+from db.disk import log
 from db.disk.files import whole_file
 from db.ledger import backups
 from db.ledger.lock import FileLock
@@ -198,8 +198,8 @@ def test_the_it_office_is_told_the_names_of_the_code(office, tmp_path) -> None:
 
 
 def test_the_it_office_is_told_where_data_and_settings_lie(office) -> None:
-    settings = Path(remembered._settings().fileName()).name
-    assert all(f"“{name}”" in office for name in (*places.PORTABLE, settings))
+    names = (*places.PORTABLE, remembered.file().name, log.NAME, log.BEFORE)
+    assert [name for name in names if f"“{name}”" not in office] == []
     assert rf"文档\{places.OURS}" in office
     assert rf"HKCU\{association.ROOT} 下的 {association.ENDING} 和 {association.KIND}" in office
 

@@ -21,8 +21,10 @@ def report_of(error: BaseException) -> str:
 def keep(error: BaseException, near: Path | None, home: Path | None = None) -> str:
     """Append a report beside the plan file; returns the sentence to show, which names the place.
 
-    Where that cannot be written it goes into the data folder `home`, and only then to the temporary one.
+    Where that cannot be written it goes into the data folder `home`, and only then to the temporary one. The log has
+    its kind and place.
     """
+    log.failed(error)
     entry = report_of(error)
     beside = near.absolute().parent if near else None
     for folder in (beside, home, Path(tempfile.gettempdir())):

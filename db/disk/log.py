@@ -3,12 +3,13 @@
 One small file in a folder that the window names (that of the user's settings, never the ledger's). A record is made
 of fixed English words, keys and counts, by the functions here alone: no figure, name or word of a plan, no path and
 no text of an error comes in. Without `keep` nothing is written anywhere, as on the command line, which says all it
-does. A full or read-only disk never disturbs the program.
+does. A full or read-only disk never disturbs the program: what could not be written is held in memory, and goes into
+the file with the next record that can be.
 """
 
 import logging
 import sqlite3
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -17,9 +18,11 @@ from traceback import walk_tb
 
 NAME, BEFORE = "要点通运行记录.txt", "要点通运行记录-以前.txt"
 MAX_BYTES = 200_000  # of each of the two files
+MOST_HELD = 1000  # records that wait for a disk
 OUR_ROOMS = ("db", "gui", "models", "main", "__main__")
 _LOG = logging.getLogger(__name__)
 _LOG.setLevel(logging.DEBUG)
+_LOG.addHandler(logging.NullHandler())  # else Python prints what failed where no file is kept
 
 
 class Work(StrEnum):
@@ -27,6 +30,7 @@ class Work(StrEnum):
 
     BACKUP = "backup"
     COPY = "copy"
+    JUDGED = "judged"
     OUTPUT = "output"
     RETURNED = "returned"
 
@@ -34,31 +38,37 @@ class Work(StrEnum):
 class LogFile(logging.Handler):
     """Appends each record by itself: no handle stays open, so that two windows may share the file.
 
-    When the file is full it takes the place of the one before.
+    When the file is full it takes the place of the one before. The folder is not made for the log: what is only
+    looked at leaves nothing behind, and the records wait until something else is kept there.
     """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(logging.INFO)
         self.path, self.before = folder / NAME, folder / BEFORE
+        self._held: deque[str] = deque(maxlen=MOST_HELD)
         self.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write one record; where that cannot be, it is lost and nobody is told."""
+        """Write one record behind those that wait; where that cannot be, it waits too and nobody is told."""
+        self._held.append(self.format(record) + "\n")
         try:
             self._make_room()
             with self.path.open("a", encoding="utf-8") as file:
-                file.write(self.format(record) + "\n")
+                file.write("".join(self._held))
         except OSError:
             return
+        self._held.clear()
 
     def text(self) -> str:
-        """All that is kept, oldest first; empty where it cannot be read."""
-        return _read(self.before) + _read(self.path)
+        """All that is kept, oldest first, also what could not be written."""
+        self.acquire()  # another thread may be writing
+        try:
+            return _read(self.before) + _read(self.path) + "".join(self._held)
+        finally:
+            self.release()
 
     def _make_room(self) -> None:
-        if not self.path.exists():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-        elif self.path.stat().st_size >= MAX_BYTES:
+        if self.path.exists() and self.path.stat().st_size >= MAX_BYTES:
             self.path.replace(self.before)
 
 
@@ -84,10 +94,31 @@ def started() -> float:
     return perf_counter()
 
 
+def launched(version: str, system: str, screen: tuple[int, int], scale: float) -> None:
+    """The window's program began, of this version, on this system, with a screen of so many pixels."""
+    width, height = screen
+    _LOG.info("launched %s %s screen=%dx%d scale=%g", version, system, width, height, scale)
+
+
+def ended() -> None:
+    """The program ended as it should: where this is missing it was ended from outside."""
+    _LOG.info("ended")
+
+
 def opened(since: float, *, actions: int, writable: bool) -> None:
     """A plan file was opened, and so many actions of its journal were checked."""
     way = "write" if writable else "read"
     _LOG.info("opened %s actions=%d ms=%d", way, actions, _milliseconds(since))
+
+
+def loaded(since: float, *, plans: int, targets: int) -> None:
+    """A ledger with so many plans is open and shows one with so many targets."""
+    _LOG.info("loaded plans=%d targets=%d ms=%d", plans, targets, _milliseconds(since))
+
+
+def closed(since: float) -> None:
+    """A ledger was closed, after everything that waited to be written."""
+    _LOG.info("closed ms=%d", _milliseconds(since))
 
 
 def written(since: float, kind: str, tables: Iterable[str]) -> None:
@@ -97,13 +128,16 @@ def written(since: float, kind: str, tables: Iterable[str]) -> None:
 
 
 def done(since: float, work: Work, count: int = 1) -> None:
-    """Something else was done: so many files of a kind."""
+    """Something else was done: so many files of a kind, or targets judged."""
     _LOG.info("done %s count=%d ms=%d", work.value, count, _milliseconds(since))
 
 
-def refused(key: str) -> None:
-    """A refusal was shown, by the key of what was said."""
-    _LOG.info("refused %s", key)
+def refused(key: str, count: int = 1) -> None:
+    """A refusal was shown, by the key of what was said; `count` where it was said of so many at once."""
+    if count == 1:
+        _LOG.info("refused %s", key)
+    else:
+        _LOG.info("refused %s count=%d", key, count)
 
 
 def failed(error: BaseException) -> None:

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, Qt, QTimer, QTranslator
+from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, QSysInfo, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+import resources
 from db.actions.plans import create_demo, create_from_json, create_plan
 from db.disk import error_report as reports_of_errors
+from db.disk import log
 from db.disk.failures import Damaged, Environment, Refusal
 from db.disk.files import free_path, safe_name
 from db.ledger.access import now
@@ -235,6 +237,7 @@ class Starter:
 
     def _sentence(self, error: BaseException) -> str:
         if isinstance(error, Refusal):
+            log.refused(error.said.key)
             return error.sentence
         return reports_of_errors.keep(error, self.folder / "x", self.place.folder)
 
@@ -314,6 +317,7 @@ def run(path: Path | None, *, demo: bool = False) -> int:
     place = places.here()
     if places.frozen():
         remembered.lie_in(place.folder)
+    _keep_log(application)
     starter = Starter(application, path.absolute().parent if path else place.folder, place)
     starter.mistakes.watch()
     if demo:
@@ -322,7 +326,17 @@ def run(path: Path | None, *, demo: bool = False) -> int:
         QTimer.singleShot(0, lambda: starter.open(path))
     else:
         QTimer.singleShot(0, starter.last)
-    return application.exec()
+    code = application.exec()
+    log.ended()
+    return code
+
+
+def _keep_log(application: QApplication) -> None:
+    """Tell from now on what is done, in a file beside the settings."""
+    log.keep(remembered.file().parent)
+    screen = application.primaryScreen()
+    size, system = screen.size(), f"{QSysInfo.productType()}-{QSysInfo.productVersion()}"
+    log.launched(resources.version(), system, (size.width(), size.height()), screen.devicePixelRatio())
 
 
 def _speak_chinese(application: QApplication) -> None:
@@ -339,7 +353,8 @@ def _bring_font() -> None:
         return
     try:
         carried = importlib.import_module("cvttf_NotoSansCJK_Regular")
-    except ImportError:
+    except ImportError as error:  # without it Chinese may show as boxes
+        log.expected(error)
         return
     for font in Path(carried.__file__ or "").parent.rglob("*.[to]t[fc]"):
         QFontDatabase.addApplicationFont(str(font))

@@ -1,6 +1,5 @@
 """Pictures of the charts for other programs: the panes as they are on screen, with rule and tag below."""
 
-import logging
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -8,9 +7,9 @@ from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
+from db.disk import log
 from gui.kit import theme
 
-_LOG = logging.getLogger(__name__)
 DOTS = 96  # to the inch, as Qt measures fonts on screen
 SHARP = 2  # pictures are made at twice the size on screen
 
@@ -56,8 +55,8 @@ def _name_fonts(path: Path) -> bool:
         families = ", ".join([*theme.FAMILIES, "sans-serif"])
         text = text.replace(f'font-family="{theme.FAMILIES[0]}"', f'font-family="{families}"')
         path.write_text(text, encoding="utf-8")
-    except OSError:
-        _LOG.exception("SVG could not be written")
+    except OSError as error:
+        log.failed(error)
         return False
     return True
 

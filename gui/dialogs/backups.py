@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.disk import log
 from db.disk.failures import Refusal
 from db.ledger.backups import backups_of
 from db.ledger.restoring import restore, verify_backup
@@ -58,6 +59,7 @@ def of_damaged(path: Path, worker: Worker) -> Files:
         def refused(error: BaseException) -> None:
             if not isinstance(error, Refusal):
                 raise error
+            log.refused(error.said.key)
             failed(error.sentence)
 
         worker.run(work, done, refused)

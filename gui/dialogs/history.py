@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.disk import log
 from db.ledger.journal import Action, Change, Edit
 from db.ledger.store import Store
 from gui.dialogs.history_words import changed_words, line_of, when, who
@@ -222,7 +223,10 @@ class ActionsDialog(QDialog):
     def _explain(self, action: Action | None, refusal: Said | None) -> None:
         """What an action changed, and why it cannot be taken back where it cannot."""
         self.revert.setEnabled(action is not None and not refusal)
-        self.why.setText(f"不能退回：{refusal.without_lead()}" if refusal else "")
+        self.why.setText("")
+        if refusal is not None:
+            log.refused(refusal.key)
+            self.why.setText(f"不能退回：{refusal.without_lead()}")
         if action is None:
             self.detail.setPlainText(CHOOSE)
             return

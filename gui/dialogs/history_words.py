@@ -5,6 +5,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from db.disk import log
 from db.ledger.journal import Action, Change
 from gui.session.session import Session
 from models.plan.entities import Target
@@ -90,5 +91,6 @@ def _words(value: object) -> str:
 def _period(key: str) -> str:
     try:
         return Period.of_key(key).short
-    except PeriodError:
+    except PeriodError as error:  # the key of another time; what is kept is shown as it is
+        log.expected(error)
         return key

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from db.disk import log
 from gui.kit import theme
 from gui.kit.fields import DayField, FieldProblem, FormRows, TextField
 from models.plan.fields import as_text
@@ -79,6 +80,7 @@ class NewPlanDialog(QDialog):
         try:
             plan = self.read()
         except FieldProblem as problem:
+            log.refused(f"form-{problem.key}")
             self.say(f"还没有新建。{problem}。")
             self.rows.point_at(problem.key)
             return

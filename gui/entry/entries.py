@@ -4,12 +4,14 @@ Typed text is kept here until it is on disk: what is no number stays for correct
 not be saved stays to be tried again, through every change of period and page.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from db.disk import log
 from db.ledger.store import Store
 from gui.entry.doubting import Doubting
 from gui.entry.drafts import Drafts
@@ -98,7 +100,7 @@ class Entries(QObject):
 
     def enter(self, typed_in: Iterable[tuple[Spot, str]], what: str = "") -> int:
         """Take typed texts as one action; returns how many fields are being saved."""
-        batch = Batch()
+        batch, refused = Batch(), Counter[str]()
         for spot, text in typed_in:
             target = self.session.target(spot.target_id)
             if target is None or (text == self.text(spot) and spot not in self._drafts.unsaved):
@@ -107,9 +109,12 @@ class Entries(QObject):
             parsed = self.read(target, spot, text)
             self._forget(spot)
             if parsed.problem is not None:
+                refused[parsed.problem.key] += 1
                 self._drafts.refuse(spot, Draft(TypedText(text, target.full_name), parsed.problem))
             else:
                 self._take(batch, target, spot, TypedText(text, target.full_name, parsed.value), parsed)
+        for key, count in refused.items():
+            log.refused(key, count)
         self._put(what or "；".join(batch.names[:1]), batch)
         return len(batch.texts)
 

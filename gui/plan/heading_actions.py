@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from db.disk import log
 from gui.kit import ask
 from gui.plan.heading_dialog import HeadingDialog
 from gui.plan.row_keys import heading_key
@@ -79,6 +80,7 @@ class HeadingActions(QObject):
         try:
             after = arranged(before)
         except OutlineError as error:
+            log.refused("outline")
             self.done.emit(str(error), heading_key(heading.id))
             return
         puts = changed(before, after)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.disk import log
 from db.ledger.store import Store
 from gui.kit import ask, theme
 from gui.kit.fields import FieldProblem, FormRows
@@ -59,7 +60,9 @@ class FormDialog(QDialog):
             name = self.rows.name(problem.key) if problem.key else ""
             where = "" if name in str(problem) else f"“{name}”："
             self.say(f"没有保存。{where}{problem}。")
-            self._go_to(problem.key or next(iter(self.rows.fields)))
+            to = problem.key or next(iter(self.rows.fields))
+            log.refused(f"form-{to}")
+            self._go_to(to)
 
     def act(self, action: Callable[[Store], Any]) -> None:
         """Write; the dialog stays open until it is on disk, and `made` is then what the action returned."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import perf_counter
 from typing import Any, TypeVar
 
+from db.disk import log
 from models.judging.assess import Assessment, assess
 from models.plan.entities import Plan
 from models.plan.ledger import Ledger
@@ -144,6 +145,7 @@ class Judgement:
         if not self.now.complete and self.now.waiting <= self._at_once:
             self.now.all()
         self._told = self.now.complete
+        self._since = log.started()
 
     def again(self, targets: Iterable[str]) -> None:
         """The figures of these changed, at every period."""
@@ -171,6 +173,7 @@ class Judgement:
             return False
         if not self._told:
             self._told = True
+            log.done(self._since, log.Work.JUDGED, len(self.now))
             self._ready()
             return False
         beside = (self._periods.at(period) for period in self._period.beside)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog
 
+from db.disk import log
 from db.disk.failures import Refusal
 from db.ledger.store import Store
 from gui.session.worker import Worker
@@ -58,6 +59,7 @@ class Requests:
             said = UNEXPECTED
             if isinstance(error, Refusal):
                 said = error.said
+                log.refused(error.said.key)
             if not self._closed:
                 tell(said)
             if not isinstance(error, Refusal):
@@ -67,6 +69,7 @@ class Requests:
         if self._closed:
             return 0
         if self._gone:
+            log.refused(_GONE.key)
             tell(_GONE)
             return 0
         self._acts += acts
@@ -88,7 +91,7 @@ class Requests:
         """Close the file and do something to it; the window opens it anew afterwards. Where that fails it goes on."""
 
         def closed_first(store: Store) -> Any:
-            store.close()
+            _close(store)
             try:
                 return work()
             except Exception:
@@ -104,9 +107,12 @@ class Requests:
         if self._closed:
             return False
 
-        def close() -> None:
-            self._store.close()  # whichever it is by then
-
         self._closed = True
-        self._worker.run(close, lambda _: None, lambda _: None)
+        self._worker.run(lambda: _close(self._store), lambda _: None, log.failed)  # whichever it is by then
         return True
+
+
+def _close(store: Store) -> None:
+    since = log.started()
+    store.close()
+    log.closed(since)

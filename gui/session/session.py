@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
+from db.disk import log
 from db.ledger.store import Store
 from gui.session.idle import Idle, set_aside, take_back
 from gui.session.judged import Judgement
@@ -78,9 +79,14 @@ class Session(QObject):
         """Open a plan file on the worker; `done` gets the session, `failed` the Refusal."""
 
         def work() -> tuple[Store, Snapshot]:
-            store = Store.open(path)
+            store, since = Store.open(path), log.started()
             plans = store.plans()
-            return store, snapshot_of(store, plans[-1].id if plans else "")
+            newest = ""
+            if plans:
+                newest = plans[-1].id
+            snapshot = snapshot_of(store, newest)
+            log.loaded(since, plans=len(plans), targets=snapshot.size)
+            return store, snapshot
 
         worker.run(work, lambda opened: done(cls(opened[0], worker, opened[1])), failed)
 

@@ -28,6 +28,13 @@ class Snapshot:
     cells: list[Progress] = field(default_factory=list)
     same: bool = False
 
+    @property
+    def size(self) -> int:
+        """How many targets the plan has; 0 where there is none."""
+        if self.ledger is None:
+            return 0
+        return len(self.ledger.targets)
+
 
 def snapshot_of(store: Store, plan_id: str) -> Snapshot:
     """The whole plan as it is kept, and the steps to undo and redo."""

@@ -7,6 +7,9 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
+from db.disk import log
+from db.disk.failures import Refusal
+
 Answer = Callable[[Any], object]
 
 
@@ -17,6 +20,7 @@ class Worker(QObject):
     """
 
     _wanted = Signal(int, object)
+    _over = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +29,7 @@ class Worker(QObject):
         self._runner = _Runner()
         self._runner.moveToThread(self._thread)
         self._wanted.connect(self._runner.run, Qt.ConnectionType.QueuedConnection)
+        self._over.connect(self._runner.end, Qt.ConnectionType.QueuedConnection)
         self._runner.finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._waiting: dict[int, tuple[Answer | None, Answer | None]] = {}
         self._count = 0
@@ -45,7 +50,7 @@ class Worker(QObject):
     def forget(self, number: int) -> None:
         """Nobody waits for this answer any more; the work itself is finished all the same."""
         if number in self._waiting:
-            self._waiting[number] = (None, lambda _: None)
+            self._waiting[number] = (None, _dropped)
 
     def let_go(self, dialog: QDialog) -> None:
         """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
@@ -59,8 +64,12 @@ class Worker(QObject):
         dialog.finished.connect(answered, Qt.ConnectionType.SingleShotConnection)
 
     def stop(self) -> None:
-        """Finish what is queued, then end the thread."""
-        self._thread.quit()
+        """Finish what is queued, then end the thread.
+
+        The end is queued itself: told to quit from here, a busy thread leaves what waits undone, as the closing
+        of the file, whose lock then stays behind.
+        """
+        self._over.emit()
         self._thread.wait()
 
     @Slot(int, object, object)
@@ -74,6 +83,14 @@ class Worker(QObject):
             done(result)
 
 
+def _dropped(error: BaseException) -> None:
+    """What went wrong with work that nobody waits for: a refusal is of no use any more, a mistake of ours is."""
+    if isinstance(error, Refusal):
+        log.expected(error)
+    else:
+        log.failed(error)
+
+
 class _Runner(QObject):
     finished = Signal(int, object, object)
 
@@ -81,7 +98,12 @@ class _Runner(QObject):
     def run(self, number: int, work: Callable[[], Any]) -> None:
         try:
             result = work()
-        except Exception as error:  # whatever it is, it belongs to who asked
+        except Exception as error:  # whatever it is, it belongs to who asked, who tells it
+            log.expected(error)
             self.finished.emit(number, None, error)
         else:
             self.finished.emit(number, result, None)
+
+    @Slot()
+    def end(self) -> None:
+        QThread.currentThread().quit()

@@ -10,6 +10,7 @@ from gui.intake.returned.take import Returning
 from gui.kit.commands import Command, Commands, Offered
 from gui.output.reporting import Reporting
 from gui.session.session import Session
+from gui.shell import run_log
 from gui.shell.dialogs import Dialogs
 from gui.shell.ledgers import Ledgers
 from gui.shell.pages import PAGES
@@ -44,6 +45,7 @@ class Parts:
     to_start: Callable[[], None]
     reset_layout: Callable[[], None]
     ask_about_double_click: Callable[[], None]
+    copy_log: Callable[[], None]
 
 
 def window_commands(parts: Parts) -> Commands:
@@ -163,6 +165,7 @@ def _of_program(parts: Parts) -> list[Command]:
         rows.append(Command("double", "双击台账就打开…", parts.ask_about_double_click, Offered.PROGRAM))
     rows += [
         Command("help", "帮助（F1）", parts.show_help, Offered.PROGRAM, ("F1",), help="这一页的帮助"),
+        Command("log", "复制运行记录", parts.copy_log, Offered.PROGRAM, tip=run_log.TIP, why_not=run_log.why_not),
         Command("about", "关于要点通", parts.dialogs.about, Offered.PROGRAM),
     ]
     return rows

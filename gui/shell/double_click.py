@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from db.disk import log
 from gui.kit import ask
 from gui.session.around import Around
 from gui.system import association
@@ -55,4 +56,5 @@ def ask_about(over: QWidget, around: Around, registry: Registry | None = None, p
         try:
             around.say(ways[chosen][1]())
         except OSError as error:  # a computer whose administrator locked it
+            log.failed(error)
             around.tell(f"没有改成：Windows不让改（{error.strerror}）。台账不受影响，仍可用“打开台账…”打开。", bad=True)

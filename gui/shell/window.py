@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from db.disk import log
 from gui.dialogs.help import HelpDialog
 from gui.intake.returned.take import Returning
 from gui.kit.commands import Offered
@@ -18,7 +19,7 @@ from gui.output.reporting import Reporting
 from gui.session.around import Way
 from gui.session.page import Page
 from gui.session.session import Session
-from gui.shell import double_click
+from gui.shell import double_click, run_log
 from gui.shell.commands import Parts, window_commands
 from gui.shell.dialogs import Dialogs
 from gui.shell.ledgers import Ledgers
@@ -184,6 +185,7 @@ class MainWindow(QMainWindow):
     def refuses_writing(self) -> bool:
         """Say so where the file may only be read."""
         if self.session.read_only:
+            self._log_barred()
             self.strip.show_message(self.session.read_only, bad=True)
         return bool(self.session.read_only)
 
@@ -264,6 +266,7 @@ class MainWindow(QMainWindow):
             to_start=self.start_wanted.emit,
             reset_layout=self.reset_layout,
             ask_about_double_click=lambda: double_click.ask_about(self, self),
+            copy_log=lambda: run_log.copy(self.say),
         )
 
     def _say_how_it_was_opened(self) -> None:
@@ -273,10 +276,15 @@ class MainWindow(QMainWindow):
             self.entry.save_elsewhere()
 
         if session.read_only:
+            self._log_barred()
             again = ("重新打开", lambda: self.other_file_wanted.emit(session.path))
             self.tell(f"只读打开：{session.read_only}", [again, ("另存到本机…", save_elsewhere)])
         elif session.notice:
             self.tell(session.notice)
+
+    def _log_barred(self) -> None:
+        if self.session.barred is not None:
+            log.refused(self.session.barred.key)
 
     def _services(self) -> Services:
         return Services(

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
+from db.disk import log
 from gui.system import places
 
 ROOT = r"Software\Classes"
@@ -111,7 +112,6 @@ def _command(program: Path) -> str:
 if sys.platform == "win32":
     import ctypes
     import winreg
-    from contextlib import suppress
 
     class UserRegistry:
         """The registry itself, below HKEY_CURRENT_USER."""
@@ -121,7 +121,8 @@ if sys.platform == "win32":
             try:
                 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
                     return str(winreg.QueryValueEx(opened, name)[0])
-            except FileNotFoundError:
+            except FileNotFoundError as error:
+                log.expected(error)
                 return ""
 
         def write(self, key: str, name: str, text: str) -> None:
@@ -131,19 +132,21 @@ if sys.platform == "win32":
 
         def remove(self, key: str, name: str) -> None:
             """Take a text away, if it is there."""
-            with (
-                suppress(FileNotFoundError),
-                winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, access=winreg.KEY_SET_VALUE) as opened,
-            ):
-                winreg.DeleteValue(opened, name)
+            try:
+                with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, access=winreg.KEY_SET_VALUE) as opened:
+                    winreg.DeleteValue(opened, name)
+            except FileNotFoundError as error:  # it is not there
+                log.expected(error)
 
         def remove_empty(self, key: str) -> None:
             """Take a key away, unless it is gone or holds anything."""
-            with suppress(FileNotFoundError):
+            try:
                 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
                     keys, texts, _ = winreg.QueryInfoKey(opened)
                 if not keys and not texts:
                     winreg.DeleteKey(winreg.HKEY_CURRENT_USER, key)
+            except FileNotFoundError as error:  # it is gone
+                log.expected(error)
 
         def tell(self) -> None:
             """Tell the desktop, so that it shows the right icons."""

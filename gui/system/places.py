@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
+from db.disk import log
 from db.disk.drives import Drive
 from db.disk.failures import sentences
 
@@ -40,7 +41,8 @@ def place_of(beside: Path, documents: Path) -> Place:
     """The place of the program that lies in the folder `beside`."""
     try:
         names = [p.name for p in beside.iterdir()]
-    except OSError:  # a folder that nobody may list
+    except OSError as error:  # a folder that nobody may list
+        log.expected(error)
         names = []
     if any(name in PORTABLE or name.lower().endswith(".ydt") for name in names):
         return Place(beside, why="便携：与程序放在一起")
@@ -66,11 +68,17 @@ def proposed(folder: Path) -> Iterator[None]:
     """A folder is there while a dialog proposes it; one that nothing was put into goes again."""
     new = not folder.exists()
     if new:
-        with suppress(OSError):  # then another is chosen, or writing says why not
-            folder.mkdir(parents=True)
+        _tried(lambda: folder.mkdir(parents=True))  # else another is chosen, or writing says why not
     try:
         yield
     finally:
         if new:
-            with suppress(OSError):  # something lies there: good
-                folder.rmdir()
+            _tried(folder.rmdir)  # fails where something lies there: good
+
+
+def _tried(step: Callable[[], object]) -> None:
+    """Do something to a folder that is as well not done."""
+    try:
+        step()
+    except OSError as error:
+        log.expected(error)

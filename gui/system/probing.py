@@ -5,12 +5,12 @@ Each look has a thread of its own, which nobody waits for at the end: the thread
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from db.disk import log
 from db.disk.drives import Drive, drive_of
 
 
@@ -27,11 +27,13 @@ def seen(path: Path) -> Seen:
     """Look at a path; may take as long as its drive likes."""
     try:
         there = path.exists()
-    except OSError:  # a share that is out of reach, a folder of somebody else
+    except OSError as error:  # a share that is out of reach, a folder of somebody else
+        log.expected(error)
         there = False
     try:
         drive = drive_of(path)
-    except (OSError, RuntimeError):  # links that lead in a circle
+    except (OSError, RuntimeError) as error:  # links that lead in a circle
+        log.expected(error)
         drive = Drive.UNKNOWN
     return Seen(path, there, drive)
 
@@ -65,8 +67,10 @@ class Looks(QObject):
 
     def _look(self, number: int, path: Path) -> None:
         found = seen(path)
-        with suppress(RuntimeError):  # the program has ended meanwhile
+        try:
             self._found.emit(number, found)
+        except RuntimeError as error:  # the program has ended meanwhile
+            log.expected(error)
 
     @Slot(int, object)
     def _answer(self, number: int, found: Seen) -> None:

@@ -25,6 +25,11 @@ def _settings() -> QSettings:
     return settings
 
 
+def file() -> Path:
+    """Where it lies; the program's log lies beside it."""
+    return Path(_settings().fileName())
+
+
 def recent() -> list[Path]:
     """The plan files opened last, newest first; nobody has looked whether they are still there."""
     settings = _settings()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
 
+from db.disk import log
 from gui.trend.axis import Axis, amounts, around
 from models.judging.assess import Assessment, due_day, is_paced
 from models.judging.compare import outlook
@@ -141,7 +142,8 @@ def number(value: Figure) -> float:
         return math.nan
     try:
         drawn = float(value)
-    except OverflowError:
+    except OverflowError as error:
+        log.expected(error)
         return math.nan
     return drawn if math.isfinite(drawn) else math.nan
 

@@ -25,8 +25,8 @@ class PatientBot(QtBot):
     def waitUntil(self, callback):  # noqa: N802
         super().waitUntil(callback, timeout=PATIENCE)
 
-    def waitSignal(self, signal, timeout=PATIENCE, **more):  # noqa: N802
-        return super().waitSignal(signal, timeout=timeout, **more)
+    def waitSignal(self, signal, *, timeout=PATIENCE, raising=True):  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, raising=raising)
 
     def waitExposed(self, widget):  # noqa: N802
         return super().waitExposed(widget, timeout=PATIENCE)

@@ -1,11 +1,13 @@
 """Returned forms read on the store's thread: one reading at a time, what was read before stays."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from db.actions.returned import Import, Stray, match, read_books
+from db.disk import log
 from gui.kit.progress import ProgressPanel
 from gui.session.session import Session
 from models.plan.entities import Target
@@ -58,6 +60,8 @@ class ReturnedReader(QObject):
 
     def _came(self, found: Import) -> None:
         if not self._dropped:
+            for key, count in (_refused(found) - _refused(self.found)).items():
+                log.refused(key, count)
             self.busy, self.found = False, found
             self.came.emit()
 
@@ -65,3 +69,8 @@ class ReturnedReader(QObject):
         if not self._dropped:
             self.busy = False
             self.stopped.emit(sentence)
+
+
+def _refused(found: Import) -> Counter[str]:
+    """How often each thing was said of a row that is not taken, by its key."""
+    return Counter(refusal.reason.key for refusal in found.comparison.refusals)

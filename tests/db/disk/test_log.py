@@ -21,6 +21,7 @@ LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [\x21-\x7e ]+")  # fixed Engl
 @pytest.fixture
 def kept(tmp_path):
     folder = tmp_path / "设置"
+    folder.mkdir()
     log.keep(folder)
     yield folder
     log.stop()
@@ -104,24 +105,49 @@ def test_two_small_files_are_kept(kept):
     assert log.text().endswith("499\n")
 
 
-def test_a_folder_that_cannot_be_written_disturbs_nobody(tmp_path, capsys):
-    (tmp_path / "a file").write_text("", encoding="utf-8")
-    log.keep(tmp_path / "a file")
+def test_a_folder_that_cannot_be_written_disturbs_nobody_and_what_was_held_is_written_later(tmp_path, capsys):
+    folder = tmp_path / "a file"
+    folder.write_text("", encoding="utf-8")
+    log.keep(folder)
     try:
-        log.refused("full")
-        assert log.text() == ""
+        for number in range(log.MOST_HELD + 2):
+            log.refused(f"full{number}")
+        assert len(log.text().splitlines()) == log.MOST_HELD
+        folder.unlink()
+        folder.mkdir()
+        log.ended()
+        written = without_times((folder / log.NAME).read_text(encoding="utf-8"))
+        assert without_times(log.text()) == written
     finally:
         log.stop()
+    assert written[0] == "refused full3"
+    assert written[-2:] == [f"refused full{log.MOST_HELD + 1}", "ended"]
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_folder_is_not_made_for_the_log(tmp_path):
+    log.keep(tmp_path / "设置")
+    try:
+        log.launched("1.2.3", "windows-11", (1920, 1080), 1.25)
+        assert not (tmp_path / "设置").exists()
+        assert without_times(log.text()) == ["launched 1.2.3 windows-11 screen=1920x1080 scale=1.25"]
+    finally:
+        log.stop()
+
+
+def test_without_a_file_nothing_is_printed(capsys):
+    log.failed(ValueError(MARKED))
     assert capsys.readouterr() == ("", "")
 
 
 def test_nothing_is_kept_until_a_folder_is_named_and_only_the_last_is_used(tmp_path):
     log.refused("before")
     assert log.text() == ""
-    log.keep(tmp_path / "first")
-    log.keep(tmp_path / "second")
-    log.refused("full")
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        log.keep(tmp_path / name)
+    log.refused("full", 3)
     log.stop()
     log.refused("after")
-    assert not (tmp_path / "first").exists()
-    assert without_times((tmp_path / "second" / log.NAME).read_text(encoding="utf-8")) == ["refused full"]
+    assert not list((tmp_path / "first").iterdir())
+    assert without_times((tmp_path / "second" / log.NAME).read_text(encoding="utf-8")) == ["refused full count=3"]

@@ -11,15 +11,12 @@ from db.ledger.backups import backups_of
 from db.ledger.store import Store
 from gui.app.welcome import Welcome
 from gui.shell.window import MainWindow
-from tests import ROOT
 from tests.db.ledger.newer import next_version
-
-RELEASED = max((ROOT / "tests" / "db" / "released").glob("*.ydt"))  # the newest: the step to come is the only one
 
 
 @pytest.fixture
-def older(tmp_path):
-    return Path(shutil.copy(RELEASED, tmp_path / "台账.ydt"))
+def older(demo_made, tmp_path):
+    return Path(shutil.copy(demo_made, tmp_path / "台账.ydt"))
 
 
 def test_the_upgrade_is_said_once_with_its_backup(starter, older, qtbot):

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from db.actions.plans import choose_plan
+from db.disk import log
 from db.disk.failures import Refusal
 from db.ledger.store import Store
 from gui.entry.page import EntryPage
@@ -131,11 +132,15 @@ class TestJudging:
             assert session.all_judged
             assert list(session.by_target.values()) == assess_all(session.ledger, session.period)
 
-    def test_a_large_plan_says_when_all_are_judged(self, large, qtbot):
+    def test_a_large_plan_says_when_all_are_judged(self, large, qtbot, tmp_path):
+        log.keep(tmp_path)
         with qtbot.waitSignal(large.judged):
             large.set_period(Period.parse("2020-10"))
             assert not large.all_judged
         assert large.all_judged
+        told = log.text()
+        log.stop()
+        assert f"done judged count={len(large.ledger.targets)} ms=" in told
 
     def test_a_row_is_right_before_all_are_judged(self, large):
         large.set_period(Period.parse("2020-10"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 import resources
+from db.disk import log
 from gui.dialogs.help import EVERYWHERE
 from gui.kit import ask
 from gui.kit.commands import MAIN_MENU, Command, Commands, Offered, key_lines, printed
@@ -23,7 +24,7 @@ NAMES = (  # of all commands of the window, for one test each; those of pages ar
     "project.first", "plan.new", "ledger.open", "ledger.recent", "plan.other", "plan.delete", "plan.file",
     "plan.breakdown", "forms.collect", "forms.returned", "plan.past", "report.export", "backup", "directory",
     "settings", "history", "backups", "part.next", "part.before", "menu", "incoming", "period", "start", "layout",
-    "help", "about",
+    "help", "log", "about",
 )  # fmt: skip
 
 
@@ -44,6 +45,8 @@ def window(session, qtbot, settled):
 def heard(window, monkeypatch, tmp_path):
     """What a command did that can be seen from outside: asked, opened, said, signalled, shown."""
     done = []
+    log.keep(tmp_path)
+    log.launched("0.0.0", "debian-12", (1366, 698), 1.0)
 
     def asked(*_, **__):
         done.append("asked")
@@ -59,7 +62,8 @@ def heard(window, monkeypatch, tmp_path):
     monkeypatch.setattr(QDialog, "exec", opened)
     monkeypatch.setattr(QDialog, "open", opened)
     window.start_wanted.connect(lambda: done.append("start"))
-    return done
+    yield done
+    log.stop()
 
 
 def seen(window):
@@ -78,6 +82,16 @@ def seen(window):
         len(window.findChildren(Projection)),
         bar.search.hasFocus(),
     )
+
+
+def test_the_log_is_copied_for_the_maintainer(window, heard):
+    window.commands["log"].call()
+    assert QApplication.clipboard().text() == log.text() != ""
+    assert "交给软件的维护者；里面没有数据和名字" in window.statusbar.text
+
+
+def test_where_no_log_is_kept_none_is_copied(window):
+    assert window.commands["log"].why_not() == "还没有运行记录"
 
 
 def test_the_names_tested_are_those_of_the_table(window):

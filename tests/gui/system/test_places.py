@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import resources
 from db.actions.plans import create_demo
+from db.disk import log
 from db.disk.drives import Drive
 from db.disk.error_report import NAME
 from db.disk.failures import Environment
@@ -240,8 +242,14 @@ def test_the_program_as_given_out_writes_into_its_data_folder_alone(tmp_path, po
     folder = "E" if portable else "home/Documents/要点通"
     assert opened[1] == str(tmp_path / folder / "要点通演示" / "濮院镇2020年工作要点.ydt")
     written = files(tmp_path) - before
-    assert f"{folder}/要点通设置.ini" in written
+    assert {n for n in written if "/要点通演示/" not in n} == {f"{folder}/要点通设置.ini", f"{folder}/{log.NAME}"}
     assert not [name for name in written if not name.startswith(f"{folder}/")]
+    told = (tmp_path / folder / log.NAME).read_text("utf-8")
+    words = [line.split()[2] for line in told.splitlines()]
+    assert words[0] == "launched"
+    assert words[-4:] == ["opened", "loaded", "closed", "ended"]
+    assert f"launched {resources.version()} " in told
+    assert told.isascii()
 
 
 def test_a_file_opened_by_name_is_remembered_in_the_data_folder(tmp_path):
@@ -251,8 +259,8 @@ def test_a_file_opened_by_name_is_remembered_in_the_data_folder(tmp_path):
     create_demo(path)
     frozen(tmp_path, tmp_path / "E" / "要点通.exe", path)
     written = files(tmp_path)
-    assert "home/Documents/要点通/要点通设置.ini" in written
-    assert not [n for n in written if not re.match(r"home/Documents/要点通/|桌面/台账(\.ydt$|-备份/)", n)]
+    ours = {n for n in written if not re.match(r"桌面/台账(\.ydt$|-备份/)", n)}
+    assert ours == {f"home/Documents/要点通/{name}" for name in ("要点通设置.ini", log.NAME)}
 
 
 @pytest.mark.parametrize("others", [False, True])

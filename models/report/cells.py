@@ -14,7 +14,6 @@ from models.plan.quantity import (
     normal,
     rounded,
     telling_digits,
-    trimmed,
     typed,
 )
 
@@ -100,8 +99,3 @@ def text_of(cell: Cell) -> str:
         return str(cell)
     number = typed(cell.value) if cell.digits is None else fixed(cell.value, cell.digits)
     return cell.before + number + cell.after
-
-
-def figure_text(value: Decimal) -> str:
-    """An earlier figure as typed; one that was reckoned keeps two decimals."""
-    return typed(value) if -int(value.normalize().as_tuple().exponent) <= 3 else trimmed(value, 2)

@@ -11,9 +11,10 @@ from fractions import Fraction
 
 from models.judging.assess import Assessment, assess_all
 from models.judging.compare import last_year_figure, outlook, year_on_year
-from models.judging.figures import actual, as_decimal, last_reported
+from models.judging.figures import actual, last_reported
 from models.judging.groups import APART, COUNTED, TOTAL_NAMES, Counts, behind, by_key, count, missing
 from models.judging.lights import Status
+from models.judging.terms import terms_at
 from models.judging.trend import Trend, has_trend, trend
 from models.plan.fields import BY_NAME, WORDS_FIELDS, Field, stored_text, unit_of, value_field
 from models.plan.ledger import Ledger
@@ -108,7 +109,9 @@ def _detail(ledger: Ledger, a: Assessment, numbers: dict[str, int], labels: dict
     target = a.target
     before = last_year_figure(ledger.past_of(target), a.judged or a.period)
     change = year_on_year(a, ledger.past_of(target))
-    last_year: Cell = DASH if before is None else Number(as_decimal(before))
+    last_year: Cell = DASH
+    if before is not None:
+        last_year = printed.last_year(target, before).cell
     return Line(
         (
             numbers[target.id], labels.get(target.heading_id or "", ""), target.full_name, target.unit,
@@ -264,10 +267,12 @@ def _notes(ledger: Ledger, period: Period, now: Sequence[Assessment], made_on: s
     for a in now:
         for version in ledger.versions_of(a.target):
             if version.since <= period.end:
-                change = f"{version.since:%Y-%m-%d}起改为{typed(version.value)}{a.target.unit}"
+                changed = printed.demand(a.target, terms_at(a.target, [version], version.since)).with_unit()
+                change = f"{version.since:%Y-%m-%d}起改为{changed}"
                 notes.append(("目标变更", f"{a.target.full_name}：{change}，{version.number}。{version.reason}"))
     notes += [("指标说明", f"{a.target.full_name}：{a.target.note}") for a in now if a.target.note]
-    notes += [("逐项说明", f"{a.target.full_name}：{note}") for a in now for note in (*a.notes, *_own_reasons(a))]
+    for a in now:
+        notes += [("逐项说明", f"{a.target.full_name}：{said}") for said in (*printed.notes(a), *_own_reasons(a))]
     if plan.demo:
         notes.append(("演示数据", "本表的单位、人员、进度和上年数均为虚构，只作演示，不得引用"))
     if made_on:

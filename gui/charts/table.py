@@ -39,6 +39,11 @@ class NumberRow(NamedTuple):
     months: tuple[str, ...] = ("",) * len(MONTHS)
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """The row as in the table below the charts: whose it is stands in the heading."""
+        return (self.word, *self.months)
+
+    @property
     def cells(self) -> tuple[str, ...]:
         """The row as in a sheet, in the order of COLUMNS."""
         return (self.name, self.unit, self.word, *self.months)
@@ -88,18 +93,22 @@ class NumbersModel(QAbstractTableModel):
         for row in rows:
             if (row.name, row.unit) != above:
                 above = row.name, row.unit
-                title = f"{row.name}（{row.unit}）" if row.unit else row.name
+                title = f"{row.name}{printed.in_brackets(row.unit)}"
                 self._rows.append(NumberRow(row.name, row.unit, None, title))
             self._rows.append(row)
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """A heading and one row a line of a chart."""
-        return 0 if parent.isValid() else len(self._rows)
+        if parent.isValid():
+            return 0
+        return len(self._rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """The line and twelve months."""
-        return 0 if parent.isValid() else 1 + len(MONTHS)
+        if parent.isValid():
+            return 0
+        return 1 + len(MONTHS)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text; numbers stand right; what is reported and whose it is stands out."""
@@ -108,15 +117,15 @@ class NumbersModel(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return row.months[column - 1] if column else row.word
+                return row.shown[column]
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(row, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if column else None
+            case Qt.ItemDataRole.TextAlignmentRole if column:
+                return _RIGHT
             case Qt.ItemDataRole.FontRole:
                 return _font(row)
-            case Qt.ItemDataRole.BackgroundRole:
-                return theme.colour(theme.HEADER) if row.line is None else None
+            case Qt.ItemDataRole.BackgroundRole if row.line is None:
+                return theme.colour(theme.HEADER)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -142,7 +142,9 @@ def number(value: Figure) -> float:
         drawn = float(value)
     except OverflowError:
         return math.nan
-    return drawn if math.isfinite(drawn) else math.nan
+    if math.isfinite(drawn):
+        return drawn
+    return math.nan
 
 
 def draw(
@@ -185,8 +187,9 @@ def draw(
 
 def month_text(period: Period) -> str:
     """The month that a chart looks at: "9月", and "8月中" for the middle of one."""
-    middle = "中" if period.halves % 2 else ""
-    return f"{period.month}月{middle}"
+    if period.halves % 2:
+        return f"{period.month}月中"
+    return f"{period.month}月"
 
 
 def due_in(a: Assessment, period: Period) -> bool:
@@ -277,7 +280,9 @@ def _level_beside(value: PointLabel, due: PointLabel | None, demand: Curve) -> f
     if due is not None:
         return due.y
     before = [y for x, y in demand.known if x <= value.x]
-    return before[-1] if before else math.inf
+    if not before:
+        return math.inf
+    return before[-1]
 
 
 def _demand(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[PointLabel, ...]]:
@@ -296,13 +301,17 @@ def _demand(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[PointLabel, ...
         after = _end_of(terms_at(target, versions, version.since))
         # twice at the same day: a step, not a slope
         points += [(at, before), (at, after)]
-        text = f"{version.number}调整" if version.number else "已调整"
+        text = "已调整"
+        if version.number:
+            text = f"{version.number}调整"
         labels.append(PointLabel(text, at, max(number(after), number(before)), ChartLine.VERSION))
     return _curve([*points, (YEAR_END, points[-1][1])]), tuple(labels)
 
 
 def _end_of(terms: Terms) -> Decimal | None:
-    return None if terms.value is None else terms.end_of_range
+    if terms.value is None:
+        return None
+    return terms.end_of_range
 
 
 def _place(day: date) -> float:

@@ -112,8 +112,16 @@ def movement(now: Counts, before: Counts, previous: Period) -> str:
     for status in MOVEMENT_ORDER:
         change = now.by_status[status] - before.by_status[status]
         if change:
-            moved.append(f"{status.value}{'增加' if change > 0 else '减少'}{abs(change)}项")
-    return f"与{previous.short}相比，" + ("，".join(moved) if moved else "各状态项数没有变化") + "。"
+            moved.append(_moved_by(status, change))
+    if not moved:
+        moved.append("各状态项数没有变化")
+    return f"与{previous.short}相比，{'，'.join(moved)}。"
+
+
+def _moved_by(status: Status, change: int) -> str:
+    if change > 0:
+        return f"{status.value}增加{change}项"
+    return f"{status.value}减少{-change}项"
 
 
 def notice(ledger: Ledger, period: Period, now: Sequence[Assessment], before: Sequence[Assessment]) -> list[str]:
@@ -141,7 +149,10 @@ def percent_text(value: Fraction | None, rule: Rule, *, short_of: int | None = N
     """A percentage as printed, "—" where there is none."""
     if value is None:
         return DASH
-    return fixed(value, telling_digits(value, rule.decimals, short_of=short_of) if short_of else rule.decimals)
+    digits = rule.decimals
+    if short_of:
+        digits = telling_digits(value, digits, short_of=short_of)
+    return fixed(value, digits)
 
 
 def period_reach(period: Period) -> str:
@@ -167,7 +178,9 @@ def _figure_phrase(a: Assessment) -> str:
         return ""
     if a.completion is None:
         return f"{a.actual.text}{target.unit}{expected}"
-    goal = "年度控制目标" if a.terms.lower else "年度目标"
+    goal = "年度目标"
+    if a.terms.lower:
+        goal = "年度控制目标"
     return f"完成{goal}的{percent_text(a.completion, a.rule, short_of=100)}%{expected}"
 
 

@@ -102,9 +102,10 @@ def demand(target: Target, terms: Terms) -> Printed:
     if terms.value is None:
         return Printed(words=terms.due)
     before, after = own_words(target, terms)
-    number, value = typed(terms.value), terms.value if terms.value_high is None else None
+    number = typed(terms.value)
+    value: Decimal | None = terms.value
     if terms.value_high is not None:
-        number = f"{number}—{typed(terms.value_high)}"
+        number, value = f"{number}—{typed(terms.value_high)}", None
     return Printed(before=before, number=number, unit=target.unit, after=after, value=value)
 
 
@@ -170,7 +171,9 @@ def time_limit(terms: Terms) -> str:
     """时限: the plan's own words, else the day; empty where there is neither."""
     if terms.due:
         return terms.due
-    return month_and_day(terms.due_date) if terms.due_date else ""
+    if terms.due_date:
+        return month_and_day(terms.due_date)
+    return ""
 
 
 def month_and_day(day: date) -> str:
@@ -180,17 +183,23 @@ def month_and_day(day: date) -> str:
 
 def status_words(a: Assessment) -> str:
     """The status with the mark 已调整."""
-    return f"{a.word}（已调整）" if a.adjusted else a.word
+    if a.adjusted:
+        return f"{a.word}（已调整）"
+    return a.word
 
 
 def demand_name(terms: Terms) -> str:
     """What the target's line is called: 上限 where lower is better."""
-    return "上限" if terms.lower else "目标"
+    if terms.lower:
+        return "上限"
+    return "目标"
 
 
 def due_name(terms: Terms) -> str:
     """What the line of what is due is called: 控制进度 where lower is better."""
-    return "控制进度" if terms.lower else "应达"
+    if terms.lower:
+        return "控制进度"
+    return "应达"
 
 
 def nature_of(cell: Progress | None) -> str:

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QTableView
 
 from gui.kit import theme
 from gui.target.sentences import words, words_instead
-from gui.trend.drawing import ChartLine, due_in, pace_word
+from gui.trend.drawing import ChartLine, due_in
 from models.judging.assess import Assessment
 from models.judging.figures import actual, as_decimal
+from models.judging.statuses import Status
 from models.judging.trend import TrendPoint, trend
-from models.plan.entities import EXPECTED
+from models.plan.entities import Target
 from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import money_digits, trimmed, typed
 from models.report import printed
-from models.report.cells import figure_text
 
 MONTHS = tuple(f"{m}月" for m in range(1, 13))
 _WHOSE = ("指标", "单位")
@@ -39,6 +39,11 @@ class NumberRow(NamedTuple):
     months: tuple[str, ...] = ("",) * len(MONTHS)
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """The row as in the table below the charts: whose it is stands in the heading."""
+        return (self.word, *self.months)
+
+    @property
     def cells(self) -> tuple[str, ...]:
         """The row as in a sheet, in the order of COLUMNS."""
         return (self.name, self.unit, self.word, *self.months)
@@ -52,13 +57,13 @@ def rows_of(ledger: Ledger, a: Assessment) -> list[NumberRow]:
         return [NumberRow(name, unit, None, words(a))]
     points = trend(ledger, target, a.period).points
     reported = tuple(_reported(ledger, a, p.period) for p in points)
-    demand = tuple("" if p.target is None else typed(as_decimal(p.target)) for p in points)
+    demand = tuple(_target(p) for p in points)
     rows = [NumberRow(name, unit, ChartLine.ACTUAL, "实际", reported)]
     pace = _pace_by_month(points, unit)
     if any(pace):
-        rows.append(NumberRow(name, unit, ChartLine.PACE, pace_word(a.terms), pace))
+        rows.append(NumberRow(name, unit, ChartLine.PACE, printed.due_name(a.terms), pace))
     rows.append(NumberRow(name, unit, ChartLine.DEMAND, printed.demand_name(a.terms), demand))
-    past = tuple("" if p.last_year is None else figure_text(p.last_year) for p in points)
+    past = tuple(_past(target, p) for p in points)
     if any(past):
         rows.append(NumberRow(name, unit, ChartLine.LAST_YEAR, "上年", past))
     return rows
@@ -88,18 +93,22 @@ class NumbersModel(QAbstractTableModel):
         for row in rows:
             if (row.name, row.unit) != above:
                 above = row.name, row.unit
-                title = f"{row.name}（{row.unit}）" if row.unit else row.name
+                title = f"{row.name}{printed.in_brackets(row.unit)}"
                 self._rows.append(NumberRow(row.name, row.unit, None, title))
             self._rows.append(row)
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """A heading and one row a line of a chart."""
-        return 0 if parent.isValid() else len(self._rows)
+        if parent.isValid():
+            return 0
+        return len(self._rows)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """The line and twelve months."""
-        return 0 if parent.isValid() else 1 + len(MONTHS)
+        if parent.isValid():
+            return 0
+        return 1 + len(MONTHS)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Text; numbers stand right; what is reported and whose it is stands out."""
@@ -108,15 +117,15 @@ class NumbersModel(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return row.months[column - 1] if column else row.word
+                return row.shown[column]
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(row, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if column else None
+            case Qt.ItemDataRole.TextAlignmentRole if column:
+                return _RIGHT
             case Qt.ItemDataRole.FontRole:
                 return _font(row)
-            case Qt.ItemDataRole.BackgroundRole:
-                return theme.colour(theme.HEADER) if row.line is None else None
+            case Qt.ItemDataRole.BackgroundRole if row.line is None:
+                return theme.colour(theme.HEADER)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -224,7 +233,26 @@ def _as_line(row: NumberRow) -> str:
 
 def _pace_by_month(points: Sequence[TrendPoint], unit: str) -> tuple[str, ...]:
     digits = money_digits(unit)
-    return tuple("" if p.pace is None else trimmed(p.pace, digits) for p in points)
+    return tuple(_pace(p, digits) for p in points)
+
+
+def _pace(point: TrendPoint, digits: int) -> str:
+    if point.pace is None:
+        return ""
+    return trimmed(point.pace, digits)
+
+
+def _target(point: TrendPoint) -> str:
+    """The number that the line has in this month, without the plan's words around it."""
+    if point.target is None:
+        return ""
+    return typed(as_decimal(point.target))
+
+
+def _past(target: Target, point: TrendPoint) -> str:
+    if point.last_year is None:
+        return ""
+    return printed.last_year(target, point.last_year).in_column
 
 
 def _reported(ledger: Ledger, a: Assessment, period: Period) -> str:
@@ -234,10 +262,11 @@ def _reported(ledger: Ledger, a: Assessment, period: Period) -> str:
     cells = ledger.cells_of(a.target)
     cell = cells.get(period.key)
     if cell is not None and cell.not_applicable:
-        return "不适用"
-    figure = actual(a.target, period, cells, a.rule.decimals)
-    if figure.value is None:
-        return "缺报" if due_in(a, period) else ""
-    if cell is not None and cell.nature == EXPECTED:
-        return f"{figure.text}（{EXPECTED}）"
-    return figure.text
+        return Status.NOT_APPLICABLE.value
+    decimals = a.rule.decimals
+    made = printed.figure_of(a.target, actual(a.target, period, cells, decimals), cell, decimals)
+    if made:
+        return made.in_column
+    if due_in(a, period):
+        return Status.MISSING.value
+    return ""

@@ -11,12 +11,13 @@ from gui.kit import theme
 from gui.kit.marks import paint_mark
 from gui.meeting.facts import Fact, facts, ink
 from gui.meeting.page_text import PageText
-from gui.target.sentences import stages_said, words, words_instead
+from gui.target.sentences import words, words_instead
 from gui.trend.drawing import Drawing, draw
 from gui.trend.plot import Plot
 from gui.trend.wrapping import elided, text_width, wrapped
 from models.judging.assess import Assessment
 from models.plan.ledger import Ledger
+from models.report.stages import StageState, stages_of
 
 SIZES = theme.PROJECTOR
 CHART_TOP, CHART_BOTTOM, RULE, VITAL = 204, 690, 697, 864
@@ -29,6 +30,11 @@ _LINES = 8  # of words where there is no chart
 _TITLES = ((SIZES.title, 1, SIZES.unit), (SIZES.long_title, 2, SIZES.unit), (SIZES.long_title, 2, SIZES.least),
            (SIZES.body, 2, SIZES.least), (SIZES.least, 2, SIZES.least))  # fmt: skip
 ONE_LINE = 10  # characters of a name that stand in one line
+_STAGE_INKS = {
+    StageState.DONE: theme.GREEN.colour,
+    StageState.OPEN: theme.PROJECTOR_TEXT,
+    StageState.OVERDUE: theme.RED.colour,
+}
 HEAVY, BOLD, PLAIN = QFont.Weight.Bold, QFont.Weight.DemiBold, QFont.Weight.Normal
 
 
@@ -198,9 +204,7 @@ class Slide(QWidget):
         if not words_instead(a):
             return []
         lines = [(line, theme.TEXT) for line in wrapped(words(a), SIZES.body, BOLD, [width] * 3)]
-        for text, state in stages_said(a):
-            token = {"已完成": theme.GREEN.colour, "未完成": theme.PROJECTOR_TEXT}.get(state, theme.RED.colour)
-            lines.append((elided(f"{text}　{state}", SIZES.body, BOLD, width), token))
+        lines += [(elided(s.text, SIZES.body, BOLD, width), _STAGE_INKS[s.state]) for s in stages_of(a)]
         said = " ".join(a.cell.progress.split()) if a.cell else ""
         room = max(_LINES - len(lines), 0)
         lines += [(line, theme.TEXT) for line in wrapped(said, SIZES.body, PLAIN, [width] * room)]

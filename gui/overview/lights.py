@@ -297,7 +297,7 @@ def _told(a: Assessment) -> str:
 def _figure(a: Assessment) -> str:
     if a.actual.value is None:
         return bar_of(a).text
-    return f"{printed.figure(a).in_column} {a.target.unit}".strip()
+    return printed.figure(a).with_unit(" ")
 
 
 def _gap(a: Assessment) -> str:

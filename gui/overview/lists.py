@@ -24,7 +24,6 @@ from gui.target.delegates import BarDelegate, LinkDelegate, RowDelegate, StatusD
 from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, STATUS_ROLE, TARGET_ROLE
 from gui.target.texts import accessible
 from models.judging.assess import Assessment
-from models.judging.terms import demand_text
 from models.plan.ledger import Ledger
 from models.report import printed
 from models.report.phrase import standing
@@ -89,7 +88,7 @@ BEHIND = (
     ListColumn("状态", lambda _r, a, _l: a.word, 66, paint=StatusDelegate),
     ListColumn("指标", lambda _r, a, _l: a.target.full_name),
     ListColumn("本期累计", lambda _r, a, _l: printed.figure(a).in_column, 82, right=True),
-    ListColumn("年度目标", lambda _r, a, _l: demand_text(a.target, a.terms), 70, right=True, goes=3),
+    ListColumn("年度目标", lambda _r, a, _l: printed.demand(a.target, a.terms).in_column, 70, right=True, goes=3),
     ListColumn("单位", lambda _r, a, _l: a.target.unit, 52, goes=2),
     ListColumn("完成率", lambda _r, a, _l: behind_bar(a).words, LONG_BAR + 54, paint=LongBarDelegate),
     ListColumn("差（百分点）", lambda _r, a, _l: gap_text(a), 90, right=True, paint=NumberDelegate),

@@ -10,7 +10,6 @@ from gui.kit import theme
 from models.judging.assess import Assessment
 from models.judging.groups import weighted
 from models.judging.lights import Status
-from models.plan.entities import Kind
 from models.plan.period import Period, cadence_points
 from models.plan.quantity import DASH, sign_of, signed
 from models.report import printed
@@ -51,7 +50,7 @@ def bar_of(a: Assessment) -> RateBar:
             return RateBar(text="定性，不亮灯")
         case Status.NOT_DUE:
             return RateBar(text=due_text(a))
-    if a.target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
+    if a.target.kind in printed.WORDY:
         return RateBar(text=printed.figure(a).in_column)
     if a.completion is not None:
         return RateBar(float(a.completion), _pace(a), percent_text(a.completion, a.rule, short_of=100))
@@ -68,9 +67,7 @@ def _pace(a: Assessment) -> float | None:
 
 def _figure_bar(a: Assessment) -> RateBar:
     """A rate or a level: the figure, and the gap beside it."""
-    # the sign belongs to the number, before （预计）
-    number, bracket, expected = printed.figure(a).in_column.partition("（")
-    text = f"{number}{sign_of(a.target.unit)}{bracket}{expected}"
+    text = printed.figure(a).text
     if a.gap is None:
         return RateBar(text=text)
     return RateBar(text=text, beside=f"差 {gap_text(a)}", brief=gap_text(a))

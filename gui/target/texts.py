@@ -4,7 +4,6 @@ from enum import IntEnum
 
 from gui.target.bars import bar_of
 from models.judging.assess import Assessment
-from models.judging.terms import demand_text, own_words
 from models.plan.entities import Kind
 from models.report import printed
 from models.report.phrase import standing
@@ -34,7 +33,7 @@ def _figure(a: Assessment) -> str:
     title = "本期值"
     if a.target.kind is Kind.CUMULATIVE:
         title = "本期累计"
-    return f"{title} {printed.figure(a).in_column} {a.target.unit}".strip()
+    return f"{title} {printed.figure(a).with_unit(' ')}"
 
 
 def text(a: Assessment, column: int) -> str:
@@ -47,19 +46,18 @@ def text(a: Assessment, column: int) -> str:
         case TreeColumn.RATE:
             return bar_of(a).words
         case TreeColumn.DEMAND:
-            return demand_text(a.target, a.terms)
+            return printed.demand(a.target, a.terms).in_column
     return a.target.unit
 
 
 def tooltip(a: Assessment) -> str:
     """The full name, where it stands, the annual target, and the sentence of the plan."""
-    target, demand, stands = a.target, demand_text(a.target, a.terms), standing(a)
+    target, demand, stands = a.target, printed.demand(a.target, a.terms), standing(a)
     lines = [target.full_name, a.word]
     if stands != a.word:
         lines[1] = f"{a.word}：{stands}"
     if demand:
-        after = own_words(target, a.terms)[1]
-        lines.append(f"年度目标 {demand.removesuffix(after)}{target.unit}{after}")
+        lines.append(f"年度目标 {demand.with_unit()}")
     if "completion" in a.why:
         lines.append(a.why["completion"])
     if target.quote:

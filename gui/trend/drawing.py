@@ -19,12 +19,11 @@ from models.judging.figures import actual, silent_since
 from models.judging.pace import window
 from models.judging.terms import Terms, terms_at
 from models.judging.trend import Trend, has_trend, trend
-from models.plan.entities import EXPECTED, Kind
+from models.plan.entities import Kind
 from models.plan.ledger import Ledger
 from models.plan.period import Period
-from models.plan.quantity import is_percent, money_digits, trimmed, typed
+from models.plan.quantity import is_percent, money_digits, trimmed
 from models.report import printed
-from models.report.cells import figure_text
 
 YEAR_END = 12.0
 FORECAST_ROOM = 1.25  # a forecast above this many times all else leaves the picture at its top
@@ -145,7 +144,9 @@ def number(value: Figure) -> float:
     except OverflowError as error:
         log.expected(error)
         return math.nan
-    return drawn if math.isfinite(drawn) else math.nan
+    if math.isfinite(drawn):
+        return drawn
+    return math.nan
 
 
 def draw(
@@ -153,7 +154,7 @@ def draw(
 ) -> Drawing | None:  # fmt: skip
     """The drawing of a target at the period it is judged for; None where it has no figures (stages, states)."""
     target = a.target
-    if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
+    if target.kind in printed.WORDY:
         return None
     course = trend(ledger, target, a.period)
     reported, hollow, missing = _actual(ledger, a)
@@ -161,7 +162,7 @@ def draw(
     pace, past = _pace(a, course), Curve()
     if with_last_year:
         past = _curve([(p.period.months, p.last_year) for p in course.points if p.last_year is not None])
-    value, due = _value_label(ledger, a, reported, hollow), _due_label(a)
+    value, due = _value_label(ledger, a, reported), _due_label(a)
     forecast, expected = Curve(), None
     if with_forecast:
         forecast, expected = _forecast(a, value, [reported, demand, past, pace])
@@ -188,19 +189,15 @@ def draw(
 
 def month_text(period: Period) -> str:
     """The month that a chart looks at: "9月", and "8月中" for the middle of one."""
-    middle = "中" if period.halves % 2 else ""
-    return f"{period.month}月{middle}"
+    if period.halves % 2:
+        return f"{period.month}月中"
+    return f"{period.month}月"
 
 
 def due_in(a: Assessment, period: Period) -> bool:
     """Whether silence at this period would be 缺报: gaps are shown there, and nowhere else."""
     since = silent_since(a.target, period)
     return since is not None and since.halves == period.halves
-
-
-def pace_word(terms: Terms) -> str:
-    """What the line of what is due is called: 控制进度 where lower is better."""
-    return "控制进度" if terms.lower else "应达"
 
 
 def _curve(points: Sequence[tuple[Figure, Figure]]) -> Curve:
@@ -212,10 +209,6 @@ def _heights(curves: Iterable[Curve]) -> list[float]:
     for curve in curves:
         heights += [y for _, y in curve.known]
     return heights
-
-
-def _sign(a: Assessment) -> str:
-    return "%" if is_percent(a.target.unit) else ""
 
 
 def _pace(a: Assessment, course: Trend) -> Curve:
@@ -252,11 +245,11 @@ def _actual(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[bool, ...], tup
         elif value is None:
             continue  # silent where nothing was due: the line goes on to the next report
         points.append((period.months, value))
-        hollow.append(cell is not None and cell.nature == EXPECTED)
+        hollow.append(bool(printed.nature_of(cell)))
     return _curve(points), tuple(hollow), tuple(missing)
 
 
-def _value_label(ledger: Ledger, a: Assessment, reported: Curve, hollow: Sequence[bool]) -> PointLabel | None:
+def _value_label(ledger: Ledger, a: Assessment, reported: Curve) -> PointLabel | None:
     """The newest figure, with its month where it is not the period's."""
     known = [i for i, height in enumerate(reported.y) if math.isfinite(height)]
     if not known:
@@ -265,9 +258,9 @@ def _value_label(ledger: Ledger, a: Assessment, reported: Curve, hollow: Sequenc
     month, height = reported.x[newest], reported.y[newest]
     at = Period(a.period.year, round(month * 2))
     cells = ledger.cells_of(a.target)
-    text = f"实际 {actual(a.target, at, cells, a.rule.decimals).text}{_sign(a)}"
-    if hollow[newest]:
-        text += f"（{EXPECTED}）"
+    decimals = a.rule.decimals
+    made = printed.figure_of(a.target, actual(a.target, at, cells, decimals), cells.get(at.key), decimals)
+    text = f"实际 {made.text}"
     if at.halves != a.period.halves:
         text += f"（{at.short}）"
     return PointLabel(text, month, height, ChartLine.ACTUAL)
@@ -278,7 +271,7 @@ def _due_label(a: Assessment) -> PointLabel | None:
     if not is_paced(a.target) or a.due is None:
         return None
     at = a.judged or a.period
-    text = f"{pace_word(a.terms)} {trimmed(a.due, money_digits(a.target.unit))}{_sign(a)}"
+    text = f"{printed.due_name(a.terms)} {printed.due(a).text}"
     if a.earlier:
         text += f"（{Period(at.year, at.halves).short}）"
     return PointLabel(text, float(at.months), number(a.due), ChartLine.PACE)
@@ -289,7 +282,9 @@ def _level_beside(value: PointLabel, due: PointLabel | None, demand: Curve) -> f
     if due is not None:
         return due.y
     before = [y for x, y in demand.known if x <= value.x]
-    return before[-1] if before else math.inf
+    if not before:
+        return math.inf
+    return before[-1]
 
 
 def _demand(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[PointLabel, ...]]:
@@ -308,13 +303,17 @@ def _demand(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[PointLabel, ...
         after = _end_of(terms_at(target, versions, version.since))
         # twice at the same day: a step, not a slope
         points += [(at, before), (at, after)]
-        text = f"{version.number}调整" if version.number else "已调整"
+        text = "已调整"
+        if version.number:
+            text = f"{version.number}调整"
         labels.append(PointLabel(text, at, max(number(after), number(before)), ChartLine.VERSION))
     return _curve([*points, (YEAR_END, points[-1][1])]), tuple(labels)
 
 
 def _end_of(terms: Terms) -> Decimal | None:
-    return None if terms.value is None else terms.end_of_range
+    if terms.value is None:
+        return None
+    return terms.end_of_range
 
 
 def _place(day: date) -> float:
@@ -328,20 +327,16 @@ def _demand_end(ledger: Ledger, a: Assessment, demand: Curve) -> PointLabel | No
     if not known:
         return None
     terms = terms_at(a.target, ledger.versions_of(a.target), date(a.period.year, 12, 31))
-    figure = typed(terms.value)
-    if terms.value_high is not None:
-        figure += f"—{typed(terms.value_high)}"
-    about = "左右" if terms.comparator == "~" else ""
-    return PointLabel(
-        f"{printed.demand_name(terms)} {figure}{_sign(a)}{about}", YEAR_END, known[-1][1], ChartLine.DEMAND
-    )
+    text = f"{printed.demand_name(terms)} {printed.demand(a.target, terms).text}"
+    return PointLabel(text, YEAR_END, known[-1][1], ChartLine.DEMAND)
 
 
 def _past_end(a: Assessment, course: Trend, past: Curve) -> PointLabel | None:
     if not past.x:
         return None
     last = next(p.last_year for p in reversed(course.points) if p.last_year is not None)
-    return PointLabel(f"上年 {figure_text(last)}{_sign(a)}", past.x[-1], past.y[-1], ChartLine.LAST_YEAR)
+    text = f"上年 {printed.last_year(a.target, last).text}"
+    return PointLabel(text, past.x[-1], past.y[-1], ChartLine.LAST_YEAR)
 
 
 def _forecast(a: Assessment, value: PointLabel | None, others: Iterable[Curve]) -> tuple[Curve, PointLabel | None]:

@@ -15,18 +15,16 @@ from models.judging.lights import directly, met_or_not, running_status, under_ce
 from models.judging.pace import Pace, pace_at
 from models.judging.presets import Facts, Verdict, verdict
 from models.judging.statuses import Light, Status
-from models.judging.terms import Terms, own_words, terms_at
+from models.judging.terms import Terms, terms_at
 from models.plan.entities import DONE, NOT_STARTED, EntryMode, Kind, Progress, Target, TargetVersion
 from models.plan.ledger import Cells, Ledger, Past
 from models.plan.period import Period
-from models.plan.quantity import DASH, fraction, is_percent, typed
+from models.plan.quantity import DASH, fraction, is_percent
 from models.plan.settings import Rule
 from models.words.comparators import STRICT
 
 POINTS, PERCENT = "百分点", "%"
 NO_TARGET = "目标没有数值"
-_STRICT_VERBS = {"<": "低于"}  # what a strict threshold met exactly is not: 超过 where nothing else is said
-_OWN_VERBS = {"突破": "突破"}
 NOT_REPORTED = Figure(None, "本期未报")
 
 
@@ -35,7 +33,8 @@ class Assessment(NamedTuple):
 
     `judged` is the period whose report speaks (an earlier one where the cadence allows it),
     `cell` that report. `why` gives the reason for each of completion, gap, pace, due and actual
-    that is None. `gap_unit` is 百分点 or %. A tuple, as one is made at each step of judging.
+    that is None. `gap_unit` is 百分点 or %. `barely_short` says that the threshold was met exactly, where that
+    is not enough (超, 低于). A tuple, as one is made at each step of judging.
     """
 
     target: Target
@@ -54,6 +53,7 @@ class Assessment(NamedTuple):
     gap_unit: str = POINTS
     why: Mapping[str, str] = MappingProxyType({})
     notes: tuple[str, ...] = ()
+    barely_short: bool = False
 
     @property
     def adjusted(self) -> bool:
@@ -287,7 +287,7 @@ def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Asses
         return start._replace(status=Status.UNJUDGED)
     reached = _reached(start, value, share)
     if value == terms.threshold and not reached:
-        start = start._replace(notes=(*start.notes, _barely_short(target, terms)))
+        start = start._replace(barely_short=True)
     at_end = due_day(terms, start.period) <= start.period.end
     early = target.kind is Kind.CUMULATIVE and not terms.lower and terms.threshold > 0
     if reached and (at_end or early):
@@ -296,13 +296,6 @@ def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Asses
         return start._replace(status=Status.OVERDUE, light=Light.RED)
     verdict = _verdict(start, value, share)
     return start._replace(light=verdict.light, status=running_status(verdict, start.gap, start.rule))
-
-
-def _barely_short(target: Target, terms: Terms) -> str:
-    """The sentence for a strict threshold met exactly, with the plan's own 突破 (rules.md §1)."""
-    before, _ = own_words(target, terms)
-    verb = _STRICT_VERBS.get(terms.comparator, "超过")
-    return f"未{_OWN_VERBS.get(before, verb)}{typed(terms.value)}{target.unit}"
 
 
 def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool:

@@ -1,6 +1,5 @@
 """What a target demands at a moment: the version in force, its threshold, its own words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from models.plan.entities import Direction, Kind, Target, TargetVersion
-from models.plan.quantity import fraction, plain, with_minus
-from models.words.comparators import LIMITS, SIGNS, quoted_words
+from models.plan.quantity import fraction
+from models.words.comparators import LIMITS
 
 APPROXIMATE_MARGIN = Fraction(5, 100)
 
@@ -98,30 +97,3 @@ def _lower_is_better(target: Target, comparator: str) -> bool:
     if target.kind is Kind.REDUCTION:
         return target.baseline is None and comparator in LIMITS
     return comparator in LIMITS or target.direction is Direction.LOWER
-
-
-def own_words(target: Target, terms: Terms) -> tuple[str, str]:
-    """The plan's own words before and after the number (超, 以上, 以内 …), else the usual sign.
-
-    They are looked for in the quote beside the number and printed back as they stand.
-    """
-    if terms.value is None or terms.comparator == "=":
-        return "", ""
-    found = None
-    if not terms.adjusted:
-        number = rf"(?<![\d.]){re.escape(plain(terms.value))}(?![\d.]*\d)"
-        found = quoted_words(target.quote, number, terms.comparator)
-    return found or (SIGNS.get(terms.comparator, ""), "")
-
-
-def demand_text(target: Target, terms: Terms) -> str:
-    """The annual target as printed, without its unit: "超1000", "95以上", "6—6.5"."""
-    if terms.value is None and terms.kind is Kind.MILESTONE:
-        return terms.due
-    if terms.value is None:
-        return ""
-    number = with_minus(plain(terms.value))
-    if terms.value_high is not None:
-        number += "—" + with_minus(plain(terms.value_high))
-    before, after = own_words(target, terms)
-    return before + number + after

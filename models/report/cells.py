@@ -14,7 +14,6 @@ from models.plan.quantity import (
     normal,
     rounded,
     telling_digits,
-    trimmed,
     typed,
 )
 
@@ -74,7 +73,8 @@ def percent_cell(value: Fraction | None, digits: int, *, short_of: int | None = 
     """A percentage rounded once, "—" where there is none."""
     if value is None:
         return DASH
-    digits = telling_digits(value, digits, short_of=short_of) if short_of else digits
+    if short_of:
+        digits = telling_digits(value, digits, short_of=short_of)
     return Number(rounded(value, digits), digits)
 
 
@@ -82,8 +82,10 @@ def gap_cell(value: Fraction | None, unit: str, digits: int) -> Cell:
     """A gap or change with its sign and its unit, 百分点 or %."""
     if value is None:
         return DASH
-    digits = telling_digits(value, digits)
-    return Number(rounded(value, digits), digits, after=unit if unit in (POINTS, PERCENT) else "", signed=True)
+    digits, after = telling_digits(value, digits), ""
+    if unit in (POINTS, PERCENT):
+        after = unit
+    return Number(rounded(value, digits), digits, after=after, signed=True)
 
 
 def amount_cell(value: Fraction | None, unit: str) -> Cell:
@@ -98,10 +100,7 @@ def text_of(cell: Cell) -> str:
     """A cell of a report as text; numbers with their words, signs and digits."""
     if not isinstance(cell, Number):
         return str(cell)
-    number = typed(cell.value) if cell.digits is None else fixed(cell.value, cell.digits)
+    number = typed(cell.value)
+    if cell.digits is not None:
+        number = fixed(cell.value, cell.digits)
     return cell.before + number + cell.after
-
-
-def figure_text(value: Decimal) -> str:
-    """An earlier figure as typed; one that was reckoned keeps two decimals."""
-    return typed(value) if -int(value.normalize().as_tuple().exponent) <= 3 else trimmed(value, 2)

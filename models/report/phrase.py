@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from models.judging.assess import Assessment, is_paced
+from models.judging.assess import PERCENT, POINTS, Assessment, is_paced
 from models.judging.groups import Counts, behind, count, missing
 from models.judging.lights import Status
-from models.plan.entities import EXPECTED, EntryMode, Kind
+from models.plan.entities import EntryMode, Kind
 from models.plan.ledger import Ledger
 from models.plan.period import Period, Span
-from models.plan.quantity import DASH, fixed, plain, signed, telling_digits, typed
+from models.plan.quantity import DASH, MINUS, fixed, signed, telling_digits, typed
 from models.plan.settings import Rule
+from models.report import printed
 
 MOVEMENT_ORDER = (
     Status.DONE,
@@ -56,29 +57,53 @@ def standing(a: Assessment) -> str:
         parts.append("已到期未完成")
     if a.earlier and a.judged:
         parts.append(f"为{a.judged.short}数")
-    return "，".join([*parts, *a.notes]) or a.word
+    return "，".join([*parts, *printed.notes(a)]) or a.word
 
 
 def gap_phrase(a: Assessment) -> str:
     """The distance in words: 低于序时进度21.7个百分点, 低于目标0.9个百分点, 高于控制目标0.3个百分点."""
     if a.gap is None:
         return ""
-    size = f"{_size(a.gap, a.rule.decimals)}{'个百分点' if a.gap_unit == '百分点' else '%'}"
+    unit = PERCENT
+    if a.gap_unit == POINTS:
+        unit = f"个{POINTS}"
+    size = f"{_size(a.gap, a.rule.decimals)}{unit}"
     if is_paced(a.target):
-        if a.terms.lower:
-            return f"{'低于' if a.gap > 0 else '超出'}控制进度{size}" if a.gap else "与控制进度持平"
-        if a.gap == 0:
-            return "与序时进度持平"
-        return f"{'高于' if a.gap > 0 else '低于'}序时进度{size}"
+        return _from_pace(a, a.gap, size)
     if a.terms.lower:
-        if a.gap >= 0:
-            if a.terms.comparator == "~":
-                return f"符合{_limit(a)}左右的控制目标"
-            return f"低于{_limit(a)}的控制目标" if a.gap > 0 else f"与{_limit(a)}的控制目标持平"
-        return f"高于控制目标{size}"
+        return _from_limit(a, a.gap, size)
     if a.gap == 0:
         return "与目标持平"
-    return f"{'高于' if a.gap > 0 else '低于'}目标{size}"
+    return f"{_above_or_below(a.gap)}目标{size}"
+
+
+def _from_pace(a: Assessment, gap: Fraction, size: str) -> str:
+    if not a.terms.lower:
+        if gap == 0:
+            return "与序时进度持平"
+        return f"{_above_or_below(gap)}序时进度{size}"
+    if gap > 0:
+        return f"低于控制进度{size}"
+    if gap < 0:
+        return f"超出控制进度{size}"
+    return "与控制进度持平"
+
+
+def _from_limit(a: Assessment, gap: Fraction, size: str) -> str:
+    """A rate or level to be kept within its limit: a gap of more than nothing is on the right side."""
+    if gap < 0:
+        return f"高于控制目标{size}"
+    if a.terms.comparator == "~":
+        return f"符合{_limit(a)}左右的控制目标"
+    if gap > 0:
+        return f"低于{_limit(a)}的控制目标"
+    return f"与{_limit(a)}的控制目标持平"
+
+
+def _above_or_below(gap: Fraction) -> str:
+    if gap > 0:
+        return "高于"
+    return "低于"
 
 
 def movement(now: Counts, before: Counts, previous: Period) -> str:
@@ -87,8 +112,16 @@ def movement(now: Counts, before: Counts, previous: Period) -> str:
     for status in MOVEMENT_ORDER:
         change = now.by_status[status] - before.by_status[status]
         if change:
-            moved.append(f"{status.value}{'增加' if change > 0 else '减少'}{abs(change)}项")
-    return f"与{previous.short}相比，" + ("，".join(moved) if moved else "各状态项数没有变化") + "。"
+            moved.append(_moved_by(status, change))
+    if not moved:
+        moved.append("各状态项数没有变化")
+    return f"与{previous.short}相比，{'，'.join(moved)}。"
+
+
+def _moved_by(status: Status, change: int) -> str:
+    if change > 0:
+        return f"{status.value}增加{change}项"
+    return f"{status.value}减少{-change}项"
 
 
 def notice(ledger: Ledger, period: Period, now: Sequence[Assessment], before: Sequence[Assessment]) -> list[str]:
@@ -116,7 +149,10 @@ def percent_text(value: Fraction | None, rule: Rule, *, short_of: int | None = N
     """A percentage as printed, "—" where there is none."""
     if value is None:
         return DASH
-    return fixed(value, telling_digits(value, rule.decimals, short_of=short_of) if short_of else rule.decimals)
+    digits = rule.decimals
+    if short_of:
+        digits = telling_digits(value, digits, short_of=short_of)
+    return fixed(value, digits)
 
 
 def period_reach(period: Period) -> str:
@@ -128,7 +164,7 @@ def period_reach(period: Period) -> str:
 
 def _figure_phrase(a: Assessment) -> str:
     target, value = a.target, a.actual.value
-    expected = f"（{EXPECTED}）" if a.cell and a.cell.nature == EXPECTED else ""
+    expected = printed.in_brackets(printed.nature_of(a.cell))
     match target.kind:
         case Kind.MILESTONE | Kind.QUALITATIVE:
             return _stage_phrase(a)
@@ -142,28 +178,47 @@ def _figure_phrase(a: Assessment) -> str:
         return ""
     if a.completion is None:
         return f"{a.actual.text}{target.unit}{expected}"
-    goal = "年度控制目标" if a.terms.lower else "年度目标"
+    goal = "年度目标"
+    if a.terms.lower:
+        goal = "年度控制目标"
     return f"完成{goal}的{percent_text(a.completion, a.rule, short_of=100)}%{expected}"
 
 
 def _moved(up: str, down: str, a: Assessment, value: Fraction) -> str:
-    text = a.actual.text.removeprefix("−")
-    unit = "%" if a.target.entry_mode is EntryMode.BOTH_YEARS else a.target.unit
-    return f"{down if value < 0 else up}{text}{unit}"
+    size = a.actual.text.removeprefix(MINUS)
+    unit = a.target.unit
+    if a.target.entry_mode is EntryMode.BOTH_YEARS:
+        unit = PERCENT
+    if value < 0:
+        return f"{down}{size}{unit}"
+    return f"{up}{size}{unit}"
 
 
 def _stage_phrase(a: Assessment) -> str:
-    target, cell = a.target, a.cell
-    words = a.terms.due or (f"{a.terms.due_date.month}月{a.terms.due_date.day}日前" if a.terms.due_date else "年底前")
-    judged = target.kind is Kind.MILESTONE or a.terms.due_date is not None
-    goal = f"应于{words}{target.stage_names[-1] if target.kind is Kind.MILESTONE else '完成'}" if judged else ""
-    now = (cell.stage or cell.state) if cell else ""
-    parts = [goal, f"目前为“{now}”" if now else ""]
-    if cell and cell.percent is not None:
-        parts.append(f"形象进度{plain(cell.percent)}%")
+    parts = [_stage_goal(a)]
+    now, share = printed.state_of(a.cell), printed.share_of(a.cell)
+    if now:
+        parts.append(f"目前为“{now}”")
+    if share:
+        parts.append(f"形象进度{share}")
     if a.status is Status.OVERDUE:
         parts.append("已逾期")
-    return "，".join(p for p in parts if p)
+    return "，".join(filter(None, parts))
+
+
+def _stage_goal(a: Assessment) -> str:
+    """By when what is to be reached; empty for a state that is not judged."""
+    target, terms = a.target, a.terms
+    goal = "完成"
+    if target.kind is Kind.MILESTONE:
+        goal = target.stage_names[-1]
+    elif terms.due_date is None:
+        return ""
+    if terms.due:
+        return f"应于{terms.due}{goal}"
+    if terms.due_date:
+        return f"应于{printed.month_and_day(terms.due_date)}前{goal}"
+    return f"应于年底前{goal}"
 
 
 def _size(gap: Fraction, decimals: int) -> str:

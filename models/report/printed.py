@@ -4,35 +4,43 @@ A screen joins the parts, a report makes a cell of them, a chart takes the numbe
 these has words of his own, and they drift apart.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from models.judging.assess import Assessment, is_paced
 from models.judging.figures import Figure, as_decimal
 from models.judging.lights import Status
-from models.judging.terms import Terms, own_words
+from models.judging.terms import Terms
 from models.plan.entities import EXPECTED, Kind, Progress, Target
 from models.plan.period import Period
-from models.plan.quantity import DASH, is_percent, money_digits, normal, plain, rounded, trimmed, typed
+from models.plan.quantity import DASH, money_digits, normal, plain, rounded, sign_of, trimmed, typed
 from models.report.cells import Cell, Number
+from models.words.comparators import SIGNS, quoted_words
 
 WORDY = (Kind.MILESTONE, Kind.QUALITATIVE)
+_MOST_TYPED, _RECKONED = 3, 2  # decimals that somebody may have typed; those kept of an earlier figure that has more
+# what a strict threshold met exactly is not, by its comparator, and where the plan has this word before the number
+_NOT_ENOUGH: Mapping[str, str] = {"<": "低于"}
+_EXCEEDED = "超过"
+_OWN_VERBS: Mapping[str, str] = {"突破": "突破"}
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Words before and behind, a number with its sign, and what is said of it in brackets.
+    """Words before and behind, a number with its unit, and what is said of it in brackets.
 
-    `words` stand where there is no number. `sign` is the % that is printed where no column says the unit. `nature` and
-    `remarks` are printed in brackets: the nature everywhere, the remarks where there is room. `value` and `digits` are
-    the number of a report's cell; a range has none.
+    `words` stand where there is no number. `nature` and `remarks` are printed in brackets: the nature everywhere, the
+    remarks where there is room. `value` and `digits` are the number of a report's cell; a range has none.
     """
 
     words: str = ""
     before: str = ""
     number: str = ""
-    sign: str = ""
+    unit: str = ""
     after: str = ""
     nature: str = ""
     remarks: tuple[str, ...] = ()
@@ -42,6 +50,13 @@ class Printed:
     def __bool__(self) -> bool:
         """Whether there is anything to print but a dash."""
         return bool(self.words or self.number)
+
+    @property
+    def sign(self) -> str:
+        """The % that is printed where no column says the unit; a unit in words is said elsewhere."""
+        if not self.number:
+            return ""
+        return sign_of(self.unit)
 
     @property
     def text(self) -> str:
@@ -56,6 +71,15 @@ class Printed:
         if not self:
             return DASH
         return f"{self.words}{self.before}{self.number}{self.after}{in_brackets(self.nature)}"
+
+    def with_unit(self, gap: str = "") -> str:
+        """All but the remarks, with the unit whatever it is: 超1000亿元; `gap` stands before one that is a word."""
+        if not self.number:
+            return self.text
+        unit = self.unit
+        if unit and not self.sign:
+            unit = f"{gap}{unit}"
+        return f"{self.before}{self.number}{unit}{self.after}{in_brackets(self.nature)}"
 
     @property
     def cell(self) -> Cell:
@@ -78,10 +102,25 @@ def demand(target: Target, terms: Terms) -> Printed:
     if terms.value is None:
         return Printed(words=terms.due)
     before, after = own_words(target, terms)
-    number, value = typed(terms.value), terms.value if terms.value_high is None else None
+    number = typed(terms.value)
+    value: Decimal | None = terms.value
     if terms.value_high is not None:
-        number = f"{number}—{typed(terms.value_high)}"
-    return Printed(before=before, number=number, sign=sign_of(target), after=after, value=value)
+        number, value = f"{number}—{typed(terms.value_high)}", None
+    return Printed(before=before, number=number, unit=target.unit, after=after, value=value)
+
+
+def own_words(target: Target, terms: Terms) -> tuple[str, str]:
+    """The plan's own words before and after the number (超, 以上, 以内 …), else the usual sign.
+
+    They are looked for in the quote beside the number and printed back as they stand.
+    """
+    if terms.value is None or terms.comparator == "=":
+        return "", ""
+    found = None
+    if not terms.adjusted:
+        number = rf"(?<![\d.]){re.escape(plain(terms.value))}(?![\d.]*\d)"
+        found = quoted_words(target.quote, number, terms.comparator)
+    return found or (SIGNS.get(terms.comparator, ""), "")
 
 
 def figure(a: Assessment) -> Printed:
@@ -107,9 +146,15 @@ def figure_of(
     else:
         value, digits = as_decimal(actual.value), None
     number = actual.text or trimmed(actual.value, decimals)
-    return Printed(
-        number=number, sign=sign_of(target), nature=nature_of(cell), remarks=remarks, value=value, digits=digits
-    )
+    return Printed(number=number, unit=target.unit, nature=nature_of(cell), remarks=remarks, value=value, digits=digits)
+
+
+def last_year(target: Target, value: Fraction | Decimal) -> Printed:
+    """A figure of last year as typed; one that was reckoned keeps two decimals."""
+    figure = normal(as_decimal(Fraction(value)))
+    if -int(figure.as_tuple().exponent) > _MOST_TYPED:
+        figure = normal(rounded(value, _RECKONED))
+    return Printed(number=typed(figure), unit=target.unit, value=figure)
 
 
 def due(a: Assessment) -> Printed:
@@ -119,14 +164,16 @@ def due(a: Assessment) -> Printed:
     if not is_paced(a.target):
         return demand(a.target, a.terms)
     value = normal(rounded(a.due, money_digits(a.target.unit)))
-    return Printed(number=typed(value), sign=sign_of(a.target), value=value)
+    return Printed(number=typed(value), unit=a.target.unit, value=value)
 
 
 def time_limit(terms: Terms) -> str:
     """时限: the plan's own words, else the day; empty where there is neither."""
     if terms.due:
         return terms.due
-    return month_and_day(terms.due_date) if terms.due_date else ""
+    if terms.due_date:
+        return month_and_day(terms.due_date)
+    return ""
 
 
 def month_and_day(day: date) -> str:
@@ -136,37 +183,69 @@ def month_and_day(day: date) -> str:
 
 def status_words(a: Assessment) -> str:
     """The status with the mark 已调整."""
-    return f"{a.word}（已调整）" if a.adjusted else a.word
+    if a.adjusted:
+        return f"{a.word}（已调整）"
+    return a.word
 
 
 def demand_name(terms: Terms) -> str:
     """What the target's line is called: 上限 where lower is better."""
-    return "上限" if terms.lower else "目标"
+    if terms.lower:
+        return "上限"
+    return "目标"
 
 
 def due_name(terms: Terms) -> str:
     """What the line of what is due is called: 控制进度 where lower is better."""
-    return "控制进度" if terms.lower else "应达"
-
-
-def sign_of(target: Target) -> str:
-    """The sign that stands beside a number of the target where no column says its unit."""
-    return "%" if is_percent(target.unit) else ""
+    if terms.lower:
+        return "控制进度"
+    return "应达"
 
 
 def nature_of(cell: Progress | None) -> str:
     """预计 where the figure is one; 实际 and 快报 are not printed."""
-    return EXPECTED if cell is not None and cell.nature == EXPECTED else ""
+    if cell is not None and cell.nature == EXPECTED:
+        return EXPECTED
+    return ""
+
+
+def share_of(cell: Progress | None) -> str:
+    """形象进度 of a stage or state, with its sign; empty where none was reported."""
+    if cell is None or cell.percent is None:
+        return ""
+    return f"{plain(cell.percent)}%"
+
+
+def behind(cell: Progress | None) -> str:
+    """What is printed in brackets behind a figure, stage or state just as it was typed: its 形象进度, its nature."""
+    share = ""
+    if state_of(cell):
+        share = share_of(cell)
+    return in_brackets(share, nature_of(cell))
+
+
+def state_of(cell: Progress | None) -> str:
+    """The stage or state that was reported, empty where none was."""
+    if cell is None:
+        return ""
+    return cell.stage or cell.state
+
+
+def notes(a: Assessment) -> tuple[str, ...]:
+    """What has to be said beside a judgement: those of judging, and that a strict threshold was met exactly."""
+    if not a.barely_short:
+        return a.notes
+    before, _ = own_words(a.target, a.terms)
+    verb = _OWN_VERBS.get(before, _NOT_ENOUGH.get(a.terms.comparator, _EXCEEDED))
+    return (*a.notes, f"未{verb}{typed(a.terms.value)}{a.target.unit}")
 
 
 def _state(a: Assessment) -> Printed:
     """A stage or state; 形象进度 in brackets behind it."""
-    cell = a.cell
-    word = (cell.stage or cell.state) if cell else ""
-    if cell is None or not word:
+    word = state_of(a.cell)
+    if not word:
         return Printed()
-    share = f"{plain(cell.percent)}%" if cell.percent is not None else ""
-    return Printed(words=f"{word}{in_brackets(share)}", nature=nature_of(cell), remarks=_remarks(a))
+    return Printed(words=f"{word}{in_brackets(share_of(a.cell))}", nature=nature_of(a.cell), remarks=_remarks(a))
 
 
 def _remarks(a: Assessment) -> tuple[str, ...]:

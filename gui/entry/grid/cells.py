@@ -15,7 +15,7 @@ from models.judging.assess import PERCENT, Assessment
 from models.judging.figures import growth_rate, total
 from models.judging.lights import Light, Status
 from models.plan.entities import Target
-from models.plan.fields import BY_NAME, FIGURES, Takes, Way, unit_of, value_field, way_to_report
+from models.plan.fields import BY_NAME, JUDGED, Takes, Way, unit_of, value_field, way_to_report
 from models.plan.quantity import DASH, signed, with_minus
 from models.report import printed
 from models.report.cells import text_of
@@ -122,7 +122,9 @@ class Painted:
             tip = a.word
             if a.earlier and a.judged:
                 tip = f"{a.judged.short}数"
-            return Shown(status_word(a), CellState.PLAIN, status=a.status, tip="，".join((tip, *a.notes)), bold=True)
+            return Shown(
+                status_word(a), CellState.PLAIN, status=a.status, tip="，".join((tip, *printed.notes(a))), bold=True
+            )
         if a.gap is None:
             return Shown(DASH, tip=a.why.get("gap", ""))
         text = signed(a.gap, a.rule.decimals)
@@ -145,8 +147,8 @@ class Painted:
                 shown = state.value
             elif spot.field_row.takes is Takes.FIGURE:
                 shown = with_minus(text)
-            if text and spot.field in FIGURES:
-                shown += printed.in_brackets(printed.nature_of(entries.cell(self._target.id)))
+            if text and spot.field in JUDGED:
+                shown += printed.behind(entries.cell(self._target.id))
         comment = self._comment(line)
         tip = "\n".join(filter(None, (self._tip(spot, state, first), comment)))
         return Shown(shown, state, first is not None, bool(comment), tip=tip, bold=bool(text))
@@ -198,12 +200,13 @@ class Painted:
 
     def _computed(self, line: GridLine) -> Shown:
         cells, a = self._entries.session.ledger.cells_of(self._target), self._a
-        period = self._entries.period
+        period, decimals = self._entries.period, a.rule.decimals
+        cell = cells.get(period.key)
+        figure = growth_rate(cell, decimals)
         if line.reckoned is Reckoned.TOTAL:
             figure = total(self._target, period, cells)
-        else:
-            figure = growth_rate(cells.get(period.key), a.rule.decimals)
-        return Shown(figure.text or DASH, tip=figure.why or figure.note)
+        made = printed.figure_of(self._target, figure, cell, decimals)
+        return Shown(made.in_column, tip=figure.why or figure.note)
 
     def _second(self, line: GridLine, column: GridColumn) -> Shown:
         if column is GridColumn.NAME:

@@ -20,7 +20,7 @@ from models.judging.assess import is_paced
 from models.plan.entities import Setting
 from models.plan.period import Period
 from models.plan.quantity import plain
-from models.report.cells import figure_text
+from models.report import printed
 
 ID = "puyuan2020-"
 FOUR = [ID + n for n in ("29", "23", "15", "47")]
@@ -230,7 +230,8 @@ def test_the_table_twin_says_what_the_panes_say(page, session):
         if is_paced(a.target):
             assert Decimal(shown[name, "应达"][8]) == a.due
         assert Decimal(shown[name, "目标"][8]) == a.terms.value
-        assert shown[name, "上年"][8] == figure_text(session.ledger.past_of(a.target)["2019-09"])
+        past = session.ledger.past_of(a.target)["2019-09"]
+        assert shown[name, "上年"][8] == printed.last_year(a.target, past).in_column
     texts = [page.board.table.rows.index(r, 0).data() for r in page.board.table.rows.headings]
     assert texts[:3] == ["合同外资（万美元）", "固定资产投资增长（%）", "市场成交额（亿元）"]
     assert texts[-1].startswith("应于9月投入使用")

@@ -130,7 +130,7 @@ def test_targets_of_amounts_stand_equally_high():
 
 def test_the_word_is_limit_where_lower_is_better():
     ends = [s.text for s in drawn(*EVERY_KIND["level within"]).ends]
-    assert ends == ["上限 4%"]
+    assert ends == ["上限 ≤4%"]
     assert drawn(*EVERY_KIND["ceiling"]).due.text == "控制进度 150"
 
 

@@ -13,6 +13,7 @@ from models.plan.entities import Kind
 from models.plan.period import Period
 from models.plan.settings import YINCHUAN
 from models.report.phrase import notice, standing
+from models.report.printed import notes
 from tests.models.build import built_in_json, demo_ledger, directory, each_preset, rule
 
 QUARTERS = [Period.parse(q) for q in ("2020Q1", "2020Q2", "2020Q3")]
@@ -124,7 +125,7 @@ def test_every_figure_of_the_demo_belongs_to_a_target_and_a_period(demo):
 
 
 def test_nothing_in_the_demo_is_doubtful_by_its_notes(judgements):
-    assert [a.notes for a in judgements if a.notes] == []
+    assert [notes(a) for a in judgements if notes(a)] == []
 
 
 @each_preset

@@ -22,7 +22,7 @@ def pages(stage, state, name, sizes=SIZES):
         for target in [t for t in CHOSEN if t in known] or known[:4]:
             window.charts.show_target(target)
         for width, height in sizes:
-            window.resize(width, height)
+            stage.resize(window, width, height)
             for page, index in PAGES.items():
                 window.show_page(index)
                 stage.keep(window, f"{state}-{page}-{width}x{height}")
@@ -33,7 +33,7 @@ def welcome(stage, sizes=SIZES):
     with stage.starter() as starter:
         starter.welcome()
         for width, height in sizes:
-            starter.window.resize(width, height)
+            stage.resize(starter.window, width, height)
             stage.keep(starter.window, f"开始-{width}x{height}")
 
 
@@ -59,7 +59,7 @@ def recent(stage):
             starter.window.recent.tell(Seen(path, i != 3, drives[i]))
         starter.window.show_place(place, Drive.REMOVABLE)
         for width, height in SIZES:
-            starter.window.resize(width, height)
+            stage.resize(starter.window, width, height)
             stage.keep(starter.window, f"开始-用过-{width}x{height}")
     for path in paths:
         remembered.forget_recent(path)
@@ -99,9 +99,11 @@ def errors(stage, window):
 def give_up(stage, sizes=SIZES):
     """The pages with errors; leaving them behind asks, which is no picture."""
     with stage.window("errors") as window:
+        # Where the grid is scrolled to follows from the size in which one types.
+        stage.resize(window, *sizes[0])
         errors(stage, window)
         for width, height in sizes:
-            window.resize(width, height)
+            stage.resize(window, width, height)
             stage.keep(window, f"错误-填报-{width}x{height}")
         window.entry.entries.drop(window.entry.entries.left())
 

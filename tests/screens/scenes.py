@@ -9,8 +9,9 @@ from gui.system.probing import Seen
 from tests.gui.entry.desk import at, write
 from tests.screens import ledgers
 from tests.screens.dialogs import dialogs, import_preview
+from tests.screens.stage import FIRST_SIZE
 
-SIZES = ((1366, 698), (1920, 1010), (1280, 650), (1093, 544), (911, 442))
+SIZES = (FIRST_SIZE, (1920, 1010), (1280, 650), (1093, 544), (911, 442))
 PAGES = {"总览": OVERVIEW, "填报": ENTRY, "图表": CHARTS}
 CHOSEN = ("puyuan2020-29", "puyuan2020-23", "puyuan2020-15", "puyuan2020-47")
 

@@ -15,6 +15,7 @@ from gui.shell.window import MainWindow
 from tests.screens import clock, ledgers
 from tests.screens.clipped import cut_off
 
+FIRST_SIZE = 1366, 698  # of a window that opens; the size of most screens it is made for
 PAUSE = 60  # milliseconds for layouts; answers of the worker are waited for
 
 
@@ -77,7 +78,8 @@ class Stage:
     def opened(self, path: Path):
         """The main window on a ledger."""
         with self.starter() as starter:
-            starter.open(path)
+            # As on a screen: in its size before 填报 is made, which lays itself out for the size that it is made in.
+            starter.open(path, lambda window: window.resize(*FIRST_SIZE))
             while not isinstance(starter.window, MainWindow):
                 self.wait(10)
             self._worker = starter.worker

@@ -12,9 +12,10 @@ from db.disk.failures import Refusal
 from db.ledger.journal import Action
 from db.ledger.rows import table_of
 from db.ledger.store import Store
-from models.plan.directory import PersonUse, UnitUse, tidy, usage, with_person, with_unit
+from models.plan.directory import PersonUse, UnitUse, usage, with_person, with_unit
 from models.plan.entities import Entity, Person, Target, Unit
 from models.plan.said import Said
+from models.words.names import tidy
 
 
 def listing(store: Store) -> tuple[list[UnitUse], list[PersonUse]]:

@@ -50,7 +50,7 @@ class Steps(QObject):
             self.said.emit(step, self._say(step))
 
 
-class Progress(QWidget):
+class ProgressRow(QWidget):
     """A sentence, a bar, 取消, which stops the work before its next step."""
 
     def __init__(self) -> None:
@@ -99,7 +99,7 @@ class ProgressDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("要点通")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.progress = Progress()
+        self.progress = ProgressRow()
         column = QVBoxLayout(self)
         column.addWidget(self.progress)
         self.resize(440, 140)

@@ -12,8 +12,8 @@ from gui.kit.fields import (
     ChoiceField,
     CurveField,
     DayField,
-    Field,
     FieldProblem,
+    FormField,
     LongField,
     NameField,
     NamesField,
@@ -73,7 +73,7 @@ class TargetRow:
     key: str
     label: str
     help: str
-    make: Callable[["TargetDialog"], Field]
+    make: Callable[["TargetDialog"], FormField]
     kinds: tuple[Kind, ...] = tuple(Kind)
 
 

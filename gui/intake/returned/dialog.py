@@ -23,7 +23,7 @@ from gui.intake.returned.model import ImportModel
 from gui.intake.returned.reading import ReturnedReader
 from gui.intake.returned.writing import ReturnedWriter
 from gui.kit import ask, theme
-from gui.kit.progress import Progress
+from gui.kit.progress import ProgressRow
 from gui.session.session import Session
 from gui.system.programs import open_path
 
@@ -46,7 +46,7 @@ class ImportDialog(QDialog):
         self.model = ImportModel(self)
         self.head, self.files = ReturnedHead(session.period), FilesPanel()
         self.rows, self.bottom = Rows(self.model), Bottom()
-        self.progress = Progress()
+        self.progress = ProgressRow()
         self._reader = ReturnedReader(session, self.progress)
         self._writer = ReturnedWriter(session, self.model.ticks)
         self._questions = ReturnedQuestions(self, self.model)

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from db.actions.returned import Import, Stray, match, read_books
-from gui.kit.progress import Progress
+from gui.kit.progress import ProgressRow
 from gui.session.session import Session
 from models.plan.entities import Target
 
@@ -18,7 +18,7 @@ class ReturnedReader(QObject):
     came = Signal()
     stopped = Signal(str)
 
-    def __init__(self, session: Session, progress: Progress) -> None:
+    def __init__(self, session: Session, progress: ProgressRow) -> None:
         super().__init__()
         self._session, self._progress = session, progress
         self._stopping = self._dropped = False

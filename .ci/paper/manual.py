@@ -68,8 +68,7 @@ class Camera(Stage):
 
 def photographed(folder: Path) -> dict[str, QImage]:
     """The program's windows by the names of their pictures, made now."""
-    tempfile.tempdir = str(folder)  # the ledgers pictured go with the pictures
-    camera = Camera(folder)
+    camera = Camera(folder, folder / "要点通图片")  # the ledgers pictured go with the pictures
     scenes.welcome(camera, [SIZE])
     dialogs.dialogs(camera, [SIZE], ["任务分解表"], "without_targets")
     dialogs.import_preview(camera, [SIZE])

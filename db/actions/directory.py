@@ -12,9 +12,10 @@ from db.disk.failures import Refusal
 from db.ledger.journal import Action
 from db.ledger.rows import table_of
 from db.ledger.store import Store
-from models.plan.directory import PersonUse, UnitUse, tidy, usage, with_person, with_unit
+from models.plan.directory import PersonUse, UnitUse, usage, with_person, with_unit
 from models.plan.entities import Entity, Person, Target, Unit
 from models.plan.said import Said
+from models.words.names import tidy
 
 
 def listing(store: Store) -> tuple[list[UnitUse], list[PersonUse]]:
@@ -39,7 +40,9 @@ def add_persons(store: Store, named: Iterable[tuple[str, str]]) -> Action | None
         if name and name not in known:
             fresh[name] = tidy(unit)
     units, ids = _with_missing(store, fresh.values())
-    persons = [Person(new_id(), name, ids.get(unit)) for name, unit in fresh.items()]
+    persons = []
+    for name, unit in fresh.items():
+        persons.append(Person(new_id(), name, ids.get(unit)))
     return _add(store, "人员", persons, names, first=units)
 
 
@@ -53,7 +56,9 @@ def edit_person(store: Store, person: Person, name: str, unit: str) -> Action | 
     """Another name or unit for a person, everywhere at once; a new unit is added."""
     name, unit = _free(name, person, _all(store, Person)), tidy(unit)
     units, ids = _with_missing(store, [unit])
-    renamed = f"→{name}" if name != person.name else ""
+    renamed = ""
+    if name != person.name:
+        renamed = f"→{name}"
     return store.write(f"编辑人员：{person.name}{renamed}", [*units, replace(person, name=name, unit_id=ids.get(unit))])
 
 
@@ -67,8 +72,12 @@ def shift_unit(store: Store, unit: Unit, by: int) -> Action | None:
     if not 0 <= at + by < len(units):
         return None
     units[at], units[at + by] = units[at + by], units[at]
-    puts = [replace(u, position=i) for i, u in enumerate(units, start=1)]
-    way = "上移" if by < 0 else "下移"
+    puts = []
+    for position, shifted in enumerate(units, start=1):
+        puts.append(replace(shifted, position=position))
+    way = "下移"
+    if by < 0:
+        way = "上移"
     return store.write(f"{way}单位：{unit.name}", puts)
 
 
@@ -86,7 +95,9 @@ def merge(store: Store, gone: Unit | Person, kept: Unit | Person) -> Action | No
     if type(gone) is not type(kept) or gone.id == kept.id:
         raise Refusal(Said("merge-itself", f"没有并入：请选另一个{_word(gone)}"))
     puts: list[Entity] = []
-    change: Callable[[Target, str, str], Target] = with_unit if isinstance(gone, Unit) else with_person
+    change: Callable[[Target, str, str], Target] = with_person
+    if isinstance(gone, Unit):
+        change = with_unit
     for target in _all(store, Target):
         made = change(target, gone.id, kept.id)
         if made != target:
@@ -120,9 +131,13 @@ def _moved_persons(store: Store, gone: Unit, kept: Entity) -> Iterator[Person]:
 def _add(store: Store, word: str, puts: Sequence[Any], names: list[str], first: Sequence[Entity] = ()) -> Action | None:
     if not puts:
         known = "、".join(names[:3])
-        why = f"“{known}”目录里已经有了" if known else "没有填名字"
+        why = "没有填名字"
+        if known:
+            why = f"“{known}”目录里已经有了"
         raise Refusal(Said("nothing-new", f"没有新增：{why}", todo=f"请填新的{word}"))
-    more = f"等 {len(puts)} 个" if len(puts) > 1 else ""
+    more = ""
+    if len(puts) > 1:
+        more = f"等 {len(puts)} 个"
     return store.write(f"新增{word}：{puts[0].name}{more}", [*first, *puts])
 
 

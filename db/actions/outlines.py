@@ -13,8 +13,10 @@ def remove(store: Store, plan_id: str, ids: Collection[str]) -> None:
     """Remove headings and targets with their figures and versions, as one undoable action; raises Closed."""
     gone = Extent.of(store.ledger(plan_id), ids)
     found = {h.id for h in gone.headings} | {t.id for t in gone.targets}
-    if not found or not set(ids) <= found:
+    if not found or not found.issuperset(ids):
         raise Refusal(Said("some-gone", "没有删除：其中有的已经不在台账里了", todo="请刷新后再试"))
     made: list[Entity] = [*gone.headings, *gone.targets, *gone.versions, *gone.cells]
-    with_it = f"（含 {gone.besides}）" if gone.besides else ""
+    with_it = ""
+    if gone.besides:
+        with_it = f"（含 {gone.besides}）"
     store.write(f"删除{gone.kind}：{gone.name}{with_it}", deletes=reversed(made))  # undo brings them back in this order

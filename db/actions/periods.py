@@ -18,11 +18,10 @@ def close_period(store: Store, plan_id: str, period: Period, *, clock: Clock = n
     ledger = store.ledger(plan_id)
     rule = Rule.of(ledger.settings).dump()
     stamp = clock().isoformat(timespec="seconds")
-    states = [
-        replace(_state(ledger, p), closed_at=stamp, closed_by=ledger.office.who, rule=rule)
-        for p in period.within
-        if not ledger.closed(p)
-    ]
+    states = []
+    for cell in period.within:
+        if not ledger.closed(cell):  # one that is closed keeps the rule and the name it was closed with
+            states.append(replace(_state(ledger, cell), closed_at=stamp, closed_by=ledger.office.who, rule=rule))
     if not states:
         raise Refusal(Said("closed-already", f"{period.label}已经锁定"))
     store.write(f"锁定{period.label}", states)
@@ -33,9 +32,9 @@ def reopen_period(store: Store, plan_id: str, period: Period, reason: str) -> No
     if not reason.strip():
         raise Refusal(Said("reopen-reason", f"{period.label}没有解锁", todo="请写明原因"))
     ledger = store.ledger(plan_id)
-    states = [
-        replace(_state(ledger, p), closed_at="", closed_by="", rule="") for p in period.within if ledger.closed(p)
-    ]
+    states = []
+    for cell in filter(ledger.closed, period.within):
+        states.append(replace(_state(ledger, cell), closed_at="", closed_by="", rule=""))
     if not states:
         raise Refusal(Said("not-closed", f"{period.label}没有锁定，不用解锁"))
     store.write(f"解锁{period.label}：{reason.strip()}", states)

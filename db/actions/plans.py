@@ -98,13 +98,15 @@ def create_demo(path: Path, *, clock: Clock = now) -> Plan:
     made: list[Plan] = []
 
     def fill(store: Store) -> None:
-        units = [Unit(new_id(), name, i) for i, name in enumerate(demo["units"], start=1)]
+        units: list[Unit] = []
+        for name in demo["units"]:
+            units.append(Unit(new_id(), name, len(units) + 1))
         store.write("设置单位", units)
         made.append(add_plan(store, plan, demo=True))
         for quarter in (3, 6, 9):
             cells = _demo_cells(demo["progress"], range(quarter - 2, quarter + 1))
             store.write(f"演示数据：{Period.of_month(made[0].year, quarter, quarterly=True).short}填报", cells)
-        store.write("演示数据：目标变更", [_demo_version(v) for v in demo["versions"]])
+        store.write("演示数据：目标变更", map(_demo_version, demo["versions"]))
 
     Store.create(path, fill, clock=clock)
     return made[0]
@@ -132,8 +134,11 @@ def choose_plan(store: Store, title: str = "", year: int | None = None) -> Plan:
         raise Refusal(Said("several-plans", several, todo="请用 --plan 写明标题"))
     if not plans:
         raise Refusal(Said("no-plans", "台账里还没有计划", todo="请先新建计划"))
-    asked = f"标题是“{title}”的" if title else ""
-    of_year = f"{year}年" if year else ""
+    asked, of_year = "", ""
+    if title:
+        asked = f"标题是“{title}”的"
+    if year:
+        of_year = f"{year}年"
     none = f"台账里没有{of_year}{asked}计划"
     raise Refusal(Said("no-such-plan", none, f"现有：{_titles(plans)}", "请检查期间的年份或 --plan 的标题"))
 
@@ -166,23 +171,33 @@ def _demo_cells(progress: Mapping[str, Any], months: range) -> list[Progress]:
             period = Period.parse(key)
             if period.month in months:
                 cell = Progress(progress_id(target_id, key), target_id, key, **fields)
-                day = date.fromisoformat(str(cell.as_of)) if cell.as_of else None
-                cells.append(replace(cell, as_of=day))
+                cells.append(_with_day(cell))
     return cells
+
+
+def _with_day(cell: Progress) -> Progress:
+    """A cell of the demo, whose file has its day as text."""
+    if not cell.as_of:
+        return cell
+    return replace(cell, as_of=date.fromisoformat(str(cell.as_of)))
 
 
 def _demo_version(item: Mapping[str, Any]) -> TargetVersion:
     value = item["value"]
+    if not isinstance(value, Decimal):  # a version that moves only the day has none
+        value = None
     return TargetVersion(
         id=new_id(),
         target_id=item["target"],
         since=date.fromisoformat(item["date"]),
         number=item["number"],
         reason=item["reason"],
-        value=value if isinstance(value, Decimal) else None,
+        value=value,
         comparator=item.get("comparator", "="),
     )
 
 
 def _list(value: object) -> list[Mapping[str, Any]]:
-    return value if isinstance(value, list) else []
+    if not isinstance(value, list):
+        return []
+    return value

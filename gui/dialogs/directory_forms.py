@@ -6,8 +6,8 @@ from db.actions import directory
 from gui.kit.fields import FieldProblem, LongField, NameField, TextField
 from gui.session.form_dialog import FormDialog
 from gui.session.session import Session
-from models.plan.directory import pasted_names
 from models.plan.entities import Person, Unit
+from models.words.names import pasted_names
 
 UNITS, PERSONS = range(2)
 WORDS = ("单位", "人员")

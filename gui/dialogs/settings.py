@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from gui.kit.fields import ChoiceField, Field, FieldProblem, NumberField, TextField
+from gui.kit.fields import ChoiceField, FieldProblem, FormField, NumberField, TextField
 from gui.session.form_dialog import FormDialog
 from gui.session.session import Session
 from models.plan.entities import Setting
@@ -27,7 +27,7 @@ class Choice:
     whole: bool = False
     options: tuple[tuple[str, str], ...] = ()
 
-    def field(self) -> Field:
+    def field(self) -> FormField:
         """A fresh field of the kind that the row needs."""
         if self.options:
             return ChoiceField(self.options)

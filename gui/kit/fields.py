@@ -29,7 +29,7 @@ class FieldProblem(ValueError):
         self.key = key
 
 
-class Field:
+class FormField:
     """A field of a form: its widget, showing and reading a value."""
 
     def __init__(self, widget: QWidget) -> None:
@@ -49,7 +49,7 @@ class Field:
         raise TypeError(self)
 
 
-class TextField(Field):
+class TextField(FormField):
     """One line of text, empty for none."""
 
     def __init__(self, placeholder: str = "") -> None:
@@ -118,7 +118,7 @@ class DayField(TextField):
         return day
 
 
-class LongField(Field):
+class LongField(FormField):
     """Several lines of text; Tab leaves it."""
 
     def __init__(self, lines: int = 3, placeholder: str = "") -> None:
@@ -137,7 +137,7 @@ class LongField(Field):
         return self.edit.toPlainText().strip()
 
 
-class ChoiceField(Field):
+class ChoiceField(FormField):
     """One of fixed values, each with its word."""
 
     def __init__(self, options: Sequence[tuple[Any, str]]) -> None:
@@ -169,7 +169,7 @@ class ChoiceField(Field):
         return self._values[self.box.currentIndex()]
 
 
-class NameField(Field):
+class NameField(FormField):
     """A name from a list, or a new one that is typed."""
 
     def __init__(self, names: Sequence[str], placeholder: str = "") -> None:
@@ -244,7 +244,7 @@ class FormRows(QWidget):
         self._rows: dict[str, list[QWidget]] = {}
         self._units: dict[str, QLabel] = {}
         self._names: dict[str, str] = {}
-        self.fields: dict[str, Field] = {}
+        self.fields: dict[str, FormField] = {}
 
     def section(self, title: str) -> None:
         """A title above the rows that follow."""
@@ -258,7 +258,7 @@ class FormRows(QWidget):
         self,
         key: str,
         label: str,
-        field: Field,
+        field: FormField,
         *,
         help: str = "",  # noqa: A002
         unit: str = "",

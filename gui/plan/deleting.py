@@ -49,7 +49,7 @@ def neighbour(ledger: Ledger, gone: Extent) -> str:
     """The key of the row to go to when these are gone: the nearest after or before them that stays; else empty."""
     rows = _keys(ledger)
     going = {heading_key(h.id) for h in gone.headings} | {target_key(t.id) for t in gone.targets}
-    at = min(i for i, row in enumerate(rows) if row in going)
+    at = min(map(rows.index, going))
     for row in [*rows[at:], *reversed(rows[:at])]:
         if row not in going:
             return row

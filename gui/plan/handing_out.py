@@ -52,7 +52,7 @@ class HandingOut:
             return
         plan = self._session.ledger.plan
         offered: dict[str, str | None] = {name: name for name in plan.campaigns}
-        offered[NO_CAMPAIGN] = None
+        offered[NO_CAMPAIGN] = None  # what is picked is looked up: a new name is itself
         question = f"{naming(targets)}加入哪个行动（可填新的）"
         picked = ask.pick(self._parent, question, list(offered), editable=True)
         if picked is None:
@@ -61,7 +61,8 @@ class HandingOut:
         puts: list[Entity] = []
         if campaign is not None and campaign not in plan.campaigns:
             puts.append(replace(plan, campaigns=(*plan.campaigns, campaign)))
-        puts += [_joined(target, campaign) for target in targets]
+        for target in targets:
+            puts.append(_joined(target, campaign))
         self._write(f"设行动：{naming(targets)}→{picked}", puts)
 
     def _hand_out(

@@ -67,9 +67,9 @@ class HeadingActions(QObject):
         if picked is None:
             return
         # the answer comes back without the blanks by which headings are indented
-        by_words = {words.strip(): parent_id for words, parent_id in wanted.items()}
-        if picked.strip() in by_words:
-            self.put(heading, by_words[picked.strip()])
+        bare = list(map(str.strip, wanted))
+        if picked.strip() in bare:
+            self.put(heading, parents[bare.index(picked.strip())])
 
     def put(self, heading: Heading, parent_id: str | None, before_id: str | None = None) -> None:
         """Under another heading, before one of its children or as the last."""

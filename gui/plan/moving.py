@@ -33,7 +33,7 @@ class TargetMoves:
         if by > 0:
             word, end = "下移", "最后"
         siblings = [t for t in self._session.ledger.targets if t.heading_id == target.heading_id]
-        at = [t.id for t in siblings].index(target.id)
+        at = siblings.index(target)
         if not 0 <= at + by < len(siblings):
             self._done(f"已经是这一组的{end}一项，没有移动。", target.id)
             return
@@ -45,15 +45,17 @@ class TargetMoves:
         headings = worded(self._session.ledger.headings)
         if not targets or not headings:
             return
-        ids = [h.id for h in headings.values()]
-        now = 0
-        if targets[0].heading_id in ids:
-            now = ids.index(targets[0].heading_id)
-        picked = ask.pick(self._parent, f"把{naming(targets)}移到哪个任务", list(headings), now)
+        offered, now = list(headings), 0
+        for place, heading in enumerate(headings.values()):
+            if heading.id == targets[0].heading_id:
+                now = place
+        picked = ask.pick(self._parent, f"把{naming(targets)}移到哪个任务", offered, now)
+        if picked is None:
+            return
         # the answer comes back without the blanks by which headings are indented
-        heading = next((h for words, h in headings.items() if words.strip() == picked), None)
-        if heading is not None:
-            self.put([t.id for t in targets], heading.id)
+        bare = list(map(str.strip, offered))
+        if picked in bare:
+            self.put([t.id for t in targets], headings[offered[bare.index(picked)]].id)
 
     def put(self, ids: Sequence[str], heading_id: str | None, before_id: str | None = None) -> None:
         """Put targets under a heading, before one of its targets or as the last."""
@@ -71,7 +73,7 @@ class TargetMoves:
 
     def drop(self, keys: Sequence[str], parent_key: str, before_key: str) -> None:
         """Move what was dragged within the tree: rows by their keys, onto a heading or between rows."""
-        targets = [target_in(key) for key in keys if target_in(key)]
+        targets = list(filter(None, map(target_in, keys)))
         parent = heading_in(parent_key) or None
         if targets and len(targets) == len(keys):
             self.put(targets, parent, target_in(before_key) or None)

@@ -1,5 +1,7 @@
 """Names that are typed in the window: those that the ledger knows, and new ones made on the way."""
 
+from collections.abc import Iterable
+
 from db.actions.plans import new_id
 from models.plan.entities import Entity, Person, Series, Unit
 from models.plan.ledger import Ledger
@@ -10,9 +12,9 @@ class NewNames:
 
     def __init__(self, ledger: Ledger) -> None:
         self.made: list[Entity] = []
-        self._units = {u.name: u.id for u in ledger.units.values()}
-        self._persons = {p.name: p.id for p in ledger.persons.values()}
-        self._series = {s.name: s.id for s in ledger.series.values()}
+        self._units = _ids_by_name(ledger.units.values())
+        self._persons = _ids_by_name(ledger.persons.values())
+        self._series = _ids_by_name(ledger.series.values())
         self._last = max((u.position for u in ledger.units.values()), default=0)
 
     def unit(self, name: str) -> str | None:
@@ -39,3 +41,8 @@ class NewNames:
             self._series[name] = made.id
             self.made.append(made)
         return self._series[name]
+
+
+def _ids_by_name(known: Iterable[Unit | Person | Series]) -> dict[str, str]:
+    """Units and series are told apart by their names; of two persons with one name the later is meant."""
+    return {entity.name: entity.id for entity in known}

@@ -12,8 +12,8 @@ from gui.kit.fields import (
     ChoiceField,
     CurveField,
     DayField,
-    Field,
     FieldProblem,
+    FormField,
     LongField,
     NameField,
     NamesField,
@@ -73,7 +73,7 @@ class TargetRow:
     key: str
     label: str
     help: str
-    make: Callable[["TargetDialog"], Field]
+    make: Callable[["TargetDialog"], FormField]
     kinds: tuple[Kind, ...] = tuple(Kind)
 
 
@@ -141,7 +141,8 @@ class TargetDialog(FormDialog):
         self.target = target
         self._add_rows()
         self._fill(target)
-        kind, unit, value = (self.rows.fields[key].widget for key in ("kind", "unit", "value"))
+        fields = self.rows.fields
+        kind, unit, value = fields["kind"].widget, fields["unit"].widget, fields["value"].widget
         assert isinstance(kind, QComboBox)
         assert isinstance(unit, QLineEdit)
         assert isinstance(value, QLineEdit)
@@ -157,7 +158,10 @@ class TargetDialog(FormDialog):
 
     def headings(self) -> list[tuple[str | None, str]]:
         """Where the target may stand, indented by level."""
-        return [(None, NO_TASK), *((h.id, "　" * (h.level - 1) + h.label) for h in self.ledger.headings)]
+        places: list[tuple[str | None, str]] = [(None, NO_TASK)]
+        for heading in self.ledger.headings:
+            places.append((heading.id, "　" * (heading.level - 1) + heading.label))
+        return places
 
     def unit(self) -> str:
         """The unit as typed so far."""
@@ -178,8 +182,11 @@ class TargetDialog(FormDialog):
 
     def _as_kind(self) -> Target:
         """The target with what its kind has; what other kinds have goes."""
-        read = [key for key in _ROWS if key not in _DERIVED]
-        made = replace(self.target, stages=(), **{key: self.rows.read(key) for key in read if self.rows.is_shown(key)})
+        read: dict[str, Any] = {"stages": ()}
+        for key in _ROWS:
+            if key not in _DERIVED and self.rows.is_shown(key):
+                read[key] = self.rows.read(key)
+        made = replace(self.target, **read)
         if made.kind is Kind.MILESTONE:
             made = replace(made, stages=self._stages())
         if made.kind not in _MODES_OF:
@@ -190,11 +197,14 @@ class TargetDialog(FormDialog):
 
     def _handed_out(self, target: Target, names: NewNames) -> Target:
         lead = names.unit(self.rows.read("lead"))
-        others = [unit for unit in map(names.unit, self.rows.read("co")) if unit]
+        others = []
+        for unit in map(names.unit, self.rows.read("co")):
+            if unit and unit != lead:  # who leads does not assist
+                others.append(unit)
         return replace(
             target,
             lead_id=lead,
-            co_ids=tuple(unit for unit in others if unit != lead),  # who leads does not assist
+            co_ids=tuple(others),
             leader_id=names.person(self.rows.read("leader"), lead),
             contact_id=names.person(self.rows.read("contact"), lead),
         )
@@ -242,8 +252,8 @@ class TargetDialog(FormDialog):
                 field.show(getattr(target, key))
 
     def _stages(self) -> tuple[Stage, ...]:
-        lines = [line.strip() for line in str(self.rows.read("stages")).splitlines()]
-        return tuple(_stage(line) for line in lines if line)
+        lines = map(str.strip, str(self.rows.read("stages")).splitlines())
+        return tuple(map(_stage, filter(None, lines)))
 
     def _follow_kind(self) -> None:
         kind = self.rows.read("kind")

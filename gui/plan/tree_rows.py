@@ -123,7 +123,7 @@ class TreeRows:
             if self._ledger:
                 among = self._ledger.targets
         if self.is_filtered:
-            self.shown = [t for t in among if self._passes(t)]
+            self.shown = list(filter(self._passes, among))
             return self._build()
         self.shown = among
         if not self._whole:
@@ -169,8 +169,10 @@ class TreeRows:
         here = 0
         if start in rows:
             here = rows.index(start)
-        around = rows[here:] + rows[:here]
-        return next((number for number in around if self.nodes[number].begins_with(typed.lower())), None)
+        for number in rows[here:] + rows[:here]:
+            if self.nodes[number].begins_with(typed.lower()):
+                return number
+        return None
 
     def assessment(self, target: Target) -> Assessment | None:
         """How a target stands; None where it is not known."""
@@ -181,8 +183,8 @@ class TreeRows:
         if not self.all_judged:
             return ""
         if heading_id not in self._counts:
-            ids = self._members.get(heading_id, [])
-            self._counts[heading_id] = count(self._by_target[i] for i in ids if i in self._by_target).text
+            judged = map(self._by_target.get, self._members.get(heading_id, []))
+            self._counts[heading_id] = count(filter(None, judged)).text
         return self._counts[heading_id]
 
     def in_order(self, ids: set[str]) -> list[Target]:
@@ -235,7 +237,11 @@ class TreeRows:
         if not self.is_filtered:
             return {h.id for h in self._ledger.headings}
         ids = {t.id for t in self.shown}
-        return {heading for heading, members in self._members.items() if not ids.isdisjoint(members)}
+        kept = set()
+        for heading, members in self._members.items():
+            if not ids.isdisjoint(members):
+                kept.add(heading)
+        return kept
 
     def _add(self, nodes: dict[int, Node], node: Node) -> int:
         """Put a row in as the last of its parent; its id."""

@@ -5,7 +5,7 @@ reason. Nothing is dropped unseen; what cannot be read as a number stays as word
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -89,11 +89,15 @@ def read_breakdown(
     """
     reader = _Reader(head, year, merged=merged, known=known)
     body = rows[head.body :]
-    banners = [reader.banner(row) for row in body]
-    reader.ranks = sorted({rank_of(b) for b in banners if b})
+    banners = list(map(reader.banner, body))
+    reader.ranks = sorted(set(map(rank_of, filter(None, banners))))
     reader.repeats = _filled_from_the_first(head, body, banners)
-    lines = [reader.read(at, row) for at, row in enumerate(rows)]
-    return [line for line in lines if line]
+    lines = []
+    for at, row in enumerate(rows):
+        line = reader.read(at, row)
+        if line:
+            lines.append(line)
+    return lines
 
 
 def _filled_from_the_first(
@@ -102,8 +106,15 @@ def _filled_from_the_first(
     """The columns that the first row below the header fills: their empty cells may repeat the one above."""
     for row, banner in zip(body, banners, strict=True):
         if not banner and any(map(str.strip, row)):
-            return frozenset(role for role, cell in zip(head.roles, row, strict=False) if cell.strip())
+            return frozenset(_filled(zip(head.roles, row, strict=False)))
     return frozenset()
+
+
+def _filled(cells: Iterable[tuple[Role, str]]) -> Iterator[Role]:
+    """The roles of cells that hold anything."""
+    for role, cell in cells:
+        if cell.strip():
+            yield role
 
 
 def target_key(name: str, calibre: str, unit: str) -> tuple[str, str]:
@@ -125,10 +136,15 @@ def outline_places(lines: Iterable[Line]) -> dict[Place, Title]:
 def plan_items(lines: Sequence[Line]) -> dict[str, object]:
     """The headings and targets of lines in the JSON form of a plan; one place has a title once."""
     places = outline_places(lines)
-    index = {p: str(i) for i, p in enumerate(places)}  # numbers of a plan are decimals or their text
-    read = [line for line in lines if line.kind is LineKind.TARGET]
-    targets = [{**line.fields, "heading": index.get(place_of(line.path))} for line in read]
-    outline = [{"level": str(t.level), "number": t.number, "title": t.title} for t in places.values()]
+    outline: list[dict[str, object]] = []
+    index: dict[Place, str] = {}
+    for place, title in places.items():
+        index[place] = str(len(outline))  # numbers of a plan are decimals or their text
+        outline.append({"level": str(title.level), "number": title.number, "title": title.title})
+    targets = []
+    for line in lines:
+        if line.kind is LineKind.TARGET:
+            targets.append({**line.fields, "heading": index.get(place_of(line.path))})
     return {"outline": outline, "targets": targets}
 
 
@@ -146,7 +162,7 @@ class _Reader:
         self.lowest = min((_LEVELS[r] for r in head.roles if r in _LEVELS), default=4)
 
     def read(self, at: int, row: Sequence[str]) -> Line | None:
-        words = "　".join(dict.fromkeys(_line(c) for c in row if c.strip()))
+        words = "　".join(dict.fromkeys(_lines(row)))
         if not words:
             return None
         reason = self._left_out(at, row, words)
@@ -158,7 +174,7 @@ class _Reader:
             return Line(at, LineKind.HEADING, self._path(), words=words)
         cells = self._cells(row)
         self._descend(cells)
-        if not any(cells.get(r) for r in (Role.NAME, Role.VALUE)):
+        if not cells.get(Role.NAME) and not cells.get(Role.VALUE):
             return self._without_name(at, cells, words)
         return self._target(at, cells, words)
 
@@ -173,7 +189,7 @@ class _Reader:
             return "表头"
         if is_header(row, self.head):
             return "重复的表头"
-        filled = [_line(c) for c in row if c.strip()]
+        filled = _lines(row)
         if len(filled) <= 2 and _FOOT.fullmatch(filled[0]):
             return "表注或合计，不是指标"
         if len(filled) == 1 and ORDER.fullmatch(words):
@@ -205,9 +221,16 @@ class _Reader:
         """Go under the headings of a row; an empty one repeats the one above."""
         for role in HEADINGS:
             text = cells.get(role, "")
-            above = [bare_title(t.title) for level, t in self.path.items() if level < _LEVELS[role]]
-            if text and bare_title(text) not in above[-1:]:  # one cell merged over two columns is one heading
+            if text and bare_title(text) != self._title_above(_LEVELS[role]):
                 self._go_under(title_of(text, _LEVELS[role]), role)
+
+    def _title_above(self, level: int) -> str | None:
+        """The bare title of the nearest heading above a level: one cell merged over two columns is one heading."""
+        above = None
+        for other, title in self.path.items():
+            if other < level:
+                above = bare_title(title.title)
+        return above
 
     def _go_under(self, title: Title, role: Role) -> None:
         """Leave the heading that stands at this level, with what was carried within it, unless it is the same."""
@@ -221,15 +244,17 @@ class _Reader:
         self.name = ""
 
     def _enter(self, title: Title) -> None:
-        above = {level: t for level, t in self.path.items() if level < title.level}
-        self.path = above | {title.level: title}
+        for level in list(self.path):
+            if level >= title.level:
+                del self.path[level]
+        self.path[title.level] = title
 
     def _path(self) -> tuple[Title, ...]:
-        return tuple(self.path[level] for level in sorted(self.path))
+        return tuple(title for _, title in sorted(self.path.items()))
 
     def _without_name(self, at: int, cells: Mapping[Role, str], words: str) -> Line:
         """A row without a target: its headings, or something that is left out with the reason."""
-        if any(cells.get(r) for r in HEADINGS):
+        if any(map(cells.get, HEADINGS)):
             self._carry(cells)
             return Line(at, LineKind.HEADING, self._path(), words=words)
         return Line(at, LineKind.LEFT_OUT, doubt="没有指标名称和目标值，认不出属于哪一项", words=words)
@@ -279,8 +304,10 @@ class _Reader:
         written = SERIAL.sub("", cells.get(Role.NAME, ""), count=1)
         if written:
             return written, ""
-        above = [self.name, *(title.title for title in self._path()[-1:])]
-        above += [cells[role] for role in (Role.VALUE, Role.NAME) if role in cells]
+        heading = ""
+        if self.path:
+            heading = self._path()[-1].title
+        above = (self.name, heading, cells.get(Role.VALUE), cells.get(Role.NAME))
         written = next(filter(None, above))
         return written, f"没有指标名称，暂用“{written}”"
 
@@ -298,14 +325,24 @@ class _Reader:
 def banner_of(row: Sequence[str], roles: Sequence[Role]) -> Title | None:
     """The heading that a row is, where it holds nothing else; None for every other row."""
     cells = row[: len(roles)]
-    if len({c.strip() for c in cells} - {""}) > 2:  # a number and a title at most
+    if len(set(map(str.strip, cells)) - {""}) > 2:  # a number and a title at most
         return None
-    filled = [(at, text) for at, text in enumerate(map(_line, cells)) if text]
-    rest = [(at, text) for at, text in filled if roles[at] is not Role.ORDER]
-    order = next((text for at, text in filled if roles[at] is Role.ORDER), "")
+    order = ""
+    rest = []
+    for at, text in enumerate(map(_line, cells)):
+        if text and roles[at] is not Role.ORDER:
+            rest.append((at, text))
+        order = order or _order_in(roles[at], text)
     if not rest:
         return _in_the_order(order)
     return _over_the_width(order, rest, roles)
+
+
+def _order_in(role: Role, text: str) -> str:
+    """The number of a row that a cell holds; empty where its column is for something else."""
+    if role is Role.ORDER:
+        return text
+    return ""
 
 
 def _over_the_width(order: str, rest: Sequence[tuple[int, str]], roles: Sequence[Role]) -> Title | None:
@@ -393,8 +430,10 @@ def _units(cells: Mapping[Role, str]) -> dict[str, object]:
     """The lead, the first unit named, and the others, each once."""
     leads, others = _names(cells.get(Role.LEAD, "")), _names(cells.get(Role.CO, ""))
     named = list(dict.fromkeys((*leads[1:], *others)))
-    lead = leads[0] if leads else ""
-    return {"unit_lead": lead, "units_co": [name for name in named if name != lead]}
+    lead = next(iter(leads), "")
+    if lead in named:
+        named.remove(lead)
+    return {"unit_lead": lead, "units_co": named}
 
 
 def _with_calibre(name: str) -> tuple[str, str]:
@@ -423,8 +462,17 @@ def _day_text(day: date | None) -> str:
 
 def _names(text: str) -> list[str]:
     """The offices of a cell, each once."""
-    stripped = [part.strip("。.：:") for part in OFFICES.split(text)]
-    return [n for n in dict.fromkeys(stripped) if n and n not in _BLANKS]
+    names: dict[str, None] = {}  # a set that keeps the order
+    for part in OFFICES.split(text):
+        name = part.strip("。.：:")
+        if name and name not in _BLANKS:
+            names[name] = None
+    return list(names)
+
+
+def _lines(row: Sequence[str]) -> list[str]:
+    """A row's filled cells, each in one line."""
+    return [_line(cell) for cell in row if cell.strip()]
 
 
 def _line(text: str) -> str:

@@ -8,6 +8,7 @@ from models.intake.breakdown import Line, outline_places, plan_items
 from models.intake.plan_json import Directory, PlanContent, read_plan
 from models.plan.entities import Entity, Heading
 from models.plan.ledger import Ledger, in_order
+from models.plan.outline import changed
 from models.words.titles import Place, bare_title
 
 
@@ -18,10 +19,13 @@ def join(content: PlanContent, ledger: Ledger) -> list[Entity]:
     and title.
     """
     places = _matched(content.headings, ledger.headings)
-    made = [_placed(h, places, ledger) for h in content.headings if places[h.id] == h.id]
-    headings = _numbered(in_order(_numbered([*ledger.headings, *made])))
-    before = {h.id: h for h in ledger.headings}
-    moved = [h for h in headings if before.get(h.id) != h]
+    together = list(ledger.headings)
+    for heading in content.headings:
+        if places[heading.id] == heading.id:
+            together.append(_placed(heading, places, ledger))
+    # Numbered twice: the order of the outline is by position, and those read still have positions of their own plan.
+    headings = _numbered(in_order(_numbered(together)))
+    moved = changed(ledger.headings, headings)
     last = max((t.position for t in ledger.targets), default=-1) + 1
     targets = []
     for position, target in enumerate(content.targets, start=last):
@@ -37,7 +41,10 @@ def _placed(heading: Heading, places: Mapping[str, str], ledger: Ledger) -> Head
 
 def _numbered(headings: Sequence[Heading]) -> list[Heading]:
     """The headings with their places as positions."""
-    return [replace(heading, position=position) for position, heading in enumerate(headings)]
+    numbered = []
+    for position, heading in enumerate(headings):
+        numbered.append(replace(heading, position=position))
+    return numbered
 
 
 def new_places(lines: Sequence[Line], ledger: Ledger) -> set[Place]:
@@ -47,14 +54,19 @@ def new_places(lines: Sequence[Line], ledger: Ledger) -> set[Place]:
     items = {"outline": plan_items(lines)["outline"], "title": ledger.plan.title, "year": str(ledger.plan.year)}
     headings = read_plan(items, directory).headings
     places = _matched(headings, ledger.headings)
-    return {p for p, h in zip(outline_places(lines), headings, strict=True) if places[h.id] == h.id}
+    new = set()
+    for place, heading in zip(outline_places(lines), headings, strict=True):
+        if places[heading.id] == heading.id:
+            new.add(place)
+    return new
 
 
 def _matched(read: Sequence[Heading], there: Sequence[Heading]) -> dict[str, str]:
     """For each heading read, the id of the one that it is in the plan, or its own."""
     places: dict[str, str] = {}
     for heading in read:
-        alike = [h for h in there if bare_title(h.title) == bare_title(heading.title)]
+        title = bare_title(heading.title)
+        alike = [h for h in there if bare_title(h.title) == title]
         found = _fitting(heading, alike, places.get(heading.parent_id or ""))
         places[heading.id] = (found or heading).id
     return places

@@ -5,7 +5,7 @@ Every filled cell below a month becomes a line: a figure for a target, or the re
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -88,26 +88,29 @@ def recognise_past(rows: Sequence[Sequence[str]], year: int) -> tuple[int, tuple
     """The rows that stand above the figures, and what each column is; `year` is the plan's."""
     for at, row in enumerate(rows[:HEAD_WITHIN]):
         found = _once([_column(cell, year) for cell in row])
-        if PastColumn.NAME in found and any(c in MONTHS for c in found):
+        if PastColumn.NAME in found and not MONTHS.keys().isdisjoint(found):
             return at + 1, found
     return 0, _guess(rows)
 
 
 def _guess(rows: Sequence[Sequence[str]]) -> tuple[PastColumn, ...]:
     """Without a header: the first column of words has the names, the last one of figures the year."""
-    width = len(rows[0]) if rows else 0
-    columns = [PastColumn.UNUSED] * width
-    for at in range(width):
-        words = [row[at] for row in rows if row[at].strip() and not _is_figure(row[at])]
-        if len(words) * 2 > len(rows):
+    by_column = list(zip(*rows, strict=True))
+    columns = [PastColumn.UNUSED] * len(by_column)
+    for at, cells in enumerate(by_column):
+        if _most(cells, _is_words):
             columns[at] = PastColumn.NAME
             break
-    for at in reversed(range(width)):
-        figures = [row[at] for row in rows if _is_figure(row[at])]
-        if len(figures) * 2 > len(rows):
+    for at in reversed(range(len(by_column))):
+        if _most(by_column[at], _is_figure):
             columns[at] = PastColumn.M12
             break
     return tuple(columns)
+
+
+def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
+    """Whether more than half of a column, its empty cells counted, pass a test."""
+    return sum(map(fits, cells)) * 2 > len(cells)
 
 
 def read_past(
@@ -124,21 +127,28 @@ def _read_row(at: int, row: Sequence[str], columns: Sequence[PastColumn], ledger
     cells = list(zip(columns, row, strict=False))
     name = _cell(cells, PastColumn.NAME)
     unit = _cell(cells, PastColumn.UNIT)
-    words = "　".join(" ".join(c.split()) for c in row if c.strip())
+    words = "　".join(filter(None, map(_in_one_line, row)))
     target, doubt = _target(name, unit, ledger)
     found = []
     for column, cell in cells:
         if column not in MONTHS or not cell.strip():
             continue
-        line = PastLine(at, words, " ".join(name.split()), cell.strip(), doubt=doubt)
+        line = PastLine(at, words, _in_one_line(name), cell.strip(), doubt=doubt)
         if target:
             line = _read(line, target, unit, MONTHS[column], ledger)
         found.append(line)
     return found
 
 
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _cell(cells: Sequence[tuple[PastColumn, str]], wanted: PastColumn) -> str:
-    return next((cell.strip() for column, cell in cells if column is wanted), "")
+    for column, cell in cells:
+        if column is wanted:
+            return cell.strip()
+    return ""
 
 
 def _read(line: PastLine, target: Target, unit: str, month: int, ledger: Ledger) -> PastLine:
@@ -257,6 +267,10 @@ def _once(columns: Sequence[PastColumn]) -> tuple[PastColumn, ...]:
         else:
             found.append(column)
     return tuple(found)
+
+
+def _is_words(cell: str) -> bool:
+    return bool(cell.strip()) and not _is_figure(cell)
 
 
 def _is_figure(cell: str) -> bool:

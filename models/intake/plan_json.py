@@ -76,8 +76,9 @@ class Directory:
 
     def own_id(self, wanted: str) -> str:
         """The id that the plan gives, unless the ledger has it already or it cannot be carried in a workbook."""
-        usable = wanted and wanted not in self.taken and not set(wanted) & set("|@\n\t") and len(wanted) <= 60
-        chosen = wanted if usable else self.new_id()
+        chosen = wanted
+        if not wanted or wanted in self.taken or set(wanted) & set("|@\n\t") or len(wanted) > 60:
+            chosen = self.new_id()
         self.taken.add(chosen)
         return chosen
 
@@ -87,7 +88,9 @@ def loads(text: str) -> Json:
     try:
         data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        where = f"第{error.lineno}行" if isinstance(error, json.JSONDecodeError) else ""
+        where = ""
+        if isinstance(error, json.JSONDecodeError):
+            where = f"第{error.lineno}行"
         what, todo = f"这个文件不是可用的计划文件（JSON{where}读不通）", "请用要点通给出的计划文件，或检查文件是否完整"
         raise PlanError(Said("plan-no-json", what, todo=todo)) from error
     if not isinstance(data, dict):
@@ -127,12 +130,16 @@ def _read_outline(items: list[Json], plan: Plan, directory: Directory) -> list[H
     for position, item in enumerate(items):
         where = f"第{position + 1}个标题"
         level = _level(item, where)
-        open_ones = [h for h in open_ones if h.level < level]
+        while open_ones and open_ones[-1].level >= level:
+            open_ones.pop()
+        parent_id = None
+        if open_ones:
+            parent_id = open_ones[-1].id
         start, end = _span(item, plan.text, where)
         heading = Heading(
             id=directory.own_id(_text(item, "id", where)),
             plan_id=plan.id,
-            parent_id=open_ones[-1].id if open_ones else None,
+            parent_id=parent_id,
             position=position,
             level=level,
             number=_text(item, "number", where),
@@ -247,7 +254,12 @@ def _series(name: str, content: PlanContent, directory: Directory) -> str:
 def _curve(item: Json, where: str) -> Curve:
     curve = item.get("curve") or LINEAR
     if isinstance(curve, list):
-        return tuple(normal(p) if isinstance(p, Decimal) else _wrong(where, "curve") for p in curve)
+        points = []
+        for point in curve:
+            if not isinstance(point, Decimal):
+                _wrong(where, "curve")
+            points.append(normal(point))
+        return tuple(points)
     if not isinstance(curve, str):
         _wrong(where, "curve")
     return curve

@@ -43,9 +43,10 @@ def recognise(rows: Rows, year: int = 0) -> Head:
     words, depth = _cells(rows[at], width), 1
     if at + 1 < len(rows) and _is_second(rows[at + 1]):
         lower, depth = _cells(rows[at + 1], width), 2
-        words = [low or high for low, high in zip(lower, words, strict=True)]
+        for column, low in enumerate(lower):
+            words[column] = low or words[column]
     body = rows[at + depth : at + depth + _SAMPLE]
-    roles = _by_words([_bare(w) for w in words], body, year)
+    roles = _by_words(list(map(_bare, words)), body, year)
     return Head(at, depth, tuple(words), roles)
 
 
@@ -54,7 +55,7 @@ def _header_row(rows: Rows) -> int | None:
     best, most = None, 1
     for at, row in enumerate(rows):
         words = _filled(row)
-        known = len({w for w in words if _known(w)})
+        known = len(set(filter(_known, words)))
         short = max(map(len, words), default=0) <= _MOST_OF_A_HEAD
         if short and known > most and known * 2 >= len(words):
             best, most = at, known
@@ -66,12 +67,12 @@ def is_header(row: Sequence[str], head: Head) -> bool:
     words = _cells(row, len(head.words))
     if not head.rows or not any(words):
         return False
-    return all(_bare(w) == _bare(h) for w, h in zip(words, head.words, strict=True))
+    return list(map(_bare, words)) == list(map(_bare, head.words))
 
 
 def _by_words(words: list[str], body: Rows, year: int) -> tuple[Role, ...]:
     """The roles that the bare words of a header give, decided together where one word may be two things."""
-    roles = [_role(w) for w in words]
+    roles = list(map(_role, words))
     _give_duties(roles, words)
     if Role.NAME not in roles and roles.count(Role.TASK) > 1:
         roles[_last(roles, Role.TASK)] = Role.NAME
@@ -90,9 +91,10 @@ def _by_words(words: list[str], body: Rows, year: int) -> tuple[Role, ...]:
 
 def _give_name(roles: list[Role]) -> None:
     """The last column of headings holds the targets' names where no column says that it does."""
-    headings = [at for at, role in enumerate(roles) if role in HEADINGS]
-    if headings:
-        roles[headings[-1]] = Role.NAME
+    for at in reversed(range(len(roles))):
+        if roles[at] in HEADINGS:
+            roles[at] = Role.NAME
+            return
 
 
 def _give_duties(roles: list[Role], words: list[str]) -> None:
@@ -117,7 +119,7 @@ def _give_aims(roles: list[Role], words: list[str], body: Rows) -> None:
 
 
 def _last(roles: list[Role], role: Role) -> int:
-    return max(at for at, other in enumerate(roles) if other is role)
+    return len(roles) - 1 - roles[::-1].index(role)
 
 
 def once(roles: Sequence[Role]) -> tuple[Role, ...]:
@@ -138,8 +140,12 @@ def once(roles: Sequence[Role]) -> tuple[Role, ...]:
 def _by_content(body: Rows, width: int) -> tuple[Role, ...]:
     """A guess without a header, from what stands in the columns."""
     roles = [_content(body, at) for at in range(width)]
-    before = next((at for at, role in enumerate(roles) if role in _FIGURES), width)
-    texts = [at for at in range(before) if roles[at] is Role.UNUSED and _column(body, at)]
+    texts = []
+    for at, role in enumerate(roles):
+        if role in _FIGURES:
+            break
+        if role is Role.UNUSED and _column(body, at):
+            texts.append(at)
     for at, role in zip(reversed(texts), (Role.NAME, Role.TASK, Role.AREA, Role.SECTION), strict=False):
         roles[at] = role
     return once(roles)
@@ -194,7 +200,10 @@ _FIGURES = frozenset({Role.VALUE, Role.UNIT, Role.LEAD, Role.DUE})  # the names 
 def _role(word: str) -> Role:
     if not word:
         return Role.UNUSED
-    return next((role for role, words in HEADS if re.fullmatch(words, word)), Role.UNUSED)
+    for role, words in HEADS:
+        if re.fullmatch(words, word):
+            return role
+    return Role.UNUSED
 
 
 def _known(word: str) -> bool:

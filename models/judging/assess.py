@@ -16,7 +16,7 @@ from models.judging.pace import Pace, pace_at
 from models.judging.presets import Facts, Verdict, verdict
 from models.judging.statuses import Light, Status
 from models.judging.terms import Terms, terms_at
-from models.plan.entities import DONE, NOT_STARTED, EntryMode, Kind, Progress, Target, TargetVersion
+from models.plan.entities import EntryMode, Kind, Progress, Target, TargetVersion, WorkState
 from models.plan.ledger import Cells, Ledger, Past
 from models.plan.period import Period
 from models.plan.quantity import DASH, fraction, is_percent
@@ -171,7 +171,7 @@ def _is_done(target: Target, cell: Progress) -> bool:
     """A milestone or qualitative target once done stays done (rules.md §3)."""
     if target.kind is Kind.MILESTONE:
         return cell.stage == target.stage_names[-1]
-    return target.kind is Kind.QUALITATIVE and cell.state == DONE
+    return target.kind is Kind.QUALITATIVE and cell.state == WorkState.DONE
 
 
 def _with_pace(start: Assessment, pace: Pace) -> Assessment:
@@ -352,7 +352,7 @@ def _judge_stages(start: Assessment, cell: Progress) -> Assessment:
     place, planned = _stage_place(target, cell), _planned_place(target, start.judged or start.period)
     if place < planned or (nearly_due and not done):
         return start._replace(status=Status.SLOW, light=Light.YELLOW)
-    if place == 0 and NOT_STARTED in (cell.stage, cell.state):
+    if place == 0 and WorkState.NOT_STARTED in (cell.stage, cell.state):
         return start._replace(status=Status.NOT_DUE)
     return start._replace(status=Status.ON_PACE, light=Light.GREEN)
 

@@ -15,7 +15,7 @@ FORECAST_FROM = Fraction(1, 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """A difference with its unit (% or 百分点), or None with the reason."""
 
     value: Fraction | None
@@ -41,39 +41,39 @@ def last_year_figure(past: Past, period: Period) -> Fraction | None:
     return Fraction(value)
 
 
-def year_on_year(assessment: Assessment, past: Past) -> Change:
+def year_on_year(assessment: Assessment, past: Past) -> Difference:
     """同比: totals in %, growth and levels in % by percentage points, other levels in %."""
     target, value = assessment.target, assessment.actual.value
     if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
-        return Change(None, why=f"{target.kind.label}，不作同比")
+        return Difference(None, why=f"{target.kind.label}，不作同比")
     if value is None:
-        return Change(None, why=assessment.actual.why)
+        return Difference(None, why=assessment.actual.why)
     before = last_year_figure(past, assessment.judged or assessment.period)
     if before is None:
-        return Change(None, why="没有上年同期数")
+        return Difference(None, why="没有上年同期数")
     by_rate = target.kind is Kind.GROWTH or (target.kind is Kind.REDUCTION and target.baseline is None)
     if by_rate or (target.kind is not Kind.CUMULATIVE and is_percent(target.unit)):
-        return Change(value - before, POINTS)
+        return Difference(value - before, POINTS)
     if before <= 0:
-        return Change(None, why="上年同期数不大于0")
-    return Change((value / before - 1) * 100)
+        return Difference(None, why="上年同期数不大于0")
+    return Difference((value / before - 1) * 100)
 
 
-def on_previous(assessment: Assessment, cells: Cells, past: Past) -> Change:
+def on_previous(assessment: Assessment, cells: Cells, past: Past) -> Difference:
     """环比: the period's own amount against the previous period's, in %; amounts only."""
     target = assessment.target
     period = assessment.judged or assessment.period
     if target.kind is not Kind.CUMULATIVE:
-        return Change(None, why=f"{target.kind.label}，不作环比")
+        return Difference(None, why=f"{target.kind.label}，不作环比")
     own = own_amount(target, period, cells)
     if own.value is None:
-        return Change(None, why=own.why)
+        return Difference(None, why=own.why)
     base = _previous_amount(target, period, cells, past)
     if base is None:
-        return Change(None, why="没有上期数")
+        return Difference(None, why="没有上期数")
     if base <= 0:
-        return Change(None, why="上期数不大于0")
-    return Change((own.value / base - 1) * 100)
+        return Difference(None, why="上期数不大于0")
+    return Difference((own.value / base - 1) * 100)
 
 
 def outlook(assessment: Assessment) -> Outlook:

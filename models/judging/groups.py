@@ -39,23 +39,28 @@ APART = _totals(counted=False)
 
 
 class StatusFilter(StrEnum):
-    """A choice of targets by how they stand, named as the counts name them; its text is what a button says."""
+    """A choice of targets by how they stand: all, or those under one total; its text is what a button says."""
 
     ALL = "全部状态"
-    DONE = "已完成"
-    REACHED = "达序时"
-    SLOW = "略慢"
-    BEHIND = "滞后"
-    MISSING = "缺报"
-    NOT_DUE = "未启动"
-    NOT_APPLICABLE = "不适用"
-    QUALITATIVE = "定性"
+    DONE = Total.DONE
+    REACHED = Total.ON_PACE
+    SLOW = Total.SLOW
+    BEHIND = Total.BEHIND
+    MISSING = Total.MISSING
+    NOT_DUE = Total.NOT_DUE
+    NOT_APPLICABLE = Total.NOT_APPLICABLE
+    QUALITATIVE = Total.QUALITATIVE
 
 
-FILTERS: dict[StatusFilter, tuple[Status, ...]] = {
-    StatusFilter.ALL: (),
-    **{StatusFilter(name): statuses for name, statuses in (*COUNTED, *APART)},
-}
+def _filters() -> dict[StatusFilter, tuple[Status, ...]]:
+    """Which statuses each filter leaves, in the order of the totals; none chosen leaves all."""
+    found: dict[StatusFilter, tuple[Status, ...]] = {StatusFilter.ALL: ()}
+    for total in Total:
+        found[StatusFilter(total.value)] = statuses_of(total)
+    return found
+
+
+FILTERS = _filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Counts:
 
     def of(self, statuses: Iterable[Status]) -> int:
         """How many have one of these statuses."""
-        return sum(self.by_status[status] for status in statuses)
+        return sum(map(self.by_status.__getitem__, statuses))
 
     @property
     def reached(self) -> int:
@@ -136,16 +141,18 @@ def weighted(assessments: Sequence[Assessment]) -> Weighted | None:
         total += weight
         done += weight * min(a.completion, Fraction(100))
         due += weight * a.pace * 100
-    return Weighted(done / total, due / total) if total else None
+    if not total:
+        return None
+    return Weighted(done / total, due / total)
 
 
 def by_key(assessments: Iterable[Assessment], keys: Callable[[Assessment], Iterable[str]]) -> dict[str, Counts]:
     """Counts by task, unit or campaign, in the order in which they first occur."""
-    groups: dict[str, list[Assessment]] = {}
+    groups: dict[str, Counts] = {}
     for a in assessments:
         for key in keys(a):
-            groups.setdefault(key, []).append(a)
-    return {key: count(members) for key, members in groups.items()}
+            groups.setdefault(key, Counts(Counter())).by_status[a.status] += 1
+    return groups
 
 
 def behind(assessments: Iterable[Assessment]) -> list[Assessment]:

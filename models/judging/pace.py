@@ -1,5 +1,6 @@
 """Pace (序时进度): the share of the annual target that is due at a period's end (rules.md §2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from models.plan.entities import AS_LAST_YEAR, CURVE_PRESETS, FRONT_LOW, Target
+from models.plan.entities import CURVE_PRESETS, CurvePreset, Target
 from models.plan.ledger import Past
 from models.plan.period import Period
 
@@ -49,9 +50,9 @@ def pace_at(target: Target, due_date: date | None, period: Period, past: Past) -
     span = window(target, period.year, due_date)
     if isinstance(target.curve, tuple):
         return Pace(_custom(target.curve, span, period.months))
-    if target.curve == FRONT_LOW:
+    if target.curve == CurvePreset.FRONT_LOW:
         return Pace(_between((Fraction(0), *FRONT_LOW_POINTS), span.elapsed(period.months) * 4))
-    if target.curve == AS_LAST_YEAR:
+    if target.curve == CurvePreset.AS_LAST_YEAR:
         points = _last_year_points(past, period.year - 1, span)
         if points is None:
             return Pace(span.elapsed(period.months), "上年各月数不全或有下降，按线性序时计算")
@@ -72,7 +73,7 @@ def curve_problem(curve: object, span: Window) -> str:
         return "序时曲线应是预设的名称，或各月累计百分比"
     if len(curve) not in {4, 12, span.last - span.first + 1}:
         return "序时曲线要按月写12个、按季写4个，或按起止月份每月一个累计百分比"
-    if any(a > b for a, b in pairwise(curve)) or curve[0] < 0 or curve[-1] != 100:
+    if _falls(curve) or curve[0] < 0 or curve[-1] != 100:
         return "序时曲线的累计百分比不能减少，最后一个应是100"
     return ""
 
@@ -89,11 +90,16 @@ def _custom(curve: tuple[Decimal, ...], span: Window, months: Fraction) -> Fract
         return Fraction(0)
     if months >= span.last:
         return Fraction(1)
-    points = {month: share for month, share in _calendar(curve, span).items() if span.first <= month < span.last}
-    points |= {span.first - 1: Fraction(0), span.last: Fraction(1)}
-    before = max(m for m in points if m <= months)
-    after = min(m for m in points if m > months)
-    return points[before] + (points[after] - points[before]) * (months - before) / (after - before)
+    # The curve outside the span does not hold: the target begins at 0 and has to be whole in the month it is due.
+    before, share = span.first - 1, Fraction(0)
+    after, whole = span.last, Fraction(1)
+    for month, known in _calendar(curve, span).items():
+        if span.first <= month <= months:
+            before, share = month, known
+        elif months < month < span.last:
+            after, whole = month, known
+            break
+    return share + (whole - share) * (months - before) / (after - before)
 
 
 def _calendar(curve: tuple[Decimal, ...], span: Window) -> dict[int, Fraction]:
@@ -104,7 +110,10 @@ def _calendar(curve: tuple[Decimal, ...], span: Window) -> dict[int, Fraction]:
     first, step = span.first - 1, 1
     if len(curve) != span.last - span.first + 1 and len(curve) in {4, 12}:
         first, step = 0, 12 // len(curve)
-    return {first + i * step: Fraction(share) / 100 for i, share in enumerate(curve, start=1)}
+    shares = {}
+    for place, share in enumerate(curve, start=1):
+        shares[first + place * step] = Fraction(share) / 100
+    return shares
 
 
 def _between(points: tuple[Fraction, ...], at: Fraction) -> Fraction:
@@ -116,14 +125,20 @@ def _between(points: tuple[Fraction, ...], at: Fraction) -> Fraction:
 
 def _last_year_points(past: Past, year: int, span: Window) -> tuple[Fraction, ...] | None:
     """Last year's cumulative shares by month over the window; None if one is missing or falls."""
-    totals = [past.get(Period.of_month(year, month).key) for month in range(span.first, span.last + 1)]
-    before: Decimal | None = Decimal(0)
+    known = [Fraction(0)]
     if span.first > 1:
-        before = past.get(Period.of_month(year, span.first - 1).key)
-    known = [Fraction(t) for t in (before, *totals) if t is not None]
-    if len(known) != len(totals) + 1 or any(a > b for a, b in pairwise(known)):
-        return None
+        known = []
+    for month in range(max(span.first - 1, 1), span.last + 1):  # what was there before counts as nothing done
+        total = past.get(Period.of_month(year, month).key)
+        if total is None:
+            return None
+        known.append(Fraction(total))
     whole = known[-1] - known[0]
-    if whole <= 0:
+    if whole <= 0 or _falls(known):
         return None
-    return tuple((t - known[0]) / whole for t in known)
+    return tuple((total - known[0]) / whole for total in known)
+
+
+def _falls(shares: Sequence[Fraction | Decimal]) -> bool:
+    """Whether a cumulative row is anywhere less than before."""
+    return any(later < earlier for earlier, later in pairwise(shares))

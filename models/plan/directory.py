@@ -1,16 +1,10 @@
-"""The directory of units and persons: names as pasted, and putting one in another's place."""
+"""The directory of units and persons: who is named how often, and putting one in another's place."""
 
-import csv
-import io
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from models.plan.entities import Person, Target, Unit
-
-_HEADERS = {"序号", "单位", "单位名称", "牵头单位", "名称", "姓名", "人员", "所属单位", "科室", "部门"}
-_GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +72,15 @@ def with_unit(target: Target, gone: str, kept: str) -> Target:
     """A target in which one unit takes another's place; the lead unit is not its own co-unit."""
     if gone not in (target.lead_id, *target.co_ids):
         return target
-    taken = {gone: kept}
-    lead = target.lead_id and taken.get(target.lead_id, target.lead_id)
-    co = dict.fromkeys(taken.get(unit, unit) for unit in target.co_ids)
-    return replace(target, lead_id=lead, co_ids=tuple(unit for unit in co if unit != lead))
+    lead = target.lead_id
+    if lead == gone:
+        lead = kept
+    co = list(target.co_ids)
+    if gone in co:
+        co[co.index(gone)] = kept
+    each_once = dict.fromkeys(co)
+    each_once.pop(lead or "", None)
+    return replace(target, lead_id=lead, co_ids=tuple(each_once))
 
 
 def with_person(target: Target, gone: str, kept: str) -> Target:
@@ -91,23 +90,6 @@ def with_person(target: Target, gone: str, kept: str) -> Target:
     if target.contact_id == gone:
         target = replace(target, contact_id=kept)
     return target
-
-
-def tidy(name: str) -> str:
-    """A name without the spaces that only line characters up: "李　明" is 李明."""
-    return _GAP.sub("", " ".join(name.split()))
-
-
-def pasted_names(text: str) -> list[tuple[str, str]]:
-    """Names, one a line or a row of a table, with what stands in the next column; numbers and headers left out."""
-    found: dict[str, str] = {}
-    for row in csv.reader(io.StringIO(text.replace("，", "\t").replace(",", "\t"), newline=""), delimiter="\t"):
-        cells = [tidy(c) for c in row]
-        cells = [c for c in cells if c and not c.rstrip(".、").isdecimal()]
-        if cells and not set(cells) <= _HEADERS:
-            name, beside = [*cells, ""][:2]
-            found.setdefault(name, beside)
-    return list(found.items())
 
 
 def _words(*counts: tuple[int, str]) -> str:

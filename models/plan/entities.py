@@ -10,17 +10,43 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-LINEAR, FRONT_LOW, AS_LAST_YEAR = "线性", "前低后高", "按上年实际"
-CURVE_PRESETS = (LINEAR, FRONT_LOW, AS_LAST_YEAR)
 DEFAULT_STAGES = ("设计", "招标", "开工", "完工", "验收")
-NOT_STARTED, UNDER_WAY, DONE = "未启动", "推进中", "已完成"
-STATES = (NOT_STARTED, UNDER_WAY, DONE)
-ACTUAL, FLASH, EXPECTED = "实际", "快报", "预计"
-NATURES = (ACTUAL, FLASH, EXPECTED)
 COMMITMENTS = ("力争", "确保")
 COMPARATORS = ("=", ">=", ">", "<=", "<", "~")
 
 Curve: TypeAlias = str | tuple[Decimal, ...]
+
+
+# The next three are kept in ledgers as their words, and read back as plain text: compare with ==, never with `is`.
+
+
+class CurvePreset(StrEnum):
+    """The curves of pace that have a name (rules.md §2)."""
+
+    LINEAR = "线性"
+    FRONT_LOW = "前低后高"
+    AS_LAST_YEAR = "按上年实际"
+
+
+class WorkState(StrEnum):
+    """How a target without a figure or stages stands, as it is reported (rules.md §3)."""
+
+    NOT_STARTED = "未启动"
+    UNDER_WAY = "推进中"
+    DONE = "已完成"
+
+
+class Nature(StrEnum):
+    """How sure a reported figure is (数据性质)."""
+
+    ACTUAL = "实际"
+    FLASH = "快报"
+    EXPECTED = "预计"
+
+
+CURVE_PRESETS, STATES, NATURES = tuple(CurvePreset), tuple(WorkState), tuple(Nature)
+LINEAR, NOT_STARTED = CurvePreset.LINEAR, WorkState.NOT_STARTED
+ACTUAL, EXPECTED = Nature.ACTUAL, Nature.EXPECTED
 
 
 class Kind(StrEnum):

@@ -4,6 +4,7 @@ The grid, the form, 填报表 out and back, the preview, the history and the dou
 knows a field by its printed name. A new field is an attribute of `Progress`, a row here, and a step of the schema.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,24 @@ from enum import Enum, StrEnum, auto
 from models.plan.entities import NATURES, NOT_STARTED, STATES, EntryMode, Kind, Progress, Target
 from models.plan.quantity import plain
 
-VALUE, LAST_TOTAL, PERCENT, NATURE, AS_OF = "本期值", "上年同期数", "形象进度(%)", "数据性质", "截至"
-COMMENT = "备注"
+
+class AskedUnder(StrEnum):
+    """The columns of a form, as printed over them; several fields may share one, each of its own kind of target."""
+
+    VALUE = "本期值"
+    LAST_TOTAL = "上年同期数"
+    PERCENT = "形象进度(%)"
+    NATURE = "数据性质"
+    AS_OF = "截至"
+    PROGRESS = "进展情况"
+    PROBLEM = "存在问题"
+    NEXT_STEP = "下一步措施"
+    COMMENT = "备注"
+    NOTHING = ""
+
+
+VALUE, LAST_TOTAL, PERCENT = AskedUnder.VALUE, AskedUnder.LAST_TOTAL, AskedUnder.PERCENT
+NATURE, AS_OF, COMMENT = AskedUnder.NATURE, AskedUnder.AS_OF, AskedUnder.COMMENT
 
 
 class Takes(Enum):
@@ -30,7 +47,7 @@ class Takes(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a report. `name` is its attribute of `Progress`, `heading` the column that asks for it.
+    """One field of a report. `name` is its attribute of `Progress`, `heading` (`AskedUnder`) the column asking for it.
 
     `word` is its name in the history, where several share a heading. A `judged` field says how far the target is: a
     new one lifts 不适用 and the reason given for the one before. `behind` is asked of those behind the pace only.
@@ -52,7 +69,9 @@ class Field:
     @property
     def empty(self) -> object:
         """What it holds where nothing is reported."""
-        return "" if self.takes in (Takes.CHOICE, Takes.WORDS) else None
+        if self.takes in (Takes.CHOICE, Takes.WORDS):
+            return ""
+        return None
 
 
 FIELDS = (
@@ -65,15 +84,15 @@ FIELDS = (
     Field("percent", PERCENT, Takes.SHARE, width=8.5),
     Field("nature", NATURE, Takes.CHOICE, width=7),
     Field("as_of", AS_OF, Takes.DAY, width=11.5),
-    Field("progress", "进展情况", Takes.WORDS, width=26),
-    Field("problem", "存在问题", Takes.WORDS, behind=True),
-    Field("next_step", "下一步措施", Takes.WORDS, behind=True),
+    Field("progress", AskedUnder.PROGRESS, Takes.WORDS, width=26),
+    Field("problem", AskedUnder.PROBLEM, Takes.WORDS, behind=True),
+    Field("next_step", AskedUnder.NEXT_STEP, Takes.WORDS, behind=True),
     Field("comment", COMMENT, Takes.WORDS, width=14),
-    Field("remark", "", Takes.NOTHING, "原因"),
-    Field("not_applicable", "", Takes.NOTHING, "不适用", judged=True),
+    Field("remark", AskedUnder.NOTHING, Takes.NOTHING, "原因"),
+    Field("not_applicable", AskedUnder.NOTHING, Takes.NOTHING, "不适用", judged=True),
 )
 BY_NAME = {field.name: field for field in FIELDS}
-COLUMNS = tuple(dict.fromkeys(field.heading for field in FIELDS if field.heading))
+COLUMNS: tuple[str, ...] = tuple(heading for heading in AskedUnder if heading)
 WORDS_FIELDS = tuple(field for field in FIELDS if field.takes is Takes.WORDS)
 JUDGED = tuple(field.name for field in FIELDS if field.judged and field.takes is not Takes.NOTHING)
 FIGURES = tuple(field.name for field in FIELDS if field.judged and field.takes is Takes.FIGURE)
@@ -93,6 +112,7 @@ class Way(StrEnum):
     STATE = "状态"
 
 
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FIELD_OF_WAY = dict.fromkeys(Way, "value") | {
     Way.OWN: "own", Way.BOTH_YEARS: "this_total", Way.STAGE: "stage", Way.STATE: "state",
 }  # fmt: skip
@@ -102,13 +122,19 @@ def way_to_report(target: Target) -> Way:
     """填报方式 of a target, by its kind and entry mode."""
     match target.kind:
         case Kind.CUMULATIVE:
-            return Way.OWN if target.entry_mode is EntryMode.PERIOD else Way.TOTAL
+            if target.entry_mode is EntryMode.PERIOD:
+                return Way.OWN
+            return Way.TOTAL
         case Kind.LEVEL:
             return Way.LEVEL
         case Kind.GROWTH:
-            return Way.BOTH_YEARS if target.entry_mode is EntryMode.BOTH_YEARS else Way.RATE
+            if target.entry_mode is EntryMode.BOTH_YEARS:
+                return Way.BOTH_YEARS
+            return Way.RATE
         case Kind.REDUCTION:
-            return Way.FALL if target.baseline is None else Way.LOWERED
+            if target.baseline is None:
+                return Way.FALL
+            return Way.LOWERED
         case Kind.MILESTONE:
             return Way.STAGE
     return Way.STATE
@@ -130,28 +156,35 @@ def asks(target: Target, field: Field) -> bool:
 
 def field_under(target: Target, heading: str) -> Field | None:
     """The field that a column fills for a target; None where the target is not asked for it."""
-    return next((field for field in FIELDS if field.heading == heading and asks(target, field)), None)
+    for field in FIELDS:
+        if field.heading == heading and asks(target, field):
+            return field
+    return None
 
 
 def columns_for(targets: Sequence[Target]) -> tuple[str, ...]:
     """The headings of a form for some targets, in their order; 上年同期数 only where somebody is asked for it."""
-    both = any(way_to_report(target) is Way.BOTH_YEARS for target in targets)
-    return tuple(heading for heading in COLUMNS if both or heading != LAST_TOTAL)
+    if Way.BOTH_YEARS in map(way_to_report, targets):
+        return COLUMNS
+    return tuple(heading for heading in COLUMNS if heading != LAST_TOTAL)
 
 
 def unit_of(target: Target, field: Field) -> str:
     """The unit in which a field is read: both years' totals of a growth are amounts, not percentages."""
     if field.takes is Takes.SHARE:
         return "%"
-    return "" if field.name in ("this_total", "last_total") else target.unit
+    if field.name in ("this_total", "last_total"):
+        return ""
+    return target.unit
 
 
 def choices(target: Target, field: Field) -> tuple[str, ...]:
     """The stages, states or natures to choose from; empty where something else is typed."""
     match field.name:
         case "stage":
-            names = target.stage_names
-            return names if NOT_STARTED in names else (NOT_STARTED, *names)
+            if NOT_STARTED in target.stage_names:
+                return target.stage_names
+            return (NOT_STARTED, *target.stage_names)
         case "state":
             return STATES
         case "nature":
@@ -165,15 +198,18 @@ def as_text(value: object) -> str:
         return plain(value)
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if value else ""
+    if not value:
+        return ""
+    return str(value)
 
 
 def stored_text(cell: Progress | None, name: str) -> str:
     """A field of a cell as text; empty where nothing is kept."""
-    return as_text(getattr(cell, name)) if cell else ""
+    if cell is None:
+        return ""
+    return as_text(getattr(cell, name))
 
 
 def clean_text(text: str) -> str:
     """Text without what a workbook or a file cannot hold: control characters, lone surrogates, space around it."""
-    kept = (c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c in "\n\t" or c >= " ")
-    return "".join(c for c in kept if not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff\x7f").strip()
+    return _UNCLEAN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -39,9 +39,12 @@ class Ledger:
     def __post_init__(self) -> None:
         """Bring targets into the plan's order: by heading, then by their own position."""
         self.headings = in_order(self.headings)
-        place = {h.id: i for i, h in enumerate(self.headings)}
-        self.targets.sort(key=lambda t: (place.get(t.heading_id or "", -1), t.position, t.id))
-        self.by_id = {t.id: t for t in self.targets}
+        places: dict[str | None, int] = {}
+        for place, heading in enumerate(self.headings):
+            places[heading.id] = place
+        self.targets.sort(key=lambda t: (places.get(t.heading_id, -1), t.position, t.id))
+        for target in self.targets:
+            self.by_id[target.id] = target
 
     @property
     def office(self) -> Office:
@@ -103,7 +106,10 @@ class Ledger:
 
     def heading(self, heading_id: str | None) -> Heading | None:
         """The heading with this id; None where the plan has none, or none was asked for."""
-        return next((h for h in self.headings if h.id == heading_id), None)
+        for heading in self.headings:
+            if heading.id == heading_id:
+                return heading
+        return None
 
     def task_labels(self) -> dict[str, str]:
         """For each heading's id its label as printed beside a target: "6.强化项目推进"."""
@@ -148,4 +154,5 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
 def closed_words(ledger: Ledger, period: Period) -> str:
     """已锁定, with when and by whom; the period must be closed."""
     state = ledger.states[period.key]
-    return "已锁定（" + " ".join(p for p in (state.closed_at[5:10], state.closed_by) if p) + "）"
+    day, who = state.closed_at[5:10], state.closed_by
+    return f"已锁定（{day} {who}".rstrip() + "）"

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from models.plan.entities import Heading, Progress, Target, TargetVersion
 from models.plan.ledger import Ledger, in_order
@@ -17,10 +17,12 @@ from models.plan.numerals import NUMERAL, chinese
 
 LEVEL_NAMES, DEEPER, DEEPEST = ("章", "领域", "任务"), "小标题", 9
 TARGET = "指标"
+_MEASURE_WORDS = {TARGET: "项"}  # 个 for all other things
 _NUMBER = re.compile(rf"(\d+|{NUMERAL})")
 _FOLLOWING = {chinese(i): chinese(i + 1) for i in range(1, 99)}
 
 Headings: TypeAlias = list[Heading]
+Item = TypeVar("Item", Heading, Target)
 
 
 class OutlineError(ValueError):
@@ -52,8 +54,8 @@ def siblings(headings: Iterable[Heading], parent_id: str | None) -> Headings:
 
 def added(headings: Iterable[Heading], new: Heading, parent_id: str | None, before_id: str | None = None) -> Headings:
     """With a new heading under a parent, before a sibling or as the last; its level is as near to its own as fits."""
-    last = max((h.position for h in headings), default=-1)
-    return _placed(in_order(headings), [replace(new, position=last + 1)], parent_id, before_id)
+    new = replace(new, position=_last_position(headings) + 1)
+    return _placed(in_order(headings), [new], parent_id, before_id)
 
 
 def moved(
@@ -63,8 +65,8 @@ def moved(
     moving = block(headings, heading_id)
     if {parent_id, before_id} & {h.id for h in moving}:
         raise OutlineError(f"“{moving[0].label}”不能移到它自己下面，没有移动。")
-    ids = {h.id for h in moving}
-    return _placed([h for h in in_order(headings) if h.id not in ids], moving, parent_id, before_id)
+    rest = [h for h in in_order(headings) if h not in moving]
+    return _placed(rest, moving, parent_id, before_id)
 
 
 def shifted(headings: Iterable[Heading], heading_id: str, by: int) -> Headings:
@@ -118,7 +120,7 @@ def placed_targets(
 ) -> list[Target]:
     """The targets that change when some of them, in the plan's order, go under a heading, before one or last."""
     going, rest = [], []
-    last = max((t.position for t in targets), default=-1)
+    last = _last_position(targets)
     for target in targets:
         if target.id in moving and target.heading_id != heading_id:
             last += 1
@@ -128,10 +130,9 @@ def placed_targets(
         elif target.heading_id == heading_id:
             rest.append(target)
     at = _place_of(rest, before_id)
-    wanted = [*rest[:at], *going, *rest[at:]]
-    numbered = {t.id: t for t in wanted} | {t.id: t for t in renumbered(wanted)}
+    wanted = _in_the_places_of([*rest[:at], *going, *rest[at:]])
     known = set(targets)
-    return [t for t in numbered.values() if t not in known]
+    return [t for t in wanted if t not in known]
 
 
 def _place_of(beside: Sequence[Heading | Target], before_id: str | None) -> int:
@@ -144,8 +145,8 @@ def _place_of(beside: Sequence[Heading | Target], before_id: str | None) -> int:
 
 def renumbered(wanted: Sequence[Target]) -> list[Target]:
     """The targets that change their position so that they stand in this order, within the places they have."""
-    places = _places([t.position for t in wanted])
-    return [replace(t, position=p) for t, p in zip(wanted, places, strict=True) if t.position != p]
+    known = set(wanted)
+    return [t for t in _in_the_places_of(wanted) if t not in known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class Extent:
     @property
     def kind(self) -> str:
         """What the chosen ones are: 指标, 任务; 内容 where they are of several kinds."""
-        kinds = {_kind_name(item) for item in self.chosen}
+        kinds = set(map(_kind_name, self.chosen))
         if len(kinds) > 1:
             return "内容"
         return kinds.pop()
@@ -193,8 +194,7 @@ class Extent:
     @property
     def name(self) -> str:
         """The chosen one's name; of several the first and how many."""
-        first = self.chosen[0]
-        name = first.label if isinstance(first, Heading) else first.full_name
+        name = _name_of(self.chosen[0])
         if len(self.chosen) == 1:
             return name
         return f"{name}等 {len(self.chosen)} 项"
@@ -203,10 +203,21 @@ class Extent:
     def besides(self) -> str:
         """What goes besides the chosen ones: "3 个任务、12 项指标、36 期数据"."""
         whole: tuple[Heading | Target, ...] = (*self.headings, *self.targets)
-        more = Counter(_kind_name(item) for item in whole if item not in self.chosen)
-        counts = [(more[name], f" 个{name}") for name in (*LEVEL_NAMES, DEEPER)]
-        counts += [(more[TARGET], f" 项{TARGET}"), (len(self.cells), " 期数据")]
-        return "、".join(f"{n}{words}" for n, words in counts if n)
+        more = Counter(map(_kind_name, whole)) - Counter(map(_kind_name, self.chosen))
+        counts = []
+        for name in (*LEVEL_NAMES, DEEPER, TARGET):
+            if more[name]:
+                counts.append(f"{more[name]} {_MEASURE_WORDS.get(name, '个')}{name}")
+        if self.cells:
+            counts.append(f"{len(self.cells)} 期数据")
+        return "、".join(counts)
+
+
+def _name_of(item: Heading | Target) -> str:
+    """A heading as it stands in the plan, with its number; a target with its calibre."""
+    if isinstance(item, Heading):
+        return item.label
+    return item.full_name
 
 
 def _kind_name(item: Heading | Target) -> str:
@@ -218,7 +229,8 @@ def _kind_name(item: Heading | Target) -> str:
 
 def _among(headings: Iterable[Heading], heading_id: str) -> tuple[Heading, Headings, int]:
     """A heading, those beside it (itself too), and its place there."""
-    heading = next(h for h in headings if h.id == heading_id)
+    headings = list(headings)
+    heading = headings[[h.id for h in headings].index(heading_id)]
     beside = siblings(headings, heading.parent_id)
     return heading, beside, beside.index(heading)
 
@@ -230,29 +242,27 @@ def _placed(rest: Headings, moving: Headings, parent_id: str | None, before_id: 
     """
     beside = siblings(rest, parent_id)
     place = _place_of(beside, before_id)
-    parent = next((h for h in rest if h.id == parent_id), None)
-    by = _level_between(moving[0].level, beside, place, parent) - moving[0].level
-    if max(h.level for h in moving) + by > DEEPEST:
+    above = [h for h in rest if h.id == parent_id]
+    by = _level_between(moving[0].level, beside, place, above) - moving[0].level
+    inserted = [replace(h, level=h.level + by) for h in moving]
+    if max(h.level for h in inserted) > DEEPEST:
         raise OutlineError(f"“{moving[0].label}”再往下就超过{DEEPEST}级了，没有移动。")
     at = len(rest)
     if place < len(beside):
         at = rest.index(beside[place])
-    elif parent:
-        at = rest.index(block(rest, parent.id)[-1]) + 1
-    inserted = [replace(h, level=h.level + by) for h in moving]
+    elif above:
+        at = rest.index(block(rest, above[0].id)[-1]) + 1
     inserted[0] = replace(inserted[0], parent_id=parent_id)
-    made = [*rest[:at], *inserted, *rest[at:]]
-    places = _places([h.position for h in made])
-    return [replace(h, position=p) for h, p in zip(made, places, strict=True)]
+    return _in_the_places_of([*rest[:at], *inserted, *rest[at:]])
 
 
-def _level_between(level: int, beside: Headings, place: int, parent: Heading | None) -> int:
+def _level_between(level: int, beside: Headings, place: int, above: Headings) -> int:
     """The level nearest to a heading's own that fits between those beside it, and below its parent."""
     least, most = 1, DEEPEST
     if place < len(beside):
         least = beside[place].level
-    elif parent:
-        least = parent.level + 1
+    elif above:
+        least = above[0].level + 1
     if place:
         most = beside[place - 1].level
     return min(max(level, least), max(least, most))
@@ -265,9 +275,20 @@ def _id_at(beside: Headings, place: int) -> str | None:
     return beside[place].id
 
 
-def _places(positions: Sequence[int]) -> list[int]:
-    """The positions in rising order, each its own."""
-    places = sorted(positions)
+def _last_position(items: Iterable[Heading | Target]) -> int:
+    """The position of the last; -1 where there is none."""
+    return max((item.position for item in items), default=-1)
+
+
+def _in_the_places_of(items: Sequence[Item]) -> list[Item]:
+    """Headings or targets in the order given, with the positions that they have together in rising order.
+
+    Where two have the same, all are numbered from the first one on.
+    """
+    places = sorted(item.position for item in items)
     if len(set(places)) < len(places):
         places = list(range(places[0], places[0] + len(places)))
-    return places
+    placed = []
+    for item, position in zip(items, places, strict=True):
+        placed.append(replace(item, position=position))
+    return placed

@@ -144,8 +144,11 @@ class Period:
     def beside(self) -> tuple[Self, ...]:
         """The periods of the same length before and after this one in the year."""
         width = WIDTHS[self.span]
-        around = (self.halves - width, self.halves + width)
-        return tuple(type(self)(self.year, h, quarterly=self.quarterly) for h in around if 1 <= h <= 24)
+        found = []
+        for halves in (self.halves - width, self.halves + width):
+            if 1 <= halves <= 24:
+                found.append(type(self)(self.year, halves, quarterly=self.quarterly))
+        return tuple(found)
 
     @property
     def last_year(self) -> Self:

@@ -142,13 +142,19 @@ def is_percent(unit: str) -> bool:
 
 def sign_of(unit: str) -> str:
     """What of a unit stands right behind its number: % does; a word like 百分点 is said elsewhere."""
-    return unit if unit == "%" else ""
+    if unit == "%":
+        return unit
+    return ""
 
 
 def siblings(unit: str) -> tuple[str, ...]:
     """The other units of the same family, the likely slips of somebody who fills in a form."""
     family = _UNITS.get(unit, ("", 0))[0]
-    return tuple(u for u, (f, _) in _UNITS.items() if f == family and u != unit)
+    found = []
+    for other, (other_family, _) in _UNITS.items():
+        if other_family == family and other != unit:
+            found.append(other)
+    return tuple(found)
 
 
 def is_unit(text: str) -> bool:

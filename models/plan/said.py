@@ -22,12 +22,12 @@ class Said:
 
     def __str__(self) -> str:
         """The whole, each part closed by a full stop."""
-        return "".join(f"{part}{STOP}" for part in self.parts)
+        return _closed(self.parts)
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts that are not empty, in their order; the lead belongs to the first."""
-        return tuple(part for part in (self.lead + self.what, self.means, self.todo) if part)
+        return tuple(filter(None, (self.lead + self.what, self.means, self.todo)))
 
     @property
     def text(self) -> str:
@@ -37,7 +37,7 @@ class Said:
     @property
     def rest(self) -> str:
         """What follows the first part, as it is shown below it; empty where nothing does."""
-        return "".join(f"{part}{STOP}" for part in self.parts[1:])
+        return _closed(self.parts[1:])
 
     def under(self, lead: str) -> "Said":
         """The same behind further words, such as what was not done because of it."""
@@ -46,3 +46,8 @@ class Said:
     def without_lead(self) -> "Said":
         """The same for a place that says the first words itself."""
         return replace(self, lead="")
+
+
+def _closed(parts: tuple[str, ...]) -> str:
+    """Parts as sentences, each with its full stop."""
+    return STOP.join((*parts, ""))

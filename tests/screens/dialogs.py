@@ -96,7 +96,7 @@ def dialogs(stage, sizes, names=tuple(DIALOGS), ledger="usual"):
     """Each dialog, or those named, over the window on the demo or another ledger."""
     with stage.window(ledger) as window:
         for width, height in sizes:
-            window.resize(width, height)
+            stage.resize(window, width, height)
             for name in names:
                 dialog = DIALOGS[name](window)
                 dialog.show()
@@ -117,7 +117,7 @@ def import_preview(stage, sizes):
     with stage.opened(path) as window:
         window.session.set_period(Period.parse("2020Q3"))
         for width, height in sizes:
-            window.resize(width, height)
+            stage.resize(window, width, height)
             for name, files in (("回收填报表", [*forms, wrong]), ("回收填报表-没有变化", blank)):
                 dialog = ImportDialog(window, window.session, files, StatusBar(window.session))
                 dialog.show()

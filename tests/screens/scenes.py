@@ -9,8 +9,9 @@ from gui.system.probing import Seen
 from tests.gui.entry.desk import at, write
 from tests.screens import ledgers
 from tests.screens.dialogs import dialogs, import_preview
+from tests.screens.stage import FIRST_SIZE
 
-SIZES = ((1366, 698), (1920, 1010), (1280, 650), (1093, 544), (911, 442))
+SIZES = (FIRST_SIZE, (1920, 1010), (1280, 650), (1093, 544), (911, 442))
 PAGES = {"总览": OVERVIEW, "填报": ENTRY, "图表": CHARTS}
 CHOSEN = ("puyuan2020-29", "puyuan2020-23", "puyuan2020-15", "puyuan2020-47")
 
@@ -22,7 +23,7 @@ def pages(stage, state, name, sizes=SIZES):
         for target in [t for t in CHOSEN if t in known] or known[:4]:
             window.charts.show_target(target)
         for width, height in sizes:
-            window.resize(width, height)
+            stage.resize(window, width, height)
             for page, index in PAGES.items():
                 window.show_page(index)
                 stage.keep(window, f"{state}-{page}-{width}x{height}")
@@ -33,7 +34,7 @@ def welcome(stage, sizes=SIZES):
     with stage.starter() as starter:
         starter.welcome()
         for width, height in sizes:
-            starter.window.resize(width, height)
+            stage.resize(starter.window, width, height)
             stage.keep(starter.window, f"开始-{width}x{height}")
 
 
@@ -59,7 +60,7 @@ def recent(stage):
             starter.window.recent.tell(Seen(path, i != 3, drives[i]))
         starter.window.show_place(place, Drive.REMOVABLE)
         for width, height in SIZES:
-            starter.window.resize(width, height)
+            stage.resize(starter.window, width, height)
             stage.keep(starter.window, f"开始-用过-{width}x{height}")
     for path in paths:
         remembered.forget_recent(path)
@@ -99,9 +100,11 @@ def errors(stage, window):
 def give_up(stage, sizes=SIZES):
     """The pages with errors; leaving them behind asks, which is no picture."""
     with stage.window("errors") as window:
+        # Where the grid is scrolled to follows from the size in which one types.
+        stage.resize(window, *sizes[0])
         errors(stage, window)
         for width, height in sizes:
-            window.resize(width, height)
+            stage.resize(window, width, height)
             stage.keep(window, f"错误-填报-{width}x{height}")
         window.entry.entries.drop(window.entry.entries.left())
 

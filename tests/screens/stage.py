@@ -1,33 +1,34 @@
 """A stage for pictures: an application without a screen, ledgers made once, windows opened as a user would."""
 
-import shutil
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from db.ledger import access
 from gui.app.start import Starter
 from gui.kit import theme
 from gui.session import session, snapshot
+from gui.shell.pages import ENTRY
 from gui.shell.window import MainWindow
 from tests.screens import clock, ledgers
 from tests.screens.clipped import cut_off
 
+FIRST_SIZE = 1366, 698  # of a window that opens; the size of most screens it is made for
 PAUSE = 60  # milliseconds for layouts; answers of the worker are waited for
 
 
 class Stage:
-    """Keeps pictures into a folder and collects what is cut off in them."""
+    """Keeps pictures into the folder `out`, with the ledgers in `folder`, and collects what is cut off in them.
 
-    def __init__(self, out: Path) -> None:
+    Where the ledgers lie is written in pictures; the folder is made, and belongs to this stage alone.
+    """
+
+    def __init__(self, out: Path, folder: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        self.out = out
-        self.folder = Path(tempfile.gettempdir()) / "要点通图片"  # always the same: it is written in pictures
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir()
+        folder.mkdir(parents=True)
+        self.out, self.folder = out, folder
         clock.stop(access, session, snapshot)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(self.folder))
         self.application = QApplication.instance() or QApplication([])
@@ -40,6 +41,11 @@ class Stage:
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
+
+    def resize(self, window: QWidget, width: int, height: int) -> None:
+        """Another size, with everything in its place before anything else happens."""
+        window.resize(width, height)
+        self.wait()
 
     def keep(self, widget, name: str) -> None:
         """One picture, and what is cut off in it."""
@@ -72,10 +78,14 @@ class Stage:
     def opened(self, path: Path):
         """The main window on a ledger."""
         with self.starter() as starter:
-            starter.open(path)
+            # As on a screen: in its size before 填报 is made, which lays itself out for the size that it is made in.
+            starter.open(path, lambda window: window.resize(*FIRST_SIZE))
             while not isinstance(starter.window, MainWindow):
                 self.wait(10)
             self._worker = starter.worker
+            # The window makes this page soon after it shows; a picture must not depend on how soon.
+            while not starter.window.pages.is_made(ENTRY):
+                self.wait(10)
             self.settle(starter)
             yield starter.window
 

@@ -1,35 +1,13 @@
-"""The directory: names as they are pasted, who is named where, one taking another's place."""
+"""The directory: who is named where, one taking another's place."""
 
 import pytest
 
-from models.plan.directory import PersonUse, UnitUse, pasted_names, tidy, usage, with_person, with_unit
+from models.plan.directory import PersonUse, UnitUse, usage, with_person, with_unit
 from models.plan.entities import Person, Target, Unit
 
 
 def make_target(name="t", **fields):
     return Target(name, "p", None, "s", 0, name, **fields)
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("经发办\n招商办\n", [("经发办", ""), ("招商办", "")]),
-        ("张敏\t经发办\r\n李　四\t招商办", [("张敏", "经发办"), ("李四", "招商办")]),
-        ("序号\t单位名称\n1\t经发办\n2.\t招商办\n3、\t 建设办 ", [("经发办", ""), ("招商办", ""), ("建设办", "")]),
-        ("姓名\t单位\n张敏，经发办\n张敏\t别处", [("张敏", "经发办")]),
-        ('"经发\n办"\n\n  \n7', [("经发办", "")]),
-        ("Li Ming\nA 区", [("Li Ming", ""), ("A 区", "")]),
-        ("", []),
-    ],
-    ids=["column", "two columns", "numbered with a header", "commas and twice", "broken cell", "letters", "nothing"],
-)
-def test_names_are_read_from_what_is_pasted(text, names):
-    assert pasted_names(text) == names
-
-
-def test_spaces_that_line_names_up_are_none():
-    assert tidy(" 李　 明 ") == "李明"
-    assert tidy("Li  Ming") == "Li Ming"
 
 
 def test_who_is_named_where():

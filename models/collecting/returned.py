@@ -158,33 +158,46 @@ def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
 def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found: Comparison) -> None:
     if raw.problem is None and _says_nothing(ledger, row, column, raw.value):
         return
-    cell = ledger.cells_of(row.target).get(row.period.key)
     parsed = parse(row, column, raw)
-    name, problem = parsed.field, parsed.problem
-    now, new = "" if problem else stored_text(cell, name), as_text(parsed.value)
-    if problem is None:
-        untouched = row.handed is not None and digest(new) == row.handed.get(name, "") and not parsed.cleared
-        lifts = bool(parsed.cleared and cell and cell.not_applicable and name in JUDGED)
-        if (new == now and not lifts) or untouched:
-            found.unchanged += 1
-            return
-        problem = _barred(ledger, row, column)
+    if parsed.problem is None and _changes_nothing(ledger, row, parsed):
+        found.unchanged += 1
+        return
+    problem = parsed.problem or _barred(ledger, row, column)
     if problem is not None:
         found.refusals.append(RowRefusal(row.place, column, problem, row.target.full_name))
         return
-    change = CellChange(
+    found.changes.append(_change(ledger, row, column, parsed))
+
+
+def _changes_nothing(ledger: Ledger, row: RawRow, parsed: Parsed) -> bool:
+    """Whether a cell holds what the ledger holds, or what went out in the form."""
+    cell, name = ledger.cells_of(row.target).get(row.period.key), parsed.field
+    new = as_text(parsed.value)
+    if new == stored_text(cell, name):
+        # 清除 takes 不适用 away too, which leaves its field as empty as it was
+        return not (parsed.cleared and cell is not None and cell.not_applicable and name in JUDGED)
+    if row.handed is None or parsed.cleared:
+        return False
+    return digest(new) == row.handed.get(name, "")
+
+
+def _change(ledger: Ledger, row: RawRow, column: str, parsed: Parsed) -> CellChange:
+    cell, name = ledger.cells_of(row.target).get(row.period.key), parsed.field
+    new = as_text(parsed.value) or "（清除）"
+    if name == NOT_APPLICABLE_FIELD:
+        new = NOT_APPLICABLE
+    return CellChange(
         place=row.place,
         column=column,
         target=row.target,
         period=row.period,
         field=name,
-        old=_shown(cell, name, now),
-        new=NOT_APPLICABLE if name == NOT_APPLICABLE_FIELD else new or "（清除）",
+        old=_shown(cell, name, stored_text(cell, name)),
+        new=new,
         value=parsed.value,
         note=parsed.note,
         doubts=(*parsed.doubts, *_further_doubts(ledger, row, name, parsed)),
     )
-    found.changes.append(change)
 
 
 def _says_nothing(ledger: Ledger, row: RawRow, column: str, value: object) -> bool:

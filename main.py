@@ -7,26 +7,14 @@ from pathlib import Path
 
 try:
     from db.console import commands, speech
+    from db.console.arguments import UsageError, parse
     from db.disk import error_report as reports_of_errors
     from db.disk.failures import Refusal
     from models.plan.period import Period, PeriodError
 except ImportError as error:
     sys.exit(f"缺少组件（{error.name}），或Python低于3.11。请按README的第一行命令安装后再运行。")
 
-# command -> how many names it takes (at least, at most), its options with a value, its switches, options it needs
-_COMMANDS: dict[str, tuple[int, int, set[str], set[str], set[str]]] = {
-    "demo": (1, 1, set(), set(), set()),
-    "new": (1, 1, {"--plan"}, set(), {"--plan"}),
-    "collect": (1, 1, {"--period", "--out", "--plan"}, set(), {"--period", "--out"}),
-    "import": (2, 10_000, {"--period", "--plan", "--accept-doubts"}, {"--dry-run", "--json"}, set()),
-    "export": (1, 1, {"--period", "--out", "--plan"}, set(), {"--period", "--out"}),
-    "check": (1, 1, set(), set(), set()),
-}
 _OPENED = {".ydt", ".xlsx", ".json"}  # by a double click, or dragged onto the program
-
-
-class UsageError(Exception):
-    """The command is not written as it should be."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,39 +44,6 @@ def _main(arguments: Sequence[str]) -> int:
     except Exception as error:  # ours: the one place where what we did not expect ends
         sys.stderr.write(reports_of_errors.keep(error, near) + "\n")
         return 1
-
-
-def parse(arguments: Sequence[str]) -> tuple[str, list[str], dict[str, str]]:
-    """A command's name, its files and its options; raises UsageError."""
-    name, rest = arguments[0], list(arguments[1:])
-    if name not in _COMMANDS:
-        raise UsageError(f"没有“{name}”这个命令。")
-    least, most, valued, switches, needed = _COMMANDS[name]
-    names: list[str] = []
-    options = {"--plan": ""}
-    while rest:
-        word = rest.pop(0)
-        option, equals, value = word.partition("=")
-        if word in switches:
-            options[word] = word
-        elif option in valued:
-            if not equals and rest and not rest[0].startswith("--"):
-                value = rest.pop(0)
-            if not value:
-                raise UsageError(f"{option} 后面少了内容。")
-            options[option] = value
-        elif word.startswith("-"):
-            raise UsageError(f"{name} 没有“{word}”这个选项。")
-        else:
-            names.append(word)
-    if len(names) < least:
-        raise UsageError(f"{name} 后面的文件少了。")
-    if len(names) > most:
-        raise UsageError(f"{name} 后面的文件多了。")
-    missing = sorted(option for option in needed if not options.get(option))
-    if missing:
-        raise UsageError(f"{name} 少了 {'、'.join(missing)}。")
-    return name, names, options
 
 
 def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:

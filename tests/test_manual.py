@@ -17,9 +17,9 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtGui import QImage, QTextDocument
 
-import main
 import resources
 from db.console import commands
+from db.console.arguments import COMMANDS
 from db.disk import error_report as reports_of_errors
 from db.disk import log
 from db.disk.files import whole_file
@@ -205,7 +205,7 @@ def test_the_it_office_is_told_where_data_and_settings_lie(office) -> None:
 
 
 def test_the_it_office_is_told_every_command_and_code(office) -> None:
-    assert "、".join(main._COMMANDS) in office
+    assert "、".join(COMMANDS) in office
     usage = resources.read_text("usage.txt")
     codes = re.search("返回值：(.*)。", usage)[1]
     assert f"返回值：{codes}。" in office

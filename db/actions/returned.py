@@ -196,7 +196,9 @@ def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], rea
 
 def applied(found: Import, reason: str) -> list[CellChange]:
     """The changes that `apply_import` writes."""
-    return found.comparison.changes if reason else found.comparison.sure
+    if reason:
+        return found.comparison.changes
+    return found.comparison.sure
 
 
 def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period: Period | None) -> Said | None:
@@ -306,7 +308,9 @@ def _resolve(row: ReadRow, ledger: Ledger | None, home: ReadRow | None, period: 
     elif target := _target(row, ledger):
         found.rows.setdefault(ledger.plan.id, []).append(_raw(row, target, at))
     else:
-        why = "台账里没有这个指标了（可能已删除）" if row.target_id else "没有编号，名称和单位也对不上唯一的指标"
+        why = "没有编号，名称和单位也对不上唯一的指标"
+        if row.target_id:
+            why = "台账里没有这个指标了（可能已删除）"
         refusal = _refusal(row, Said("no-such-target", f"{why}，这一行没有读入", todo="请用原来的行填报"))
         found.strays.append(Stray(row, ledger.plan.id, at, refusal))
 

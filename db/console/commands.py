@@ -15,6 +15,7 @@ from db.disk.failures import Damaged, Environment, Refusal, sentences
 from db.disk.files import free_path
 from db.ledger import backups
 from db.ledger.access import now
+from db.ledger.journal import Action
 from db.ledger.restoring import verify_backup
 from db.ledger.store import Store
 from models.collecting.form import forms
@@ -124,7 +125,9 @@ def export(path: Path, period: Period, out: Path, *, title: str = "") -> int:
         report = build(store.ledger(plan.id), period, made_on=_today())
     written = write_report(report, out)
     missing = len(report.missing.lines)
-    note = f"（缺报{missing}项，写的是“缺报”，不是0）" if missing else ""
+    note = ""
+    if missing:
+        note = f"（缺报{missing}项，写的是“缺报”，不是0）"
     _say(f"已导出：{written}{note}")
     return 0
 
@@ -145,22 +148,32 @@ def import_books(
         what = "没有读入：--accept-doubts 后面要写明原因，例如“已与单位核对”"
         raise Refusal(Said("accept-reason", what))
     reason = (reason or "").strip()
+    action: Action | None = None
     with Store.open(path, reading=dry_run) as store:
         if store.barred and not dry_run:
             raise Environment(store.barred)
         if store.notices:
             sys.stderr.write(store.notice + "\n")
-        plan_id = ""
-        if title:
-            plan_id = choose_plan(store, title, period.year if period else None).id
+        plan_id = _plan_called(store, title, period)
         found = read_books(store, books, period=period, plan_id=plan_id)
-        action = None if dry_run else apply_import(store, found, reason=reason)
+        if not dry_run:
+            action = apply_import(store, found, reason=reason)
     if as_json:
-        answer = _as_json(found, reason, action.id if action else None)
+        answer = _as_json(found, reason, action)
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     else:
         _print_import(found, reason, dry_run=dry_run)
     return _told_refusals(found)
+
+
+def _plan_called(store: Store, title: str, period: Period | None) -> str:
+    """The id of the plan with a title, of several that of the period's year; empty for whichever a form is of."""
+    if not title:
+        return ""
+    year = None
+    if period is not None:
+        year = period.year
+    return choose_plan(store, title, year).id
 
 
 def _told_refusals(found: "Import") -> int:
@@ -199,8 +212,9 @@ def _print_backups(path: Path) -> None:
     if not found:
         _say("还没有备份。")
     for backup in found:
-        problem = verify_backup(backup.path)
-        state = f"不能用：{problem}" if problem else "正常"
+        problem, state = verify_backup(backup.path), "正常"
+        if problem:
+            state = f"不能用：{problem}"
         _say(f"备份　{backup.label}　{state}　{backup.path}")
 
 
@@ -209,20 +223,19 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
 
     comparison = found.comparison
     done = applied(found, reason)
-    left = []
+    left: list[CellChange] = []
     if not reason:
         left = comparison.doubtful
-    verb = "将写入" if dry_run else "已写入"
+    verb = "已写入"
+    if dry_run:
+        verb = "将写入"
     for change in done:
-        doubts = "".join(f"　▲{d.text}" for d in change.doubts)
+        doubts = "".join(f"　▲{doubt.text}" for doubt in change.doubts)
         _say(f"{verb}　{_where(change.place, change.column)}　{_change(change)}{doubts}")
     for change in left:
         doubts = "；".join(doubt.text for doubt in change.doubts)
         _say(f"存疑　{_where(change.place, change.column)}　{_change(change)}　▲{doubts}")
-    for refusal in comparison.refusals:
-        _say(f"没有读入　{_where(refusal.place, refusal.column)}　{refusal.target}　✕{refusal.reason.text}")
-    for book, _ in found.refused:
-        _say(f"没有读入　{book.path.name}　整个文件（原因见错误输出）")
+    _print_refused(found)
     skipped = ""
     if left:
         skipped = f"；存疑{len(left)}处没有写，核对后加 --accept-doubts 原因 再导入"
@@ -231,14 +244,25 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
         _say("这些表与台账一致，没有要写入的内容。")
 
 
+def _print_refused(found: "Import") -> None:
+    for refusal in found.comparison.refusals:
+        _say(f"没有读入　{_where(refusal.place, refusal.column)}　{refusal.target}　✕{refusal.reason.text}")
+    for book, _ in found.refused:
+        _say(f"没有读入　{book.path.name}　整个文件（原因见错误输出）")
+
+
 def _where(place: SheetPlace, column: str) -> str:
-    row = f"第{place.row}行" if place.row else ""
+    row = ""
+    if place.row:
+        row = f"第{place.row}行"
     return "·".join(filter(None, (place.file, place.sheet, row, column)))
 
 
 def _change(change: CellChange) -> str:
-    note = f"（{change.note}）" if change.note else ""
-    return f"{change.target.full_name}（{change.period.label}）：{_short(change.old)} → {_short(change.new)}{note}"
+    words = f"{change.target.full_name}（{change.period.label}）：{_short(change.old)} → {_short(change.new)}"
+    if change.note:
+        words += f"（{change.note}）"
+    return words
 
 
 def _short(text: str) -> str:
@@ -248,19 +272,22 @@ def _short(text: str) -> str:
     return line[:39] + "…"
 
 
-def _as_json(found: "Import", reason: str, action: int | None) -> dict[str, object]:
+def _as_json(found: "Import", reason: str, action: Action | None) -> dict[str, object]:
+    """What came of it; `applied` and `action` say what was written, 0 and null where nothing was."""
     from db.actions.returned import applied
 
     comparison = found.comparison
-    done = applied(found, reason)
+    written, number = 0, None
+    if action is not None:
+        written, number = len(applied(found, reason)), action.id
     return {
         "changes": [_change_json(c) for c in comparison.sure],
         "doubts": [_doubt_json(c, accepted=bool(reason)) for c in comparison.doubtful],
         "refusals": [_refusal_json(r) for r in comparison.refusals],
         "refused_files": [{"file": book.path.name, "reason": str(said)} for book, said in found.refused],
         "unchanged": comparison.unchanged,
-        "applied": len(done) if action is not None else 0,
-        "action": action,
+        "applied": written,
+        "action": number,
     }
 
 

@@ -70,7 +70,7 @@ def open_file(parent: QWidget, title: str, kinds: str, folder: Path) -> Path | N
     """A file to open; None where none was chosen."""
     with _traceless():
         name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
-    return Path(name) if name else None
+    return _path(name)
 
 
 def open_files(parent: QWidget, title: str, kinds: str, folder: Path) -> list[Path]:
@@ -82,20 +82,31 @@ def open_files(parent: QWidget, title: str, kinds: str, folder: Path) -> list[Pa
 
 def save_file(parent: QWidget, title: str, kinds: str, proposed: Path, *, over: bool = True) -> Path | None:
     """A file to write; the ending is added where it is missing. Without `over` the caller asks about existing ones."""
-    options = QFileDialog.Option(0) if over else QFileDialog.Option.DontConfirmOverwrite
+    options = QFileDialog.Option(0)
+    if not over:
+        options = QFileDialog.Option.DontConfirmOverwrite
     with _traceless():
         name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds, options=options)
     if not name:
         return None
     path = Path(name)
-    return path if path.suffix else path.with_suffix(proposed.suffix)
+    if not path.suffix:
+        path = path.with_suffix(proposed.suffix)
+    return path
 
 
 def folder(parent: QWidget, title: str, start: Path) -> Path | None:
     """A folder to write into."""
     with _traceless():
         name = QFileDialog.getExistingDirectory(parent, title, str(start))
-    return Path(name) if name else None
+    return _path(name)
+
+
+def _path(name: str) -> Path | None:
+    """What was chosen; a dialog that was cancelled gives an empty name."""
+    if not name:
+        return None
+    return Path(name)
 
 
 @contextmanager
@@ -122,7 +133,9 @@ def _traceless() -> Iterator[None]:
 def _answer(dialog: QInputDialog) -> str | None:
     _fit(dialog)
     dialog.finished.connect(dialog.deleteLater)
-    return dialog.textValue().strip() or None if dialog.exec() else None
+    if not dialog.exec():
+        return None
+    return dialog.textValue().strip() or None
 
 
 def _fit(dialog: QInputDialog) -> None:

@@ -41,7 +41,9 @@ class Strip(QWidget):
     @property
     def text(self) -> str:
         """The sentence shown, empty while the strip is hidden."""
-        return "" if self.isHidden() else self._label.text()
+        if self.isHidden():
+            return ""
+        return self._label.text()
 
     def _button(self, name: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(name)

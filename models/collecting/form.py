@@ -15,6 +15,7 @@ from models.plan.period import Period
 from models.plan.quantity import DASH
 from models.report import printed
 from models.report.cells import Cell, Number
+from models.words.numbers import NOT_APPLICABLE
 
 FIXED_COLUMNS = ("序号", "任务", "指标", "单位", "年度目标", "应达", "填报方式", "上期值")
 
@@ -56,7 +57,10 @@ class Form:
     @property
     def title(self) -> str:
         """The title line."""
-        return f"{self.plan_title}　{self.period.label}填报表" + ("（演示数据）" if self.demo else "")
+        title = f"{self.plan_title}　{self.period.label}填报表"
+        if self.demo:
+            title += "（演示数据）"
+        return title
 
 
 def forms(ledger: Ledger, period: Period) -> Iterator[Form]:
@@ -67,28 +71,37 @@ def forms(ledger: Ledger, period: Period) -> Iterator[Form]:
 
 def handed_out(cell: Progress | None) -> str:
     """What the ledger held when the form was handed out, as short digests: "value=1a2b3c4d;…"."""
-    texts = ((name, stored_text(cell, name)) for name in _REPORTED) if cell else ()
-    return ";".join(f"{name}={digest(text)}" for name, text in texts if text)
+    held = []
+    for name in _REPORTED:
+        text = stored_text(cell, name)
+        if text:
+            held.append(f"{name}={digest(text)}")
+    return ";".join(held)
 
 
 def digest(text: str) -> str:
     """A short digest of a stored text as a workbook can hold it, empty for the empty text."""
-    return hashlib.sha256(clean_text(text).encode("utf-8", "replace")).hexdigest()[:10] if text else ""
+    if not text:
+        return ""
+    return hashlib.sha256(clean_text(text).encode("utf-8", "replace")).hexdigest()[:10]
 
 
 def _form(ledger: Ledger, period: Period, unit: Unit | None, targets: list[Target]) -> Form:
-    labels = ledger.task_labels()
+    labels, name = ledger.task_labels(), NO_UNIT
+    if unit is not None:
+        name = unit.name
+    rows = []
+    for number, target in enumerate(targets, start=1):
+        task = labels.get(target.heading_id or "", "")
+        rows.append(_row(number, task, asked(ledger, target, period), ledger))
     return Form(
         plan_id=ledger.plan.id,
         plan_title=ledger.plan.title,
         period=period,
-        unit_name=unit.name if unit else NO_UNIT,
+        unit_name=name,
         report_by=ledger.report_by(period),
         demo=ledger.plan.demo,
-        rows=tuple(
-            _row(i, labels.get(t.heading_id or "", ""), asked(ledger, t, period), ledger)
-            for i, t in enumerate(targets, start=1)
-        ),
+        rows=tuple(rows),
     )
 
 
@@ -115,13 +128,20 @@ def _row(number: int, task: str, a: Assessment, ledger: Ledger) -> FormRow:
 def previous_cell(ledger: Ledger, target: Target, period: Period) -> Cell:
     """上期值: what was reported last before a period in the field that 本期值 fills, with its period if earlier."""
     cells, before = ledger.cells_of(target), period.previous
-    at = last_reported(target, before, cells) if before else None
-    if at is None or before is None:
+    if before is None:
+        return DASH
+    at = last_reported(target, before, cells)
+    if at is None:
         return DASH
     cell = cells[at.key]
+    if cell.not_applicable:
+        return NOT_APPLICABLE
     value = getattr(cell, value_field(target))
-    if cell.not_applicable or value is None or value == "":
-        return "不适用" if cell.not_applicable else DASH
+    if value is None or value == "":
+        return DASH
+    earlier = ""
     if at != before:
-        return Number(value, after=f"（{at.short}）") if isinstance(value, Decimal) else f"{value}（{at.short}）"
-    return Number(value) if isinstance(value, Decimal) else str(value)
+        earlier = f"（{at.short}）"
+    if isinstance(value, Decimal):
+        return Number(value, after=earlier)
+    return f"{value}{earlier}"

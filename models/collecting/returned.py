@@ -6,6 +6,7 @@ Works on cells that were read, not on files; the outcome is applied as one actio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from models.collecting.form import digest
 from models.collecting.typed import (
@@ -72,8 +73,10 @@ class CellChange:
     @property
     def slot(self) -> tuple[str, str, str]:
         """What it fills: of two changes with one slot only one can be written."""
-        figure = BY_NAME[self.field].judged and self.field != "last_total"
-        return self.target.id, self.period.key, VALUE if figure else self.field
+        filled = self.field
+        if BY_NAME[filled].judged and filled != "last_total":
+            filled = VALUE
+        return self.target.id, self.period.key, filled
 
     @property
     def needs_reason(self) -> bool:
@@ -123,8 +126,8 @@ def apply(ledger: Ledger, changes: Sequence[CellChange], reason: str = "") -> li
         key = progress_id(change.target.id, change.period.key)
         cell = cells.get(key) or ledger.cells_of(change.target).get(change.period.key)
         cell = cell or Progress(key, change.target.id, change.period.key)
-        given = (change.reason or reason) if change.doubts else ""
-        if given:
+        given = change.reason or reason
+        if given and change.doubts:
             reasons.setdefault(key, {})[given] = None
         cells[key] = _changed(cell, change, "；".join(reasons.get(key, {})))
     return list(cells.values())
@@ -134,69 +137,79 @@ def difference(ledger: Ledger, change: CellChange) -> str:
     """What a change comes to in one word: "+120" of figures, 新报, 改写, 清除."""
     if change.value is None or change.value == "":
         return CLEAR
-    cell = ledger.cells_of(change.target).get(change.period.key)
     if change.field == NOT_APPLICABLE_FIELD:
         return NOT_APPLICABLE
-    held = getattr(cell, change.field) if cell else None
+    cell = ledger.cells_of(change.target).get(change.period.key)
+    if cell is None:
+        return "新报"
+    held = getattr(cell, change.field)
     if isinstance(change.value, Decimal) and isinstance(held, Decimal):
-        by = change.value - held
-        return f"+{plain(by)}" if by > 0 else typed(by)
-    return "改写" if held or (cell and cell.not_applicable and change.field in JUDGED) else "新报"
+        return _signed(change.value - held)
+    if held or (cell.not_applicable and change.field in JUDGED):
+        return "改写"
+    return "新报"
+
+
+def _signed(by: Decimal) -> str:
+    if by > 0:
+        return f"+{plain(by)}"
+    return typed(by)
 
 
 def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
+    given: dict[str, Any] = {change.field: change.value}
     if change.field == NOT_APPLICABLE_FIELD:
-        blank = dict.fromkeys(FIGURES, None) | {"stage": "", "state": ""}
-        cell = replace(cell, **blank, not_applicable=True)  # type: ignore[arg-type]
+        given = dict.fromkeys(FIGURES) | {"stage": "", "state": "", "not_applicable": True}
     elif change.field in JUDGED:
-        cell = replace(cell, not_applicable=False, **{change.field: change.value})  # type: ignore[arg-type]
-    else:
-        cell = replace(cell, **{change.field: change.value})  # type: ignore[arg-type]
-    return replace(cell, remark=reason) if reason else cell
+        given["not_applicable"] = False
+    if reason:
+        given["remark"] = reason
+    return replace(cell, **given)
 
 
 def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found: Comparison) -> None:
     if raw.problem is None and _says_nothing(ledger, row, column, raw.value):
         return
     parsed = parse(row, column, raw)
-    if parsed.problem is None and _changes_nothing(ledger, row, parsed):
-        found.unchanged += 1
-        return
-    problem = parsed.problem or _barred(ledger, row, column)
+    problem = parsed.problem
+    if problem is None:
+        if _changes_nothing(ledger, row, parsed):
+            found.unchanged += 1
+            return
+        problem = _barred(ledger, row, column)
     if problem is not None:
         found.refusals.append(RowRefusal(row.place, column, problem, row.target.full_name))
-        return
-    found.changes.append(_change(ledger, row, column, parsed))
+    else:
+        found.changes.append(_change(ledger, row, column, parsed))
 
 
 def _changes_nothing(ledger: Ledger, row: RawRow, parsed: Parsed) -> bool:
-    """Whether a cell holds what the ledger holds, or what went out in the form."""
-    cell, name = ledger.cells_of(row.target).get(row.period.key), parsed.field
+    """Whether the ledger holds what was read, or the cell is as it went out, whatever the ledger holds since."""
+    cell = ledger.cells_of(row.target).get(row.period.key)
     new = as_text(parsed.value)
-    if new == stored_text(cell, name):
-        # 清除 takes 不适用 away too, which leaves its field as empty as it was
-        return not (parsed.cleared and cell is not None and cell.not_applicable and name in JUDGED)
-    if row.handed is None or parsed.cleared:
-        return False
-    return digest(new) == row.handed.get(name, "")
+    if parsed.cleared:
+        lifted = cell is not None and cell.not_applicable and parsed.field in JUDGED
+        return new == stored_text(cell, parsed.field) and not lifted
+    if row.handed is not None and digest(new) == row.handed.get(parsed.field, ""):
+        return True
+    return new == stored_text(cell, parsed.field)
 
 
 def _change(ledger: Ledger, row: RawRow, column: str, parsed: Parsed) -> CellChange:
-    cell, name = ledger.cells_of(row.target).get(row.period.key), parsed.field
     new = as_text(parsed.value) or "（清除）"
-    if name == NOT_APPLICABLE_FIELD:
+    if parsed.field == NOT_APPLICABLE_FIELD:
         new = NOT_APPLICABLE
     return CellChange(
         place=row.place,
         column=column,
         target=row.target,
         period=row.period,
-        field=name,
-        old=_shown(cell, name, stored_text(cell, name)),
+        field=parsed.field,
+        old=_held_words(ledger.cells_of(row.target).get(row.period.key), parsed.field),
         new=new,
         value=parsed.value,
         note=parsed.note,
-        doubts=(*parsed.doubts, *_further_doubts(ledger, row, name, parsed)),
+        doubts=(*parsed.doubts, *_further_doubts(ledger, row, parsed)),
     )
 
 
@@ -224,30 +237,38 @@ def _barred(ledger: Ledger, row: RawRow, column: str) -> Said | None:
     return None
 
 
-def _further_doubts(ledger: Ledger, row: RawRow, name: str, parsed: Parsed) -> list[Said]:
+def _further_doubts(ledger: Ledger, row: RawRow, parsed: Parsed) -> list[Said]:
     found = []
-    overwritten = _changed_since(row, ledger.cells_of(row.target).get(row.period.key), name)
+    cells = ledger.cells_of(row.target)
+    overwritten = _changed_since(row, cells.get(row.period.key), parsed.field)
     if overwritten:
         found.append(Said("changed-after-sending", f"发表以后台账已改为“{overwritten}”，读入会盖掉它"))
-    if isinstance(parsed.value, Decimal) and name != "percent":
+    if isinstance(parsed.value, Decimal):
         terms = terms_at(row.target, ledger.versions_of(row.target), row.period.end)
-        found += doubts(row.target, terms, row.period, name, parsed.value, ledger.cells_of(row.target))
+        found += doubts(row.target, terms, row.period, parsed.field, parsed.value, cells)
     return found
 
 
 def _changed_since(row: RawRow, cell: Progress | None, name: str) -> str:
-    """What the ledger holds now of a field that was changed after the form went out; empty where it was not.
-
-    A figure also overwrites 不适用, and 不适用 every figure.
-    """
+    """What the ledger holds now of a field that was changed after the form went out; empty where it was not."""
     if row.handed is None:
         return ""
-    watched = (*JUDGED, name) if name == NOT_APPLICABLE_FIELD else (name,)
-    for field_name in (*watched, NOT_APPLICABLE_FIELD) if name in JUDGED else watched:
-        now = stored_text(cell, field_name)
-        if digest(now) != row.handed.get(field_name, ""):
-            return NOT_APPLICABLE if cell and cell.not_applicable and name in JUDGED else now or "空"
+    for watched in _watched(name):
+        now = stored_text(cell, watched)
+        if digest(now) != row.handed.get(watched, ""):
+            if cell is not None and cell.not_applicable and name in JUDGED:
+                return NOT_APPLICABLE
+            return now or "空"
     return ""
+
+
+def _watched(name: str) -> tuple[str, ...]:
+    """The fields that are overwritten by one: a figure also overwrites 不适用, and 不适用 every figure."""
+    if name == NOT_APPLICABLE_FIELD:
+        return (*JUDGED, name)
+    if name in JUDGED:
+        return (name, NOT_APPLICABLE_FIELD)
+    return (name,)
 
 
 def _without_repeats(changes: list[CellChange]) -> list[CellChange]:
@@ -264,25 +285,42 @@ def _mark_disagreements(changes: list[CellChange]) -> list[CellChange]:
         places.setdefault(change.slot, []).append(change)
     marked = []
     for change in changes:
-        others = [
-            c
-            for c in places[change.slot]
-            if c is not change and (c.field, as_text(c.value)) != (change.field, as_text(change.value))
-        ]
-        if others:
-            other = others[0]
-            against = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致"
-            doubt = Said("disagree", against, todo="请只留一个")
-            marked.append(replace(change, doubts=(*change.doubts, doubt), disputed=True))
-        else:
+        other = _rival(change, places[change.slot])
+        if other is None:
             marked.append(change)
+            continue
+        against = f"与“{other.place.file}”第{other.place.row}行的“{other.new}”不一致"
+        doubt = Said("disagree", against, todo="请只留一个")
+        marked.append(replace(change, doubts=(*change.doubts, doubt), disputed=True))
     return marked
 
 
-def _shown(cell: Progress | None, name: str, now: str) -> str:
-    if cell and cell.not_applicable and name in (*JUDGED, NOT_APPLICABLE_FIELD):
+def _rival(change: CellChange, of_slot: Sequence[CellChange]) -> CellChange | None:
+    """The first of the changes of one slot that gives another field or value."""
+    for other in of_slot:
+        if other is not change and (other.field, as_text(other.value)) != (change.field, as_text(change.value)):
+            return other
+    return None
+
+
+def _held_words(cell: Progress | None, name: str) -> str:
+    """What the ledger holds of a field, in words; 不适用 stands in the place of every figure, and they in its place."""
+    if cell is None:
+        return "未报"
+    if cell.not_applicable and name in (*JUDGED, NOT_APPLICABLE_FIELD):
         return NOT_APPLICABLE
-    if name == NOT_APPLICABLE_FIELD:  # it takes the place of whatever was reported
-        now = next((text for f in JUDGED if (text := stored_text(cell, f))), "")
-    expected = f"（{EXPECTED}）" if cell and cell.nature == EXPECTED and name in FIGURES and now else ""
-    return (now + expected) or "未报"
+    now = stored_text(cell, name)
+    if name == NOT_APPLICABLE_FIELD:
+        now = _reported_text(cell)
+    if now and cell.nature == EXPECTED and name in FIGURES:
+        now += f"（{EXPECTED}）"
+    return now or "未报"
+
+
+def _reported_text(cell: Progress) -> str:
+    """The first judged field that holds anything."""
+    for name in JUDGED:
+        text = stored_text(cell, name)
+        if text:
+            return text
+    return ""

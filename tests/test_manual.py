@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,7 @@ from tests import ROOT
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QImage, QTextDocument
 
 import main
@@ -186,7 +186,7 @@ def test_the_it_office_is_told_the_names_of_the_code(office, tmp_path) -> None:
     example = datetime(2026, 10, 9, 9, 30)  # noqa: DTZ001 local, as in the name
     names = [
         FileLock(plan).path.name, backups.folder_of(plan).name, f"{plan.name}-journal", reports_of_errors.NAME,
-        backups._free_name(tmp_path, example, "打开").name, f"最近{backups.KEPT}份", backups._DAMAGED,
+        backups.free_name(tmp_path, example, "打开").name, f"最近{backups.KEPT}份", backups.DAMAGED,
         commands.DEMO_FOLDER, "未完成.part", "升级前",
     ]  # fmt: skip
     assert [name for name in names if name not in office] == []
@@ -197,15 +197,17 @@ def test_the_it_office_is_told_the_names_of_the_code(office, tmp_path) -> None:
     assert "“.文件名.….part”" in office
 
 
-def test_the_it_office_is_told_where_data_and_settings_lie(office) -> None:
-    settings = Path(remembered._settings().fileName()).name
-    assert all(f"“{name}”" in office for name in (*places.PORTABLE, settings))
+def test_the_it_office_is_told_where_data_and_settings_lie(office, tmp_path) -> None:
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
+    remembered.keep_text("什么", "记住")
+    (settings,) = tmp_path.iterdir()
+    assert all(f"“{name}”" in office for name in (*places.PORTABLE, settings.name))
     assert rf"文档\{places.OURS}" in office
     assert rf"HKCU\{association.ROOT} 下的 {association.ENDING} 和 {association.KIND}" in office
 
 
 def test_the_it_office_is_told_every_command_and_code(office) -> None:
-    assert "、".join(main._COMMANDS) in office
+    assert "、".join(main.COMMANDS) in office
     usage = resources.read_text("usage.txt")
     codes = re.search("返回值：(.*)。", usage)[1]
     assert f"返回值：{codes}。" in office

@@ -6,6 +6,7 @@ The order and every rule are those of rules.md §1 to §3; reasons stand where t
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,7 +24,15 @@ from models.plan.quantity import DASH, fraction, is_percent, typed
 from models.plan.settings import Rule
 from models.words.comparators import STRICT
 
-POINTS, PERCENT = "百分点", "%"
+
+class GapUnit(StrEnum):
+    """What a gap is counted in (rules.md §2)."""
+
+    POINTS = "百分点"
+    PERCENT = "%"
+
+
+POINTS, PERCENT = GapUnit.POINTS, GapUnit.PERCENT
 NO_TARGET = "目标没有数值"
 _STRICT_VERBS = {"<": "低于"}  # what a strict threshold met exactly is not: 超过 where nothing else is said
 _OWN_VERBS = {"突破": "突破"}

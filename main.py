@@ -14,7 +14,7 @@ except ImportError as error:
     sys.exit(f"缺少组件（{error.name}），或Python低于3.11。请按README的第一行命令安装后再运行。")
 
 # command -> how many names it takes (at least, at most), its options with a value, its switches, options it needs
-COMMANDS: dict[str, tuple[int, int, set[str], set[str], set[str]]] = {
+_COMMANDS: dict[str, tuple[int, int, set[str], set[str], set[str]]] = {
     "demo": (1, 1, set(), set(), set()),
     "new": (1, 1, {"--plan"}, set(), {"--plan"}),
     "collect": (1, 1, {"--period", "--out", "--plan"}, set(), {"--period", "--out"}),
@@ -61,9 +61,9 @@ def _main(arguments: Sequence[str]) -> int:
 def parse(arguments: Sequence[str]) -> tuple[str, list[str], dict[str, str]]:
     """A command's name, its files and its options; raises UsageError."""
     name, rest = arguments[0], list(arguments[1:])
-    if name not in COMMANDS:
+    if name not in _COMMANDS:
         raise UsageError(f"没有“{name}”这个命令。")
-    least, most, valued, switches, needed = COMMANDS[name]
+    least, most, valued, switches, needed = _COMMANDS[name]
     names: list[str] = []
     options = {"--plan": ""}
     while rest:

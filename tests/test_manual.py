@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,6 @@ from tests import ROOT
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QImage, QTextDocument
 
 import main
@@ -197,17 +197,15 @@ def test_the_it_office_is_told_the_names_of_the_code(office, tmp_path) -> None:
     assert "“.文件名.….part”" in office
 
 
-def test_the_it_office_is_told_where_data_and_settings_lie(office, tmp_path) -> None:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
-    remembered.keep_text("什么", "记住")
-    (settings,) = tmp_path.iterdir()
-    assert all(f"“{name}”" in office for name in (*places.PORTABLE, settings.name))
+def test_the_it_office_is_told_where_data_and_settings_lie(office) -> None:
+    settings = Path(remembered._settings().fileName()).name
+    assert all(f"“{name}”" in office for name in (*places.PORTABLE, settings))
     assert rf"文档\{places.OURS}" in office
     assert rf"HKCU\{association.ROOT} 下的 {association.ENDING} 和 {association.KIND}" in office
 
 
 def test_the_it_office_is_told_every_command_and_code(office) -> None:
-    assert "、".join(main.COMMANDS) in office
+    assert "、".join(main._COMMANDS) in office
     usage = resources.read_text("usage.txt")
     codes = re.search("返回值：(.*)。", usage)[1]
     assert f"返回值：{codes}。" in office

@@ -402,7 +402,6 @@ def _last_year(text: str, goal: Goal, year: int) -> tuple[dict[str, Decimal], st
     doubt = ""
     if reading.doubt:
         doubt = f"上年数：{reading.doubt}"
-    # 上年数 is the figure of the whole year
     return {f"{year - 1}-12": reading.value}, doubt
 
 

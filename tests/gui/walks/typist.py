@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from gui.app.start import Starter
 from gui.entry.grid.lines import GridColumn
@@ -74,11 +74,10 @@ class Typist:
     def _saved(self, change: Changed) -> None:
         """The session has answered: what the status bar says now, and which figures it is about."""
         session = self._window.session
-        labels = [label.text() for label in self._window.statusbar.findChildren(QLabel)]
-        is_saved = any(text.startswith("已保存") for text in labels)
+        said = self._window.statusbar._saved.text()
         for target_id in change.targets or ():
             for period, cell in session.ledger.cells[target_id].items():
-                if is_saved:
+                if said.startswith("已保存"):
                     _say("saved", target_id, period, figure(cell))
 
 

@@ -186,7 +186,7 @@ def test_the_it_office_is_told_the_names_of_the_code(office, tmp_path) -> None:
     example = datetime(2026, 10, 9, 9, 30)  # noqa: DTZ001 local, as in the name
     names = [
         FileLock(plan).path.name, backups.folder_of(plan).name, f"{plan.name}-journal", reports_of_errors.NAME,
-        backups._free_name(tmp_path, example, "打开").name, f"最近{backups.KEPT}份", backups._DAMAGED,
+        backups.free_name(tmp_path, example, "打开").name, f"最近{backups.KEPT}份", backups.DAMAGED,
         commands.DEMO_FOLDER, "未完成.part", "升级前",
     ]  # fmt: skip
     assert [name for name in names if name not in office] == []

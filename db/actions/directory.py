@@ -39,6 +39,7 @@ def add_persons(store: Store, named: Iterable[tuple[str, str]]) -> Action | None
         names.append(name)
         if name and name not in known:
             fresh[name] = tidy(unit)
+    # a person may be named with a unit that is new, too
     units, ids = _with_missing(store, fresh.values())
     persons = []
     for name, unit in fresh.items():
@@ -104,6 +105,7 @@ def merge(store: Store, gone: Unit | Person, kept: Unit | Person) -> Action | No
             puts.append(made)
     if isinstance(gone, Unit):
         puts += _moved_persons(store, gone, kept)
+    # what only the other one knew is not lost
     elif isinstance(kept, Person) and kept.unit_id is None and gone.unit_id is not None:
         puts.append(replace(kept, unit_id=gone.unit_id))
     return store.write(f"合并{_word(gone)}：{gone.name}并入{kept.name}", puts, [gone])

@@ -26,6 +26,7 @@ MAX_BYTES = 50_000_000
 
 def new_id() -> str:
     """A fresh id for anything that has none yet."""
+    # short enough to stand in a cell of a workbook, long enough never to come twice in a ledger
     return uuid.uuid4().hex[:12]
 
 
@@ -38,6 +39,7 @@ def read_json(plan_file: Path) -> Json:
         raw = plan_file.read_bytes()
     lead = f"{plan_file.name}："
     try:
+        # Notepad puts a mark before the text
         return loads(raw.decode("utf-8-sig"))
     except PlanError as error:
         raise Refusal(error.said.under(lead)) from error
@@ -53,6 +55,7 @@ def create_from_json(path: Path, plan_file: Path, *, clock: Clock = now) -> Plan
 
 def create_plan(path: Path, data: Json, *, clock: Clock = now) -> Plan:
     """A new plan file holding one plan, which may be empty; raises Refusal."""
+    # what fills a new file answers nothing: the plan comes out this way
     made: list[Plan] = []
     Store.create(path, lambda store: made.append(add_plan(store, data)), clock=clock)
     return made[0]

@@ -15,7 +15,7 @@ from db.disk.files import replace, whole_file
 
 KEPT = 20
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{2}\.\d{2}\.\d{2})_(.+?)(?:\((\d+)\))?\.ydt")
-_DAMAGED = "损坏留存"
+DAMAGED = "损坏留存"
 
 
 class Reason(StrEnum):
@@ -94,7 +94,7 @@ def make(
             finally:
                 copy.close()
             verify(part)
-            path = _free_name(folder, at, reason)
+            path = free_name(folder, at, reason)
             replace(part, path)
         finally:
             remove_part(part)
@@ -113,7 +113,7 @@ def restore(plan_file: Path, backup: Path, at: datetime) -> Path | None:
         folder.mkdir(exist_ok=True)
         kept = None
         if plan_file.exists():
-            kept = _free_name(folder, at, Reason.BEFORE_RESTORE)
+            kept = free_name(folder, at, Reason.BEFORE_RESTORE)
             with whole_file(kept) as part:
                 shutil.copyfile(plan_file, part)
         set_journal_aside(plan_file, at)  # only a damaged file still has one
@@ -128,7 +128,7 @@ def set_journal_aside(plan_file: Path, at: datetime) -> None:
     if journal.exists():
         folder = folder_of(plan_file)
         folder.mkdir(exist_ok=True)
-        replace(journal, folder / f"{_DAMAGED}-{at:%Y%m%d%H%M%S}-{journal.name}")
+        replace(journal, folder / f"{DAMAGED}-{at:%Y%m%d%H%M%S}-{journal.name}")
 
 
 def remove_part(part: Path) -> None:
@@ -145,7 +145,7 @@ def _time(text: str) -> datetime | None:
         return None
 
 
-def _free_name(folder: Path, at: datetime, reason: str) -> Path:
+def free_name(folder: Path, at: datetime, reason: str) -> Path:
     """A name of its own; those of one second are numbered in their order, whatever their reasons."""
     stamp = f"{at:%Y-%m-%d_%H.%M.%S}_"
     taken = 0

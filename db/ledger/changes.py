@@ -70,6 +70,7 @@ def apply_changes(db: Database, changes: Sequence[Change], *, check: bool) -> No
             fresh.setdefault(change.entity, []).append(BY_NAME[change.entity].values(row))
         else:
             _apply(db, change)
+    # at once by kind: a new plan is thousands of rows
     for name, rows in fresh.items():
         db.conn.executemany(_insert(name), rows)
 

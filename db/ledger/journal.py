@@ -139,6 +139,7 @@ def recent(
         wanted += [w.lower() for w in words]
         if targets:
             holders = ",".join("?" * len(targets))
+            # the id of a cell is its target's, an @, and the period
             of_cell = "WHEN 'progress' THEN rtrim(rtrim(entity_id, '0123456789-'), '@')"
             touched = f"SELECT action_id FROM change WHERE CASE entity {of_cell} ELSE entity_id END IN ({holders})"
             where += f" OR id IN ({touched})"
@@ -269,6 +270,7 @@ def _rows(db: Database, name: str, ids: list[str] | None) -> Iterator[dict[str, 
     if ids is None:
         yield from db.table(name).rows
         return
+    # SQLite takes only so many parameters at once
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         yield from db.table(name).rows_where(f"id IN ({','.join('?' * len(part))})", part)

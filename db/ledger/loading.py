@@ -52,6 +52,7 @@ def load_ledger(db: Database, plan_id: str) -> Ledger:
 def load_cells(db: Database, ids: Sequence[str]) -> list[Progress]:
     """Single cells by their ids, those that exist."""
     found: list[Progress] = []
+    # SQLite takes only so many parameters at once
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         found += _all(db, "progress", f"id IN ({','.join('?' * len(part))})", *part)
@@ -95,6 +96,7 @@ def _all(db: Database, name: str, where: str = "1", *parameters: Any) -> Iterato
     columns = ", ".join(f'"{n}"' for n in table.names)
     converted = [(i, c.decode) for i, c in enumerate(table.columns) if c.decode is not c.encode]  # others are as kept
     kind = table.kind
+    # in the order of writing, so that one file always loads alike
     for row in db.execute(f'SELECT {columns} FROM "{name}" WHERE {where} ORDER BY rowid', parameters):
         values = list(row)
         for i, decode in converted:

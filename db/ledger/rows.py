@@ -158,12 +158,14 @@ _CODECS: dict[object, tuple[Callable[[Any], Stored], Callable[[Any], Any]]] = {
 
 def _column(field: Any) -> StoredField:
     encode, decode = _codec(field.type)
+    # for rows that the journal holds from before the field came
     default = None if field.default is MISSING else encode(field.default)
     return StoredField(field.name, encode, decode, default)
 
 
 def _codec(kind: Any) -> tuple[Callable[[Any], Stored], Callable[[Any], Any]]:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
+        # an enum is kept as its word
         return str, kind
     return _CODECS[kind]
 

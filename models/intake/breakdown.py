@@ -212,6 +212,7 @@ class _Reader:
 
     def _open(self, banner: Title) -> None:
         """Go under a banner; banners stand above the table's own columns of headings."""
+        # the lowest banner stands right above the first column of headings
         level = self.lowest - len(self.ranks) + self.ranks.index(rank_of(banner))
         self._enter(Title(max(1, level), banner.number, banner.title))
         self.carried.clear()
@@ -263,6 +264,7 @@ class _Reader:
         """The row's cells with those of the merged ones above."""
         if self.merged:
             return dict(cells)
+        # the units that assist belong to the lead above, not to this one
         if Role.LEAD in cells:
             self.carried.pop(Role.CO, None)
         for role in _CARRIED:
@@ -446,6 +448,7 @@ def _with_calibre(name: str) -> tuple[str, str]:
 
 def _quote(written: str, value: str, name: str) -> str:
     """The plan's own words, where they say more than name and number do."""
+    # a bare number is kept as the value, and quotes nothing
     if value and _PLAIN_NUMBER.fullmatch(clean(value)):
         return ""
     words = f"{written} {value}".strip()

@@ -18,6 +18,7 @@ from models.words.columns import PAST_NAME, PAST_UNIT
 from models.words.numbers import clean, read_number
 from models.words.periods import LAST_YEAR, QUARTER, YEAR
 
+# rows from the top; what stands above a header is a title and notes
 HEAD_WITHIN = 12
 
 
@@ -54,6 +55,7 @@ _WHOLE = re.compile(
 )
 _NUMBER_BEFORE = re.compile(rf"^(?:[(]?\d+[).、]|{NUMERAL}、)")
 _FIGURE = re.compile(r"[+-]?[\d,.]+%?")
+# people and Excel write 1—3月 with any of these
 _DASHES = str.maketrans("—–－", "---")
 
 
@@ -101,6 +103,7 @@ def _guess(rows: Sequence[Sequence[str]]) -> tuple[PastColumn, ...]:
         if _most(cells, _is_words):
             columns[at] = PastColumn.NAME
             break
+    # from the right: the total of the year stands last
     for at in reversed(range(len(by_column))):
         if _most(by_column[at], _is_figure):
             columns[at] = PastColumn.M12
@@ -182,9 +185,11 @@ def _target(name: str, unit: str, ledger: Ledger) -> tuple[Target | None, str]:
         return None, "这一行没有指标名称"
     names = {wanted, _NUMBER_BEFORE.sub("", wanted)}
     cores = {_core(_NUMBER_BEFORE.sub("", wanted))}
+    # a name that is the same goes before one that is only alike
     for spelled, known in ((_full, names), (_short, names), (_bare, cores)):
         alike = [t for t in ledger.targets if spelled(t) in known]
         if unit and len(alike) > 1:
+            # 合同外资 in 万美元 and in 亿元 may both be in a plan
             alike = [t for t in alike if clean(t.unit) == clean(unit)]
         if len(alike) > 1:
             return None, f"计划里有{len(alike)}项指标叫这个名字，分不清是哪一项"

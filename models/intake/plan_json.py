@@ -77,6 +77,7 @@ class Directory:
     def own_id(self, wanted: str) -> str:
         """The id that the plan gives, unless the ledger has it already or it cannot be carried in a workbook."""
         chosen = wanted
+        # | and @ join ids in workbooks and in the ids of cells
         if not wanted or wanted in self.taken or set(wanted) & set("|@\n\t") or len(wanted) > 60:
             chosen = self.new_id()
         self.taken.add(chosen)
@@ -87,6 +88,7 @@ def loads(text: str) -> Json:
     """Parse plan JSON with exact decimals; raises PlanError."""
     try:
         data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
+    # brackets within brackets, thousands deep, are no ValueError
     except (ValueError, RecursionError) as error:
         where = ""
         if isinstance(error, json.JSONDecodeError):
@@ -117,6 +119,7 @@ def read_plan(data: Json, directory: Directory, *, demo: bool = False) -> PlanCo
         demo=demo,
     )
     content = PlanContent(plan)
+    # before the targets, which name their heading by its place
     content.headings = _read_outline(_items(data, "outline", "计划"), plan, directory)
     for position, item in enumerate(_items(data, "targets", "计划")):
         _read_target(item, position, content, directory)
@@ -130,6 +133,7 @@ def _read_outline(items: list[Json], plan: Plan, directory: Directory) -> list[H
     for position, item in enumerate(items):
         where = f"第{position + 1}个标题"
         level = _level(item, where)
+        # a heading stands under the nearest one before it of a smaller level
         while open_ones and open_ones[-1].level >= level:
             open_ones.pop()
         parent_id = None
@@ -317,6 +321,7 @@ def _number(data: Json, key: str, where: str) -> Decimal | None:
             value = Decimal(value)
         except ArithmeticError:
             _wrong(where, key)
+    # 1e999999 is short in a file and takes all memory once it is written out
     if not isinstance(value, Decimal) or not value.is_finite() or abs(value.adjusted()) > 30:
         _wrong(where, key)
     return normal(value)
@@ -330,6 +335,7 @@ def _day(data: Json, key: str, where: str) -> date | None:
         return date.fromisoformat(str(value))
     except ValueError:
         what = f"{where}的“{key}”不是日期：{value}"
+        # what Python says of it is English and says no more
         raise PlanError(Said("plan-no-date", what, todo="请写成 2020-09-30")) from None
 
 

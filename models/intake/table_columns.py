@@ -56,6 +56,7 @@ def _header_row(rows: Rows) -> int | None:
     for at, row in enumerate(rows):
         words = _filled(row)
         known = len(set(filter(_known, words)))
+        # a row with a sentence in it is a title or a note, whatever words it has
         short = max(map(len, words), default=0) <= _MOST_OF_A_HEAD
         if short and known > most and known * 2 >= len(words):
             best, most = at, known
@@ -73,6 +74,7 @@ def is_header(row: Sequence[str], head: Head) -> bool:
 def _by_words(words: list[str], body: Rows, year: int) -> tuple[Role, ...]:
     """The roles that the bare words of a header give, decided together where one word may be two things."""
     roles = list(map(_role, words))
+    # a word that may be two things is decided once the others are known
     _give_duties(roles, words)
     if Role.NAME not in roles and roles.count(Role.TASK) > 1:
         roles[_last(roles, Role.TASK)] = Role.NAME
@@ -162,6 +164,7 @@ def _content(body: Rows, at: int) -> Role:
 def _mostly(body: Rows, at: int, fits: Callable[[str], bool]) -> bool:
     """Whether most of a column's filled cells pass a test."""
     cells = _column(body, at)
+    # two thirds: a column has remarks and sums in it, too
     return bool(cells) and sum(map(fits, cells)) * 3 >= len(cells) * 2
 
 

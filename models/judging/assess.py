@@ -6,6 +6,7 @@ The order and every rule are those of rules.md §1 to §3; reasons stand where t
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,7 +24,15 @@ from models.plan.quantity import DASH, fraction, is_percent
 from models.plan.settings import Rule
 from models.words.comparators import STRICT
 
-POINTS, PERCENT = "百分点", "%"
+
+class GapUnit(StrEnum):
+    """What a gap is counted in (rules.md §2)."""
+
+    POINTS = "百分点"
+    PERCENT = "%"
+
+
+POINTS, PERCENT = GapUnit.POINTS, GapUnit.PERCENT
 NO_TARGET = "目标没有数值"
 NOT_REPORTED = Figure(None, "本期未报")
 
@@ -111,6 +120,7 @@ def judge(
         judged=judged,
         cell=cells.get((judged or period).key),
     )
+    # 不适用 is said by a person and comes before everything that could be reckoned (rules.md §3)
     if start.cell and start.cell.not_applicable:
         return _unjudged(start, Status.NOT_APPLICABLE, "不适用")
     if target.start_date and target.start_date > period.end:
@@ -158,6 +168,7 @@ def _speaking_period(target: Target, terms: Terms, period: Period, cells: Cells)
     if spoken is None:
         return None
     since = silent_since(target, period)
+    # without a due date nothing can be late: what was said last holds on
     lasting = target.kind is Kind.QUALITATIVE and terms.due_date is None
     if lasting or since is None or spoken.halves >= since.halves:
         return spoken
@@ -198,6 +209,7 @@ def _judge_number(start: Assessment, cells: Cells) -> Assessment:
     figure = _figure(start, cells)
     if figure.value is None:
         return _without_figure(start._replace(actual=figure))
+    # a 0 reported before anything is due is no lag
     upward = is_paced(target) and not start.terms.lower
     if upward and start.pace == 0 and _nothing_done(target, figure.value):
         return _unjudged(start._replace(actual=figure), Status.NOT_DUE, "还没有到期的任务")
@@ -219,6 +231,7 @@ def _figure(start: Assessment, cells: Cells) -> Figure:
 def _without_figure(start: Assessment) -> Assessment:
     """Nothing to judge: not due yet, missing, or reported but not to be reckoned."""
     target, reason = start.target, start.actual.why
+    # who is silent while nothing is due yet has not failed to report
     nothing_due = (is_paced(target) and start.pace == 0) or silent_since(target, start.period) is None
     if start.judged is None and nothing_due:
         return _unjudged(start, Status.NOT_DUE, "还没有到期的任务")
@@ -289,6 +302,7 @@ def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Asses
     if value == terms.threshold and not reached:
         start = start._replace(barely_short=True)
     at_end = due_day(terms, start.period) <= start.period.end
+    # an amount that is reached stays reached; a rate or a level may still fall back before the year ends
     early = target.kind is Kind.CUMULATIVE and not terms.lower and terms.threshold > 0
     if reached and (at_end or early):
         return start._replace(status=Status.DONE, light=Light.GREEN)
@@ -303,6 +317,7 @@ def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool
         if share is None or start.terms.comparator not in STRICT:
             return share is not None and share >= 1
         return share > 1
+    # 0 of something means none at all, whatever the comparator says
     if start.target.kind is Kind.CUMULATIVE and start.terms.threshold == 0:
         return value <= 0
     return start.terms.meets(value)
@@ -375,6 +390,7 @@ def _planned_place(target: Target, period: Period) -> int:
 
 def _unjudged(start: Assessment, status: Status, reason: str) -> Assessment:
     """A status without light, completion or gap, each with its reason."""
+    # pace and due amount are shown without a light, too, where they are known
     why = {**start.why, "completion": reason, "gap": reason}
     if start.pace is None:
         why.setdefault("pace", reason)

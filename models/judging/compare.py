@@ -11,6 +11,7 @@ from models.plan.ledger import Cells, Past
 from models.plan.period import Period
 from models.plan.quantity import is_percent
 
+# before that, one good month would forecast a multiple of the year
 FORECAST_FROM = Fraction(1, 4)
 
 
@@ -48,9 +49,11 @@ def year_on_year(assessment: Assessment, past: Past) -> Difference:
         return Difference(None, why=f"{target.kind.label}，不作同比")
     if value is None:
         return Difference(None, why=assessment.actual.why)
+    # like with like: where an earlier report speaks, last year counts up to the same day
     before = last_year_figure(past, assessment.judged or assessment.period)
     if before is None:
         return Difference(None, why="没有上年同期数")
+    # two rates differ by percentage points, in whatever unit the target is written
     by_rate = target.kind is Kind.GROWTH or (target.kind is Kind.REDUCTION and target.baseline is None)
     if by_rate or (target.kind is not Kind.CUMULATIVE and is_percent(target.unit)):
         return Difference(value - before, POINTS)

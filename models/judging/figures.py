@@ -53,6 +53,7 @@ def parts(target: Target, period: Period) -> list[Period]:
     """
     step = target.cadence.months * 2
     whole = period.halves - period.halves % step
+    # behind the last whole stretch it goes by months
     ends = [*range(step, whole + 1, step), *range(whole + 2, period.halves + 1, 2)]
     if period.halves % 2:
         ends.append(period.halves)
@@ -69,6 +70,7 @@ def total(target: Target, period: Period, cells: Cells) -> Figure:
     amounts = []
     for part in parts(target, period):
         cell = cells.get(part.key)
+        # a total with a gap in it would be too small, and nobody would see it
         if cell is None or cell.own is None:
             return Figure(None, f"缺{part.short}当期数")
         amounts.append(fraction(cell.own))
@@ -103,6 +105,7 @@ def growth_rate(cell: Progress | None, decimals: int) -> Figure:
             return Figure(None, "上年同期数不大于0，算不出增速")
     if cell.value is not None:
         figure = _typed_value(cell)
+        # to the digits typed or printed, whichever are more: a difference there is one that is seen
         shown = max(decimals, -int(normal(cell.value).as_tuple().exponent))
         if computed is not None and rounded(computed, shown) != cell.value:
             also = fixed(computed, shown)
@@ -134,6 +137,7 @@ def last_reported(target: Target, period: Period, cells: Cells) -> Period | None
     for halves in range(period.halves, 0, -1) if cells else ():
         cell = cells.get(key_of(period.year, halves))
         if cell and (cell.not_applicable or is_reported(target, cell)):
+            # the same cell is a quarter to who reports by quarters, and a month to who does not
             quarterly = halves % 6 == 0 and target.cadence is Cadence.QUARTERLY
             return period if halves == period.halves else Period(period.year, halves, quarterly=quarterly)
     return None
@@ -161,6 +165,7 @@ def past_figures(target: Target, cells: Cells) -> dict[str, Decimal]:
 
 def merge_past(typed_in: Past, from_plan: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Earlier figures: what was typed for comparison holds over what an earlier plan reported."""
+    # somebody typed it because the earlier plan has it not, or wrong
     return {**from_plan, **typed_in}
 
 
@@ -173,6 +178,7 @@ def _typed_value(cell: Progress | None) -> Figure:
 def as_decimal(value: Fraction) -> Decimal:
     """A fraction as a decimal: exact where it ends, else to ten digits (a computed rate kept as history)."""
     denominator = value.denominator
+    # a fraction ends as a decimal where nothing but 2 and 5 divides its denominator
     for factor in (2, 5):
         while denominator % factor == 0:
             denominator //= factor

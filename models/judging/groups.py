@@ -139,6 +139,7 @@ def weighted(assessments: Sequence[Assessment]) -> Weighted | None:
             return None
         weight = Fraction(a.target.weight)
         total += weight
+        # what is overdone in one target makes up for no other
         done += weight * min(a.completion, Fraction(100))
         due += weight * a.pace * 100
     if not total:

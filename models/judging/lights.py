@@ -24,6 +24,7 @@ def directly(facts: Facts, others: Sequence[Facts] = ()) -> Verdict:
         return Verdict(Light.NONE)
     if facts.value == threshold and facts.terms.strict:
         return Verdict(_barely_missed(facts, threshold))
+    # to a limit of 0 there is no ratio
     if (facts.terms.lower and threshold == 0) or facts.gap is None:
         return met_or_not(met=facts.terms.meets(facts.value))
     return verdict(facts, others)
@@ -38,6 +39,7 @@ def met_or_not(*, met: bool) -> Verdict:
 
 def under_ceiling(limit: Fraction, total: Fraction, pace: Fraction) -> Verdict:
     """The light of an amount to be kept within a limit, the same in every preset."""
+    # beyond the pace and within the limit there is still time to slow down
     if total <= limit * pace:
         return Verdict(Light.GREEN)
     if total <= limit:

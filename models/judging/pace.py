@@ -78,6 +78,7 @@ def curve_problem(curve: object, span: Window) -> str:
     return ""
 
 
+# a plan has few such windows, and they come again for every target and period
 @lru_cache(1024)
 def _elapsed(first: int, last: int, numerator: int, denominator: int) -> Fraction:
     share = Fraction(numerator - (first - 1) * denominator, denominator * (last - first + 1))
@@ -130,6 +131,7 @@ def _last_year_points(past: Past, year: int, span: Window) -> tuple[Fraction, ..
         known = []
     for month in range(max(span.first - 1, 1), span.last + 1):  # what was there before counts as nothing done
         total = past.get(Period.of_month(year, month).key)
+        # without one month the line would be steeper in another, and nobody could see why
         if total is None:
             return None
         known.append(Fraction(total))

@@ -47,6 +47,7 @@ def _point(ledger: Ledger, target: Target, month: int, until: Period) -> TrendPo
     terms = terms_at(target, ledger.versions_of(target), period.end)
     past = ledger.past_of(target)
     reported = demanded = None
+    # a chart shows what was known at the period looked at, even where later ones are reported
     if period.halves <= until.halves:
         reported = actual(target, period, ledger.cells_of(target)).value
     if terms.value is not None:

@@ -55,6 +55,7 @@ def usage(
         co.update(target.co_ids)
         leader[target.leader_id] += 1
         contact[target.contact_id] += 1
+    # who has none is counted under None, which is no id
     members = Counter(person.unit_id for person in persons)
     names: dict[str | None, str] = {}
     used_units = []

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+# of building something, where a plan names no stages
 DEFAULT_STAGES = ("设计", "招标", "开工", "完工", "验收")
 COMMITMENTS = ("力争", "确保")
 COMPARATORS = ("=", ">=", ">", "<=", "<", "~")

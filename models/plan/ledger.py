@@ -42,6 +42,7 @@ class Ledger:
         places: dict[str | None, int] = {}
         for place, heading in enumerate(self.headings):
             places[heading.id] = place
+        # targets under no heading come first
         self.targets.sort(key=lambda t: (places.get(t.heading_id, -1), t.position, t.id))
         for target in self.targets:
             self.by_id[target.id] = target
@@ -54,6 +55,7 @@ class Ledger:
     def rule(self, period: Period) -> Rule:
         """The rule in force: a closed period keeps the one it was closed with."""
         state = self.states.get(period.key)
+        # what is closed must print next year what it printed then
         if state and state.closed_at:
             return Rule.load(state.rule)
         return Rule.of(self.settings)
@@ -144,6 +146,7 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
             parent = None
         under.setdefault(parent, []).append(heading)
     found: list[Heading] = []
+    # a stack instead of recursion: a plan that was read may be as deep as somebody made it
     waiting = under.get(None, [])[::-1]
     while waiting:
         found.append(waiting.pop())

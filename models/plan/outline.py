@@ -19,6 +19,7 @@ LEVEL_NAMES, DEEPER, DEEPEST = ("章", "领域", "任务"), "小标题", 9
 TARGET = "指标"
 _MEASURE_WORDS = {TARGET: "项"}  # 个 for all other things
 _NUMBER = re.compile(rf"(\d+|{NUMERAL})")
+# nobody numbers a hundred headings beside each other
 _FOLLOWING = {chinese(i): chinese(i + 1) for i in range(1, 99)}
 
 Headings: TypeAlias = list[Heading]
@@ -167,6 +168,7 @@ class Extent:
         for heading in in_order(ledger.headings):
             if heading.id not in ids and heading.parent_id not in inside:
                 continue
+            # what goes with its parent is not named again
             if heading.parent_id not in inside:
                 roots.append(heading)
             inside[heading.id] = heading
@@ -265,6 +267,7 @@ def _level_between(level: int, beside: Headings, place: int, above: Headings) ->
         least = above[0].level + 1
     if place:
         most = beside[place - 1].level
+    # where the two contradict each other, what follows decides
     return min(max(level, least), max(least, most))
 
 

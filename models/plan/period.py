@@ -45,12 +45,14 @@ class Period:
 
     year: int
     halves: int
+    # no part of what a period is: a quarter and its last month are one cell
     quarterly: bool = field(default=False, compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2020Q3`, `2020-10` or `2020-08-15`; raises PeriodError with a sentence."""
         match = _FORM.fullmatch(text.strip())
+        # the year 0000 is well formed, and no date has it
         if match and int(match[1]):
             year, quarter, month, half = match.groups()
             if quarter:
@@ -208,6 +210,7 @@ def key_of(year: int, halves: int) -> str:
     return month
 
 
+# asked for once a target and period: made once for the whole plan
 @lru_cache(1024)
 def _end(year: int, halves: int) -> date:
     month = (halves + 1) // 2

@@ -6,6 +6,7 @@ Figures are `Decimal` where they are kept and `Fraction` where they are reckoned
 
 import re
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,22 +18,32 @@ MAX_EXTRA_DIGITS = 4
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
+
+class UnitFamily(StrEnum):
+    """What units that convert into each other measure."""
+
+    YUAN = "人民币"
+    DOLLAR = "美元"
+    AREA = "面积"
+    LENGTH = "长度"
+
+
 # unit -> (family, how many of the family's smallest unit)
 _UNITS: dict[str, tuple[str, int]] = {
-    "元": ("人民币", 1),
-    "万元": ("人民币", 10**4),
-    "亿元": ("人民币", 10**8),
-    "美元": ("美元", 1),
-    "万美元": ("美元", 10**4),
-    "亿美元": ("美元", 10**8),
-    "亩": ("面积", 1),
-    "公顷": ("面积", 15),
-    "平方公里": ("面积", 1500),
-    "米": ("长度", 1),
-    "公里": ("长度", 1000),
-    "千米": ("长度", 1000),
+    "元": (UnitFamily.YUAN, 1),
+    "万元": (UnitFamily.YUAN, 10**4),
+    "亿元": (UnitFamily.YUAN, 10**8),
+    "美元": (UnitFamily.DOLLAR, 1),
+    "万美元": (UnitFamily.DOLLAR, 10**4),
+    "亿美元": (UnitFamily.DOLLAR, 10**8),
+    "亩": (UnitFamily.AREA, 1),
+    "公顷": (UnitFamily.AREA, 15),
+    "平方公里": (UnitFamily.AREA, 1500),
+    "米": (UnitFamily.LENGTH, 1),
+    "公里": (UnitFamily.LENGTH, 1000),
+    "千米": (UnitFamily.LENGTH, 1000),
 }
-_MONEY = frozenset({"人民币", "美元"})
+_MONEY = frozenset({UnitFamily.YUAN, UnitFamily.DOLLAR})
 _LARGE = {word: SCALES[word] for word in ("万", "亿")}  # what a unit may begin with
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
 

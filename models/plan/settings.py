@@ -49,6 +49,7 @@ class Rule:
     @classmethod
     def load(cls, text: str) -> "Rule":
         """Read what `dump` wrote; empty text gives the default rule."""
+        # what was kept with a closed period is read as settings are, so a rule is understood in one place
         return cls.of({f"rule.{k}": str(v) for k, v in json.loads(text or "{}").items()})
 
     @classmethod
@@ -56,6 +57,7 @@ class Rule:
         """The rule that the office's settings make; what is unreadable takes its default."""
         default = cls()
         preset = settings.get("rule.preset", default.preset)
+        # one of a later version of the program, or mistyped by who edits the file
         if preset not in PRESETS:
             preset = default.preset
         return cls(

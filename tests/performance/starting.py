@@ -37,8 +37,8 @@ def _ours(path: Path) -> None:
 
     from gui.app.start import Starter
 
-    show = Starter._show
-    Starter._show = shown  # type: ignore[method-assign,assignment]
+    show = Starter.show
+    Starter.show = shown  # type: ignore[method-assign,assignment]
     main.main([str(path)])
 
 

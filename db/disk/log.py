@@ -32,6 +32,7 @@ class Work(StrEnum):
     COPY = "copy"
     JUDGED = "judged"
     OUTPUT = "output"
+    REPORT = "report"
     RETURNED = "returned"
 
 

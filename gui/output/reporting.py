@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
+from db.disk import log
 from db.ledger.access import now
 from db.ledger.backups import Backup
 from db.ledger.store import Store
@@ -121,11 +122,14 @@ class Reporting:
         def work(store: Store) -> tuple[Path, int]:
             from db.workbooks.report_book import report_name, write_report
 
+            since = log.started()
             steps.going(0)
             report = build(store.ledger(order.plan_id), order.period, made_on=f"{now():%Y-%m-%d}")
             steps.going(1)
             path = order.folder / (order.name or report_name(report))
-            return write_report(report, path), len(report.missing.lines)
+            written = write_report(report, path)
+            log.done(since, log.Work.REPORT)
+            return written, len(report.missing.lines)
 
         def exported(done: tuple[Path, int]) -> None:
             self._export_ended(steps)

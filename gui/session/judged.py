@@ -145,7 +145,7 @@ class Judgement:
         if not self.now.complete and self.now.waiting <= self._at_once:
             self.now.all()
         self._told = self.now.complete
-        self._since = log.started()
+        self._since, self._left = log.started(), self.now.waiting
 
     def again(self, targets: Iterable[str]) -> None:
         """The figures of these changed, at every period."""
@@ -173,7 +173,7 @@ class Judgement:
             return False
         if not self._told:
             self._told = True
-            log.done(self._since, log.Work.JUDGED, len(self.now))
+            log.done(self._since, log.Work.JUDGED, self._left)
             self._ready()
             return False
         beside = (self._periods.at(period) for period in self._period.beside)

@@ -9,8 +9,8 @@ from gui.entry.entries import Entries
 from gui.entry.form.fields import AsOfField, PercentField
 from gui.entry.form.figures import KeyFigures
 from gui.entry.form.keys import FormKeys
-from gui.entry.form.texts import NoteField, WordsField
 from gui.entry.form.title import FormTitle
+from gui.entry.form.words import FormWords
 from gui.entry.spots import WORDS
 from gui.kit import theme
 from gui.target.light import status_word
@@ -20,13 +20,11 @@ from models.collecting.form import asked
 from models.judging.assess import Assessment
 from models.judging.lights import LAGGING
 from models.plan.entities import ACTUAL, NATURES, Kind, Target
-from models.plan.fields import BY_NAME, WORDS_FIELDS, Field, stored_text
+from models.plan.fields import BY_NAME
 from models.report import printed
 
 NARROW, WIDE = 1280, 1600  # widths of the window: below the first the form is a drawer
 FORM_WIDTH, FORM_WIDE, DRAWER_WIDTH = 440, 520, 400
-LETTERS = {"progress": "J", "problem": "W", "next_step": "X", "comment": "B"}  # with Alt, of each field of words
-_IN_ONE_LINE = frozenset({"comment"})  # a remark, where the others are sentences
 _STRETCH = 3
 _AROUND = 8  # pixels between a field that is led to and the edge of the view
 
@@ -113,14 +111,10 @@ class TargetForm(QFrame):
 
     def tab_order(self) -> list[QWidget]:
         """What Tab goes through, in reading order."""
-        order: list[QWidget] = [self.fold]
-        for field in self.texts.values():
-            order += field.stops()
-        return [*order, self.percent, self.nature, self.as_of, self.history, self.next]
+        return [self.fold, *self._words.stops(), self.percent, self.nature, self.as_of, self.history, self.next]
 
     def _fields(self) -> list[QWidget]:
-        texts: list[QWidget] = [field.edit for field in self.texts.values()]
-        return [*texts, self.nature, self.as_of, self.percent, self.next]
+        return [*self._words.edits(), self.nature, self.as_of, self.percent, self.next]
 
     def show_target(self, target: Target | None) -> None:
         """Show a target in the period of the entries; the same again refreshes it."""
@@ -141,7 +135,7 @@ class TargetForm(QFrame):
         self._show_head(target, a)
         due = printed.due(asked(self._entries.session.ledger, target, self._entries.period)).in_column
         self.figures.show_target(a, due)
-        self._show_words(target, a)
+        self._words.show_target(target, lagging=a.status in LAGGING)
         self._show_fields(target)
         self._place_trend()
         self._history.count(self._entries.cell(target.id).id)
@@ -161,8 +155,7 @@ class TargetForm(QFrame):
 
     def save(self) -> None:
         """Hand over everything that was typed."""
-        for field in self.texts.values():
-            field.edit.save()
+        self._words.save()
         self.percent.save()
         self.as_of.save()
 
@@ -193,18 +186,12 @@ class TargetForm(QFrame):
         column.addLayout(self.figures)
         column.addWidget(self.trend)
         column.addLayout(self._percent_row())
-        self.texts: dict[str, WordsField | NoteField] = {}
-        for row in WORDS_FIELDS:
-            self.texts[row.name] = self._words_field(row)
-            column.addWidget(self.texts[row.name], _STRETCH)
+        self._words = FormWords(self._entries)
+        self.texts = self._words.fields
+        for field in self.texts.values():
+            column.addWidget(field, _STRETCH)
         column.addStretch(_STRETCH)
         return body
-
-    def _words_field(self, row: Field) -> WordsField | NoteField:
-        letter = LETTERS[row.name]
-        if row.name in _IN_ONE_LINE:
-            return NoteField(self._entries, row.heading, letter)
-        return WordsField(self._entries, row.heading, letter)
 
     def _percent_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -250,20 +237,6 @@ class TargetForm(QFrame):
         self.title.show_target(target.full_name, " · ".join(p for p in parts if p), a.status, status_word(a))
         self.source.show_target(ledger, target)
         self._drawn = self.trend.show_target(ledger, a)
-
-    def _show_words(self, target: Target, a: Assessment) -> None:
-        before = self._entries.period.previous
-        last, when = None, ""
-        if before is not None:
-            last, when = self._entries.cell(target.id, before.key), before.short
-        lagging, writable = a.status in LAGGING, self._entries.writable
-        for row in WORDS_FIELDS:
-            spot, field = self._entries.spot(target.id, row.name), self.texts[row.name]
-            field.edit.show_spot(spot, writable=writable)
-            if isinstance(field, WordsField):
-                field.show_last(stored_text(last, row.name), when, writable=writable)
-            asked_for = lagging or not row.behind
-            field.setVisible(asked_for or bool(self._entries.text(spot)) or field.edit.hasFocus())
 
     def _show_fields(self, target: Target) -> None:
         cell, writable = self._entries.cell(target.id), self._entries.writable

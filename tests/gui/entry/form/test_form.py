@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from db.actions.periods import close_period, reopen_period
 from gui.entry import page as page_module
-from gui.entry.form.form import LETTERS
+from gui.entry.form.words import LETTERS
 from gui.entry.grid.lines import GridColumn
 from gui.kit import ask, theme
 from gui.trend.small import SmallTrend

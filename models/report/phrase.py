@@ -64,7 +64,7 @@ def gap_phrase(a: Assessment) -> str:
     """The distance in words: 低于序时进度21.7个百分点, 低于目标0.9个百分点, 高于控制目标0.3个百分点."""
     if a.gap is None:
         return ""
-    unit = PERCENT
+    unit: str = PERCENT
     if a.gap_unit == POINTS:
         unit = f"个{POINTS}"
     size = f"{_size(a.gap, a.rule.decimals)}{unit}"

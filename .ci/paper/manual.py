@@ -27,7 +27,7 @@ import resources
 from gui.app.start import _bring_font
 from gui.kit import theme
 from tests.screens import dialogs, scenes
-from tests.screens.stage import Stage
+from tests.screens.stage import Stage, dressed
 
 ROOT = Path(__file__).resolve().parents[2]
 HELP, DOCS = ROOT / "resources" / "help", ROOT / "docs"
@@ -51,7 +51,7 @@ class Camera(Stage):
 
     def keep(self, widget: QWidget, name: str) -> None:
         """One picture."""
-        self.wait()
+        self.settle_window()
         for label in widget.findChildren(QLabel):
             usual = CLOCK.sub(lambda m: "10-09 09:30" if "-" in m[0] else "09:30:00", label.text())
             label.setText(usual.replace(str(self.folder), r"文档\要点通"))
@@ -68,8 +68,8 @@ class Camera(Stage):
 
 def photographed(folder: Path) -> dict[str, QImage]:
     """The program's windows by the names of their pictures, made now."""
-    tempfile.tempdir = str(folder)  # the ledgers pictured go with the pictures
-    camera = Camera(folder)
+    dressed()
+    camera = Camera(folder / "台账", folder)  # the ledgers pictured go with the pictures
     scenes.welcome(camera, [SIZE])
     dialogs.dialogs(camera, [SIZE], ["任务分解表"], "without_targets")
     dialogs.import_preview(camera, [SIZE])

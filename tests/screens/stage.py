@@ -1,7 +1,5 @@
 """A stage for pictures: an application without a screen, ledgers made once, windows opened as a user would."""
 
-import shutil
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,26 +14,32 @@ from gui.shell.window import MainWindow
 from tests.screens import clock, ledgers
 from tests.screens.clipped import cut_off
 
-PAUSE = 60  # milliseconds for layouts; answers of the worker are waited for
+PAUSE = 60  # milliseconds; answers of the worker are waited for
+
+
+def dressed() -> QApplication:
+    """The application as the program dresses it, at an hour that does not pass."""
+    application = QApplication.instance() or QApplication([])
+    theme.dress(application)
+    clock.stop(access, session, snapshot)
+    return application
 
 
 class Stage:
-    """Keeps pictures into a folder and collects what is cut off in them."""
+    """Takes pictures and collects what is cut off in them; the ledgers lie in a folder of its own.
 
-    def __init__(self, out: Path) -> None:
-        out.mkdir(parents=True, exist_ok=True)
-        self.out = out
-        self.folder = Path(tempfile.gettempdir()) / "要点通图片"  # always the same: it is written in pictures
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir()
-        clock.stop(access, session, snapshot)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(self.folder))
-        self.application = QApplication.instance() or QApplication([])
-        theme.dress(self.application)
+    Pictures are kept in the folder `out`, if one is given. `pause` is how long each is left to itself, once
+    nothing is asked of a file any more. Wants an application that is dressed.
+    """
+
+    def __init__(self, folder: Path, out: Path | None = None, pause: int = PAUSE) -> None:
+        folder.mkdir(parents=True)
+        self.folder, self.out, self.pause = folder, out, pause
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder))
         self.findings: list[str] = []
         self.kept = 0
 
-    def wait(self, milliseconds: int = PAUSE) -> None:
+    def wait(self, milliseconds: int) -> None:
         """Let the event loop run."""
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
@@ -43,15 +47,17 @@ class Stage:
 
     def keep(self, widget, name: str) -> None:
         """One picture, and what is cut off in it."""
-        self.wait()
-        widget.grab().save(str(self.out / f"{name}.png"))
+        self.settle_window()
+        picture = widget.grab()
+        if self.out:
+            picture.save(str(self.out / f"{name}.png"))
         self.findings += [f"{name}: {line}" for line in cut_off(widget)]
         self.kept += 1
 
     @contextmanager
     def starter(self, place=None):
         """What starts the program, with nothing opened yet."""
-        made = Starter(self.application, place.folder if place else self.folder, place)
+        self._starter = made = Starter(QApplication.instance(), place.folder if place else self.folder, place)
         yield made
         if made.window is not None:
             made.window.close()
@@ -75,18 +81,15 @@ class Stage:
             starter.open(path)
             while not isinstance(starter.window, MainWindow):
                 self.wait(10)
-            self._worker = starter.worker
             self.settle(starter)
             yield starter.window
 
     def settle_window(self) -> None:
-        """Wait until everything asked of the file of the window is answered."""
-        while self._worker.busy:
-            self.wait(10)
-        self.wait()
+        """Wait until everything asked of the file of the window is answered, and laid out."""
+        self.settle(self._starter)
 
     def settle(self, starter: Starter) -> None:
         """Wait until everything asked of the file is answered."""
         while starter.worker.busy or starter.looks.busy:
             self.wait(10)
-        self.wait()
+        self.wait(self.pause)

@@ -10,7 +10,7 @@ from tests.screens.stage import Stage
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_nothing_is_cut_off(dressed, tmp_path, scene) -> None:
-    stage = Stage(tmp_path)
+    stage = Stage(tmp_path / "台账", pause=5)
     SCENES[scene](stage)
     assert stage.kept
     assert not stage.findings

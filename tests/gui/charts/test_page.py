@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 
 from db.ledger.store import Store
 from gui.charts import picker
@@ -243,7 +244,7 @@ def test_the_table_twin_needs_no_sideways_bar(page, width, settled):
     page.resize(width, 442)
     page.fit(width)
     page.show_table(True)
-    QTest.qWait(20)
+    QApplication.processEvents()
     assert page.board.table.horizontalScrollBar().maximum() == 0
     metrics = page.board.table.fontMetrics()
     for row in range(page.board.table.rows.rowCount()):
@@ -358,7 +359,7 @@ def test_the_key_to_the_lines_shows_where_it_has_room(page):
     for width, shown in ((1366, True), (911, False), (1366, True)):
         page.resize(width, 500)
         page.fit(width)
-        QTest.qWait(20)
+        QApplication.processEvents()
         assert page.bar.key.isVisible() is shown
         assert page.width() == width
         for widget in (page.bar.project, page.bar.save, page.bar.copy, page.bar.table):

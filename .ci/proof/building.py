@@ -6,6 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import patience
 from desk import Failed
 from seats import Seat
 
@@ -24,11 +25,14 @@ def clean_copy(project: Path, target: Path) -> Path:
 def build(seat: Seat, source: Path, **environment: str) -> Path:
     """Build in a clean copy; returns the folder with what was made."""
     began = time.monotonic()
-    code, said = seat.run(seat.python, "-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", "build.spec",
-                          folder=source, **FIXED, **environment)  # fmt: skip
+    words = ("-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", "build.spec")
+    running = seat.start(seat.python, *words, folder=source, **FIXED, **environment)
+    code = running.end(patience.BUILD)
     if code:
-        raise Failed(f"the build ended with {code}:\n{said[-3000:]}")
-    print(f"{seat.name}: built in {time.monotonic() - began:.0f} s", flush=True)
+        raise Failed(f"the build ended with {code}:\n{running.said[-3000:]}")
+    took = time.monotonic() - began
+    patience.learn(took)
+    print(f"{seat.name}: built in {took:.0f} s", flush=True)
     return source / "dist"
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from patience import scaled
 from seats import Seat
 
 FRAME = 60  # pixels that a title bar and a task bar may take
@@ -18,7 +19,8 @@ class Failed(Exception):
 
 
 def until(what: str, holds: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until something holds."""
+    """Wait until something holds, longer on a slow machine."""
+    seconds = scaled(seconds)
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:

@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from patience import scaled
+
 WATCH = ("strace", "-f", "-qq", "-e", "trace=network")
 HARMLESS = re.compile(r"X connection to \S+ broken .*\s*")  # Wine's, when its screen goes
 
@@ -36,8 +38,8 @@ class Running:
             self._readers.append(reader)
 
     def end(self, seconds: float = 120) -> int:
-        """Wait until it has ended; returns the exit code."""
-        code = self.process.wait(seconds)
+        """Wait until it has ended, longer on a slow machine; returns the exit code."""
+        code = self.process.wait(scaled(seconds))
         for reader in self._readers:
             reader.join(2)
         return code

@@ -167,10 +167,11 @@ def test_private_names_are_the_products_own_on_another_object(tmp_path: Path) ->
 def test_waiting_and_clocks_are_found_in_tests(tmp_path: Path) -> None:
     code = (
         "import time\ntime.sleep(1)\nQTest.qWait(5)\nqtbot.wait(5)\nqtbot.waitUntil(f)\nprocess_time()\ntime.time()\n"
+        "timeit.default_timer()\nassert QElapsedTimer().elapsed() < 5\n"
     )
     house = house_of(tmp_path, {"tests/test_a.py": code, "tests/performance/a.py": code})
     assert habits.sleeps(house) == {"tests/test_a.py": 3}
-    assert habits.clocks(house) == {"tests/test_a.py": 2}
+    assert habits.clocks(house) == {"tests/test_a.py": 4}
 
 
 COUNT = Rule(7, "count", lambda _: {})

@@ -21,6 +21,7 @@ from tests.db.sample import ENTITY_TABLES, NAME, every_row, fingerprint
 
 KILLS, MOST = 200, 1000  # processes that must be killed, and that may be started for it
 PHASES = {"work: open", "work: action", "create: create", "upgrade: upgrade", "restore: restore"}
+LASTS = {"work": 0.2, "create": 0.1, "upgrade": 0.1, "restore": 0.1}  # seconds, about
 ROUNDS_PER_FILE = 10  # then a fresh one, so that the journal does not slow the checks down
 BEFORE = {"do": "undo", "undo": "redo", "redo": "undo"}
 
@@ -31,7 +32,6 @@ class Killer:
     def __init__(self, folder, made, seed):
         self.folder, self.made = folder, made
         self.pick = random.Random(seed)
-        self.lasted = {"work": 0.2, "create": 0.1, "upgrade": 0.1, "restore": 0.1}  # seconds, then as seen
         self.killed, self.unanswered, self.answered = 0, 0, 0
         self.phases = Counter()
         self.problems = []
@@ -39,7 +39,6 @@ class Killer:
 
     def kill_one(self, work, name):
         """Run and kill one, if it is not faster; what it said."""
-        start = time.monotonic()
         heard = []
         with Child(work) as child:
             if self.pick.random() < 0.6:  # within its n-th doing, else at any time since its birth
@@ -49,9 +48,9 @@ class Killer:
                     begun -= line[0] == "begin"
                     if not begun:
                         break
-                time.sleep(self.pick.random() * self.lasted[name] / (killed.STEPS if name == "work" else 1) / 2)
+                time.sleep(self.pick.random() * LASTS[name] / (killed.STEPS if name == "work" else 1) / 2)
             else:
-                time.sleep(self.pick.random() * self.lasted[name])
+                time.sleep(self.pick.random() * LASTS[name])
             was_killed = child.kill()
             heard += child.lines()
         self.problems += [line for line in heard if line[0] == "failed"]
@@ -61,8 +60,6 @@ class Killer:
             self.killed += 1
             self.unanswered += bool(under_way)
             self.phases[f"{name}: {under_way or 'between'}"] += 1
-        else:
-            self.lasted[name] = time.monotonic() - start
         return heard
 
     @property

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea
 
 from gui.dialogs.directory import DirectoryDialog
 from gui.dialogs.directory_forms import PERSONS, DirectoryForm, NamesForm
@@ -70,7 +70,7 @@ def test_it_fits_the_smallest_screen(form, qtbot):
     assert form.minimumSizeHint().height() <= HEIGHT
     assert form.width() <= WIDTH
     form.resize(WIDTH, HEIGHT)
-    qtbot.wait(1)
+    QApplication.processEvents()
     assert (form.width(), form.height()) == (WIDTH, HEIGHT)
     for area in form.findChildren(QScrollArea):
         assert area.horizontalScrollBar().maximum() == 0
@@ -79,7 +79,7 @@ def test_it_fits_the_smallest_screen(form, qtbot):
 
 def test_no_text_is_clipped(form, qtbot):
     form.resize(WIDTH, HEIGHT)
-    qtbot.wait(1)
+    QApplication.processEvents()
     for label in form.findChildren(QLabel):
         metrics, text = label.fontMetrics(), re.sub(r"&(.)", r"\1", label.text())
         if label.isVisible() and label.wordWrap() and text:

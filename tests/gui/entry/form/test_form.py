@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from db.actions.periods import close_period, reopen_period
 from gui.entry import page as page_module
@@ -53,7 +54,7 @@ def test_the_trend_is_drawn_where_there_are_figures(entry_page):
     trend = entry_page.form.trend
     at(entry_page, "合同外资")
     entry_page.resize(1366, 700)
-    QTest.qWait(1)
+    QApplication.processEvents()
     assert not trend.isHidden()
     assert trend.accessibleName() == "走势图：应达 4125，实际 2960，目标 5500，上年 5180"
     assert len(trend.drawing.actual.pieces) == 1
@@ -126,10 +127,10 @@ def test_the_page_opens_without_the_chart_library():
 def test_where_there_is_little_room_the_words_come_first(entry_page):
     at(entry_page, "合同外资")
     entry_page.resize(1366, 440)
-    QTest.qWait(1)
+    QApplication.processEvents()
     assert entry_page.form.trend.isHidden()
     entry_page.resize(1366, 700)
-    QTest.qWait(1)
+    QApplication.processEvents()
     assert not entry_page.form.trend.isHidden()
 
 

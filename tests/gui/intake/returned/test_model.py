@@ -49,7 +49,7 @@ def read(tmp_path_factory):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_the_tester_is_content(dressed, read, steps):
     model = ImportModel()
-    QAbstractItemModelTester(model, STRICT)
+    tester = QAbstractItemModelTester(model, STRICT)  # which lives as long as its name
     view = ImportView(model)
     model.show(read[0])
     for what, which, on in steps:
@@ -68,6 +68,7 @@ def test_the_tester_is_content(dressed, read, steps):
             assert change.reason or not change.needs_reason
         assert len(model.shown_lines()) == sum(model.rowCount(model.index(i, 0)) for i in range(model.rowCount()))
     view.deleteLater()
+    tester.deleteLater()
 
 
 def test_ticks_stay_where_the_sheet_says_the_same(dressed, read):

@@ -77,18 +77,7 @@ class Session(QObject):
         cls, path: Path, worker: Worker, done: Callable[["Session"], object], failed: Callable[[Any], object]
     ) -> None:
         """Open a plan file on the worker; `done` gets the session, `failed` the Refusal."""
-
-        def work() -> tuple[Store, Snapshot]:
-            store, since = Store.open(path), log.started()
-            plans = store.plans()
-            newest = ""
-            if plans:
-                newest = plans[-1].id
-            snapshot = snapshot_of(store, newest)
-            log.loaded(since, plans=len(plans), targets=snapshot.size)
-            return store, snapshot
-
-        worker.run(work, lambda opened: done(cls(opened[0], worker, opened[1])), failed)
+        worker.run(lambda: _opened(path), lambda opened: done(cls(opened[0], worker, opened[1])), failed)
 
     @property
     def ledger(self) -> Ledger:
@@ -304,3 +293,15 @@ def _as_sentence(failed: Callable[[str], object] | None) -> Callable[[Said], obj
     if failed is None:
         return None
     return lambda said: failed(str(said))
+
+
+def _opened(path: Path) -> tuple[Store, Snapshot]:
+    """A plan file with what it shows first: its newest plan."""
+    store, since = Store.open(path), log.started()
+    plans = store.plans()
+    newest = ""
+    if plans:
+        newest = plans[-1].id
+    snapshot = snapshot_of(store, newest)
+    log.loaded(since, plans=len(plans), targets=snapshot.size)
+    return store, snapshot

@@ -7,7 +7,15 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CLICKED = Qt.FocusReason.MouseFocusReason
+# not by a click, which is where one looks, nor when the window comes back, which moves nothing
+_LED_BY = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+        Qt.FocusReason.OtherFocusReason,
+    }
+)
 
 
 class FormKeys(QObject):
@@ -30,7 +38,7 @@ class FormKeys(QObject):
         """Take a key of a field, or leave it to the field."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._takes(watched, event):
             return True
-        led_to = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() is not _CLICKED
+        led_to = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in _LED_BY
         if led_to and isinstance(watched, QWidget):
             self.entered.emit(watched)
         return super().eventFilter(watched, event)

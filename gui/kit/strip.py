@@ -28,7 +28,10 @@ class Strip(QWidget):
         self, text: str, actions: Sequence[tuple[str, Callable[[], object]]] = (), *, bad: bool = False
     ) -> None:
         """Show a sentence; each action is a button that also takes the strip away, 知道了 just that."""
+        # Qt deletes the old ones and shows the new ones only when the event loop comes round: till then one could
+        # press what belongs to the message before.
         for button in self.buttons:
+            button.hide()
             button.deleteLater()
         self.buttons = [self._button(name, call) for name, call in (*actions, ("知道了", lambda: None))]
         self._label.setText(text)
@@ -54,4 +57,5 @@ class Strip(QWidget):
 
         button.clicked.connect(pressed)
         self._row.addWidget(button)
+        button.show()
         return button

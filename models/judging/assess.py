@@ -32,7 +32,8 @@ class GapUnit(StrEnum):
     PERCENT = "%"
 
 
-POINTS, PERCENT = GapUnit.POINTS, GapUnit.PERCENT
+POINTS: str = GapUnit.POINTS
+PERCENT: str = GapUnit.PERCENT
 NO_TARGET = "目标没有数值"
 _STRICT_VERBS = {"<": "低于"}  # what a strict threshold met exactly is not: 超过 where nothing else is said
 _OWN_VERBS = {"突破": "突破"}

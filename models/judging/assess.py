@@ -267,6 +267,7 @@ def _gap(start: Assessment, value: Fraction, share: Fraction | None) -> tuple[Fr
     target, threshold = start.target, start.terms.threshold
     if threshold is None:
         return None, POINTS, NO_TARGET
+    # above 0 is good, whichever way the figure should go
     sign = -1 if start.terms.lower else 1
     if is_paced(target):
         if share is None or start.pace is None:

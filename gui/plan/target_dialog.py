@@ -149,6 +149,7 @@ class TargetDialog(FormDialog):
         self._value, self._kind_open = value, self.is_new
         for line in (unit, value):
             line.editingFinished.connect(self._understand)
+        # sent for what the user picks, not for what is understood from the words typed
         kind.activated.connect(self._kind_chosen)
         kind.currentIndexChanged.connect(self._follow_kind)
         unit.textChanged.connect(self._follow_unit)

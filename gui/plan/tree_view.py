@@ -47,12 +47,14 @@ class PlanTree(DropTree):
         self.delegates = (NameDelegate(self), StatusDelegate(self), BarDelegate(self), RowDelegate(self))
         for column in TreeColumn:
             self.setItemDelegateForColumn(column, self.delegates[min(column, 3)])  # the plain one from the third on
+        # else Qt measures every row of a large plan
         self.setUniformRowHeights(True)
         self.setIndentation(_INDENT)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # a double click opens, and what that means differs by row
         self.setExpandsOnDoubleClick(False)
         self.allow_drops()
         self.setAccessibleName("工作要点")
@@ -169,6 +171,7 @@ class PlanTree(DropTree):
             self.setExpanded(index, not self.isExpanded(index))
 
     def _note_collapsed(self, index: QModelIndex) -> None:
+        # under a filter headings are closed for a look, not for good
         if not self._arranging and not self.plan.filtered:
             self._collapsed.add(self.plan.key(index))
 
@@ -177,6 +180,7 @@ class PlanTree(DropTree):
             self._collapsed.discard(self.plan.key(index))
 
     def _keep(self) -> None:
+        # keys outlive the reset, indexes do not
         chosen = [self.plan.key(i) for i in self.selectionModel().selectedRows()]
         self._kept = self.plan.key(self.currentIndex()), chosen, self.verticalScrollBar().value()
         self._arranging = True
@@ -194,6 +198,7 @@ class PlanTree(DropTree):
             if row.isValid():
                 self.selectionModel().select(row, flag.Select | flag.Rows)
         self._arranging = False
+        # the scroll bar knows its range only once the rows are laid out
         self.executeDelayedItemsLayout()
         self.updateGeometries()
         self.verticalScrollBar().setValue(scrolled)

@@ -32,7 +32,8 @@ class GapUnit(StrEnum):
     PERCENT = "%"
 
 
-POINTS, PERCENT = GapUnit.POINTS, GapUnit.PERCENT
+POINTS: str = GapUnit.POINTS
+PERCENT: str = GapUnit.PERCENT
 NO_TARGET = "目标没有数值"
 NOT_REPORTED = Figure(None, "本期未报")
 
@@ -266,6 +267,7 @@ def _gap(start: Assessment, value: Fraction, share: Fraction | None) -> tuple[Fr
     target, threshold = start.target, start.terms.threshold
     if threshold is None:
         return None, POINTS, NO_TARGET
+    # above 0 is good, whichever way the figure should go
     sign = -1 if start.terms.lower else 1
     if is_paced(target):
         if share is None or start.pace is None:

@@ -58,6 +58,7 @@ class Period:
             if quarter:
                 return cls(int(year), int(quarter) * 6, quarterly=True)
             if 1 <= int(month) <= 12:
+                # up to the 15th is one half month less than the whole one
                 return cls(int(year), int(month) * 2 - bool(half))
         way_on = "请写成 2020Q3（季度）、2020-10（到10月底）或 2020-08-15（到8月中）"
         raise PeriodError(Said("no-period", f"“{text}”不是认得的期间", todo=way_on))

@@ -175,6 +175,7 @@ def is_unit(text: str) -> bool:
 
 def base_unit(unit: str) -> str:
     """The unit that 万 or 亿 multiplies: 元 of 亿元, 人 of 万人; others are their own."""
+    # 万 by itself is a unit, too, with nothing behind it to multiply
     if unit[:1] in _LARGE and len(unit) > 1:
         return unit[1:]
     return unit

@@ -124,6 +124,7 @@ def _positive(text: str | None, default: Decimal) -> Decimal:
         value = Decimal(text)
     except InvalidOperation:
         return default
+    # NaN and Infinity are numbers to Python
     if not value.is_finite() or value < 0:
         return default
     return value

@@ -7,10 +7,10 @@ from db.disk.failures import Refusal
 from db.ledger.access import Clock, now
 from db.ledger.store import Store
 from models.plan.entities import PeriodState, period_state_id
-from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.said import Said
 from models.plan.settings import Rule
+from models.plan.year import PlanYear
 
 
 def close_period(store: Store, plan_id: str, period: Period, *, clock: Clock = now) -> None:
@@ -47,6 +47,6 @@ def set_report_day(store: Store, plan_id: str, period: Period, day: date) -> Non
     store.write(what, [replace(_state(ledger, period), report_by=day)])
 
 
-def _state(ledger: Ledger, period: Period) -> PeriodState:
+def _state(ledger: PlanYear, period: Period) -> PeriodState:
     key = period.key
     return ledger.states.get(key) or PeriodState(period_state_id(ledger.plan.id, key), ledger.plan.id, key)

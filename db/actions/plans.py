@@ -13,7 +13,7 @@ from db.disk.failures import Refusal, sentences
 from db.ledger.access import Clock, now
 from db.ledger.journal import Action
 from db.ledger.store import Store
-from models.intake.breakdown import Line, plan_items
+from models.intake.breakdown import BreakdownLine, plan_items
 from models.intake.joining import join
 from models.intake.plan_json import Directory, Json, PlanContent, PlanError, loads, read_plan
 from models.plan.entities import Entity, Plan, Progress, TargetVersion, Unit, progress_id
@@ -71,7 +71,7 @@ def add_plan(store: Store, data: Json, *, demo: bool = False) -> Plan:
     return content.plan
 
 
-def add_breakdown(store: Store, plan_id: str, lines: Sequence[Line]) -> Action | None:
+def add_breakdown(store: Store, plan_id: str, lines: Sequence[BreakdownLine]) -> Action | None:
     """Add headings and targets of a 任务分解表 to a plan, as one undoable action; raises Refusal."""
     ledger = store.ledger(plan_id)
     data = {"title": ledger.plan.title, "year": str(ledger.plan.year), **plan_items(lines)}

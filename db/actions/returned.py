@@ -14,9 +14,9 @@ from db.workbooks.returned_book import ReadBook, ReadRow, read_form
 from models.collecting.returned import CellChange, Comparison, RowRefusal, apply, compare
 from models.collecting.typed import RawRow, SheetPlace
 from models.plan.entities import Entity, Target
-from models.plan.ledger import Ledger
 from models.plan.period import Period, PeriodError
 from models.plan.said import Said
+from models.plan.year import PlanYear
 from models.words.numbers import clean
 
 
@@ -66,7 +66,7 @@ class Import:
     strays: list[Stray] = field(default_factory=list)
     matched: dict[SheetPlace, str] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
-    ledgers: dict[str, Ledger] = field(default_factory=dict)
+    ledgers: dict[str, PlanYear] = field(default_factory=dict)
 
     @property
     def files(self) -> int:
@@ -285,7 +285,7 @@ def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, 
         _resolve(row, found.ledgers.get(owner), home, period, found)
 
 
-def _resolve(row: ReadRow, ledger: Ledger | None, home: ReadRow | None, period: Period | None, found: Import) -> None:
+def _resolve(row: ReadRow, ledger: PlanYear | None, home: ReadRow | None, period: Period | None, found: Import) -> None:
     """The target and period of a row: by id, else by name and unit; else it is unfit or a stray."""
     if ledger is None:
         found.unfit.append(_refusal(row, _OTHER_PLAN))
@@ -319,7 +319,7 @@ def _raw(row: ReadRow, target: Target, at: Period) -> RawRow:
     return RawRow(row.place, target, at, row.cells, row.handed, row.unit)
 
 
-def _target(row: ReadRow, ledger: Ledger) -> Target | None:
+def _target(row: ReadRow, ledger: PlanYear) -> Target | None:
     if row.target_id:
         return ledger.by_id.get(row.target_id)
     name, unit = clean(row.name), clean(row.unit or "")

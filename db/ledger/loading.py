@@ -9,8 +9,8 @@ from db.disk.failures import Refusal
 from db.ledger.rows import BY_NAME
 from models.judging.figures import merge_past, past_figures
 from models.plan.entities import Plan, Progress, Target
-from models.plan.ledger import Ledger
 from models.plan.said import Said
+from models.plan.year import PlanYear
 
 _OF_PLAN = "plan_id = ?"
 _OF_TARGETS = "target_id IN (SELECT id FROM target WHERE plan_id = ?)"
@@ -26,12 +26,12 @@ def load_settings(db: Database) -> dict[str, str]:
     return dict(db.execute("SELECT id, value FROM setting").fetchall())
 
 
-def load_ledger(db: Database, plan_id: str) -> Ledger:
+def load_ledger(db: Database, plan_id: str) -> PlanYear:
     """A plan with its targets, cells, versions, states, directory and its series' earlier figures."""
     plan: Plan | None = next(iter(_all(db, "plan", "id = ?", plan_id)), None)
     if plan is None:
         raise Refusal(Said("plan-gone", "台账里没有这个计划了", todo="请重新打开台账"))
-    ledger = Ledger(
+    ledger = PlanYear(
         plan=plan,
         headings=list(_all(db, "heading", _OF_PLAN, plan_id)),
         targets=list(_all(db, "target", _OF_PLAN, plan_id)),
@@ -59,7 +59,7 @@ def load_cells(db: Database, ids: Sequence[str]) -> list[Progress]:
     return found
 
 
-def _load_past(db: Database, ledger: Ledger) -> None:
+def _load_past(db: Database, ledger: PlanYear) -> None:
     """Earlier years of each series: what earlier plans reported, and what was typed for comparison."""
     plan = ledger.plan
     earlier: Sequence[Target] = list(

@@ -11,7 +11,7 @@ from db.ledger.journal import Action, Edit
 from db.ledger.loading import load_cells, load_ledger, load_plans, load_settings
 from db.ledger.rows import table_of
 from models.plan.entities import Plan, Progress
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 
 class LedgerReader:
@@ -26,7 +26,7 @@ class LedgerReader:
         with self._reading():
             return load_plans(self.db)
 
-    def ledger(self, plan_id: str) -> Ledger:
+    def ledger(self, plan_id: str) -> PlanYear:
         """A plan with all its targets, cells and earlier figures."""
         with self._reading():
             return load_ledger(self.db, plan_id)

@@ -11,8 +11,8 @@ from gui.charts import picture
 from gui.charts.table import NumberRow, as_text
 from gui.system.clipboard import Copied
 from models.plan.entities import Target
-from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.year import PlanYear
 from models.report.phrase import rule_line
 
 SVG = ".svg"
@@ -25,7 +25,7 @@ class Handout:
     """The panes at the size they have in view, and what they were judged by."""
 
     panes: QWidget
-    ledger: Ledger
+    ledger: PlanYear
     period: Period
 
     @property

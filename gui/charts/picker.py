@@ -24,7 +24,7 @@ from gui.kit import theme
 from gui.kit.marks import paint_mark
 from gui.session.session import Session
 from gui.target.light import CHIP, paint_chip
-from models.judging.lights import Status
+from models.judging.statuses import Status
 
 FULL = "最多同时看 4 项，请先去掉一项。"
 WIDTH, BOX = 248, 14

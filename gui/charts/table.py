@@ -15,9 +15,9 @@ from models.judging.figures import actual, as_decimal
 from models.judging.statuses import Status
 from models.judging.trend import TrendPoint, trend
 from models.plan.entities import Target
-from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import money_digits, trimmed, typed
+from models.plan.year import PlanYear
 from models.report import printed
 
 MONTHS = tuple(f"{m}月" for m in range(1, 13))
@@ -49,7 +49,7 @@ class NumberRow(NamedTuple):
         return (self.name, self.unit, self.word, *self.months)
 
 
-def rows_of(ledger: Ledger, a: Assessment) -> list[NumberRow]:
+def rows_of(ledger: PlanYear, a: Assessment) -> list[NumberRow]:
     """A target's rows: reported, due, target and last year by month; gaps say 缺报, never 0."""
     target, unit = a.target, a.target.unit
     name = target.full_name
@@ -255,7 +255,7 @@ def _past(target: Target, point: TrendPoint) -> str:
     return printed.last_year(target, point.last_year).in_column
 
 
-def _reported(ledger: Ledger, a: Assessment, period: Period) -> str:
+def _reported(ledger: PlanYear, a: Assessment, period: Period) -> str:
     """A month's figure, or why there is none; later months are empty."""
     if period.halves > a.period.halves:
         return ""

@@ -9,8 +9,9 @@ from gui.kit.fields import ChoiceField, FieldProblem, FormField, NumberField, Te
 from gui.session.form_dialog import FormDialog
 from gui.session.session import Session
 from models.plan.entities import Setting
+from models.plan.presets import PRESETS
 from models.plan.quantity import plain
-from models.plan.settings import MONTH, PRESETS, QUARTER, Office, Rule
+from models.plan.settings import MONTH, QUARTER, Office, Rule
 
 
 @dataclass(frozen=True, slots=True)

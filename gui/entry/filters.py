@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from gui.entry.entries import Entries
 from gui.session.search import matches
 from gui.session.session import Session
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.entities import Target
-from models.plan.ledger import NO_UNIT
+from models.plan.year import NO_UNIT
 
 
 class Filters(QObject):

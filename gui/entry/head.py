@@ -11,7 +11,7 @@ from gui.kit import theme
 from gui.kit.elided import Elided
 from models.judging.groups import count
 from models.plan.fields import WORDS_FIELDS
-from models.plan.ledger import closed_words
+from models.plan.year import closed_words
 
 ALL = "全部"
 LEAD_WIDTH = 170

@@ -11,7 +11,7 @@ from gui.entry.entries import Entries
 from gui.entry.spots import Problem, Spot, Trouble
 from gui.kit import ask, theme
 from gui.kit.marks import paint_mark
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.period import Period
 from models.plan.said import STOP, Said
 

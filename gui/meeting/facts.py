@@ -6,10 +6,10 @@ from gui.kit import theme
 from gui.target.sentences import words_instead
 from models.judging.assess import Assessment, is_paced
 from models.judging.compare import last_year_figure
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.judging.terms import Terms
-from models.plan.ledger import Ledger
 from models.plan.quantity import DASH, signed
+from models.plan.year import PlanYear
 from models.report import printed
 
 
@@ -22,7 +22,7 @@ class Fact:
     token: str
 
 
-def facts(ledger: Ledger, a: Assessment) -> list[Fact]:
+def facts(ledger: PlanYear, a: Assessment) -> list[Fact]:
     """目标, 应达 (last year's figure where nothing runs with the months), 实际, 差; of stages 时限 and 现在."""
     if words_instead(a):
         return [Fact("时限", _deadline(a.terms), theme.TEXT), _now(a)]
@@ -56,7 +56,7 @@ def _due(a: Assessment) -> Fact:
     return Fact(printed.due_name(a.terms), printed.due(a).text, theme.TEXT)
 
 
-def _before(ledger: Ledger, a: Assessment) -> Fact | None:
+def _before(ledger: PlanYear, a: Assessment) -> Fact | None:
     before = last_year_figure(ledger.past_of(a.target), a.judged or a.period)
     if before is None:
         return None

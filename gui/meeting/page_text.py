@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.judging.assess import Assessment, is_paced
-from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import fixed
+from models.plan.year import PlanYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class PageText:
     demo: bool
 
 
-def page_text(ledger: Ledger, shown: Sequence[Assessment], period: Period, page: str, note: str) -> PageText:
+def page_text(ledger: PlanYear, shown: Sequence[Assessment], period: Period, page: str, note: str) -> PageText:
     """The words around these targets; a note stands where the rule is read otherwise."""
     labels = ledger.task_labels()
     tasks = dict.fromkeys(labels.get(a.target.heading_id or "", "") for a in shown)

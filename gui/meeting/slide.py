@@ -16,7 +16,7 @@ from gui.trend.drawing import Drawing, draw
 from gui.trend.plot import Plot
 from gui.trend.wrapping import elided, text_width, wrapped
 from models.judging.assess import Assessment
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 from models.report.stages import StageState, stages_of
 
 SIZES = theme.PROJECTOR
@@ -56,7 +56,7 @@ class Written:
         return QRectF(self.x, self.baseline - self.px * 0.9, metrics.horizontalAdvance(self.text), self.px * 1.1)
 
 
-def fits(ledger: Ledger, a: Assessment, width: float) -> bool:
+def fits(ledger: PlanYear, a: Assessment, width: float) -> bool:
     """Whether a target can share a page: nothing would have to be smaller than may be read."""
     return _title(a, width) is not None and _key_size(facts(ledger, a), width) is not None
 
@@ -67,7 +67,7 @@ class Slide(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._ledger: Ledger | None = None
+        self._ledger: PlanYear | None = None
         self._shown: list[Assessment] = []
         self._text = PageText("", "", "", "", demo=False)
         self._last_year = True
@@ -90,7 +90,7 @@ class Slide(QWidget):
         """How wide a target's column is where so many share a page."""
         return (self.picture_width - 2 * SIZES.margin - (count - 1) * SIZES.gutter) / count
 
-    def show_page(self, ledger: Ledger, shown: Sequence[Assessment], text: PageText, *, last_year: bool) -> None:
+    def show_page(self, ledger: PlanYear, shown: Sequence[Assessment], text: PageText, *, last_year: bool) -> None:
         """Show other targets, one or two, with the words around them."""
         self._ledger, self._shown, self._text, self._last_year = ledger, list(shown), text, last_year
         self._arrange()

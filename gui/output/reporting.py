@@ -20,8 +20,8 @@ from gui.session.session import NO_TARGETS, Session
 from gui.system.programs import open_path
 from models.collecting.form import Form, forms
 from models.judging.groups import missing
-from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.year import PlanYear
 from models.report.report import build
 
 EXPORTING = ("正在导出季报：计算各项指标…", "正在导出季报：写工作簿…")
@@ -210,7 +210,7 @@ def _asks(form: Form, targets: set[str] | None) -> bool:
     return targets is None or any(row.target.id in targets for row in form.rows)
 
 
-def _units(ledger: Ledger, lacking: set[str] | None) -> int:
+def _units(ledger: PlanYear, lacking: set[str] | None) -> int:
     """How many units get a form: all, or those with one of the targets that lack."""
     number = 0
     for _, targets in ledger.by_lead():

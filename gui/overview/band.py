@@ -8,7 +8,7 @@ from gui.kit import theme
 from gui.kit.marks import paint_mark
 from gui.kit.rows import write
 from models.judging.groups import FILTERS, Counts, StatusFilter
-from models.judging.lights import Status
+from models.judging.statuses import Status
 
 LIGHTS = (  # what a button filters by, and whose mark it has
     (StatusFilter.DONE, Status.DONE),

@@ -8,7 +8,7 @@ from gui.kit.marks import paint_mark
 from gui.kit.rows import write
 from gui.target.bars import RateBar, paint_bar
 from models.judging.groups import Counts
-from models.judging.lights import Status
+from models.judging.statuses import Status
 
 _RADIUS = 2
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -24,7 +24,7 @@ from gui.target.delegates import BarDelegate, LinkDelegate, RowDelegate, StatusD
 from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, STATUS_ROLE, TARGET_ROLE
 from gui.target.texts import accessible
 from models.judging.assess import Assessment
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 from models.report import printed
 from models.report.phrase import standing
 
@@ -41,7 +41,7 @@ class ListColumn:
     """A column of a list: its heading, its text, its width (0 stretches), in which order it goes when it is narrow."""
 
     heading: str
-    text: Callable[[int, Assessment, Ledger], str]
+    text: Callable[[int, Assessment, PlanYear], str]
     width: int = 0
     right: bool = False
     paint: type[RowDelegate] = RowDelegate
@@ -118,10 +118,10 @@ class ListModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[ListColumn], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = columns
-        self._ledger: Ledger | None = None
+        self._ledger: PlanYear | None = None
         self.members: list[Assessment] = []
 
-    def show(self, ledger: Ledger | None, members: list[Assessment]) -> None:
+    def show(self, ledger: PlanYear | None, members: list[Assessment]) -> None:
         """Show these targets; where they are the ones shown, only what is said of them is other."""
         if _ids(members) == _ids(self.members):
             self._ledger, self.members = ledger, members
@@ -219,7 +219,7 @@ class ListTable(QTableView):
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._clicked)
 
-    def show_members(self, ledger: Ledger | None, members: list[Assessment]) -> None:
+    def show_members(self, ledger: PlanYear | None, members: list[Assessment]) -> None:
         """Show these targets; the current one and the scroll stay."""
         current = self.currentIndex().data(TARGET_ROLE)
         scrolled = self.verticalScrollBar().value()
@@ -318,7 +318,7 @@ class ListPanel(QFrame):
         column.addWidget(self.table, 1)
         column.addLayout(self.foot)
 
-    def show_members(self, ledger: Ledger | None, members: list[Assessment], hint: str, empty: str) -> None:
+    def show_members(self, ledger: PlanYear | None, members: list[Assessment], hint: str, empty: str) -> None:
         """Show targets, or the sentence."""
         self.table.show_members(ledger, members)
         self.hint.setText(hint)

@@ -25,7 +25,7 @@ from gui.overview.tasks import TaskLights, task_lights
 from gui.session.session import Session
 from models.judging.assess import Assessment
 from models.judging.groups import Counts, behind, count, missing
-from models.plan.ledger import closed_words
+from models.plan.year import closed_words
 
 _LIGHTS, _MISSING = range(2)  # the tabs
 

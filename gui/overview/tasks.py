@@ -7,8 +7,8 @@ from gui.kit import theme
 from gui.target.bars import RateBar, weighted_bar
 from models.judging.assess import Assessment
 from models.judging.groups import Counts, count
-from models.judging.lights import Status
-from models.plan.ledger import NO_TASK, Ledger
+from models.judging.statuses import Status
+from models.plan.year import NO_TASK, PlanYear
 
 ORDER = ("tick", "circle", "triangle", "square", "ring", "bar")  # of the shapes within a row
 
@@ -44,7 +44,7 @@ class TaskLights:
         return f"{task}，第{cell + 1}格，共{len(self.members)}格"
 
 
-def task_lights(ledger: Ledger, assessments: Iterable[Assessment]) -> list[TaskLights]:
+def task_lights(ledger: PlanYear, assessments: Iterable[Assessment]) -> list[TaskLights]:
     """A row for each heading that has targets with a light, in the plan's order."""
     groups: dict[str, list[Assessment]] = {}
     for a in assessments:

@@ -9,8 +9,8 @@ from gui.kit import ask
 from gui.plan.moving import Told
 from gui.plan.row_keys import heading_key, target_key
 from gui.session.session import Session
-from models.plan.ledger import Ledger
 from models.plan.outline import Extent
+from models.plan.year import PlanYear
 
 _BACK = "可用 Ctrl+Z 撤销。"
 
@@ -45,7 +45,7 @@ def question(gone: Extent) -> str:
     return f"删除{kind}“{gone.name}”{goes}，{_BACK}"
 
 
-def neighbour(ledger: Ledger, gone: Extent) -> str:
+def neighbour(ledger: PlanYear, gone: Extent) -> str:
     """The key of the row to go to when these are gone: the nearest after or before them that stays; else empty."""
     rows = _keys(ledger)
     going = {heading_key(h.id) for h in gone.headings} | {target_key(t.id) for t in gone.targets}
@@ -56,7 +56,7 @@ def neighbour(ledger: Ledger, gone: Extent) -> str:
     return ""
 
 
-def _keys(ledger: Ledger) -> list[str]:
+def _keys(ledger: PlanYear) -> list[str]:
     """The keys of all rows as the plan reads, each heading followed by its own targets."""
     under: dict[str | None, list[str]] = {}
     for target in ledger.targets:

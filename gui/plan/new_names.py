@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from db.actions.plans import new_id
 from models.plan.entities import Entity, Person, Series, Unit
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 
 class NewNames:
     """Turns names of units, persons and series into ids; `made` holds what has to be written first."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: PlanYear) -> None:
         self.made: list[Entity] = []
         self._units = _ids_by_name(ledger.units.values())
         self._persons = _ids_by_name(ledger.persons.values())

@@ -36,7 +36,7 @@ from models.plan.entities import (
     Stage,
     Target,
 )
-from models.plan.ledger import NO_TASK, Ledger
+from models.plan.year import NO_TASK, PlanYear
 from models.words.demands import read_goal
 from models.words.numbers import clean, read_date
 
@@ -132,7 +132,7 @@ class TargetDialog(FormDialog):
     """The form of one target; `target` is new where the ledger does not know its id."""
 
     def __init__(self, parent: QWidget, session: Session, target: Target) -> None:
-        self.ledger: Ledger = session.ledger
+        self.ledger: PlanYear = session.ledger
         self.is_new = target.id not in self.ledger.by_id
         title = f"编辑指标：{target.full_name}"
         if self.is_new:

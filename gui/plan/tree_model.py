@@ -15,9 +15,9 @@ from gui.target.bars import bar_of
 from gui.target.roles import ADJUSTED_ROLE, BAR_ROLE, COUNTS_ROLE, STATUS_ROLE, TARGET_ROLE
 from gui.target.texts import HEADERS, TreeColumn, accessible, text, tooltip
 from models.judging.assess import Assessment
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.entities import Heading, Target
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -45,7 +45,7 @@ class TreeModel(DraggedRows):
         return self._rows.is_filtered
 
     def show(
-        self, ledger: Ledger | None, by_target: Mapping[str, Assessment], changed: frozenset[str] | None = None
+        self, ledger: PlanYear | None, by_target: Mapping[str, Assessment], changed: frozenset[str] | None = None
     ) -> None:
         """Follow the session; `changed` are the targets whose figures did, None means anything."""
         if self._rows.follow(ledger, by_target):

@@ -13,9 +13,9 @@ from gui.session.judged import Judged
 from gui.session.search import initials, matches
 from models.judging.assess import Assessment
 from models.judging.groups import count
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.entities import Heading, Target
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 ROOT = 0
 _ENUMERATION = "0123456789.() "  # what may stand before a name and is not typed to find it
@@ -64,7 +64,7 @@ class TreeRows:
     def __init__(self) -> None:
         self.nodes: dict[int, Node] = {ROOT: Node(ROOT)}
         self.shown: Sequence[Target] = ()  # the targets that pass the filter
-        self._ledger: Ledger | None = None
+        self._ledger: PlanYear | None = None
         self._by_target: Mapping[str, Assessment] = {}
         self._query = ""
         self._statuses: frozenset[Status] = frozenset()
@@ -89,7 +89,7 @@ class TreeRows:
         """Whether the status of every target is known; in a large plan that takes a while."""
         return not isinstance(self._by_target, Judged) or self._by_target.complete
 
-    def follow(self, ledger: Ledger | None, by_target: Mapping[str, Assessment]) -> bool:
+    def follow(self, ledger: PlanYear | None, by_target: Mapping[str, Assessment]) -> bool:
         """Take other figures; whether the plan itself is another."""
         self._by_target = by_target
         self.forget_counts()
@@ -219,7 +219,7 @@ class TreeRows:
                     self._add(nodes, Node(number, target=target))
         return nodes
 
-    def _by_heading(self, ledger: Ledger) -> dict[str | None, list[Target]]:
+    def _by_heading(self, ledger: PlanYear) -> dict[str | None, list[Target]]:
         """The targets shown, by their heading; None for those whose heading there is not."""
         known = {h.id for h in ledger.headings}
         under: dict[str | None, list[Target]] = {}
@@ -255,7 +255,7 @@ class TreeRows:
         return number
 
 
-def _members(ledger: Ledger) -> dict[str, list[str]]:
+def _members(ledger: PlanYear) -> dict[str, list[str]]:
     """For each heading the ids of all targets below it."""
     above = {h.id: h.parent_id for h in ledger.headings}
     found: dict[str, list[str]] = {}

@@ -26,7 +26,7 @@ from gui.target.delegates import BarDelegate, NameDelegate, RowDelegate, StatusD
 from gui.target.texts import TreeColumn
 from models.judging.groups import FILTERS, StatusFilter
 from models.plan.entities import Heading, Target
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 _BLANK = "这个计划还是空的。点“指标”新增章节和指标，或按 Shift+Ins、Ins。"
 _NOT_FOUND = f"没有符合的指标。换个词，或把筛选改回“{StatusFilter.ALL.value}”。"
@@ -368,7 +368,7 @@ def _menu_button(text: str, name: str) -> QToolButton:
     return button
 
 
-def _counted(ledger: Ledger) -> str:
+def _counted(ledger: PlanYear) -> str:
     """How many targets and tasks a plan has; its deepest headings are its tasks."""
     deepest = max((h.level for h in ledger.headings), default=0)
     tasks = sum(h.level == deepest for h in ledger.headings)

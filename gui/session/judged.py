@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from db.disk import log
 from models.judging.assess import Assessment, assess
 from models.plan.entities import Plan
-from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.year import PlanYear
 
 T = TypeVar("T")
 KEPT = 6  # periods whose assessments are kept
@@ -23,8 +23,8 @@ _AT_ONCE = 16  # targets between two looks at the clock
 class Judged(Mapping[str, Assessment]):
     """Assessments by the targets' ids. Rule and plan are those of its making; figures may change (`again`)."""
 
-    def __init__(self, ledger: Ledger | None, period: Period) -> None:
-        self._ledger = ledger or Ledger(Plan("", period.year, ""))
+    def __init__(self, ledger: PlanYear | None, period: Period) -> None:
+        self._ledger = ledger or PlanYear(Plan("", period.year, ""))
         self._period = period
         self._rule = self._ledger.rule(period)
         self._found: dict[str, Assessment] = {}
@@ -97,7 +97,7 @@ class Judged(Mapping[str, Assessment]):
 class JudgedPeriods:
     """The assessments of one plan, kept for the periods seen last; `grown` when there are new ones."""
 
-    def __init__(self, ledger: Ledger | None) -> None:
+    def __init__(self, ledger: PlanYear | None) -> None:
         self._ledger = ledger
         self._kept: dict[tuple[int, int, bool], Judged] = {}
         self.grown = True
@@ -126,13 +126,13 @@ class Judgement:
     says, some time after `follow`, `turn` or `again`, when all are there.
     """
 
-    def __init__(self, ledger: Ledger | None, period: Period, ready: Callable[[], object], at_once: int) -> None:
+    def __init__(self, ledger: PlanYear | None, period: Period, ready: Callable[[], object], at_once: int) -> None:
         self._ready, self._at_once = ready, at_once
         self._wanted: dict[Callable[[list[Assessment]], Any], None] = {}  # a dictionary keeps their order
         self._told = True
         self.follow(ledger, period)
 
-    def follow(self, ledger: Ledger | None, period: Period) -> None:
+    def follow(self, ledger: PlanYear | None, period: Period) -> None:
         """Another plan, or the plan read anew: nothing judged before holds."""
         self._ledger = ledger
         self._periods = JudgedPeriods(ledger)

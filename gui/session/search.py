@@ -9,7 +9,7 @@ import os
 from functools import lru_cache
 from itertools import product
 
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 MAX_READINGS = 16  # combinations kept of one name; names with more are rare and keep their commonest
 
@@ -32,7 +32,7 @@ def matches(query: str, *texts: str) -> bool:
     return not wanted or wanted in _findable(texts)
 
 
-def prepare(ledger: Ledger) -> None:
+def prepare(ledger: PlanYear) -> None:
     """Put together what can be found of a plan's targets; for another thread, while nobody waits."""
     for target in ledger.targets:
         _findable((target.full_name, target.unit, ledger.lead_name(target)))

@@ -26,9 +26,9 @@ from gui.session.snapshot import Snapshot, after, first_period, newest, snapshot
 from gui.session.worker import Worker
 from models.judging.assess import Assessment
 from models.plan.entities import Entity, Target
-from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.said import Said
+from models.plan.year import PlanYear
 
 T = TypeVar("T")
 SMALL = 300  # so many targets are judged at once; more in slices
@@ -68,7 +68,7 @@ class Session(QObject):
         self.period = first_period(self._ledger)
         self._judgement = Judgement(self._ledger, self.period, self.judged.emit, SMALL)
         self._idle = Idle(self, self._judge_on)
-        self._searchable: Ledger | None = None
+        self._searchable: PlanYear | None = None
         take_back()
         self._idle.start()
 
@@ -80,7 +80,7 @@ class Session(QObject):
         worker.run(lambda: _opened(path), lambda opened: done(cls(opened[0], worker, opened[1])), failed)
 
     @property
-    def ledger(self) -> Ledger:
+    def ledger(self) -> PlanYear:
         """The plan that is shown."""
         assert self._ledger is not None
         return self._ledger
@@ -263,7 +263,7 @@ class Session(QObject):
         self.saved.emit()
         self.changed.emit(change)
 
-    def _follow(self, ledger: Ledger | None) -> bool:
+    def _follow(self, ledger: PlanYear | None) -> bool:
         """Another plan, or the plan read anew: nothing judged before holds. Whether the period is another, too."""
         if self._ledger and (ledger is None or ledger.plan.id != self._ledger.plan.id):
             self.turning.emit()

@@ -8,8 +8,8 @@ from db.ledger import journal
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from models.plan.entities import Plan, Progress
-from models.plan.ledger import Ledger
 from models.plan.period import Period, cadence_points
+from models.plan.year import PlanYear
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class Snapshot:
     """
 
     plans: list[Plan]
-    ledger: Ledger | None
+    ledger: PlanYear | None
     undo: str = ""
     redo: str = ""
     touched: list[str] = field(default_factory=list)
@@ -53,7 +53,7 @@ def newest(store: Store) -> int:
         return journal.last(store.db)[0]
 
 
-def after(store: Store, read: Ledger | None, before: int) -> Snapshot:
+def after(store: Store, read: PlanYear | None, before: int) -> Snapshot:
     """What is to be known after the actions since `before`: nothing, single cells of the plan read last, or all."""
     last = newest(store)
     if last == before:
@@ -70,7 +70,7 @@ def after(store: Store, read: Ledger | None, before: int) -> Snapshot:
     return snapshot_of(store, read.plan.id if read else "")
 
 
-def take_cells(ledger: Ledger, snapshot: Snapshot) -> frozenset[str]:
+def take_cells(ledger: PlanYear, snapshot: Snapshot) -> frozenset[str]:
     """Put the single cells of a snapshot into the plan in memory, or take them out; the ids of their targets."""
     targets = set()
     for touched in snapshot.touched:
@@ -92,7 +92,7 @@ def _words(step: Action | None) -> str:
     return step.what if step else ""
 
 
-def first_period(ledger: Ledger | None) -> Period:
+def first_period(ledger: PlanYear | None) -> Period:
     """The latest quarter for which something was reported, else this year's last that has ended, else the first."""
     today = datetime.now().astimezone().date()
     if ledger is None:

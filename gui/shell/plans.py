@@ -15,7 +15,7 @@ from gui.session.around import Around
 from gui.session.session import Session
 from models.intake.plan_json import Json
 from models.plan.entities import Plan
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 if TYPE_CHECKING:
     from gui.intake.table.dialog import BlockDialog
@@ -160,7 +160,7 @@ class Plans:
         )
 
 
-def _held(ledger: Ledger) -> str:
+def _held(ledger: PlanYear) -> str:
     """What a plan holds, which goes with it."""
     held = "它还没有指标"
     if ledger.targets:

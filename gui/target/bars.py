@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from gui.kit import theme
 from models.judging.assess import Assessment
 from models.judging.groups import weighted
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.period import Period, cadence_points
 from models.plan.quantity import DASH, sign_of, signed
 from models.report import printed

@@ -1,7 +1,7 @@
 """What is said of one target in words: figure, gap, kind, stages."""
 
 from models.judging.assess import Assessment
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.entities import Kind
 from models.plan.quantity import typed
 from models.report import printed

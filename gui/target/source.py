@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from gui.kit import theme
 from models.plan.entities import Target
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 from models.words.demands import commitment_runs
 
 CONTEXT = 46  # characters of the plan's text shown before and behind a target's words
@@ -27,7 +27,7 @@ class SourceText(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
 
-    def show_target(self, ledger: Ledger, target: Target) -> None:
+    def show_target(self, ledger: PlanYear, target: Target) -> None:
         """Show the plan's text around a target's words, below the heading it stands under."""
         heading = ledger.heading(target.heading_id)
         label = "要点原文 · "
@@ -61,7 +61,7 @@ class SourceText(QTextEdit):
         self.setFixedHeight(round(self.document().size().height()) + max(around, 0))
 
 
-def source_runs(ledger: Ledger, target: Target) -> list[tuple[str, bool]]:
+def source_runs(ledger: PlanYear, target: Target) -> list[tuple[str, bool]]:
     """The plan's text around a target in pieces, each with whether it is the target's own words."""
     text, start, end = ledger.plan.text, target.start, target.end
     if start is None or end is None or not text:

@@ -20,9 +20,9 @@ from models.judging.pace import window
 from models.judging.terms import Terms, terms_at
 from models.judging.trend import Trend, has_trend, trend
 from models.plan.entities import Kind
-from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import is_percent, money_digits, trimmed
+from models.plan.year import PlanYear
 from models.report import printed
 
 YEAR_END = 12.0
@@ -150,7 +150,7 @@ def number(value: Figure) -> float:
 
 
 def draw(
-    ledger: Ledger, a: Assessment, *, with_last_year: bool = True, with_forecast: bool = True
+    ledger: PlanYear, a: Assessment, *, with_last_year: bool = True, with_forecast: bool = True
 ) -> Drawing | None:  # fmt: skip
     """The drawing of a target at the period it is judged for; None where it has no figures (stages, states)."""
     target = a.target
@@ -230,7 +230,7 @@ def _periods(until: Period) -> list[Period]:
     return periods
 
 
-def _actual(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[bool, ...], tuple[float, ...]]:
+def _actual(ledger: PlanYear, a: Assessment) -> tuple[Curve, tuple[bool, ...], tuple[float, ...]]:
     """Reported figures up to the period, which are expected only, and the months that were due and are silent."""
     cells = ledger.cells_of(a.target)
     points: list[tuple[Figure, Figure]] = []
@@ -249,7 +249,7 @@ def _actual(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[bool, ...], tup
     return _curve(points), tuple(hollow), tuple(missing)
 
 
-def _value_label(ledger: Ledger, a: Assessment, reported: Curve) -> PointLabel | None:
+def _value_label(ledger: PlanYear, a: Assessment, reported: Curve) -> PointLabel | None:
     """The newest figure, with its month where it is not the period's."""
     known = [i for i, height in enumerate(reported.y) if math.isfinite(height)]
     if not known:
@@ -287,7 +287,7 @@ def _level_beside(value: PointLabel, due: PointLabel | None, demand: Curve) -> f
     return before[-1]
 
 
-def _demand(ledger: Ledger, a: Assessment) -> tuple[Curve, tuple[PointLabel, ...]]:
+def _demand(ledger: PlanYear, a: Assessment) -> tuple[Curve, tuple[PointLabel, ...]]:
     """The target through the year: a step, with the document's number, where it was adjusted."""
     target, new_year = a.target, date(a.period.year, 1, 1)
     versions = ledger.versions_of(target)
@@ -322,7 +322,7 @@ def _place(day: date) -> float:
     return day.month - 1 + (day.day - 1) / days
 
 
-def _demand_end(ledger: Ledger, a: Assessment, demand: Curve) -> PointLabel | None:
+def _demand_end(ledger: PlanYear, a: Assessment, demand: Curve) -> PointLabel | None:
     known = demand.known
     if not known:
         return None

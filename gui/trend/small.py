@@ -14,7 +14,7 @@ from gui.trend.frame import Frame
 from gui.trend.labels import beside, free_place, stack
 from models.judging.assess import Assessment
 from models.judging.trend import has_trend
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 HEIGHT, LEAST, STEPS = 112, 84, 3
 _MONTHS = (1, 3, 6, 9, 12)
@@ -37,7 +37,7 @@ class SmallTrend(QWidget):
         """What is drawn now, None where the target has no figures."""
         return self._drawing
 
-    def show_target(self, ledger: Ledger, a: Assessment) -> bool:
+    def show_target(self, ledger: PlanYear, a: Assessment) -> bool:
         """Show another target; False where there is nothing to draw."""
         self._drawing = None
         if has_trend(a.target):

@@ -10,9 +10,9 @@ from models.judging.assess import Assessment, judge
 from models.judging.figures import last_reported
 from models.plan.entities import Progress, Target, Unit
 from models.plan.fields import BY_NAME, choices, clean_text, columns_for, stored_text, value_field, way_to_report
-from models.plan.ledger import NO_UNIT, Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH
+from models.plan.year import NO_UNIT, PlanYear
 from models.report import printed
 from models.report.cells import Cell, Number
 from models.words.numbers import NOT_APPLICABLE
@@ -63,7 +63,7 @@ class Form:
         return title
 
 
-def forms(ledger: Ledger, period: Period) -> Iterator[Form]:
+def forms(ledger: PlanYear, period: Period) -> Iterator[Form]:
     """One form per lead unit, in the directory's order; targets without one go to 未分工."""
     for unit, targets in ledger.by_lead():
         yield _form(ledger, period, unit, targets)
@@ -86,7 +86,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(clean_text(text).encode("utf-8", "replace")).hexdigest()[:10]
 
 
-def _form(ledger: Ledger, period: Period, unit: Unit | None, targets: list[Target]) -> Form:
+def _form(ledger: PlanYear, period: Period, unit: Unit | None, targets: list[Target]) -> Form:
     labels, name = ledger.task_labels(), NO_UNIT
     if unit is not None:
         name = unit.name
@@ -105,12 +105,12 @@ def _form(ledger: Ledger, period: Period, unit: Unit | None, targets: list[Targe
     )
 
 
-def asked(ledger: Ledger, target: Target, period: Period) -> Assessment:
+def asked(ledger: PlanYear, target: Target, period: Period) -> Assessment:
     """What is due at the form's own period, whatever was reported before."""
     return judge(target, period, {}, past=ledger.past_of(target), versions=ledger.versions_of(target))
 
 
-def _row(number: int, task: str, a: Assessment, ledger: Ledger) -> FormRow:
+def _row(number: int, task: str, a: Assessment, ledger: PlanYear) -> FormRow:
     target, period = a.target, a.period
     return FormRow(
         number=number,
@@ -125,7 +125,7 @@ def _row(number: int, task: str, a: Assessment, ledger: Ledger) -> FormRow:
     )
 
 
-def previous_cell(ledger: Ledger, target: Target, period: Period) -> Cell:
+def previous_cell(ledger: PlanYear, target: Target, period: Period) -> Cell:
     """上期值: what was reported last before a period in the field that 本期值 fills, with its period if earlier."""
     cells, before = ledger.cells_of(target), period.previous
     if before is None:

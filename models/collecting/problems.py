@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from models.collecting.returned import CellChange, RowRefusal
 from models.collecting.typed import SheetPlace
-from models.judging.lights import Light
+from models.judging.statuses import Light
 from models.plan.fields import VALUE
 from models.plan.said import Said
 from models.report.cells import Grid, Line

@@ -32,10 +32,10 @@ from models.plan.fields import (
     field_under,
     stored_text,
 )
-from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, plain, typed
 from models.plan.said import Said
+from models.plan.year import PlanYear
 from models.words.numbers import CLEAR, NOT_APPLICABLE, clean
 
 
@@ -103,7 +103,7 @@ class Comparison:
         return [c for c in self.changes if c.doubts]
 
 
-def compare(ledger: Ledger, rows: Iterable[RawRow]) -> Comparison:
+def compare(ledger: PlanYear, rows: Iterable[RawRow]) -> Comparison:
     """Compare read rows with the ledger; rows of several files that disagree are doubts on each side."""
     found = Comparison()
     for row in rows:
@@ -115,7 +115,7 @@ def compare(ledger: Ledger, rows: Iterable[RawRow]) -> Comparison:
     return found
 
 
-def apply(ledger: Ledger, changes: Sequence[CellChange], reason: str = "") -> list[Progress]:
+def apply(ledger: PlanYear, changes: Sequence[CellChange], reason: str = "") -> list[Progress]:
     """The cells as they will be. The last of two files holds.
 
     Beside accepted doubts their own reason is kept, else `reason`; several of one cell together.
@@ -133,7 +133,7 @@ def apply(ledger: Ledger, changes: Sequence[CellChange], reason: str = "") -> li
     return list(cells.values())
 
 
-def difference(ledger: Ledger, change: CellChange) -> str:
+def difference(ledger: PlanYear, change: CellChange) -> str:
     """What a change comes to in one word: "+120" of figures, 新报, 改写, 清除."""
     if change.value is None or change.value == "":
         return CLEAR
@@ -167,7 +167,7 @@ def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
     return replace(cell, **given)
 
 
-def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found: Comparison) -> None:
+def _compare_cell(ledger: PlanYear, row: RawRow, column: str, raw: RawCell, found: Comparison) -> None:
     if raw.problem is None and _says_nothing(ledger, row, column, raw.value):
         return
     parsed = parse(row, column, raw)
@@ -183,7 +183,7 @@ def _compare_cell(ledger: Ledger, row: RawRow, column: str, raw: RawCell, found:
         found.changes.append(_change(ledger, row, column, parsed))
 
 
-def _changes_nothing(ledger: Ledger, row: RawRow, parsed: Parsed) -> bool:
+def _changes_nothing(ledger: PlanYear, row: RawRow, parsed: Parsed) -> bool:
     """Whether the ledger holds what was read, or the cell is as it went out, whatever the ledger holds since."""
     cell = ledger.cells_of(row.target).get(row.period.key)
     new = as_text(parsed.value)
@@ -195,7 +195,7 @@ def _changes_nothing(ledger: Ledger, row: RawRow, parsed: Parsed) -> bool:
     return new == stored_text(cell, parsed.field)
 
 
-def _change(ledger: Ledger, row: RawRow, column: str, parsed: Parsed) -> CellChange:
+def _change(ledger: PlanYear, row: RawRow, column: str, parsed: Parsed) -> CellChange:
     new = as_text(parsed.value) or "（清除）"
     if parsed.field == NOT_APPLICABLE_FIELD:
         new = NOT_APPLICABLE
@@ -213,7 +213,7 @@ def _change(ledger: Ledger, row: RawRow, column: str, parsed: Parsed) -> CellCha
     )
 
 
-def _says_nothing(ledger: Ledger, row: RawRow, column: str, value: object) -> bool:
+def _says_nothing(ledger: PlanYear, row: RawRow, column: str, value: object) -> bool:
     """Whether a cell is blank, or says in words that there is nothing to say."""
     word = clean(value) if isinstance(value, str) else value
     if word is None or word == "":
@@ -228,7 +228,7 @@ def _says_nothing(ledger: Ledger, row: RawRow, column: str, value: object) -> bo
     return column == LAST_TOTAL and says_not_applicable(row)
 
 
-def _barred(ledger: Ledger, row: RawRow, column: str) -> Said | None:
+def _barred(ledger: PlanYear, row: RawRow, column: str) -> Said | None:
     """Why a figure that was understood is not read in all the same."""
     if ledger.closed(row.period):
         return Said("period-closed", f"{row.period.label}已锁定，没有读入", todo="请先解锁，并写明原因")
@@ -237,7 +237,7 @@ def _barred(ledger: Ledger, row: RawRow, column: str) -> Said | None:
     return None
 
 
-def _further_doubts(ledger: Ledger, row: RawRow, parsed: Parsed) -> list[Said]:
+def _further_doubts(ledger: PlanYear, row: RawRow, parsed: Parsed) -> list[Said]:
     found = []
     cells = ledger.cells_of(row.target)
     overwritten = _changed_since(row, cells.get(row.period.key), parsed.field)

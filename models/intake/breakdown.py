@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from models.intake.table_columns import Head, is_header, is_unit_word
+from models.intake.table_columns import TableHead, is_header, is_unit_word
 from models.plan.entities import Kind
 from models.words.columns import HEADINGS, Role
 from models.words.dates import read_due
@@ -48,7 +48,7 @@ _NEVER_BLANK = frozenset({*_LEVELS, Role.NAME})  # "无" may be a heading or a n
 _WITH_BREAKS = frozenset({Role.LEAD, Role.CO, Role.NOTE})
 
 
-class LineKind(StrEnum):
+class BreakdownKind(StrEnum):
     """What a row of the table became in the plan."""
 
     HEADING = "heading"
@@ -57,7 +57,7 @@ class LineKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BreakdownLine:
     """A row of the block, counted from 0: what it became, under which headings.
 
     `fields` is a target in the JSON form of a plan; `doubt` says why somebody should look at the
@@ -65,7 +65,7 @@ class Line:
     """
 
     row: int
-    kind: LineKind
+    kind: BreakdownKind
     path: tuple[Title, ...] = ()
     fields: Mapping[str, object] = field(default_factory=dict)
     doubt: str = ""
@@ -75,12 +75,12 @@ class Line:
 
 def read_breakdown(
     rows: Sequence[Sequence[str]],
-    head: Head,
+    head: TableHead,
     year: int,
     *,
     merged: bool = False,
     known: Collection[tuple[str, str]] = (),
-) -> list[Line]:
+) -> list[BreakdownLine]:
     """A line for every row that holds anything.
 
     With `merged` the cells that Excel merged are filled already; else an empty cell of a unit or
@@ -101,7 +101,7 @@ def read_breakdown(
 
 
 def _filled_from_the_first(
-    head: Head, body: Sequence[Sequence[str]], banners: Sequence[Title | None]
+    head: TableHead, body: Sequence[Sequence[str]], banners: Sequence[Title | None]
 ) -> frozenset[Role]:
     """The columns that the first row below the header fills: their empty cells may repeat the one above."""
     for row, banner in zip(body, banners, strict=True):
@@ -124,7 +124,7 @@ def target_key(name: str, calibre: str, unit: str) -> tuple[str, str]:
     return clean(name), clean(unit)
 
 
-def outline_places(lines: Iterable[Line]) -> dict[Place, Title]:
+def outline_places(lines: Iterable[BreakdownLine]) -> dict[Place, Title]:
     """The headings of lines, each place once, in the order of an outline."""
     places: dict[Place, Title] = {}
     for line in lines:
@@ -133,7 +133,7 @@ def outline_places(lines: Iterable[Line]) -> dict[Place, Title]:
     return {p: places[p] for p in depth_first(list(places))}
 
 
-def plan_items(lines: Sequence[Line]) -> dict[str, object]:
+def plan_items(lines: Sequence[BreakdownLine]) -> dict[str, object]:
     """The headings and targets of lines in the JSON form of a plan; one place has a title once."""
     places = outline_places(lines)
     outline: list[dict[str, object]] = []
@@ -143,7 +143,7 @@ def plan_items(lines: Sequence[Line]) -> dict[str, object]:
         outline.append({"level": str(title.level), "number": title.number, "title": title.title})
     targets = []
     for line in lines:
-        if line.kind is LineKind.TARGET:
+        if line.kind is BreakdownKind.TARGET:
             targets.append({**line.fields, "heading": index.get(place_of(line.path))})
     return {"outline": outline, "targets": targets}
 
@@ -151,7 +151,7 @@ def plan_items(lines: Sequence[Line]) -> dict[str, object]:
 class _Reader:
     """Reads rows in order; remembers the headings and the merged cells above."""
 
-    def __init__(self, head: Head, year: int, *, merged: bool, known: Collection[tuple[str, str]]) -> None:
+    def __init__(self, head: TableHead, year: int, *, merged: bool, known: Collection[tuple[str, str]]) -> None:
         self.head, self.year, self.merged, self.known = head, year, merged, known
         self.ranks: list[int] = []  # of the banners that the table has
         self.repeats: frozenset[Role] = frozenset()
@@ -161,17 +161,17 @@ class _Reader:
         self.seen: dict[tuple[object, ...], int] = {}
         self.lowest = min((_LEVELS[r] for r in head.roles if r in _LEVELS), default=4)
 
-    def read(self, at: int, row: Sequence[str]) -> Line | None:
+    def read(self, at: int, row: Sequence[str]) -> BreakdownLine | None:
         words = "　".join(dict.fromkeys(_lines(row)))
         if not words:
             return None
         reason = self._left_out(at, row, words)
         if reason:
-            return Line(at, LineKind.LEFT_OUT, doubt=reason, words=words)
+            return BreakdownLine(at, BreakdownKind.LEFT_OUT, doubt=reason, words=words)
         banner = self.banner(row)
         if banner:
             self._open(banner)
-            return Line(at, LineKind.HEADING, self._path(), words=words)
+            return BreakdownLine(at, BreakdownKind.HEADING, self._path(), words=words)
         cells = self._cells(row)
         self._descend(cells)
         if not cells.get(Role.NAME) and not cells.get(Role.VALUE):
@@ -253,12 +253,12 @@ class _Reader:
     def _path(self) -> tuple[Title, ...]:
         return tuple(title for _, title in sorted(self.path.items()))
 
-    def _without_name(self, at: int, cells: Mapping[Role, str], words: str) -> Line:
+    def _without_name(self, at: int, cells: Mapping[Role, str], words: str) -> BreakdownLine:
         """A row without a target: its headings, or something that is left out with the reason."""
         if any(map(cells.get, HEADINGS)):
             self._carry(cells)
-            return Line(at, LineKind.HEADING, self._path(), words=words)
-        return Line(at, LineKind.LEFT_OUT, doubt="没有指标名称和目标值，认不出属于哪一项", words=words)
+            return BreakdownLine(at, BreakdownKind.HEADING, self._path(), words=words)
+        return BreakdownLine(at, BreakdownKind.LEFT_OUT, doubt="没有指标名称和目标值，认不出属于哪一项", words=words)
 
     def _carry(self, cells: Mapping[Role, str]) -> dict[Role, str]:
         """The row's cells with those of the merged ones above."""
@@ -274,7 +274,7 @@ class _Reader:
             self.carried.pop(Role.DUE, None)
         return {**self.carried, **cells}
 
-    def _target(self, at: int, own: Mapping[Role, str], words: str) -> Line:
+    def _target(self, at: int, own: Mapping[Role, str], words: str) -> BreakdownLine:
         cells = self._carry(own)
         written, unnamed = self._written_name(cells)
         self.name = written
@@ -299,7 +299,7 @@ class _Reader:
         }  # fmt: skip
         doubts = [unnamed, goal.doubt, odd_due, *people.doubts, self._twin(at, key), odd_history]
         told = "；".join(filter(None, doubts))
-        return Line(at, LineKind.TARGET, self._path(), fields, told, words, key in self.known)
+        return BreakdownLine(at, BreakdownKind.TARGET, self._path(), fields, told, words, key in self.known)
 
     def _written_name(self, cells: Mapping[Role, str]) -> tuple[str, str]:
         """A target's name as written; without one, that of the row or the heading above, and a doubt."""

@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
-from models.intake.breakdown import Line, outline_places, plan_items
+from models.intake.breakdown import BreakdownLine, outline_places, plan_items
 from models.intake.plan_json import Directory, PlanContent, read_plan
 from models.plan.entities import Entity, Heading
-from models.plan.ledger import Ledger, in_order
 from models.plan.outline import changed
+from models.plan.year import PlanYear, in_order
 from models.words.titles import Place, bare_title
 
 
-def join(content: PlanContent, ledger: Ledger) -> list[Entity]:
+def join(content: PlanContent, ledger: PlanYear) -> list[Entity]:
     """What to write so that a plan gains the headings and targets that were read, each at its place.
 
     A heading without one above it may stand anywhere in the plan, where only one has its level
@@ -34,7 +34,7 @@ def join(content: PlanContent, ledger: Ledger) -> list[Entity]:
     return [*content.units, *content.persons, *content.series, *moved, *targets, *content.past]
 
 
-def _placed(heading: Heading, places: Mapping[str, str], ledger: Ledger) -> Heading:
+def _placed(heading: Heading, places: Mapping[str, str], ledger: PlanYear) -> Heading:
     """A heading that was read, in the plan and under the heading that its own is there."""
     return replace(heading, plan_id=ledger.plan.id, parent_id=places.get(heading.parent_id or ""))
 
@@ -47,7 +47,7 @@ def _numbered(headings: Sequence[Heading]) -> list[Heading]:
     return numbered
 
 
-def new_places(lines: Sequence[Line], ledger: Ledger) -> set[Place]:
+def new_places(lines: Sequence[BreakdownLine], ledger: PlanYear) -> set[Place]:
     """The headings of lines that the plan does not have yet."""
     numbers = count(1)
     directory = Directory(lambda: f"+{next(numbers)}")

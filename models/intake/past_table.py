@@ -11,9 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from models.plan.entities import Kind, PastValue, Target, past_id
-from models.plan.ledger import Ledger
 from models.plan.numerals import NUMERAL, small_number
 from models.plan.period import Period
+from models.plan.year import PlanYear
 from models.words.columns import PAST_NAME, PAST_UNIT
 from models.words.numbers import clean, read_number
 from models.words.periods import LAST_YEAR, QUARTER, YEAR
@@ -117,7 +117,7 @@ def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
 
 
 def read_past(
-    rows: Sequence[Sequence[str]], first: int, columns: Sequence[PastColumn], ledger: Ledger
+    rows: Sequence[Sequence[str]], first: int, columns: Sequence[PastColumn], ledger: PlanYear
 ) -> list[PastLine]:
     """A line for every filled cell below a month, in the table's order."""
     found: list[PastLine] = []
@@ -126,7 +126,7 @@ def read_past(
     return _first_only(found)
 
 
-def _read_row(at: int, row: Sequence[str], columns: Sequence[PastColumn], ledger: Ledger) -> list[PastLine]:
+def _read_row(at: int, row: Sequence[str], columns: Sequence[PastColumn], ledger: PlanYear) -> list[PastLine]:
     cells = list(zip(columns, row, strict=False))
     name = _cell(cells, PastColumn.NAME)
     unit = _cell(cells, PastColumn.UNIT)
@@ -154,7 +154,7 @@ def _cell(cells: Sequence[tuple[PastColumn, str]], wanted: PastColumn) -> str:
     return ""
 
 
-def _read(line: PastLine, target: Target, unit: str, month: int, ledger: Ledger) -> PastLine:
+def _read(line: PastLine, target: Target, unit: str, month: int, ledger: PlanYear) -> PastLine:
     period = Period.of_month(ledger.plan.year - 1, month)
     old = ledger.past_of(target).get(period.key)
     value, odd = _figure(line.text, target, unit)
@@ -178,7 +178,7 @@ def _figure(text: str, target: Target, unit: str) -> tuple[Decimal | None, str]:
     return reading.value, ""
 
 
-def _target(name: str, unit: str, ledger: Ledger) -> tuple[Target | None, str]:
+def _target(name: str, unit: str, ledger: PlanYear) -> tuple[Target | None, str]:
     """The target of that name; a doubt where there is none, or more than one."""
     wanted = clean(name)
     if not wanted:

@@ -20,7 +20,7 @@ _MOST_OF_AN_OFFICE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TableHead:
     """The header: its rows (none where there is no header), its words and what the columns are."""
 
     first: int
@@ -34,12 +34,12 @@ class Head:
         return self.first + self.rows
 
 
-def recognise(rows: Rows, year: int = 0) -> Head:
+def recognise(rows: Rows, year: int = 0) -> TableHead:
     """Find the header row and say what each column is; `year` is the plan's, whose year before is 上年数."""
     width = max((len(r) for r in rows), default=0)
     at = _header_row(rows[:HEAD_WITHIN])
     if at is None:
-        return Head(0, 0, ("",) * width, _by_content(rows[:_SAMPLE], width))
+        return TableHead(0, 0, ("",) * width, _by_content(rows[:_SAMPLE], width))
     words, depth = _cells(rows[at], width), 1
     if at + 1 < len(rows) and _is_second(rows[at + 1]):
         lower, depth = _cells(rows[at + 1], width), 2
@@ -47,7 +47,7 @@ def recognise(rows: Rows, year: int = 0) -> Head:
             words[column] = low or words[column]
     body = rows[at + depth : at + depth + _SAMPLE]
     roles = _by_words(list(map(_bare, words)), body, year)
-    return Head(at, depth, tuple(words), roles)
+    return TableHead(at, depth, tuple(words), roles)
 
 
 def _header_row(rows: Rows) -> int | None:
@@ -63,7 +63,7 @@ def _header_row(rows: Rows) -> int | None:
     return best
 
 
-def is_header(row: Sequence[str], head: Head) -> bool:
+def is_header(row: Sequence[str], head: TableHead) -> bool:
     """Whether a row is the header once more, as it stands on each printed page."""
     words = _cells(row, len(head.words))
     if not head.rows or not any(words):

@@ -18,10 +18,10 @@ from models.judging.presets import Facts, Verdict, verdict
 from models.judging.statuses import Light, Status
 from models.judging.terms import Terms, terms_at
 from models.plan.entities import EntryMode, Kind, Progress, Target, TargetVersion, WorkState
-from models.plan.ledger import Cells, Ledger, Past
 from models.plan.period import Period
 from models.plan.quantity import DASH, fraction, is_percent
 from models.plan.settings import Rule
+from models.plan.year import Cells, Past, PlanYear
 from models.words.comparators import STRICT
 
 
@@ -83,7 +83,7 @@ class Assessment(NamedTuple):
         return self.status.value
 
 
-def assess(ledger: Ledger, target: Target, period: Period, rule: Rule | None = None) -> Assessment:
+def assess(ledger: PlanYear, target: Target, period: Period, rule: Rule | None = None) -> Assessment:
     """Judge a target of a ledger at a period, by the rule in force unless another is given."""
     return judge(
         target,
@@ -95,7 +95,7 @@ def assess(ledger: Ledger, target: Target, period: Period, rule: Rule | None = N
     )
 
 
-def assess_all(ledger: Ledger, period: Period) -> list[Assessment]:
+def assess_all(ledger: PlanYear, period: Period) -> list[Assessment]:
     """Judge every target of a plan at a period, in the plan's order."""
     rule = ledger.rule(period)
     return [assess(ledger, target, period, rule) for target in ledger.targets]

@@ -7,9 +7,9 @@ from models.judging.assess import PERCENT, POINTS, Assessment, due_day
 from models.judging.figures import own_amount
 from models.judging.pace import window
 from models.plan.entities import Kind, Target
-from models.plan.ledger import Cells, Past
 from models.plan.period import Period
 from models.plan.quantity import is_percent
+from models.plan.year import Cells, Past
 
 # before that, one good month would forecast a multiple of the year
 FORECAST_FROM = Fraction(1, 4)

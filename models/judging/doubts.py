@@ -10,10 +10,10 @@ from models.judging.figures import last_reported, total
 from models.judging.terms import Terms
 from models.plan.entities import Cadence, Kind, Progress, Target
 from models.plan.fields import FIGURES
-from models.plan.ledger import Cells
 from models.plan.period import Period, periods_until
 from models.plan.quantity import plain, siblings, typed
 from models.plan.said import Said
+from models.plan.year import Cells
 
 TENFOLD, SLIP, OVER_PERCENT = 10, 1000, 150
 ADVICE = "请核对原表"

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from models.plan.entities import Cadence, EntryMode, Kind, Progress, Target
-from models.plan.ledger import Cells, Past
 from models.plan.period import Period, cadence_points, key_of
 from models.plan.quantity import fixed, fraction, normal, rounded, scaled, typed
+from models.plan.year import Cells, Past
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.judging.presets import Facts, Verdict, verdict
-from models.judging.statuses import LAGGING, REACHED, UNCOUNTED, Light, Status
+from models.judging.statuses import Light, Status
 from models.plan.presets import Manner
 from models.plan.quantity import fraction
 from models.plan.settings import Rule
-
-__all__ = ["LAGGING", "REACHED", "UNCOUNTED", "Light", "Status", "directly", "running_status", "under_ceiling"]
 
 _WORDS = {Light.YELLOW: Status.SLOW, Light.RED: Status.BEHIND, Light.NONE: Status.UNJUDGED}
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from models.plan.entities import CURVE_PRESETS, CurvePreset, Target
-from models.plan.ledger import Past
 from models.plan.period import Period
+from models.plan.year import Past
 
 FRONT_LOW_POINTS = (Fraction(15, 100), Fraction(40, 100), Fraction(70, 100), Fraction(1))
 

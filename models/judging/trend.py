@@ -9,8 +9,8 @@ from models.judging.figures import actual
 from models.judging.pace import pace_at
 from models.judging.terms import Terms, terms_at
 from models.plan.entities import Kind, Target
-from models.plan.ledger import Ledger, Past
 from models.plan.period import Period
+from models.plan.year import Past, PlanYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ def has_trend(target: Target) -> bool:
     return target.kind not in (Kind.MILESTONE, Kind.QUALITATIVE) and target.value is not None
 
 
-def trend(ledger: Ledger, target: Target, until: Period) -> Trend:
+def trend(ledger: PlanYear, target: Target, until: Period) -> Trend:
     """The months of the year, reported figures up to a period, due amounts for the whole year."""
     return Trend(target, tuple(_point(ledger, target, month, until) for month in range(1, 13)))
 
 
-def _point(ledger: Ledger, target: Target, month: int, until: Period) -> TrendPoint:
+def _point(ledger: PlanYear, target: Target, month: int, until: Period) -> TrendPoint:
     period = Period.of_month(ledger.plan.year, month)
     terms = terms_at(target, ledger.versions_of(target), period.end)
     past = ledger.past_of(target)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from models.plan.entities import Heading, Progress, Target, TargetVersion
-from models.plan.ledger import Ledger, in_order
 from models.plan.numerals import NUMERAL, chinese
+from models.plan.year import PlanYear, in_order
 
 LEVEL_NAMES, DEEPER, DEEPEST = ("章", "领域", "任务"), "小标题", 9
 TARGET = "指标"
@@ -161,7 +161,7 @@ class Extent:
     cells: tuple[Progress, ...]
 
     @classmethod
-    def of(cls, ledger: Ledger, ids: Collection[str]) -> "Extent":
+    def of(cls, ledger: PlanYear, ids: Collection[str]) -> "Extent":
         """What goes with the headings and targets of these ids, in the plan's order."""
         inside: dict[str, Heading] = {}
         roots: list[Heading | Target] = []

@@ -4,10 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 
-from models.plan.presets import BY_GAP, PRESET_ROWS, PRESETS, RATIO_95, RATIO_100, YINCHUAN
+from models.plan.presets import BY_GAP, PRESET_ROWS, PRESETS
 from models.plan.quantity import plain
-
-__all__ = ["BY_GAP", "PRESETS", "RATIO_95", "RATIO_100", "SETTING_KEYS", "YINCHUAN", "Office", "Rule"]
 
 MONTH, QUARTER = "month", "quarter"  # values of the setting `step`
 

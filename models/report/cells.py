@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from models.judging.assess import PERCENT, POINTS
-from models.judging.lights import Light, Status
+from models.judging.statuses import Light, Status
 from models.plan.quantity import (
     DASH,
     fixed,

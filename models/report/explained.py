@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from models.judging.assess import Assessment
 from models.judging.groups import count
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.judging.terms import terms_at
 from models.plan.entities import Plan
-from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.year import PlanYear
 from models.report import printed
 from models.report.phrase import period_reach
 
@@ -24,7 +24,7 @@ MEANINGS: tuple[Note, ...] = (
 _OWN_REASONS = ("目标", "基数", "上年同期")  # how the reasons begin that lie in a target's own figures
 
 
-def explanations(ledger: Ledger, period: Period, now: Sequence[Assessment], made_on: str) -> tuple[Note, ...]:
+def explanations(ledger: PlanYear, period: Period, now: Sequence[Assessment], made_on: str) -> tuple[Note, ...]:
     """All of 说明 for a period judged, in the order printed; `made_on` is left out where it is empty."""
     notes = [
         ("计划", _plan(ledger.plan)),
@@ -63,7 +63,7 @@ def _reporting(now: Sequence[Assessment]) -> str:
     )
 
 
-def _changes(ledger: Ledger, a: Assessment) -> list[Note]:
+def _changes(ledger: PlanYear, a: Assessment) -> list[Note]:
     """The versions of a target that are in force by the period's end, each with its demand as it is printed."""
     target, notes = a.target, []
     for version in ledger.versions_of(target):

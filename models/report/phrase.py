@@ -5,12 +5,12 @@ from fractions import Fraction
 
 from models.judging.assess import PERCENT, POINTS, Assessment, is_paced
 from models.judging.groups import Counts, behind, count, missing
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.entities import EntryMode, Kind
-from models.plan.ledger import Ledger
 from models.plan.period import Period, Span
 from models.plan.quantity import DASH, MINUS, fixed, signed, telling_digits, typed
 from models.plan.settings import Rule
+from models.plan.year import PlanYear
 from models.report import printed
 
 MOVEMENT_ORDER = (
@@ -124,7 +124,7 @@ def _moved_by(status: Status, change: int) -> str:
     return f"{status.value}减少{-change}项"
 
 
-def notice(ledger: Ledger, period: Period, now: Sequence[Assessment], before: Sequence[Assessment]) -> list[str]:
+def notice(ledger: PlanYear, period: Period, now: Sequence[Assessment], before: Sequence[Assessment]) -> list[str]:
     """The sentences that open the report, ready to be copied into a notice: summary, behind, movement."""
     numbers = {t.id: i for i, t in enumerate(ledger.targets, start=1)}
     lines = [summary(count(now), missing(now), ledger.rule(period))]

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from models.judging.assess import Assessment, is_paced
 from models.judging.figures import Figure, as_decimal
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.judging.terms import Terms
 from models.plan.entities import EXPECTED, Kind, Progress, Target
 from models.plan.period import Period

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from models.judging.assess import Assessment
-from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.year import PlanYear
 
 
-def reminders(ledger: Ledger, period: Period, absent: Iterable[Assessment]) -> dict[str, str]:
+def reminders(ledger: PlanYear, period: Period, absent: Iterable[Assessment]) -> dict[str, str]:
     """For each lead unit's name its text, in the order in which the units first lack something."""
     lacking: dict[str, list[str]] = {}
     for a in absent:

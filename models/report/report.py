@@ -13,13 +13,13 @@ from models.judging.assess import Assessment, assess_all
 from models.judging.compare import last_year_figure, outlook, year_on_year
 from models.judging.figures import actual, last_reported
 from models.judging.groups import APART, COUNTED, TOTAL_NAMES, Counts, behind, by_key, count, missing
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.judging.trend import Trend, has_trend, trend
 from models.plan.entities import Plan
 from models.plan.fields import BY_NAME, WORDS_FIELDS, Field, stored_text, unit_of, value_field
-from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, rounded, typed
+from models.plan.year import PlanYear
 from models.report import printed
 from models.report.cells import (
     Cell,
@@ -77,7 +77,7 @@ MISSING_COLUMNS = ("序号", "项次", "任务", "指标", "单位", "年度目�
 _SUMMED = dict((*COUNTED, *APART))  # what statuses are added up under, in the order of the columns
 
 
-def build(ledger: Ledger, period: Period, *, chosen: Sequence[str] = (), made_on: str = "") -> Report:
+def build(ledger: PlanYear, period: Period, *, chosen: Sequence[str] = (), made_on: str = "") -> Report:
     """The report of a period; `chosen` are ids of targets whose trends are drawn, else the most behind."""
     now, before = assess_all(ledger, period), []
     if period.previous:
@@ -105,7 +105,7 @@ def build(ledger: Ledger, period: Period, *, chosen: Sequence[str] = (), made_on
     )
 
 
-def _numbers(ledger: Ledger) -> dict[str, int]:
+def _numbers(ledger: PlanYear) -> dict[str, int]:
     """For each target's id its number in the plan, from 1."""
     return {target.id: number for number, target in enumerate(ledger.targets, start=1)}
 
@@ -119,7 +119,7 @@ def _title(plan: Plan, period: Period) -> str:
     return f"{plan.title}{period.label}{kind}{demo}"
 
 
-def _detail(ledger: Ledger, a: Assessment, numbers: dict[str, int], labels: dict[str, str]) -> Line:
+def _detail(ledger: PlanYear, a: Assessment, numbers: dict[str, int], labels: dict[str, str]) -> Line:
     target = a.target
     before = last_year_figure(ledger.past_of(target), a.judged or a.period)
     change = year_on_year(a, ledger.past_of(target))
@@ -150,7 +150,7 @@ def judged_cells(a: Assessment) -> tuple[Cell, ...]:
     )
 
 
-def _people(ledger: Ledger, a: Assessment) -> tuple[str, str]:
+def _people(ledger: PlanYear, a: Assessment) -> tuple[str, str]:
     return ledger.lead_name(a.target), ledger.person_name(a.target.leader_id)
 
 
@@ -158,7 +158,7 @@ def _words(a: Assessment, fields: Sequence[Field]) -> list[str]:
     return [stored_text(a.cell, field.name) for field in fields]
 
 
-def _behind(ledger: Ledger, now: Sequence[Assessment], numbers: dict[str, int]) -> Grid:
+def _behind(ledger: PlanYear, now: Sequence[Assessment], numbers: dict[str, int]) -> Grid:
     lines = []
     for order, a in enumerate(behind(now), start=1):
         view = outlook(a)
@@ -172,7 +172,7 @@ def _behind(ledger: Ledger, now: Sequence[Assessment], numbers: dict[str, int]) 
     return Grid(BEHIND_COLUMNS, tuple(lines), "本期没有滞后指标。")
 
 
-def _missing(ledger: Ledger, now: Sequence[Assessment], numbers: dict[str, int], labels: dict[str, str]) -> Grid:
+def _missing(ledger: PlanYear, now: Sequence[Assessment], numbers: dict[str, int], labels: dict[str, str]) -> Grid:
     lines = []
     for order, a in enumerate(missing(now), start=1):
         target = a.target
@@ -191,7 +191,7 @@ def _why_missing(a: Assessment) -> str:
     return a.actual.why or UNSAID
 
 
-def _last_report(ledger: Ledger, a: Assessment) -> str:
+def _last_report(ledger: PlanYear, a: Assessment) -> str:
     """The newest report of the year before the period, with its period: what is known of who did not report."""
     cells, at = ledger.cells_of(a.target), None
     if a.period.halves > 1:
@@ -226,7 +226,7 @@ def _share(counts: Counts, statuses: tuple[Status, ...]) -> Cell:
     return Number(rounded(Fraction(100 * _sum(counts, statuses), counts.reported), 1), 1, after="%")
 
 
-def _units(ledger: Ledger, now: Sequence[Assessment]) -> Grid:
+def _units(ledger: PlanYear, now: Sequence[Assessment]) -> Grid:
     """Lead units in the directory's order; ranked by share on pace only where the office wants it."""
     order = [ledger.lead_name(targets[0]) for _, targets in ledger.by_lead()]
     grid = _grouped("牵头单位", now, lambda a: [ledger.lead_name(a.target)], order=order)

@@ -30,10 +30,11 @@ from models.plan.entities import (
     progress_id,
 )
 from models.plan.fields import value_field
-from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.presets import BY_GAP, PRESETS, RATIO_95, RATIO_100, YINCHUAN
 from models.plan.quantity import DASH, signed
-from models.plan.settings import BY_GAP, PRESETS, RATIO_95, RATIO_100, YINCHUAN, Rule
+from models.plan.settings import Rule
+from models.plan.year import PlanYear
 from models.report.phrase import percent_text
 from tests import ROOT
 
@@ -155,7 +156,7 @@ def ledger(*targets, reported=None, year=2020, **given):
     units = {u.id: u for u in given.pop("units", [])}
     plan = Plan("plan", year, "工作要点", **given.pop("plan", {}))
     in_order = [replace(t, position=i) for i, t in enumerate(targets)]
-    made = Ledger(plan, targets=in_order, units=units, **given)
+    made = PlanYear(plan, targets=in_order, units=units, **given)
     for t in targets:
         made.cells[t.id] = cells(t, (reported or {}).get(t.id, {}))
     return made
@@ -193,7 +194,7 @@ def demo_ledger():
         item.update(demo["targets"].get(item["id"], {}), history=demo["history"].get(item["id"], {}))
     content = read_plan(plan, known, demo=True)
     units = {u: Unit(u, name, i) for i, (name, u) in enumerate(known.units.items())}
-    made = Ledger(content.plan, content.headings, content.targets, {s.id: s for s in content.series}, units)
+    made = PlanYear(content.plan, content.headings, content.targets, {s.id: s for s in content.series}, units)
     made.persons = {p.id: p for p in content.persons}
     for p in content.past:
         made.past.setdefault(p.series_id, {})[p.period] = p.value

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from models.plan.entities import CURVE_PRESETS, Cadence, Direction, EntryMode, Kind
 from models.plan.period import Period
-from models.plan.settings import PRESETS, Rule
+from models.plan.presets import PRESETS
+from models.plan.settings import Rule
 from tests.models.build import target
 
 YEAR = 2020

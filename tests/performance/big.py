@@ -10,8 +10,8 @@ from db.actions.plans import BUILT_IN, add_plan, create_demo, new_id
 from db.ledger.store import Store
 from models.intake.plan_json import Json, loads
 from models.plan.entities import Plan, Progress, TargetVersion, Unit, progress_id
-from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.year import PlanYear
 
 PERIOD = Period.parse("2020Q3")
 NEXT = Period.parse("2020Q4")
@@ -81,7 +81,7 @@ def _copied(target_id: str, copy: int) -> str:
     return f"{target_id}-{copy}"
 
 
-def _cells(ledger: Ledger, period: Period, times: int) -> Iterator[Progress]:
+def _cells(ledger: PlanYear, period: Period, times: int) -> Iterator[Progress]:
     keys = {p.key for month in range(period.month - 2, period.month + 1) for p in Period.of_month(2020, month).within}
     for i in range(times):
         for cells in ledger.cells.values():
@@ -91,7 +91,7 @@ def _cells(ledger: Ledger, period: Period, times: int) -> Iterator[Progress]:
                     yield replace(cell, id=progress_id(target_id, cell.period), target_id=target_id)
 
 
-def _versions(ledger: Ledger, times: int) -> Iterator[TargetVersion]:
+def _versions(ledger: PlanYear, times: int) -> Iterator[TargetVersion]:
     for i in range(times):
         for versions in ledger.versions.values():
             for version in versions:

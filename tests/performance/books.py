@@ -19,7 +19,7 @@ from db.workbooks.form_book import SHEET, TOKEN, form_book, write_forms
 from db.workbooks.report_book import report_book, write_report
 from models.collecting.form import forms
 from models.plan.fields import VALUE, choices
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 from models.report.report import build
 from tests.performance.big import NEXT, PERIOD
 from tests.performance.measure import Row, in_turn
@@ -160,7 +160,7 @@ def _read(paths: Iterable[Path]) -> int:
     return filled
 
 
-def _fill(path: Path, ledger: Ledger) -> None:
+def _fill(path: Path, ledger: PlanYear) -> None:
     """As a unit would: the figure of the period before again, the last stage or state of a list, a sentence."""
     book: Any = load_workbook(path)
     sheet = book[SHEET]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 from gui.kit import theme
 from gui.kit.elided import Elided
 from models.judging.assess import Assessment
-from models.judging.lights import Light, Status
+from models.judging.statuses import Light, Status
 from models.plan.entities import Kind
 from models.plan.quantity import DASH, fixed, signed
 from models.report import printed

@@ -18,7 +18,7 @@ from gui.target.source import SourceText
 from gui.trend.small import SmallTrend
 from models.collecting.form import asked
 from models.judging.assess import Assessment
-from models.judging.lights import LAGGING
+from models.judging.statuses import LAGGING
 from models.plan.entities import ACTUAL, NATURES, Kind, Target
 from models.plan.fields import BY_NAME
 from models.report import printed

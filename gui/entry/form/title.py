@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from gui.kit import theme
 from gui.target.light import StatusLight
-from models.judging.lights import Status
+from models.judging.statuses import Status
 
 NOTHING = "请在左边选一项指标"
 

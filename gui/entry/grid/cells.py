@@ -13,7 +13,7 @@ from gui.target.light import status_word
 from models.collecting.form import asked, previous_cell
 from models.judging.assess import PERCENT, Assessment
 from models.judging.figures import growth_rate, total
-from models.judging.lights import Light, Status
+from models.judging.statuses import Light, Status
 from models.plan.entities import Target
 from models.plan.fields import BY_NAME, JUDGED, Takes, Way, unit_of, value_field, way_to_report
 from models.plan.quantity import DASH, signed, with_minus

@@ -22,7 +22,7 @@ from gui.entry.grid.lines import GridColumn, GridLineKind
 from gui.entry.grid.model import LINE, SHOWN, EntryModel
 from gui.kit import theme
 from gui.kit.marks import paint_mark
-from models.judging.lights import Status
+from models.judging.statuses import Status
 
 Index = QModelIndex | QPersistentModelIndex
 PAD, CORNER, MARK_PX, EDGE, ARROW = 8, 9, 12, 3, 4

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gui.entry.spots import PAST, WORDS
 from models.plan.entities import Target
 from models.plan.fields import BY_NAME, VALUE, Takes, Way, value_field, way_to_report
-from models.plan.ledger import NO_TASK, Ledger
+from models.plan.year import NO_TASK, PlanYear
 
 
 class GridColumn(IntEnum):
@@ -59,7 +59,7 @@ class GridLine(NamedTuple):
     reckoned: Reckoned | None = None
 
 
-def lines_of(ledger: Ledger, wanted: Callable[[Target], bool], *, last_year: bool) -> list[GridLine]:
+def lines_of(ledger: PlanYear, wanted: Callable[[Target], bool], *, last_year: bool) -> list[GridLine]:
     """The rows: wanted targets under their tasks, each with the further lines that its way of reporting asks."""
     labels = ledger.task_labels()
     found: list[GridLine] = []

@@ -16,7 +16,7 @@ from models.judging.assess import Assessment
 from models.judging.groups import count
 from models.plan.entities import Target
 from models.plan.fields import choices
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 Index = QModelIndex | QPersistentModelIndex
 SHOWN = Qt.ItemDataRole.UserRole
@@ -218,7 +218,7 @@ class EntryModel(QAbstractTableModel):
             if line.target_id:
                 self._rows.setdefault(line.target_id, []).append(row)
 
-    def _plan(self) -> Ledger | None:
+    def _plan(self) -> PlanYear | None:
         """The plan as read last; kept, for another one may come to lie where a forgotten one lay."""
         session = self.entries.session
         if not session.has_plan:
@@ -267,7 +267,7 @@ class EntryModel(QAbstractTableModel):
                 yield by_target[line.target_id]
 
 
-def _lines(ledger: Ledger | None, filters: Filters) -> list[GridLine]:
+def _lines(ledger: PlanYear | None, filters: Filters) -> list[GridLine]:
     if ledger is None:
         return []
     return lines_of(ledger, filters.wants, last_year=filters.last_year)

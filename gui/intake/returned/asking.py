@@ -9,7 +9,7 @@ from gui.intake.returned.lines import ReturnedLine
 from gui.intake.returned.model import ImportModel
 from gui.kit import ask
 from models.plan.entities import Target
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 USUAL_REASON = "已与单位核对"
 
@@ -53,7 +53,7 @@ class ReturnedQuestions:
         self._last_reason = said
         return said
 
-    def target(self, line: ReturnedLine, ledger: Ledger) -> Target | None:
+    def target(self, line: ReturnedLine, ledger: PlanYear) -> Target | None:
         """Which target an unrecognised row is of; None when none was picked."""
         if line.stray is None:
             return None

@@ -11,7 +11,7 @@ from gui.kit import theme
 from gui.kit.boxes import paint_box, paint_cross
 from gui.kit.marks import paint_mark
 from gui.kit.rows import row_height, write
-from models.judging.lights import Status
+from models.judging.statuses import Status
 
 PAD = 8
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

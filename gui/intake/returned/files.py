@@ -23,7 +23,7 @@ from gui.kit import theme
 from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
 from gui.kit.rows import edge, write
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.said import STOP, Said
 
 _GROUP = Qt.ItemDataRole.UserRole

@@ -10,9 +10,9 @@ from models.collecting.returned import CellChange, RowRefusal, difference
 from models.collecting.typed import RawCell, RawRow, SheetPlace
 from models.plan.entities import Target
 from models.plan.fields import BY_NAME, COLUMNS, VALUE, Takes, field_under, stored_text, value_field
-from models.plan.ledger import Ledger
 from models.plan.period import Period
 from models.plan.quantity import DASH, typed, with_minus
+from models.plan.year import PlanYear
 
 ORDER = ("", *COLUMNS)
 UNREPORTED, EMPTY, NOT_FILLED = "未报", "（空）", "（没有填）"
@@ -21,7 +21,7 @@ _WORDY = frozenset(
 )
 _NOT_APPLICABLE = "not_applicable"
 
-Read = tuple[Ledger, RawRow]
+Read = tuple[PlanYear, RawRow]
 
 
 def groups_of(found: Import) -> list[Group]:
@@ -71,7 +71,7 @@ def _titles(found: Import, rows: Mapping[SheetPlace, Read]) -> dict[str, str]:
     return titles
 
 
-def _changed(ledger: Ledger, change: CellChange, stray: Stray | None) -> ReturnedLine:
+def _changed(ledger: PlanYear, change: CellChange, stray: Stray | None) -> ReturnedLine:
     wordy = change.field in _WORDY
     kind, before, old, notes = ReturnedKind.SURE, "", _shown(change.old, wordy=wordy), [change.note]
     if change.doubts:
@@ -111,7 +111,7 @@ def _refused(refusal: RowRefusal, rows: Mapping[SheetPlace, Read], strays: Mappi
     )
 
 
-def _refused_row(refusal: RowRefusal, ledger: Ledger, row: RawRow, stray: Stray | None) -> ReturnedLine:
+def _refused_row(refusal: RowRefusal, ledger: PlanYear, row: RawRow, stray: Stray | None) -> ReturnedLine:
     target, column, before, old = row.target, refusal.column, "", ""
     if stray and not column:
         column = VALUE
@@ -162,7 +162,7 @@ def _unchanged(found: Import, rows: Mapping[SheetPlace, Read]) -> Iterator[Retur
             yield _same(ledger, row, elsewhere=(row.target.id, row.period.key) in changed)
 
 
-def _same(ledger: Ledger, row: RawRow, *, elsewhere: bool) -> ReturnedLine:
+def _same(ledger: PlanYear, row: RawRow, *, elsewhere: bool) -> ReturnedLine:
     """A row without a change; `elsewhere`: another file changes the same cell, so its figure was taken there."""
     new, note = _raw_text(row.cells.get(VALUE)), "没有变化"
     if elsewhere and new:
@@ -181,12 +181,12 @@ def _same(ledger: Ledger, row: RawRow, *, elsewhere: bool) -> ReturnedLine:
     )
 
 
-def _held_value(ledger: Ledger, row: RawRow) -> str:
+def _held_value(ledger: PlanYear, row: RawRow) -> str:
     held = stored_text(ledger.cells_of(row.target).get(row.period.key), value_field(row.target))
     return _shown(held) or UNREPORTED
 
 
-def _before(ledger: Ledger, target: Target, period: Period) -> str:
+def _before(ledger: PlanYear, target: Target, period: Period) -> str:
     """上期值: what 本期值 held the last time."""
     cell = previous_cell(ledger, target, period)
     if isinstance(cell, str | int):

@@ -1,12 +1,12 @@
 """Which target an unrecognised row may be of: all of them, those most like it first."""
 
 from models.plan.entities import Target
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 
 SAME_UNIT = 0.2  # as much likeness as a fifth of all letters
 
 
-def likely(name: str, unit: str, ledger: Ledger) -> list[tuple[str, Target]]:
+def likely(name: str, unit: str, ledger: PlanYear) -> list[tuple[str, Target]]:
     """All targets as they are offered, those most like a name and unit first; no two read the same."""
     labels = ledger.task_labels()
 

@@ -10,7 +10,7 @@ from gui.intake.returned.told import StripButtons, Told, buttons_of, told_of, to
 from gui.kit import theme
 from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
-from models.judging.lights import Status
+from models.judging.statuses import Status
 
 MANY_LINES, FEW_LINES = 4, 3
 _BAD = {None: "none", Status.SLOW: "false", Status.BEHIND: "true"}  # as the style sheet asks for it

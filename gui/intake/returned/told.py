@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
-from models.judging.lights import Status
+from models.judging.statuses import Status
 
 BETWEEN = " · "  # the parts of how a file stands
 

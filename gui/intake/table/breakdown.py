@@ -11,9 +11,9 @@ from gui.intake.table.breakdown_preview import BreakdownPreview
 from gui.intake.table.breakdown_words import sum_of
 from gui.intake.table.dialog import BlockDialog
 from gui.session.session import Session
-from models.intake.breakdown import Line, LineKind, read_breakdown, target_key
+from models.intake.breakdown import BreakdownKind, BreakdownLine, read_breakdown, target_key
 from models.intake.joining import new_places
-from models.intake.table_columns import Head, recognise
+from models.intake.table_columns import TableHead, recognise
 from models.words.columns import SEVERAL, Role
 
 _HOW = (
@@ -26,8 +26,8 @@ class BreakdownDialog(BlockDialog):
     """Headings and targets out of a table, into the plan shown."""
 
     def __init__(self, parent: QWidget | None, session: Session) -> None:
-        self._head = Head(0, 0, (), ())
-        self.lines: list[Line] = []
+        self._head = TableHead(0, 0, (), ())
+        self.lines: list[BreakdownLine] = []
         self._preview = BreakdownPreview()
         super().__init__(parent, session, self._preview, Role, SEVERAL, _HOW)
         self.setWindowTitle(f"粘贴任务分解表：{session.ledger.plan.title} — 要点通")
@@ -71,7 +71,7 @@ class BreakdownDialog(BlockDialog):
     def count(self) -> None:
         """Headings and targets ticked, and how many rows need a look."""
         found = sum_of(self._preview.chosen(), self._new)
-        doubtful = [line for line in self.lines if line.kind is LineKind.TARGET and line.doubt]
+        doubtful = [line for line in self.lines if line.kind is BreakdownKind.TARGET and line.doubt]
         text = f"将新增 {found.words}"
         if doubtful:
             text += f"；{len(doubtful)} 行请核对"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from gui.intake.table.breakdown_words import HEADINGS, BreakdownColumn, last_year, target_texts
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
-from models.intake.breakdown import Line, LineKind, outline_places
+from models.intake.breakdown import BreakdownKind, BreakdownLine, outline_places
 from models.words.titles import Place, place_of
 
 _WIDTHS = (270, 76, 66, 66, 52, 96, 104, 200)
@@ -23,24 +23,24 @@ class BreakdownPreview(LinePreview):
         super().__init__(HEADINGS, _WIDTHS, BreakdownColumn.HINT)
         self.setAccessibleName("将写入的任务和指标")
 
-    def show_lines(self, lines: Sequence[Line], new: Collection[Place]) -> None:
+    def show_lines(self, lines: Sequence[BreakdownLine], new: Collection[Place]) -> None:
         """Show what a block became; `new` are the headings that the plan does not have yet."""
         self.blockSignals(True)
         self.clear()
         places = self._headings(lines, new)
         for line in lines:
-            if line.kind is LineKind.TARGET:
+            if line.kind is BreakdownKind.TARGET:
                 self._target(places.get(place_of(line.path)) or self.invisibleRootItem(), line)
-            elif line.kind is LineKind.HEADING and line.path:
+            elif line.kind is BreakdownKind.HEADING and line.path:
                 places[place_of(line.path)].setData(0, LINE, line)
-        self._left_out([line for line in lines if line.kind is LineKind.LEFT_OUT])
+        self._left_out([line for line in lines if line.kind is BreakdownKind.LEFT_OUT])
         self.setColumnHidden(BreakdownColumn.LAST_YEAR, not any(map(last_year, lines)))
         self.expandAll()
         self.blockSignals(False)
 
-    def _headings(self, lines: Sequence[Line], new: Collection[Place]) -> dict[Place, QTreeWidgetItem]:
+    def _headings(self, lines: Sequence[BreakdownLine], new: Collection[Place]) -> dict[Place, QTreeWidgetItem]:
         """An item for each heading below that of its parent; one with targets below it takes its tick from them."""
-        held = {place_of(line.path) for line in lines if line.kind is LineKind.TARGET}
+        held = {place_of(line.path) for line in lines if line.kind is BreakdownKind.TARGET}
         places: dict[Place, QTreeWidgetItem] = {}
         for place, title in outline_places(lines).items():
             item = QTreeWidgetItem(places.get(place[:-1]) or self.invisibleRootItem(), [title.number + title.title])
@@ -55,7 +55,7 @@ class BreakdownPreview(LinePreview):
             places[place] = item
         return places
 
-    def _target(self, parent: QTreeWidgetItem, line: Line) -> None:
+    def _target(self, parent: QTreeWidgetItem, line: BreakdownLine) -> None:
         item = QTreeWidgetItem(parent, target_texts(line))
         item.setData(0, LINE, line)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -69,7 +69,7 @@ class BreakdownPreview(LinePreview):
             item.setToolTip(BreakdownColumn.HINT, line.doubt)
             self.paint_row(item, theme.YELLOW.tint)
 
-    def _left_out(self, lines: Sequence[Line]) -> None:
+    def _left_out(self, lines: Sequence[BreakdownLine]) -> None:
         if not lines:
             return
         top = QTreeWidgetItem(self, [f"不写入的 {len(lines)} 行"])

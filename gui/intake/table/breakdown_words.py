@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
-from models.intake.breakdown import Line, LineKind
+from models.intake.breakdown import BreakdownKind, BreakdownLine
 from models.plan.entities import Kind
 from models.plan.quantity import plain, with_minus
 from models.words.titles import Place, place_of
@@ -60,7 +60,7 @@ class BreakdownSum:
         return f"{self.targets} 项"
 
 
-def sum_of(chosen: Sequence[Line], new: Collection[Place]) -> BreakdownSum:
+def sum_of(chosen: Sequence[BreakdownLine], new: Collection[Place]) -> BreakdownSum:
     """What lines come to; `new` are the headings that the plan does not have yet."""
     places: set[Place] = set()
     for line in chosen:
@@ -68,11 +68,11 @@ def sum_of(chosen: Sequence[Line], new: Collection[Place]) -> BreakdownSum:
             places.add(place_of(line.path[:depth]))
     places &= set(new)
     levels = Counter(min(place[-1][0], max(_LEVELS)) for place in places)  # what lies deeper counts as a task
-    targets = [line for line in chosen if line.kind is LineKind.TARGET]
+    targets = [line for line in chosen if line.kind is BreakdownKind.TARGET]
     return BreakdownSum(levels, len(places), len(targets))
 
 
-def target_texts(line: Line) -> list[str]:
+def target_texts(line: BreakdownLine) -> list[str]:
     """A target's cells up to the hint."""
     fields = line.fields
     name = str(fields["name"])
@@ -83,7 +83,7 @@ def target_texts(line: Line) -> list[str]:
     return [name, _demand(line), unit, last_year(line), kind, lead, due]
 
 
-def _demand(line: Line) -> str:
+def _demand(line: BreakdownLine) -> str:
     low, high = line.fields["value"], line.fields["value_high"]
     if not isinstance(low, Decimal):
         return "—"
@@ -93,7 +93,7 @@ def _demand(line: Line) -> str:
     return text
 
 
-def last_year(line: Line) -> str:
+def last_year(line: BreakdownLine) -> str:
     """上年数 of the table; empty where it has none for the target."""
     history = line.fields.get("history")
     if not isinstance(history, dict):

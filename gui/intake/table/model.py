@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from gui.kit import theme
-from models.intake.breakdown import Line, LineKind
+from models.intake.breakdown import BreakdownKind, BreakdownLine
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -19,15 +19,15 @@ class BlockModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[Sequence[str]] = ()
-        self._lines: Mapping[int, Line] = {}
+        self._lines: Mapping[int, BreakdownLine] = {}
 
-    def show(self, rows: Sequence[Sequence[str]], lines: Sequence[Line]) -> None:
+    def show(self, rows: Sequence[Sequence[str]], lines: Sequence[BreakdownLine]) -> None:
         """Show a block and what became of its rows."""
         self.beginResetModel()
         self._rows, self._lines = rows, {line.row: line for line in lines}
         self.endResetModel()
 
-    def judge(self, lines: Sequence[Line]) -> None:
+    def judge(self, lines: Sequence[BreakdownLine]) -> None:
         """The same block, its columns understood in another way."""
         self._lines = {line.row: line for line in lines}
         if self._rows:
@@ -57,7 +57,7 @@ class BlockModel(QAbstractTableModel):
                 return _whole(text, line)
             case Qt.ItemDataRole.BackgroundRole:
                 return _tint(line)
-            case Qt.ItemDataRole.FontRole if line and line.kind is LineKind.HEADING:
+            case Qt.ItemDataRole.FontRole if line and line.kind is BreakdownKind.HEADING:
                 return theme.bold()
         return None
 
@@ -70,7 +70,7 @@ class BlockModel(QAbstractTableModel):
         return ""
 
 
-def _whole(text: str, line: Line | None) -> str:
+def _whole(text: str, line: BreakdownLine | None) -> str:
     """A cell's text as it was pasted, and below it what is to be said of its row."""
     said = [text]
     if line:
@@ -78,11 +78,11 @@ def _whole(text: str, line: Line | None) -> str:
     return "\n".join(filter(None, said))
 
 
-def _tint(line: Line | None) -> QColor | None:
+def _tint(line: BreakdownLine | None) -> QColor | None:
     """Grey where the row is left out, yellow where it needs a look."""
     if line is None:
         return None
-    if line.kind is LineKind.LEFT_OUT:
+    if line.kind is BreakdownKind.LEFT_OUT:
         return QColor(theme.HEADER)
     if line.doubt:
         return QColor(theme.YELLOW.tint)

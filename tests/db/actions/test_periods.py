@@ -10,7 +10,8 @@ from db.disk.failures import Closed, Refusal
 from db.ledger.store import Store
 from models.plan.entities import PeriodState, Setting
 from models.plan.period import Period
-from models.plan.settings import RATIO_95, Rule
+from models.plan.presets import RATIO_95
+from models.plan.settings import Rule
 from tests.db.sample import Q3, START, cell, entities, ticking
 
 CLOCK = ticking()

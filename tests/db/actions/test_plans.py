@@ -10,7 +10,7 @@ from db.actions.outlines import remove
 from db.actions.plans import add_breakdown, add_plan, choose_plan, create_from_json, create_plan, delete_plan
 from db.disk.failures import Refusal
 from db.ledger.store import Store
-from models.intake.breakdown import LineKind, read_breakdown
+from models.intake.breakdown import BreakdownKind, read_breakdown
 from models.intake.table_columns import recognise
 from models.judging.compare import last_year_figure
 from models.plan.entities import PastValue, past_id
@@ -255,7 +255,7 @@ def test_a_table_is_added_as_one_action_and_one_undo_takes_it_back(store):
     lines = table(
         "任务|指标|目标值|牵头单位|责任领导\n强工业|规上企业|18家|经发办|负责人甲\n（二）开放|外资（部口径）|6-6.5亿元|招商办|新人"
     )
-    add_breakdown(store, "p2020", [line for line in lines if line.kind is not LineKind.LEFT_OUT])
+    add_breakdown(store, "p2020", [line for line in lines if line.kind is not BreakdownKind.LEFT_OUT])
     ledger = store.ledger("p2020")
     made = {t.full_name: t for t in ledger.targets}
     assert made["规上企业"].heading_id == "h1"  # the heading that is there, whatever its number

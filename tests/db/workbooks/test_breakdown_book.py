@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from db.disk.failures import Refusal
 from db.workbooks.breakdown_book import read_table
-from models.intake.breakdown import LineKind, read_breakdown
+from models.intake.breakdown import BreakdownKind, read_breakdown
 from models.intake.table_columns import recognise
 from tests import breakdown as puyuan
 from tests.db.workbooks.test_hostile import ole, zipped
@@ -43,7 +43,7 @@ def test_the_plan_of_puyuan_from_a_workbook_with_merged_cells(book):
     table = read(book)
     assert [r[1] for r in table[2:5]] == ["二、预期目标"] * 3
     lines = read_breakdown(table, recognise(table), 2020, merged=True)
-    found = [line.fields for line in lines if line.kind is LineKind.TARGET]
+    found = [line.fields for line in lines if line.kind is BreakdownKind.TARGET]
     assert [(f["name"], f["value"], f["unit"]) for f in found] == [
         (t["name"], t["value"], t["unit"]) for t in puyuan.PLAN["targets"]
     ]

@@ -10,7 +10,7 @@ from db.disk.failures import Environment
 from db.disk.outputs import output
 from db.workbooks.problem_book import problem_book_name, write_problems
 from models.collecting.problems import COLUMNS, NO_PROBLEM
-from models.judging.lights import Light
+from models.judging.statuses import Light
 from models.plan.period import Period
 from models.report.cells import Grid, Line
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from gui.dialogs.settings import CHOICES, SettingsDialog
-from models.plan.settings import SETTING_KEYS, YINCHUAN
+from models.plan.presets import YINCHUAN
+from models.plan.settings import SETTING_KEYS
 
 
 @pytest.fixture

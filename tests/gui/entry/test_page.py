@@ -16,7 +16,7 @@ from gui.entry.grid.lines import GridColumn
 from gui.entry.grid.model import SHOWN
 from gui.entry.page import EntryPage
 from gui.kit import ask
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.fields import value_field
 from models.plan.period import Period
 from models.plan.said import Said

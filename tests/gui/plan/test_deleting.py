@@ -4,10 +4,10 @@ import pytest
 
 from gui.plan.deleting import neighbour, question
 from models.plan.entities import Heading, Plan, Target
-from models.plan.ledger import Ledger
 from models.plan.outline import Extent
+from models.plan.year import PlanYear
 
-LEDGER = Ledger(
+LEDGER = PlanYear(
     Plan("p", 2020, "试验"),
     [Heading("a", "p", None, 0, 1, "一、", "总则"), Heading("b", "p", None, 1, 1, "二、", "任务")],
     [Target(key, "p", place, key, i, name) for i, (key, place, name) in enumerate(

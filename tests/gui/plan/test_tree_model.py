@@ -13,10 +13,10 @@ from gui.plan.tree_model import TreeModel
 from gui.target.roles import BAR_ROLE, COUNTS_ROLE, STATUS_ROLE, TARGET_ROLE
 from gui.target.texts import TreeColumn
 from models.judging.assess import assess_all
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.entities import Heading, Kind, Plan, Progress, Target, Unit, progress_id
-from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.year import PlanYear
 
 Q3 = Period.parse("2020Q3")
 PLAN = Plan("p", 2020, "试验计划")
@@ -31,7 +31,7 @@ def make_ledger(headings=4, targets=10, figures=()):
         Target(f"t{i}", "p", places[i % len(places)], f"s{i}", i, f"合同外资{i}", value=Decimal(100), unit="万美元")
         for i in range(targets)
     ]
-    ledger = Ledger(PLAN, made, goals, units={"u": Unit("u", "招商办")})
+    ledger = PlanYear(PLAN, made, goals, units={"u": Unit("u", "招商办")})
     for target_id, value in figures:
         ledger.cells[target_id] = {Q3.key: Progress(progress_id(target_id, Q3.key), target_id, Q3.key, value=value)}
     return ledger
@@ -131,7 +131,7 @@ def test_an_edit_of_words_resets_nothing():
     model = shown(ledger)
     resets = []
     model.modelReset.connect(lambda: resets.append(1))
-    edited = Ledger(PLAN, ledger.headings, [replace(t, name=t.name + "改") for t in ledger.targets])
+    edited = PlanYear(PLAN, ledger.headings, [replace(t, name=t.name + "改") for t in ledger.targets])
     model.show(edited, judged(edited))
     assert not resets
     assert model.index_of("t1").data() == "合同外资1改"
@@ -202,7 +202,7 @@ def test_qt_is_content_with_the_model_whatever_happens(dressed, edits):
                 model.show(None, {})
                 continue
         if changed is None:
-            ledger = Ledger(PLAN, headings, list(targets.values()), cells=ledger.cells)
+            ledger = PlanYear(PLAN, headings, list(targets.values()), cells=ledger.cells)
         model.show(ledger, judged(ledger), changed)
         for index in model.rows():
             assert model.index_of(model.key(index)) == index

@@ -7,10 +7,10 @@ import pytest
 from gui.plan.row_keys import heading_in, heading_key, target_in, target_key
 from gui.plan.tree_rows import ROOT, TreeRows
 from models.judging.assess import assess_all
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.entities import Heading, Plan, Progress, Target, progress_id
-from models.plan.ledger import Ledger
 from models.plan.period import Period
+from models.plan.year import PlanYear
 
 Q3 = Period.parse("2020Q3")
 HEADINGS = [
@@ -27,7 +27,7 @@ def made(**values):
         Target(key, "p", PLACES[key], key, i, NAMES[key], value=Decimal(100), unit="家")
         for i, key in enumerate(NAMES)
     ]  # fmt: skip
-    ledger = Ledger(Plan("p", 2020, "试验"), list(HEADINGS), targets)
+    ledger = PlanYear(Plan("p", 2020, "试验"), list(HEADINGS), targets)
     for key, value in values.items():
         ledger.cells[key] = {Q3.key: Progress(progress_id(key, Q3.key), key, Q3.key, value=Decimal(value))}
     return ledger
@@ -82,7 +82,7 @@ def test_the_same_rows_do_not_differ_though_their_words_do():
     other = made()
     rows.follow(other, {})
     assert not rows.differ(rows.made())
-    fewer = Ledger(other.plan, other.headings, other.targets[:-1])
+    fewer = PlanYear(other.plan, other.headings, other.targets[:-1])
     rows.follow(fewer, {})
     assert rows.differ(rows.made())
 

@@ -19,7 +19,7 @@ from gui.session.session import SMALL
 from gui.target.roles import COUNTS_ROLE, TARGET_ROLE
 from models.judging.assess import assess_all
 from models.judging.groups import StatusFilter, behind, count, missing
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.entities import Kind, Progress, progress_id
 from models.plan.period import Period
 from models.plan.said import Said
@@ -197,7 +197,7 @@ class TestJudging:
 
     def test_another_rule_is_another_judgement(self, large, settled):
         from models.plan.entities import Setting
-        from models.plan.settings import YINCHUAN
+        from models.plan.presets import YINCHUAN
 
         assert large.assessments
         large.write("改规则", [Setting("rule.preset", YINCHUAN)])

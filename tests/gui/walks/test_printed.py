@@ -24,7 +24,7 @@ from gui.target.light import StatusLight, status_word
 from gui.target.texts import TreeColumn
 from gui.trend.drawing import ChartLine, draw
 from models.collecting.form import forms
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.entities import Kind, PastValue, Series, past_id
 from models.plan.period import Period
 from models.plan.quantity import DASH, sign_of

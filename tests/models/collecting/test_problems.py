@@ -6,7 +6,7 @@ import pytest
 
 from models.collecting.problems import NO_PROBLEM, problems
 from models.collecting.returned import apply, difference
-from models.judging.lights import Light
+from models.judging.statuses import Light
 from models.plan.said import Said
 from tests.models.build import NA, case, ledger, milestone, target
 from tests.models.rows import compared, row

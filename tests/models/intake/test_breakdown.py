@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.intake.breakdown import LineKind, plan_items, read_breakdown, target_key
+from models.intake.breakdown import BreakdownKind, plan_items, read_breakdown, target_key
 from models.intake.joining import join, new_places
 from models.intake.plan_json import Directory, read_plan
-from models.intake.table_columns import Head, recognise
+from models.intake.table_columns import TableHead, recognise
 from models.plan.entities import Kind
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 from models.words.block import read_block
 from models.words.columns import Role
 from tests import breakdown as puyuan
 from tests.models.build import case
 
-H, T, OUT = LineKind.HEADING, LineKind.TARGET, LineKind.LEFT_OUT
+H, T, OUT = BreakdownKind.HEADING, BreakdownKind.TARGET, BreakdownKind.LEFT_OUT
 
 
 def read(text, **more):
@@ -224,7 +224,7 @@ def test_joining_uses_the_headings_that_are_there_and_keeps_the_order():
     first = read("领域|任务|指标|目标值\n(一)创新|1.平台|企业|18家\n(二)民生|2.健康|参保率|95%")
     numbers = count(1)
     content = read_plan({"title": "t", "year": "2020", **plan_items(first)}, Directory(lambda: f"m{next(numbers)}"))
-    ledger = Ledger(content.plan, headings=content.headings, targets=content.targets)
+    ledger = PlanYear(content.plan, headings=content.headings, targets=content.targets)
     more = read("领域|任务|指标|目标值\n创新|平台|外资|24万美元\n|3.开放|出口|3亿元")
     assert [p[-1] for p in sorted(new_places(more, ledger))] == [(3, "开放")]
     made = joined(ledger, more)
@@ -258,7 +258,7 @@ def test_no_table_raises_and_every_filled_row_has_a_line(rows, data):
     head = recognise(rows)
     if data.draw(st.booleans()) and rows:
         roles = data.draw(st.lists(st.sampled_from(Role), min_size=len(rows[0]), max_size=len(rows[0])))
-        head = Head(head.first, head.rows, head.words, tuple(roles))
+        head = TableHead(head.first, head.rows, head.words, tuple(roles))
     lines = read_breakdown(rows, head, 2020, merged=data.draw(st.booleans()))
     assert [line.row for line in lines] == [i for i, r in enumerate(rows) if any(c.strip() for c in r)]
     assert all(line.doubt for line in lines if line.kind is OUT)
@@ -268,11 +268,11 @@ def test_no_table_raises_and_every_filled_row_has_a_line(rows, data):
     content = read_plan({"title": "t", "year": "2020", **plan_items(chosen)}, Directory(lambda: str(next(numbers))))
     assert len(content.targets) == sum(line.kind is T for line in lines)
     assert all(t.value is not None or t.kind in {Kind.QUALITATIVE, Kind.MILESTONE} for t in content.targets)
-    joined(Ledger(content.plan, headings=content.headings), chosen)
-    assert new_places(chosen, Ledger(content.plan, headings=content.headings)) == set()
+    joined(PlanYear(content.plan, headings=content.headings), chosen)
+    assert new_places(chosen, PlanYear(content.plan, headings=content.headings)) == set()
 
 
 def test_a_name_that_is_nothing_but_a_serial_is_a_target_with_a_doubt():
-    head = Head(0, 0, ("", ""), (Role.NAME, Role.UNIT))
+    head = TableHead(0, 0, ("", ""), (Role.NAME, Role.UNIT))
     (line,) = read_breakdown([["2.", "家"]], head, 2020)
     assert (line.fields["name"], line.doubt) == ("2.", "没有指标名称，暂用“2.”；“2.”里没有数，按文字保留")

@@ -8,10 +8,10 @@ from models.collecting.form import forms
 from models.intake.plan_json import read_plan
 from models.judging.assess import assess_all
 from models.judging.groups import count
-from models.judging.lights import Light, Status
+from models.judging.statuses import Light, Status
 from models.plan.entities import Kind
 from models.plan.period import Period
-from models.plan.settings import YINCHUAN
+from models.plan.presets import YINCHUAN
 from models.report.phrase import notice, standing
 from models.report.printed import notes
 from tests.models.build import built_in_json, demo_ledger, directory, each_preset, rule

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.intake.past_table import PastColumn, read_past, recognise_past
 from models.intake.plan_json import Directory, read_plan
-from models.plan.ledger import Ledger
+from models.plan.year import PlanYear
 from tests.models.build import case
 
 C = PastColumn
@@ -32,7 +32,7 @@ def ledger():
     ids = iter(range(1000))
     content = read_plan({"title": "t", "year": "2020", "targets": targets}, Directory(lambda: f"i{next(ids)}"))
     past = {t.series_id: {"2019-12": Decimal(9)} for t in content.targets if t.name == "企业"}
-    return Ledger(content.plan, targets=content.targets, series={s.id: s for s in content.series}, past=past)
+    return PlanYear(content.plan, targets=content.targets, series={s.id: s for s in content.series}, past=past)
 
 
 def lines(ledger, text):

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from models.judging.assess import assess, assess_all
-from models.judging.lights import Light, Status
+from models.judging.statuses import Light, Status
 from models.plan.period import Period
 from models.plan.quantity import money_digits, trimmed
 from models.report.phrase import percent_text

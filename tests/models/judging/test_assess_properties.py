@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from models.judging.assess import judge
 from models.judging.compare import on_previous, outlook, year_on_year
-from models.judging.lights import LAGGING, REACHED, Light, Status
+from models.judging.statuses import LAGGING, REACHED, Light, Status
 from models.plan.entities import Kind, Progress
 from models.plan.quantity import signed
 from models.report.phrase import gap_phrase, percent_text, standing

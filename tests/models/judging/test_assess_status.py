@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.judging.lights import Light, Status
-from models.plan.settings import PRESETS
+from models.judging.statuses import Light, Status
+from models.plan.presets import PRESETS
 from tests.models.build import NA, case, ceiling, judged, limit, milestone, target, version
 
 PLAN = ("主体完工 2020-03-31", "装修完成 2020-06-30", "竣工验收 2020-08-31", "投入使用 2020-09-30")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.judging.groups import Counts, behind, by_key, count, missing, weighted
-from models.judging.lights import Light, Status
-from models.plan.settings import YINCHUAN
+from models.judging.statuses import Light, Status
+from models.plan.presets import YINCHUAN
 from tests.models.build import NA, case, ceiling, judged, limit, milestone, target
 
 STATUSES = st.dictionaries(st.sampled_from(Status), st.integers(0, 9)).map(lambda d: Counts(Counter(d)))

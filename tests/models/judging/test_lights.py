@@ -5,7 +5,7 @@ import pytest
 from models.judging.lights import running_status
 from models.judging.presets import Verdict
 from models.judging.statuses import Light, Status
-from models.plan.settings import BY_GAP, RATIO_95, RATIO_100, YINCHUAN
+from models.plan.presets import BY_GAP, RATIO_95, RATIO_100, YINCHUAN
 from tests.models.build import PRESET_NAMES, case, ceiling, each_preset, judged, limit, rule, target
 
 GREEN, YELLOW, RED = Light.GREEN, Light.YELLOW, Light.RED

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.plan.entities import Heading, Plan, Progress, Target
-from models.plan.ledger import Ledger
 from models.plan.outline import (
     Extent,
     OutlineError,
@@ -24,6 +23,7 @@ from models.plan.outline import (
     renumbered,
     shifted,
 )
+from models.plan.year import PlanYear
 from tests.models.outlines import OPS, applied, assert_outline, outline, shape
 
 PLAN = outline([1, 1, 2, 3, 3, 2, 3, 1])  # a, b(c(d e) f(g)), h
@@ -162,7 +162,7 @@ TARGETS = [make_target("t0", None, 0), make_target("t1", "d", 1), make_target("t
 )
 def test_targets_go_where_they_are_dropped(moving, heading, before, there):
     made = {t.id: t for t in TARGETS} | {t.id: t for t in placed_targets(TARGETS, moving, heading, before)}
-    ledger = Ledger(Plan("p", 2020, "计划"), list(PLAN), list(made.values()))
+    ledger = PlanYear(Plan("p", 2020, "计划"), list(PLAN), list(made.values()))
     assert [t.id for t in ledger.targets] == there
     assert all(made[i].heading_id == heading for i in moving)
 
@@ -176,7 +176,7 @@ def test_appending_moves_nobody_else():
 
 
 def test_what_goes_with_a_heading_is_counted():
-    ledger = Ledger(Plan("p", 2020, "计划"), list(PLAN), list(TARGETS))
+    ledger = PlanYear(Plan("p", 2020, "计划"), list(PLAN), list(TARGETS))
     ledger.cells = {"t1": {"2020-09": Progress("t1@2020-09", "t1", "2020-09")}}
     area = Extent.of(ledger, {"c"})
     assert (area.kind, area.name, area.besides) == ("领域", "2.标题2", "2 个任务、3 项指标、1 期数据")

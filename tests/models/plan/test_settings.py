@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.plan.settings import BY_GAP, PRESETS, RATIO_95, RATIO_100, SETTING_KEYS, YINCHUAN, Office, Rule
+from models.plan.presets import BY_GAP, PRESETS, RATIO_95, RATIO_100, YINCHUAN
+from models.plan.settings import SETTING_KEYS, Office, Rule
 from tests.models.build import case, rule
 
 BANDS = st.decimals(0, 100, places=2, allow_nan=False)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.judging.lights import LAGGING, REACHED, Status
+from models.judging.statuses import LAGGING, REACHED, Status
 from models.plan.quantity import DASH
 from models.report import printed
 from models.report.cells import (

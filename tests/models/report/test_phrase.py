@@ -7,9 +7,9 @@ from hypothesis import given
 
 from models.judging.assess import assess_all
 from models.judging.groups import Counts, count, missing
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.period import Period
-from models.plan.settings import RATIO_100
+from models.plan.presets import RATIO_100
 from models.report.phrase import (
     behind_sentence,
     gap_phrase,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.judging.lights import Light, Status
+from models.judging.statuses import Light, Status
 from models.plan.entities import Heading, Person, Unit
 from models.plan.period import Period
 from models.plan.quantity import DASH

@@ -13,7 +13,7 @@ from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
 from gui.intake.returned.ticks import Filter, Ticks, listed, nothing_listed
 from gui.intake.returned.told import buttons_of, state_of, state_words, told_of, told_of_file
 from models.collecting.typed import SheetPlace
-from models.judging.lights import Status
+from models.judging.statuses import Status
 from models.plan.said import Said
 
 

@@ -7,8 +7,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gui.intake.table.model import BlockModel
 from gui.kit import theme
-from models.intake.breakdown import LineKind, read_breakdown
-from models.intake.table_columns import Head, once
+from models.intake.breakdown import BreakdownKind, read_breakdown
+from models.intake.table_columns import TableHead, once
 from models.words.block import squared
 from models.words.columns import Role
 
@@ -36,7 +36,7 @@ def test_qt_is_content_with_the_block_however_it_is_understood(dressed, steps):
 
 def lines_of(rows, roles):
     width = len(rows[0]) if rows else 0
-    return read_breakdown(rows, Head(0, 0, (), once(roles[:width])), 2020)
+    return read_breakdown(rows, TableHead(0, 0, (), once(roles[:width])), 2020)
 
 
 def check(model, rows, lines):
@@ -51,8 +51,8 @@ def check(model, rows, lines):
             assert index.data() == " ".join(text.split())
             assert (index.data(ROLE.ToolTipRole) or "").startswith(text)
             assert (index.data(ROLE.BackgroundRole) is not None) == needs_a_look(line)
-            assert index.data(ROLE.FontRole) == (theme.bold() if line and line.kind is LineKind.HEADING else None)
+            assert index.data(ROLE.FontRole) == (theme.bold() if line and line.kind is BreakdownKind.HEADING else None)
 
 
 def needs_a_look(line):
-    return line is not None and (line.kind is LineKind.LEFT_OUT or bool(line.doubt))
+    return line is not None and (line.kind is BreakdownKind.LEFT_OUT or bool(line.doubt))

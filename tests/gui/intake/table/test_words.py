@@ -7,7 +7,7 @@ import pytest
 from gui.intake.table.breakdown_words import BreakdownSum, sum_of, target_texts
 from gui.intake.table.past_words import Fate, fate_of, past_summary, past_texts
 from gui.intake.table.roles import corrected
-from models.intake.breakdown import LineKind, read_breakdown
+from models.intake.breakdown import BreakdownKind, read_breakdown
 from models.intake.past_table import PastLine
 from models.intake.table_columns import Role, recognise
 from models.plan.entities import Kind
@@ -27,7 +27,7 @@ def lines():
 
 
 def targets(lines):
-    return {str(line.fields["name"]): line for line in lines if line.kind is LineKind.TARGET}
+    return {str(line.fields["name"]): line for line in lines if line.kind is BreakdownKind.TARGET}
 
 
 def test_a_target_in_its_columns(lines):

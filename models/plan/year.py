@@ -1,4 +1,4 @@
-"""One plan with everything that is needed to judge it, in memory.
+"""One year's plan with everything that is needed to judge it, in memory; the ledger (台账) is the file.
 
 The store makes it, rules read it. Order is the plan's own order throughout.
 """
@@ -20,7 +20,7 @@ NO_UNIT, NO_TASK = "未分工", "（不归任务）"
 
 
 @dataclass(slots=True)
-class Ledger:
+class PlanYear:
     """A plan's headings, targets, cells and earlier figures, keyed for look-up."""
 
     plan: Plan
@@ -154,7 +154,7 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
     return found
 
 
-def closed_words(ledger: Ledger, period: Period) -> str:
+def closed_words(ledger: PlanYear, period: Period) -> str:
     """已锁定, with when and by whom; the period must be closed."""
     state = ledger.states[period.key]
     day, who = state.closed_at[5:10], state.closed_by

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from models.plan.entities import Heading, Kind, PeriodState, Person, Stage, Unit, past_id, period_state_id, progress_id
-from models.plan.ledger import Ledger
 from models.plan.period import Period
-from models.plan.settings import YINCHUAN, Rule
+from models.plan.presets import YINCHUAN
+from models.plan.settings import Rule
+from models.plan.year import PlanYear
 from tests.models.build import case, closed, ledger, milestone, past, rule, target
 
 THIRD = Period.parse("2020Q3")
@@ -18,7 +19,7 @@ def test_targets_come_in_the_plans_order():
     headings = [Heading("h2", "plan", None, 2, 1, "二、", "后"), Heading("h1", "plan", None, 1, 1, "一、", "先")]
     of = [("c", "h2", 0), ("b", "h1", 1), ("a", "h1", 0), ("d", "没有", 9), ("e", None, 0)]
     targets = [target(id=i, heading_id=h, position=p) for i, h, p in of]
-    made = Ledger(ledger().plan, headings, targets)
+    made = PlanYear(ledger().plan, headings, targets)
     assert [t.id for t in made.targets] == ["e", "d", "a", "b", "c"]
     assert [h.id for h in made.headings] == ["h1", "h2"]
     assert made.task_labels() == {"h1": "一、先", "h2": "二、后"}

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from desk import Failed
+from patience import BUILD, PATIENCE
 from seats import Seat
 
 ONE_FILE, FOLDER, TWIN, SUMS = "要点通", "要点通-文件夹版", "要点通命令行", "SHA256.txt"
@@ -25,10 +26,12 @@ def build(seat: Seat, source: Path, **environment: str) -> Path:
     """Build in a clean copy; returns the folder with what was made."""
     began = time.monotonic()
     code, said = seat.run(seat.python, "-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", "build.spec",
-                          folder=source, **FIXED, **environment)  # fmt: skip
+                          folder=source, seconds=BUILD, **FIXED, **environment)  # fmt: skip
     if code:
         raise Failed(f"the build ended with {code}:\n{said[-3000:]}")
-    print(f"{seat.name}: built in {time.monotonic() - began:.0f} s", flush=True)
+    seconds = time.monotonic() - began
+    PATIENCE.learn(seconds)
+    print(f"{seat.name}: built in {seconds:.0f} s, so what takes 1 s may take {PATIENCE.here(1):.1f} s", flush=True)
     return source / "dist"
 
 

@@ -18,6 +18,7 @@ import breaking
 import building
 from desk import Desk, Failed
 from parts import commands, first, measure, release, trouble, trust, walk
+from patience import PATIENCE
 from seats import Linux, Seat, Wine
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,7 @@ def main() -> int:
         return 2
     if subprocess.run(["git", "-C", str(PROJECT), "diff", "--quiet", "HEAD"], check=False).returncode:
         print("the last commit is built and proved; what is not committed is left out", flush=True)
+    PATIENCE.keep_in(place / "slower.txt")
     seats: list[Seat] = []
     if "linux" in words or "wine" not in words:
         seats.append(Linux(place, tools / "linux" / "bin" / "python", place / "home"))

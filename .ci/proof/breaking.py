@@ -9,7 +9,7 @@ from parts import walk
 from parts.commands import expect
 from seats import Seat
 
-PATIENCE = 30  # seconds for the first window; the whole folder must be there by then
+SOON = 30  # seconds for the first window; the whole folder must be there by then
 # what is taken away, by its name on either system
 PARTS = {
     "QtOpenGL": ("_internal/PySide6/QtOpenGL.pyd", "_internal/PySide6/QtOpenGL.abi3.so"),
@@ -49,7 +49,7 @@ def failure(seat: Seat, folder: Path, pictures: Path) -> str:
     desk = Desk(seat, 1366, 768, pictures)
     program = folder / building.FOLDER / f"{building.ONE_FILE}{seat.ending}"
     try:
-        walk.walk(seat, desk, program, folder, patience=PATIENCE)
+        walk.walk(seat, desk, program, folder, patience=SOON)
     except Failed as failed:
         return str(failed).splitlines()[0][:150]
     finally:

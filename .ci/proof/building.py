@@ -6,8 +6,8 @@ import subprocess
 import time
 from pathlib import Path
 
-import patience
 from desk import Failed
+from patience import BUILD, PATIENCE
 from seats import Seat
 
 ONE_FILE, FOLDER, TWIN, SUMS = "要点通", "要点通-文件夹版", "要点通命令行", "SHA256.txt"
@@ -25,14 +25,13 @@ def clean_copy(project: Path, target: Path) -> Path:
 def build(seat: Seat, source: Path, **environment: str) -> Path:
     """Build in a clean copy; returns the folder with what was made."""
     began = time.monotonic()
-    words = ("-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", "build.spec")
-    running = seat.start(seat.python, *words, folder=source, **FIXED, **environment)
-    code = running.end(patience.BUILD)
+    code, said = seat.run(seat.python, "-m", "PyInstaller", "-y", "--clean", "--log-level", "WARN", "build.spec",
+                          folder=source, seconds=BUILD, **FIXED, **environment)  # fmt: skip
     if code:
-        raise Failed(f"the build ended with {code}:\n{running.said[-3000:]}")
-    took = time.monotonic() - began
-    patience.learn(took)
-    print(f"{seat.name}: built in {took:.0f} s", flush=True)
+        raise Failed(f"the build ended with {code}:\n{said[-3000:]}")
+    seconds = time.monotonic() - began
+    PATIENCE.learn(seconds)
+    print(f"{seat.name}: built in {seconds:.0f} s, so what takes 1 s may take {PATIENCE.here(1):.1f} s", flush=True)
     return source / "dist"
 
 

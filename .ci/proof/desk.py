@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from patience import scaled
+from patience import PATIENCE
 from seats import Seat
 
 FRAME = 60  # pixels that a title bar and a task bar may take
@@ -19,8 +19,8 @@ class Failed(Exception):
 
 
 def until(what: str, holds: Callable[[], object], seconds: float = 60) -> None:
-    """Wait until something holds, longer on a slow machine."""
-    seconds = scaled(seconds)
+    """Wait until something holds, for so many seconds of the known machine."""
+    seconds = PATIENCE.here(seconds)
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
@@ -89,17 +89,17 @@ class Desk:
         """Press keys one after the other, as a hand does."""
         for name in names:
             self._tool("key", "--clearmodifiers", name)
-            time.sleep(0.25)
+            PATIENCE.rest(0.25)
 
     def type(self, text: str) -> None:
         """Type letters and digits."""
         self._tool("type", "--delay", "60", text)
-        time.sleep(0.3)
+        PATIENCE.rest(0.3)
 
     def click(self, x: int, y: int) -> None:
         """Click at a place of the screen."""
         self._tool("mousemove", str(x), str(y), "click", "1")
-        time.sleep(0.3)
+        PATIENCE.rest(0.3)
 
     def expect_filled(self, title: str) -> None:
         """Wait until a window is as large as the screen, but for its frame."""
@@ -122,7 +122,7 @@ class Desk:
 
         Of the active window, where Xvfb keeps what lies over another one black.
         """
-        time.sleep(0.7)
+        PATIENCE.rest(0.7)
         self._taken += 1
         path = self.pictures / f"{self._taken:02}-{name}.png"
         for window in ("root", self._tool("getactivewindow").strip() or "root"):

@@ -1,17 +1,41 @@
-"""How long the proof waits: as measured on one machine, times how much slower the machine at hand builds."""
+"""How long the proof waits: as long as on a machine that is known, times how much slower this one was to build.
 
-BUILD = 720  # seconds that a build may take, under Wine and on a new machine
-_USUAL_BUILD = 70  # seconds of one build where the waits were measured, two seats at once
+Every wait of the proof, for a window, a file, a program's end, and every rest between two keys goes through here.
+"""
 
-_slowness = 1.0
+import time
+from pathlib import Path
 
-
-def learn(build: float) -> None:
-    """A build took so many seconds; of several the slowest counts."""
-    global _slowness  # noqa: PLW0603  one machine, one measure
-    _slowness = max(_slowness, build / _USUAL_BUILD)
+BUILD = 12 * 60  # seconds that a build may take; nothing is known of the machine before the first
+KNOWN = 70  # seconds of a build on two cores, both seats side by side, where the waits as written are enough
 
 
-def scaled(seconds: float) -> float:
-    """So many seconds, as this machine needs them; never fewer."""
-    return seconds * _slowness
+class Patience:
+    """How much slower than the known machine this one is, at least 1; kept for runs of single parts."""
+
+    def __init__(self) -> None:
+        self._slower = 1.0
+        self._kept: Path | None = None
+
+    def keep_in(self, path: Path) -> None:
+        """Go on with what an earlier run learned, and leave there what this one learns."""
+        self._kept = path
+        if path.exists():
+            self._slower = float(path.read_text())
+
+    def learn(self, build: float) -> None:
+        """A build took so many seconds; the slower seat counts."""
+        self._slower = max(self._slower, build / KNOWN)
+        if self._kept:
+            self._kept.write_text(f"{self._slower:.2f}")
+
+    def here(self, seconds: float) -> float:
+        """What these seconds of the known machine are on this one."""
+        return seconds * self._slower
+
+    def rest(self, seconds: float) -> None:
+        """Let the program come along, where nothing can be seen to wait for."""
+        time.sleep(self.here(seconds))
+
+
+PATIENCE = Patience()

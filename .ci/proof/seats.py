@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from patience import scaled
+from patience import PATIENCE
 
 WATCH = ("strace", "-f", "-qq", "-e", "trace=network")
 HARMLESS = re.compile(r"X connection to \S+ broken .*\s*")  # Wine's, when its screen goes
@@ -38,10 +38,10 @@ class Running:
             self._readers.append(reader)
 
     def end(self, seconds: float = 120) -> int:
-        """Wait until it has ended, longer on a slow machine; returns the exit code."""
-        code = self.process.wait(scaled(seconds))
+        """Wait until it has ended, for so many seconds of the known machine; returns the exit code."""
+        code = self.process.wait(PATIENCE.here(seconds))
         for reader in self._readers:
-            reader.join(2)
+            reader.join(PATIENCE.here(2))
         return code
 
     @property
@@ -97,7 +97,7 @@ class Seat(ABC):
     def end_all(self, folder: Path) -> None:
         """End what still runs of the programs in a folder."""
         subprocess.run(["pkill", "-9", "-f", f"{folder.parent.name}[/\\\\]{folder.name}[/\\\\]"], check=False)
-        time.sleep(1)
+        PATIENCE.rest(1)
 
     def helpers(self) -> list[int]:
         """Processes that ask the system for what a program wants; none here, it asks for itself."""
@@ -126,10 +126,12 @@ class Seat(ABC):
         running.listen()
         return running
 
-    def run(self, program: Path, *words: str | Path, folder: Path, **environment: str) -> tuple[int, str]:
-        """Start a program and wait; returns its exit code and what it said."""
+    def run(
+        self, program: Path, *words: str | Path, folder: Path, seconds: float = 120, **environment: str
+    ) -> tuple[int, str]:
+        """Start a program and wait until it has ended; returns its exit code and what it said."""
         running = self.start(program, *words, folder=folder, **environment)
-        return running.end(), running.said
+        return running.end(seconds), running.said
 
 
 class Linux(Seat):

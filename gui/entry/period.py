@@ -60,7 +60,10 @@ class PeriodMenu(QObject):
 
     def close(self, period: Period) -> None:
         """锁定: nothing of the period can be typed any more, and its rule stays."""
-        session, plan = self._session, self._session.ledger.plan.id
+        session = self._session
+        if not session.has_plan:  # it was taken back while the menu was open
+            return
+        plan = session.ledger.plan.id
         left = count(session.assessments).missing
         missing = ""
         if left:
@@ -72,7 +75,10 @@ class PeriodMenu(QObject):
 
     def reopen(self, period: Period) -> None:
         """解锁: the reason stands in 修改记录."""
-        session, plan = self._session, self._session.ledger.plan.id
+        session = self._session
+        if not session.has_plan:
+            return
+        plan = session.ledger.plan.id
         reason = ask.ask_text(self._over, f"{period.short}已锁定。解锁会记入修改记录。请写原因：")
         if reason:
             done = f"{period.short}已解锁。"
@@ -82,7 +88,10 @@ class PeriodMenu(QObject):
 
     def ask_day(self, period: Period) -> None:
         """The day to report by, printed on 填报表 and reminders."""
-        session, ledger = self._session, self._session.ledger
+        session = self._session
+        if not session.has_plan:  # it was taken back while the menu was open
+            return
+        ledger = session.ledger
         current = ledger.report_by(period).isoformat()
         text = ask.ask_text(self._over, f"{period.short}填报截止到哪一天：", current)
         if not text:

@@ -141,7 +141,7 @@ def _read(target: Target, period: Period, field: Field, raw: RawCell, printed_un
     return _words(raw)
 
 
-_NO_LAST_TOTAL = Said("no-last-total", f"{LAST_TOTAL}没有就留空", todo=f"整项不用报，请在“{VALUE}”填“{NOT_APPLICABLE}”")
+_NO_LAST_TOTAL = Said("no-last-total", f"{LAST_TOTAL}没有就留空", f"整项不用报，请在“{VALUE}”填“{NOT_APPLICABLE}”")
 
 
 def _day(period: Period, raw: RawCell) -> Parsed:

@@ -207,7 +207,7 @@ def _scaled_in_unit(whole: Decimal, source: str, unit: str, shown: str, *, sure:
     """A scaled number in the target's unit; without a unit of its own it has to be confirmed."""
     value, digits = _converted(whole, source, clean(unit))
     if value is None:
-        return _refused("other-unit", f"“{shown}”的单位换算不成{_unit_named(unit)}", _in_its_unit(unit))
+        return _refused("scaled-other-unit", f"“{shown}”的单位换算不成{_unit_named(unit)}", _in_its_unit(unit))
     understood = _show(whole, source)
     if source == clean(unit):
         return Reading(value, understood=f"“{shown}”读作{understood}")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import building
 from desk import Desk, Failed, until
+from patience import BUILD
 from seats import Running, Seat, Wine
 
 from parts import walk
@@ -21,7 +22,6 @@ from parts import walk
 PROJECT = Path(__file__).resolve().parents[3]
 BLOCK = re.compile(r"```bat\n(.*?)\n```", re.DOTALL)
 TITLE = "濮院镇2020"
-PATIENCE = 240  # seconds until the window must be there: pip unpacks 400 MB on the way
 ON_PATH = {"WINEPATH": "E:\\"}
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "W:\\", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
@@ -34,9 +34,9 @@ def prove(seat: Seat, place: Path) -> str:
     line = BLOCK.findall((folder / "README.md").read_text(encoding="utf-8"))[0]
     desk = Desk(seat, 1366, 768, place / "pictures")
     began = time.monotonic()
-    try:
+    try:  # pip unpacks 400 MB on the way, and nothing is known of the machine yet: as long as a build may take
         running = seat.start("cmd", "/c", line, folder=folder, **ON_PATH, **OFFLINE)
-        until("the line's window", lambda: TITLE in " ".join(desk.titles()) or ended(running), PATIENCE)
+        until("the line's window", lambda: TITLE in " ".join(desk.titles()) or ended(running), BUILD)
         if ended(running):
             raise Failed(f"{line}\nended with {running.end()} and no window, said: {running.said}")
         seconds = time.monotonic() - began

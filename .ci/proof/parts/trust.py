@@ -3,13 +3,13 @@
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import building
 from desk import Desk
+from patience import PATIENCE
 from seats import WATCH, Linux, Seat
 
 from parts import walk
@@ -57,7 +57,7 @@ def watched(seat: Seat, trace: Path) -> Iterator[None]:
     pids = [word for pid in seat.helpers() for word in ("-p", str(pid))]
     beside(trace).write_text("")
     watch = subprocess.Popen([*WATCH, *pids, "-o", str(beside(trace))]) if pids else None
-    time.sleep(1)
+    PATIENCE.rest(1)
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
 """What the preview of returned forms lists: a file with its rows, each row in the words of its columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -103,7 +103,7 @@ class Group:
         """Why nothing of the file was read; a file whose only sheet was refused counts as refused."""
         if self.lines and all(line.of_sheet for line in self.lines):
             why = self.lines[0].why[0]
-            return Said(why.key, "没有读入", why.what, why.todo, lead=self.book.name)
+            return replace(why, what="没有读入", means=why.what, lead=self.book.name)
         return self.book.said
 
 

@@ -18,7 +18,7 @@ UNEXPECTED = Said(
     "请再试一次；还是不行，请把错误报告交给软件的维护者",
 )
 _GONE = Said(
-    "restored",
+    "ledger-restored",
     "没有保存：台账正从备份恢复，或已经恢复，这里是恢复以前的样子",
     todo="请关掉这个窗口，再打开台账",
 )

@@ -32,6 +32,7 @@ class Worker(QObject):
         self._over.connect(self._runner.end, Qt.ConnectionType.QueuedConnection)
         self._runner.finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._waiting: dict[int, tuple[Answer | None, Answer | None]] = {}
+        self._leaving: set[int] = set()  # what only looks whether a closed dialog may go
         self._count = 0
         self._thread.start()
 
@@ -56,8 +57,8 @@ class Worker(QObject):
         """Delete a dialog once it is closed, but not before every answer on its way to it has come."""
 
         def answered(_: object = None) -> None:
-            if self.busy:
-                self.run(lambda: None, answered)
+            if self._waiting.keys() - self._leaving:  # not for one another: two dialogs would look for ever
+                self._leaving.add(self.run(lambda: None, answered))
             elif isValid(dialog):  # else it went with its window
                 dialog.deleteLater()
 
@@ -75,6 +76,7 @@ class Worker(QObject):
     @Slot(int, object, object)
     def _answer(self, number: int, result: object, error: object) -> None:
         done, failed = self._waiting.pop(number)
+        self._leaving.discard(number)
         if isinstance(error, BaseException):
             if failed is None:
                 raise error

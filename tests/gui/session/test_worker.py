@@ -1,48 +1,44 @@
-"""The file's own thread ends only when everything that was asked of it is done."""
+"""The thread of the file: what is queued is finished, and dialogs go when nothing is on its way to them."""
 
 import threading
 
 import pytest
-
-from db.disk import log
-from db.disk.failures import disk_full
-from gui.session.worker import Worker
+from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 
-@pytest.fixture
-def worker(qapp):
-    made = Worker()
-    yield made
-    made.stop()
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_dialogs_closed_while_it_is_busy_all_go_and_it_comes_to_rest(worker, qtbot, number):
+    """Two that were closed together each saw the other's look as work, and looked for ever."""
+    held = threading.Event()
+    worker.run(held.wait)
+    dialogs = [QDialog() for _ in range(number)]
+    for dialog in dialogs:
+        worker.let_go(dialog)
+        dialog.show()
+        dialog.reject()
+    held.set()
+    qtbot.waitUntil(lambda: not worker.busy)
+    qtbot.waitUntil(lambda: not any(map(isValid, dialogs)))
 
 
-def test_what_is_asked_while_the_thread_is_busy_is_done_before_it_ends(worker):
-    began, go, done = threading.Event(), threading.Event(), []
+def test_a_dialog_stays_while_an_answer_may_come_to_it(worker, qtbot):
+    """Also where an answer asks again: the second answer finds the dialog."""
+    held, heard = threading.Event(), []
+    dialog = QDialog()
+    worker.run(held.wait, lambda _: worker.run(lambda: 2, lambda two: heard.append((two, isValid(dialog)))))
+    worker.let_go(dialog)
+    dialog.show()
+    dialog.reject()
+    held.set()
+    qtbot.waitUntil(lambda: not worker.busy)
+    assert heard == [(2, True)]
+    qtbot.waitUntil(lambda: not isValid(dialog))
 
-    def slow():
-        began.set()
-        go.wait()
-        done.append("slow")
 
-    worker.run(slow)
-    began.wait()
-    worker.run(lambda: done.append("close"))
-    go.set()
+def test_the_end_waits_for_what_is_queued(worker):
+    done = []
+    for i in range(20):
+        worker.run(lambda n=i: done.append(n))
     worker.stop()
-    assert done == ["slow", "close"]
-
-
-def test_a_mistake_that_nobody_waits_for_is_logged_a_refusal_is_not(worker, qtbot, tmp_path):
-    log.keep(tmp_path)
-    try:
-        for error in (disk_full(tmp_path), ValueError("没有人知道")):
-
-            def fail(error=error):
-                raise error
-
-            worker.forget(worker.run(fail))
-        qtbot.waitUntil(lambda: not worker.busy)
-        told = log.text().splitlines()
-    finally:
-        log.stop()
-    assert [line.split()[2:4] for line in told] == [["failed", "ValueError"]]
+    assert done == list(range(20))

@@ -5,8 +5,6 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import garbage
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for name in ("DISPLAY", "WAYLAND_DISPLAY"):  # no test opens a window on somebody's screen
     os.environ.pop(name, None)
@@ -30,10 +28,6 @@ COUNTED = pytest.StashKey[list[str]]()
 
 def pytest_configure(config):
     config.stash[COUNTED] = []
-
-
-def pytest_collection_finish():
-    garbage.set_aside()
 
 
 def pytest_sessionfinish(session):

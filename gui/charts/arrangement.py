@@ -8,7 +8,7 @@ MOST = 4  # targets beside each other: more cannot be compared
 DECEMBER = 12
 
 
-class Arrangement:
+class PaneArrangement:
     """So many targets at once, from one of the chosen on."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.charts.arrangement import MOST, Arrangement, stepped
+from gui.charts.arrangement import MOST, PaneArrangement, stepped
 from gui.charts.bar import ChartsBar
 from gui.charts.board import EMPTY, EMPTY_NARROW, Board, Chart
 from gui.charts.handout import SVG, Handout, file_name
@@ -44,7 +44,7 @@ class ChartsPage(Page):
         self.picker, self.bar, self.board = Picker(session), ChartsBar(), Board()
         self.side = Side(self.picker)
         self._cursor = session.period
-        self._arrangement = Arrangement()
+        self._arrangement = PaneArrangement()
         self._query = ""
         right, row = QVBoxLayout(), QHBoxLayout(self)
         right.setSpacing(theme.GAP)

@@ -56,7 +56,7 @@ class Form:
 
     @property
     def title(self) -> str:
-        """The title line."""
+        """The line at the head of the form, as it is printed: plan, period, 演示数据 where it is."""
         title = f"{self.plan_title}　{self.period.label}填报表"
         if self.demo:
             title += "（演示数据）"

@@ -94,7 +94,7 @@ class Comparison:
 
     @property
     def sure(self) -> list[CellChange]:
-        """Changes without a doubt."""
+        """Changes that are written without being asked about."""
         return [c for c in self.changes if not c.doubts]
 
     @property

@@ -11,7 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from models.judging.figures import Figure, actual, is_reported, last_reported, silent_since, total
+from models.judging.figures import Figure, InItsFigures, actual, is_reported, last_reported, silent_since, total
 from models.judging.lights import directly, met_or_not, running_status, under_ceiling
 from models.judging.pace import Pace, pace_at
 from models.judging.presets import Facts, Verdict, verdict
@@ -34,7 +34,6 @@ class GapUnit(StrEnum):
 
 POINTS: str = GapUnit.POINTS
 PERCENT: str = GapUnit.PERCENT
-NO_TARGET = "目标没有数值"
 NOT_REPORTED = Figure(None, "本期未报")
 
 
@@ -147,19 +146,19 @@ def due_day(terms: Terms, period: Period) -> date:
 def completion_of(target: Target, terms: Terms, value: Fraction) -> tuple[Fraction | None, str]:
     """The completion rate in percent, never capped, or None with the reason (rules.md §2)."""
     if terms.value is None:
-        return None, NO_TARGET
+        return None, InItsFigures.NO_TARGET
     demand = fraction(terms.end_of_range)
     if target.kind is Kind.REDUCTION and target.baseline is not None:
         fall = fraction(target.baseline) - demand
         if fall == 0:
-            return None, "基数与目标相同，算不出完成率"
+            return None, InItsFigures.SAME_BASELINE
         return (fraction(target.baseline) - value) / fall * 100, ""
     if target.kind not in (Kind.CUMULATIVE, Kind.REDUCTION):
         return None, f"{target.kind.label}，直接与目标比"
     if demand == 0:
-        return None, "目标为0"
+        return None, InItsFigures.ZERO
     if demand < 0:
-        return None, "目标小于0"
+        return None, InItsFigures.NEGATIVE
     return value / demand * 100, ""
 
 
@@ -191,13 +190,13 @@ def _with_pace(start: Assessment, pace: Pace) -> Assessment:
     if not is_paced(target):
         why = {"pace": f"{target.kind.label}，直接与目标比"}
         if threshold is None:
-            why["due"] = NO_TARGET
+            why["due"] = InItsFigures.NO_TARGET
         return start._replace(due=threshold, why=why)
     notes = start.notes
     if pace.note:
         notes += (pace.note,)
     if threshold is None:
-        return start._replace(pace=pace.share, why={"due": NO_TARGET}, notes=notes)
+        return start._replace(pace=pace.share, why={"due": InItsFigures.NO_TARGET}, notes=notes)
     due = threshold * pace.share
     if target.baseline is not None and target.kind is Kind.REDUCTION:
         due = fraction(target.baseline) - (fraction(target.baseline) - threshold) * pace.share
@@ -266,17 +265,17 @@ def _measure(start: Assessment, value: Fraction) -> tuple[Assessment, Fraction |
 def _gap(start: Assessment, value: Fraction, share: Fraction | None) -> tuple[Fraction | None, str, str]:
     target, threshold = start.target, start.terms.threshold
     if threshold is None:
-        return None, POINTS, NO_TARGET
+        return None, POINTS, InItsFigures.NO_TARGET
     # above 0 is good, whichever way the figure should go
     sign = -1 if start.terms.lower else 1
     if is_paced(target):
         if share is None or start.pace is None:
-            return None, POINTS, "目标为0，有无即是否达到"
+            return None, POINTS, InItsFigures.ALL_OR_NOTHING
         return (share - start.pace) * 100 * sign, POINTS, ""
     if target.kind is Kind.REDUCTION or is_percent(target.unit):
         return (value - threshold) * sign, POINTS, ""
     if threshold <= 0:
-        return None, PERCENT, "目标不大于0，算不出比例"
+        return None, PERCENT, InItsFigures.NOT_POSITIVE
     return (value / threshold - 1) * 100 * sign, PERCENT, ""
 
 

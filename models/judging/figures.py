@@ -3,12 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from models.plan.entities import Cadence, EntryMode, Kind, Progress, Target
 from models.plan.period import Period, cadence_points, key_of
 from models.plan.quantity import fixed, fraction, normal, rounded, scaled, typed
 from models.plan.year import Cells, Past
+
+
+class InItsFigures(StrEnum):
+    """Why something cannot be reckoned, where that lies in the target's own figures: it is printed for each one.
+
+    What holds for every target of its kind, or for nothing reported, is no member.
+    """
+
+    NO_TARGET = "目标没有数值"
+    ZERO = "目标为0"
+    NEGATIVE = "目标小于0"
+    NOT_POSITIVE = "目标不大于0，算不出比例"
+    ALL_OR_NOTHING = "目标为0，有无即是否达到"
+    SAME_BASELINE = "基数与目标相同，算不出完成率"
+    NO_LAST_YEAR = "上年同期数不大于0，算不出增速"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +118,7 @@ def growth_rate(cell: Progress | None, decimals: int) -> Figure:
         if cell.last_total > 0:
             computed = (Fraction(cell.this_total) / Fraction(cell.last_total) - 1) * 100
         elif cell.value is None:
-            return Figure(None, "上年同期数不大于0，算不出增速")
+            return Figure(None, InItsFigures.NO_LAST_YEAR)
     if cell.value is not None:
         figure = _typed_value(cell)
         # to the digits typed or printed, whichever are more: a difference there is one that is seen

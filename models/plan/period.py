@@ -129,11 +129,16 @@ class Period:
     @property
     def reach(self) -> str:
         """The months that a total covers: 2020年1—9月; to mid-month with its day."""
+        return f"{self.year}年{self.months_reached}"
+
+    @property
+    def months_reached(self) -> str:
+        """The same without its year: 1—9月."""
         if self.halves % 2:
-            return f"{self.year}年1月1日—{self.month}月15日"
+            return f"1月1日—{self.month}月15日"
         if self.month == 1:
-            return f"{self.year}年1月"
-        return f"{self.year}年1—{self.month}月"
+            return "1月"
+        return f"1—{self.month}月"
 
     @property
     def previous(self) -> Self | None:

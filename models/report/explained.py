@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.judging.assess import Assessment
+from models.judging.figures import InItsFigures
 from models.judging.groups import count
 from models.judging.statuses import Status
 from models.judging.terms import terms_at
@@ -21,7 +22,6 @@ MEANINGS: tuple[Note, ...] = (
     ("同比", "累计数为比上年同期增减%；增速和以%计的水平为百分点"),
     ("上级口径", "同一指标的不同口径分别列项，不相加"),
 )
-_OWN_REASONS = ("目标", "基数", "上年同期")  # how the reasons begin that lie in a target's own figures
 
 
 def explanations(ledger: PlanYear, period: Period, now: Sequence[Assessment], made_on: str) -> tuple[Note, ...]:
@@ -77,5 +77,5 @@ def _changes(ledger: PlanYear, a: Assessment) -> list[Note]:
 
 def _own_reasons(a: Assessment) -> list[str]:
     """Why a figure of this target is "—", where it is not for its kind or because nothing was reported."""
-    reasons = dict.fromkeys(r for r in a.why.values() if r.startswith(_OWN_REASONS))
+    reasons = dict.fromkeys(why for why in a.why.values() if isinstance(why, InItsFigures))
     return [f"写“—”，因为{reason}" for reason in reasons]

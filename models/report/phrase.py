@@ -60,8 +60,11 @@ def standing(a: Assessment) -> str:
     return "，".join([*parts, *printed.notes(a)]) or a.word
 
 
-def gap_phrase(a: Assessment) -> str:
-    """The distance in words: 低于序时进度21.7个百分点, 低于目标0.9个百分点, 高于控制目标0.3个百分点."""
+def gap_phrase(a: Assessment, pace: str = "序时进度") -> str:
+    """The distance in words: 低于序时进度21.7个百分点, 低于目标0.9个百分点, 高于控制目标0.3个百分点.
+
+    `pace` is what the pace is called.
+    """
     if a.gap is None:
         return ""
     unit: str = PERCENT
@@ -69,7 +72,7 @@ def gap_phrase(a: Assessment) -> str:
         unit = f"个{POINTS}"
     size = f"{_size(a.gap, a.rule.decimals)}{unit}"
     if is_paced(a.target):
-        return _from_pace(a, a.gap, size)
+        return _from_pace(a, a.gap, size, pace)
     if a.terms.lower:
         return _from_limit(a, a.gap, size)
     if a.gap == 0:
@@ -77,11 +80,11 @@ def gap_phrase(a: Assessment) -> str:
     return f"{_above_or_below(a.gap)}目标{size}"
 
 
-def _from_pace(a: Assessment, gap: Fraction, size: str) -> str:
+def _from_pace(a: Assessment, gap: Fraction, size: str, pace: str) -> str:
     if not a.terms.lower:
         if gap == 0:
-            return "与序时进度持平"
-        return f"{_above_or_below(gap)}序时进度{size}"
+            return f"与{pace}持平"
+        return f"{_above_or_below(gap)}{pace}{size}"
     if gap > 0:
         return f"低于控制进度{size}"
     if gap < 0:
@@ -159,7 +162,7 @@ def period_reach(period: Period) -> str:
     """How a title names the stretch judged: 前三季度, 1—10月."""
     if period.span is Span.QUARTER:
         return {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年"}[period.month]
-    return period.reach.removeprefix(f"{period.year}年")
+    return period.months_reached
 
 
 def _figure_phrase(a: Assessment) -> str:

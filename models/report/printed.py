@@ -177,7 +177,7 @@ def time_limit(terms: Terms) -> str:
 
 
 def month_and_day(day: date) -> str:
-    """9月30日."""
+    """A day as notices write it, without its year: 9月30日."""
     return f"{day.month}月{day.day}日"
 
 

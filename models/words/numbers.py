@@ -214,7 +214,7 @@ def _scaled_in_unit(whole: Decimal, source: str, unit: str, shown: str, *, sure:
     understood += f" = {_show(value, unit)}{digits}"
     doubt = None
     if not sure:
-        doubt = Said("unit-not-written", f"“{shown}”没有写“{source}”，按{understood}算，请确认")
+        doubt = Said("unit-not-written", f"“{shown}”没有写“{source}”，按{understood}算", todo="请确认")
     return Reading(value, understood=f"“{shown}”读作{understood}", doubt=doubt)
 
 

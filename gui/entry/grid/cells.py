@@ -83,7 +83,7 @@ class Painted:
         state = shown.state.value
         if shown.state is CellState.PLAIN:
             state = ""
-        gap = _NUMBERS.sub(r" \g<0> ", gap_phrase(a)).replace("序时进度", "序时")  # a number is heard apart from words
+        gap = _NUMBERS.sub(r" \g<0> ", gap_phrase(a, pace="序时"))  # a number is heard apart from words
         return _joined(self._target.full_name, title, number, state, a.word, gap, self._comment(line))
 
     def _make(self, line: GridLine, column: GridColumn) -> Shown:

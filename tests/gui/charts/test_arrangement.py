@@ -2,14 +2,14 @@
 
 import pytest
 
-from gui.charts.arrangement import Arrangement, columns_of, stepped
+from gui.charts.arrangement import PaneArrangement, columns_of, stepped
 from models.plan.period import Period
 
 FIVE = ["a", "b", "c", "d", "e"]
 
 
 def arranged(wanted, most=4):
-    made = Arrangement()
+    made = PaneArrangement()
     made.wanted, made.most = wanted, most
     return made
 

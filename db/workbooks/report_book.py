@@ -22,7 +22,7 @@ from db.workbooks.sheets import (
     save_book,
 )
 from db.workbooks.styles import HEAD_FONT, Look
-from models.plan.fields import COMMENT
+from models.plan.fields import WORDS_FIELDS
 from models.plan.said import Said
 from models.report.cells import Grid
 from models.report.report import Report
@@ -30,7 +30,8 @@ from models.report.report import Report
 SIGNED = "制表：　　　　　　　　　审核：　　　　　　　　　负责人：　　　　　　　　　日期：　　　年　　月　　日"
 COLOURED = ("状态", "预警")
 _COLUMNS = columns_of(
-    left={"任务": 18, "指标": 22, "进展情况": 32, "存在问题": 28, "下一步措施": 28, "行动": 24, COMMENT: 20},
+    left=dict.fromkeys((field.heading for field in WORDS_FIELDS), 20)
+    | {"任务": 18, "指标": 22, "进展情况": 32, "存在问题": 28, "下一步措施": 28, "行动": 24},
     center={
         "序号": 5, "项次": 8, "名次": 6, "单位": 8, "状态": 18, "预警": 9, "牵头单位": 14, "责任领导": 10, "联系人": 10,
         "最近一次填报": 20, "原因": 20, "项数": 8, "占已报": 22,

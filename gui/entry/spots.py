@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from models.collecting.typed import NOT_APPLICABLE_FIELD, Parsed
 from models.plan.entities import PastValue, Progress, Target, past_id
-from models.plan.fields import BY_NAME, JUDGED, Field, Takes
+from models.plan.fields import BY_NAME, JUDGED, WORDS_FIELDS, Field, Takes
 from models.plan.said import Said
 
 # last year's figure of the same period: no field of a cell but of the target's series, typed in the grid like one
 PAST = Field("past", "上年数", Takes.FIGURE)
 WORDS = BY_NAME["progress"]  # the words that stand in the grid; the others are the form's alone
-COMMENT = BY_NAME["comment"]  # said beside the figure: marked in the figure's cell, typed in the form
+COMMENT = next(
+    row for row in WORDS_FIELDS if row.beside
+)  # said beside the figure: marked in the figure's cell, typed in the form
 _ROWS = BY_NAME | {PAST.name: PAST}
 
 

@@ -50,7 +50,8 @@ class Field:
     """One field of a report. `name` is its attribute of `Progress`, `heading` (`AskedUnder`) the column asking for it.
 
     `word` is its name in the history, where several share a heading. A `judged` field says how far the target is: a
-    new one lifts 不适用 and the reason given for the one before. `behind` is asked of those behind the pace only.
+    new one lifts 不适用 and the reason given for the one before. `behind` is asked of those behind the pace only;
+    `beside` is a remark beside the figure, in one line and marked in its cell, where other words explain in sentences.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Field:
     word: str = ""
     judged: bool = False
     behind: bool = False
+    beside: bool = False
     width: float = 20  # characters of the column that asks for it
 
     @property
@@ -87,7 +89,7 @@ FIELDS = (
     Field("progress", AskedUnder.PROGRESS, Takes.WORDS, width=26),
     Field("problem", AskedUnder.PROBLEM, Takes.WORDS, behind=True),
     Field("next_step", AskedUnder.NEXT_STEP, Takes.WORDS, behind=True),
-    Field("comment", COMMENT, Takes.WORDS, width=14),
+    Field("comment", COMMENT, Takes.WORDS, beside=True, width=14),
     Field("remark", AskedUnder.NOTHING, Takes.NOTHING, "原因"),
     Field("not_applicable", AskedUnder.NOTHING, Takes.NOTHING, "不适用", judged=True),
 )

@@ -66,7 +66,7 @@ DETAIL_COLUMNS = (
     "序号", "任务", "指标", "单位", "年度目标", "本期累计", "完成率(%)", "应达进度(%)", "序时差", "上年同期", "同比",
     "状态", "预警", "牵头单位", "责任领导", *(field.heading for field in WORDS_FIELDS),
 )  # fmt: skip
-_EXPLAINED = tuple(field for field in WORDS_FIELDS if field.name != "comment")
+_EXPLAINED = tuple(field for field in WORDS_FIELDS if not field.beside)
 BEHIND_COLUMNS = (
     "序号", "项次", "指标", "单位", "年度目标", "本期累计", "完成率(%)", "应达进度(%)", "序时差", "状态", "预警",
     "预计全年", "月均需完成", "牵头单位", "责任领导", *(field.heading for field in _EXPLAINED),

@@ -8,7 +8,6 @@ from models.plan.entities import Target
 from models.plan.fields import WORDS_FIELDS, Field, stored_text
 
 LETTERS = {"progress": "J", "problem": "W", "next_step": "X", "comment": "B"}  # with Alt
-_IN_ONE_LINE = frozenset({"comment"})  # a remark, where the others are sentences
 
 
 class FormWords:
@@ -50,6 +49,6 @@ class FormWords:
 
     def _made(self, row: Field) -> WordsField | NoteField:
         letter = LETTERS[row.name]
-        if row.name in _IN_ONE_LINE:
+        if row.beside:
             return NoteField(self._entries, row.heading, letter)
         return WordsField(self._entries, row.heading, letter)

@@ -69,7 +69,7 @@ def in_documents(days: Days) -> str:
 
     running = days.start("濮院镇2020")
     days.desk.picture("第二次直接打开")
-    days.menu(4 if isinstance(days.seat, Linux) else 5)  # 回到开始页
+    days.menu(5 if isinstance(days.seat, Linux) else 6)  # 回到开始页
     days.desk.wait_for("^要点通$")
     days.desk.picture("最近打开")
     days.desk.keys("Tab", "Tab", "Tab", "Return")
@@ -181,7 +181,7 @@ def double_click(days: Days) -> str:
 
 def answer(days: Days, name: str) -> None:
     """双击台账就打开…, and its first button."""
-    days.menu(3)
+    days.menu(4)
     days.desk.picture(name)
     days.desk.keys("shift+Tab", "Return")
 

@@ -1,5 +1,6 @@
 """What a whole run says at its end besides passed and failed: what was counted on the way."""
 
+import gc
 import os
 
 import pytest
@@ -28,6 +29,12 @@ COUNTED = pytest.StashKey[list[str]]()
 
 def pytest_configure(config):
     config.stash[COUNTED] = []
+
+
+def pytest_collection_finish():
+    """Thousands of tests live as long as the run: Python looks for garbage only among what they make."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session):

@@ -1,6 +1,5 @@
 """Starting the window: application, fonts, the first window, and what was not expected."""
 
-import gc
 import importlib
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ from gui.app.welcome import Welcome
 from gui.dialogs.backups import BackupsDialog, of_damaged
 from gui.dialogs.new_plan import NewPlanDialog
 from gui.kit import ask, icons, theme
+from gui.session import garbage
 from gui.session.session import Session
 from gui.session.worker import Worker
 from gui.shell.window import USUAL_SIZE, MainWindow
@@ -34,7 +34,6 @@ from models.plan.period import Period
 
 PATIENCE = 1500  # milliseconds for the drive of the last ledger to answer, before the first window shows
 MOST_OF_SCREEN = 0.9  # what a window takes that does not fill the screen, with room for its frame
-GARBAGE = (10_000, 10, 50)  # things made before Python looks for garbage; the usual 700 hits every page
 
 
 class Starter:
@@ -306,10 +305,10 @@ def _table(path: Path) -> list[list[str]]:
 
 def run(path: Path | None, *, demo: bool = False) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
-    gc.set_threshold(*GARBAGE)
     QApplication.setDesktopSettingsAware(False)  # Windows' fonts and dark colours for menus and messages: ours are set
     application = QApplication(sys.argv[:1])
     application.setApplicationName("要点通")
+    garbage.take_over(application)
     _speak_chinese(application)
     _bring_font()
     theme.dress(application)

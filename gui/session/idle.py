@@ -1,6 +1,5 @@
-"""Long work in short slices between events, so that a key never waits for it; and looking for garbage then."""
+"""Long work in short slices between events, so that a key never waits for it."""
 
-import gc
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
@@ -34,18 +33,3 @@ class Idle(QObject):
     def _slice(self) -> None:
         if self._work(SLICE):
             self._timer.stop()
-
-
-def set_aside() -> None:
-    """Look for garbage now, and from now on only among what comes after.
-
-    Python looks through all that lives whenever a quarter has been added: with a large plan that
-    takes several frames, at some key or other. What is set aside is still freed when nobody has it.
-    """
-    gc.collect()
-    gc.freeze()
-
-
-def take_back() -> None:
-    """Another file is opened: what was set aside may be garbage by now."""
-    gc.unfreeze()

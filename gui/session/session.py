@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QDialog
 
 from db.disk import log
 from db.ledger.store import Store
-from gui.session.idle import Idle, set_aside, take_back
+from gui.session.garbage import set_aside, take_back
+from gui.session.idle import Idle
 from gui.session.judged import Judgement
 from gui.session.requests import Requests
 from gui.session.search import prepare

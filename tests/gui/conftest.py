@@ -1,5 +1,6 @@
 """A demo ledger open in the window's own way: through a worker that ends with the test."""
 
+import gc
 import shutil
 
 import pytest
@@ -11,6 +12,7 @@ from db.actions.plans import create_demo
 from gui.app.start import Starter
 from gui.entry.page import EntryPage
 from gui.kit import ask, theme
+from gui.session import garbage
 from gui.session.session import Session
 from gui.session.worker import Worker
 from gui.system.clipboard import leave_behind
@@ -54,6 +56,17 @@ def no_questions():
 def nothing_remembered(tmp_path):
     """No test reads or writes what this computer's user has the program remember."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "remembered"))
+
+
+@pytest.fixture(autouse=True)
+def searching(monkeypatch):
+    """Garbage is looked for by this thread alone, as in the program; not in all that lives with every ledger opened."""
+    for name in (garbage.set_aside.__name__, garbage.take_back.__name__):
+        monkeypatch.setattr(f"{Session.__module__}.{name}", lambda: None)
+    gc.disable()
+    yield
+    gc.enable()
+    garbage.look()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ which no key would be taken (`blocked`), both of the processor in the window's t
 neighbours on the machine do not change; and by the clock until nothing more is painted (`settled`).
 """
 
-import gc
 import json
 import sys
 import time
@@ -18,8 +17,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.app.start import GARBAGE
 from gui.kit import theme
+from gui.session import garbage
 from gui.session.session import Session
 from gui.session.worker import Worker
 from gui.shell.pages import CHARTS, ENTRY, OVERVIEW
@@ -154,8 +153,8 @@ def _act(name: str, desk: Desk, acts: list[Callable[[], object]]) -> Act:
 
 
 def _main(path: Path) -> None:
-    gc.set_threshold(*GARBAGE)
     application = QApplication(sys.argv[:1])
+    garbage.take_over(application)
     theme.dress(application)
     desk = Desk(application, path)
     acts = [asdict(act) for act in measure(desk)]

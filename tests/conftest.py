@@ -31,6 +31,12 @@ def pytest_configure(config):
     config.stash[COUNTED] = []
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: tests wait for windows, for the disk and for other processes."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish():
     """Thousands of tests live as long as the run: Python looks for garbage only among what they make."""
     gc.collect()

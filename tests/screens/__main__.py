@@ -12,7 +12,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QLockFile
+from PySide6.QtWidgets import QApplication
 
+from gui.kit import theme
 from tests.screens.scenes import SCENES
 from tests.screens.stage import Stage
 
@@ -27,7 +29,10 @@ def main(out: Path, words: list[str]) -> None:
     if not lock.tryLock(0):
         sys.exit(f"other pictures are being made in {FOLDER}: try again when that run is over")
     shutil.rmtree(FOLDER, ignore_errors=True)
-    make(Stage(out, FOLDER), words)
+    application = QApplication([])
+    theme.dress(application)
+    out.mkdir(parents=True, exist_ok=True)
+    make(Stage(application, FOLDER, out), words)
     lock.unlock()
 
 

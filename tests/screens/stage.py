@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.ledger import access
 from gui.app.start import Starter
-from gui.kit import theme
 from gui.session import session, snapshot
 from gui.shell.pages import ENTRY
 from gui.shell.window import MainWindow
@@ -20,19 +19,18 @@ PAUSE = 60  # milliseconds for layouts; answers of the worker are waited for
 
 
 class Stage:
-    """Keeps pictures into the folder `out`, with the ledgers in `folder`, and collects what is cut off in them.
+    """Looks at windows, with the ledgers in `folder`; collects what is cut off, and keeps pictures in `out`.
 
-    Where the ledgers lie is written in pictures; the folder is made, and belongs to this stage alone.
+    Where the ledgers lie is written in pictures; the folder is made, and belongs to this stage alone. Without `out`
+    no picture is kept.
     """
 
-    def __init__(self, out: Path, folder: Path) -> None:
-        out.mkdir(parents=True, exist_ok=True)
+    def __init__(self, application: QApplication, folder: Path, out: Path | None = None) -> None:
         folder.mkdir(parents=True)
         self.out, self.folder = out, folder
         clock.stop(access, session, snapshot)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(self.folder))
-        self.application = QApplication.instance() or QApplication([])
-        theme.dress(self.application)
+        self.application = application
         self.findings: list[str] = []
         self.kept = 0
 
@@ -50,7 +48,9 @@ class Stage:
     def keep(self, widget, name: str) -> None:
         """One picture, and what is cut off in it."""
         self.wait()
-        widget.grab().save(str(self.out / f"{name}.png"))
+        picture = widget.grab()  # which lays out what is still to be laid out
+        if self.out is not None:
+            picture.save(str(self.out / f"{name}.png"))
         self.findings += [f"{name}: {line}" for line in cut_off(widget)]
         self.kept += 1
 

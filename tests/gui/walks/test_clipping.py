@@ -10,7 +10,7 @@ from tests.screens.stage import Stage
 
 @pytest.mark.parametrize("scene", SCENES)
 def test_nothing_is_cut_off(dressed, tmp_path, scene) -> None:
-    stage = Stage(tmp_path / "pictures", tmp_path / "要点通图片")
+    stage = Stage(dressed, tmp_path / "要点通图片")
     SCENES[scene](stage)
     assert stage.kept
     assert not stage.findings

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import ROOT
-from tests.house.source import House, Source, functions, own_nodes, statements
+from tests.house.source import OURS, Source, functions, own_nodes
 
-HOUSE = House(ROOT)
 # The log itself has nobody to tell that it cannot be written; and what is silent today, by room, which only shrinks.
 THE_LOG = "db.disk.log."
 SILENT = {"db": 0, "gui": 0}
@@ -19,10 +17,10 @@ KEY = "key"  # a function that hands the key on to Said calls it so
 def silent_clauses(room: str) -> list[str]:
     """Where an error is dropped: an except clause that neither raises nor logs, or a suppress."""
     found = []
-    for source in HOUSE.product:
+    for source in OURS.product:
         if source.module.split(".")[0] != room:
             continue
-        for place, statement in statements(source):
+        for place, statement in source.statements:
             if isinstance(statement, ast.Try):
                 found += [place for handler in statement.handlers if not _tells(handler)]
             elif isinstance(statement, ast.With):
@@ -54,7 +52,7 @@ def said(source: Source) -> Iterator[tuple[str, ast.Call]]:
         arguments = [argument.arg for argument in function.args.args]
         if KEY in arguments and "Said(key," in ast.unparse(function):
             makers[name.rpartition(".")[2]] = arguments.index(KEY)
-    for place, statement in statements(source):
+    for place, statement in source.statements:
         for node in own_nodes(statement):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in makers:
                 key = node.args[makers[node.func.id]]
@@ -67,7 +65,7 @@ def said(source: Source) -> Iterator[tuple[str, ast.Call]]:
 
 def every_said() -> list[tuple[str, ast.Call]]:
     """All that the product says, by key."""
-    return [found for source in HOUSE.product for found in said(source)]
+    return [found for source in OURS.product for found in said(source)]
 
 
 def test_a_key_is_a_short_english_word_of_one_sentence() -> None:

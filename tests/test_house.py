@@ -10,9 +10,8 @@ import pytest
 from tests import ROOT
 from tests.house.imports import imports_of
 from tests.house.sizes import LONGEST_FILE
-from tests.house.source import House
+from tests.house.source import OURS
 
-SOURCES = House(ROOT).product
 ALLOWED_AT_TOP = {
     "main.py", "gui", "models", "resources", "db", "tests", "build.spec", "requirements.txt", "README.md",
     "pyproject.toml", "CHANGELOG.md", "LICENSE", "docs", ".ci",
@@ -47,7 +46,7 @@ def test_tools_are_content(command: tuple[str, ...]) -> None:
 
 
 def test_no_network_code_is_imported_by_us() -> None:
-    guilty = {source.name: n for source in SOURCES for n in imports_of(source) if NETWORK.match(n)}
+    guilty = {source.name: n for source in OURS.product for n in imports_of(source) if NETWORK.match(n)}
     assert not guilty
 
 
@@ -107,19 +106,19 @@ def test_lower_rooms_import_without_the_upper_ones(
 
 
 def test_main_only_starts() -> None:
-    main = next(source for source in SOURCES if source.name == "main.py")
+    main = next(source for source in OURS.product if source.name == "main.py")
     assert main.lines <= LONGEST_MAIN
     used = {name.split(".")[0] for name in imports_of(main)}
     assert used <= {"sys", "collections", "pathlib", "db", "gui", "models", "os"}
-    assert not [source.name for source in SOURCES if "main" in imports_of(source)]
+    assert not [source.name for source in OURS.product if "main" in imports_of(source)]
 
 
 def test_no_file_is_two_things() -> None:
-    assert not {source.name: source.lines for source in SOURCES if source.lines > LONGEST_FILE}
+    assert not {source.name: source.lines for source in OURS.product if source.lines > LONGEST_FILE}
 
 
 def test_pyqtgraph_is_known_to_the_charts_alone() -> None:
-    others = [source for source in SOURCES if not source.name.endswith("/plot.py")]
+    others = [source for source in OURS.product if not source.name.endswith("/plot.py")]
     guilty = [source.name for source in others if any(n.startswith("pyqtgraph") for n in imports_of(source))]
     assert not guilty
 
@@ -179,7 +178,7 @@ def test_readme_names_every_command() -> None:
 
 def test_stubs_and_postponements_are_not_left_behind() -> None:
     words = re.compile(r"\b(TODO|FIXME|XXX|NotImplemented\w*)\b")
-    assert not [source.name for source in SOURCES if words.search(source.text)]
+    assert not [source.name for source in OURS.product if words.search(source.text)]
 
 
 def test_the_page_on_architecture_names_files_that_are_there() -> None:

@@ -66,9 +66,10 @@ class Camera(Stage):
         sharp.save(str(self.out / f"{name}.png"))
 
 
-def photographed(folder: Path) -> dict[str, QImage]:
+def photographed(application: QApplication, folder: Path) -> dict[str, QImage]:
     """The program's windows by the names of their pictures, made now."""
-    camera = Camera(folder, folder / "要点通图片")  # the ledgers pictured go with the pictures
+    theme.dress(application)
+    camera = Camera(application, folder / "要点通图片", folder)  # the ledgers pictured go with the pictures
     scenes.welcome(camera, [SIZE])
     dialogs.dialogs(camera, [SIZE], ["任务分解表"], "without_targets")
     dialogs.import_preview(camera, [SIZE])
@@ -118,7 +119,7 @@ def main(outs: Sequence[Path]) -> None:
             _print(texts([DOCS / "信息科须知.md"]), {}, out, SMALL_PX)
         elif out.name == "使用说明.pdf":
             with tempfile.TemporaryDirectory() as folder:
-                _print(illustrated(texts(MANUAL), PICTURES), photographed(Path(folder)), out)
+                _print(illustrated(texts(MANUAL), PICTURES), photographed(application, Path(folder)), out)
         else:
             sys.exit(f"{out.name}: 使用说明.pdf, 信息科须知.pdf or 版本说明.txt")
     application.quit()

@@ -34,18 +34,8 @@ class Light(StrEnum):
     RED = "red"
     NONE = "none"
 
-    @property
-    def label(self) -> str:
-        """Shape and word, readable without colour."""
-        return LIGHT_LABELS[self]
 
-
-LIGHT_LABELS: Mapping[Light, str] = {
-    Light.GREEN: f"{SIGNS[Shape.CIRCLE]} 绿灯",
-    Light.YELLOW: f"{SIGNS[Shape.TRIANGLE]} 黄灯",
-    Light.RED: f"{SIGNS[Shape.SQUARE]} 红灯",
-    Light.NONE: "—",
-}
+LIGHT_WORDS: Mapping[Light, str] = {Light.GREEN: "绿灯", Light.YELLOW: "黄灯", Light.RED: "红灯", Light.NONE: ""}
 
 
 class Status(StrEnum):

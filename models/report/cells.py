@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from models.judging.assess import PERCENT, POINTS
-from models.judging.statuses import Light, Status
+from models.judging.statuses import LIGHT_WORDS, ROWS, SIGNS, Light, Status
 from models.plan.quantity import (
     DASH,
     fixed,
@@ -16,17 +16,6 @@ from models.plan.quantity import (
     telling_digits,
     typed,
 )
-
-_MARKS = {
-    Status.DONE: "✓ 绿灯",
-    Status.AHEAD: "● 绿灯",
-    Status.ON_PACE: "● 绿灯",
-    Status.NEARLY: "● 绿灯",
-    Status.SLOW: "▲ 黄灯",
-    Status.BEHIND: "■ 红灯",
-    Status.OVERDUE: "■ 红灯",
-    Status.MISSING: "○ 缺报",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,12 @@ class Grid:
 
 def mark(status: Status) -> str:
     """Shape and word of a status' light: shape and word carry it in black and white."""
-    return _MARKS.get(status, DASH)
+    row = ROWS[status]
+    if row.light is not Light.NONE:
+        return f"{SIGNS[row.shape]} {LIGHT_WORDS[row.light]}"
+    if row.in_m:
+        return f"{SIGNS[row.shape]} {status}"
+    return DASH
 
 
 def percent_cell(value: Fraction | None, digits: int, *, short_of: int | None = None) -> Cell:

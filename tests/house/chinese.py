@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tests.house.imports import absolute
-from tests.house.source import House, Source, own_nodes, statements
+from tests.house.source import House, Source, own_nodes
 
 # What people and papers write is read here, and nowhere else.
 READERS = (
@@ -40,7 +40,7 @@ def asked(house: House) -> Iterator[Asked]:
     for source in house.product:
         if not (source.module + ".").startswith(tuple(f"{room}." for room in READERS)):
             known = known_names(source, constants)
-            for place, statement in statements(source):
+            for place, statement in source.statements:
                 for node in own_nodes(statement):
                     if any(_is_chinese(part, known) for part in _looked_for(node)):
                         yield Asked(place, node.lineno, ast.unparse(node))

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tests import ROOT
+
 ROOMS = ("db", "gui", "models", "resources")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = Function | ast.ClassDef
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """One file of Python; `name` is its path below the root with slashes, as git prints it."""
 
@@ -28,6 +30,11 @@ class Source:
     @property
     def lines(self) -> int:
         return len(self.text.splitlines())
+
+    @cached_property
+    def statements(self) -> list[tuple[str, ast.stmt]]:
+        """Every statement with the qualified name of the function, class or module it stands in."""
+        return list(_statements(self.tree, self.module))
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,12 @@ class House:
         return Source(path.relative_to(self.root).as_posix(), text, ast.parse(text))
 
 
+OURS = House(ROOT)  # read by the first test that asks
+
+
 def definitions(source: Source) -> Iterator[tuple[str, Definition]]:
     """Every class and function with its qualified name, those inside others too."""
-    for place, statement in statements(source):
+    for place, statement in source.statements:
         if isinstance(statement, Definition):
             yield f"{place}.{statement.name}", statement
 
@@ -75,11 +85,6 @@ def classes(sources: Iterable[Source]) -> Iterator[tuple[str, ast.ClassDef]]:
         for name, node in definitions(source):
             if isinstance(node, ast.ClassDef):
                 yield name, node
-
-
-def statements(source: Source) -> Iterator[tuple[str, ast.stmt]]:
-    """Every statement with the qualified name of the function, class or module it stands in."""
-    yield from _statements(source.tree, source.module)
 
 
 def _statements(node: ast.AST, place: str) -> Iterator[tuple[str, ast.stmt]]:
@@ -104,6 +109,6 @@ def counted(sources: Iterable[Source], count: Callable[[ast.stmt], int]) -> Coun
     """What is counted in the statements, summed up by the function, class or module they stand in."""
     found: Counter[str] = Counter()
     for source in sources:
-        for place, statement in statements(source):
+        for place, statement in source.statements:
             found[place] += count(statement)
     return +found

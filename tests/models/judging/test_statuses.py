@@ -7,12 +7,13 @@ import pytest
 from models.judging import groups, presets, statuses
 from models.judging.statuses import LAGGING, REACHED, STATUSES, UNCOUNTED, Light, Status, in_grid, in_tree
 from models.plan.presets import PRESET_ROWS, Manner
+from models.report.cells import mark
 
 TABLES = {
     "rows": (statuses.ROWS, Status),
     "headings": (statuses.HEADINGS, statuses.Total),
     "signs": (statuses.SIGNS, statuses.Shape),
-    "labels": (statuses.LIGHT_LABELS, Light),
+    "words": (statuses.LIGHT_WORDS, Light),
     "judges": (presets.JUDGES, Manner),
 }
 
@@ -27,8 +28,9 @@ def test_a_status_has_one_row():
 
 
 def test_colour_goes_with_a_shape_and_a_word():
-    labels = [light.label for light in Light]
-    assert labels == ["● 绿灯", "▲ 黄灯", "■ 红灯", "—"]
+    assert [mark(row.status) for row in STATUSES] == [
+        "✓ 绿灯", "● 绿灯", "● 绿灯", "● 绿灯", "▲ 黄灯", "■ 红灯", "■ 红灯", "○ 缺报", "—", "—", "—", "—",
+    ]  # fmt: skip
 
 
 def test_every_status_is_reached_behind_missing_or_not_counted():

@@ -1,5 +1,7 @@
 """A ledger, its returned forms, and the preview of them over a window."""
 
+import shutil
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -10,14 +12,26 @@ from tests.gui.intake.returned import files as returned_files
 from tests.gui.intake.returned.preview import Q3
 
 
-@pytest.fixture
-def file(tmp_path):
-    return returned_files.ledger(tmp_path)
+@pytest.fixture(scope="session")
+def file_made(tmp_path_factory):
+    return returned_files.ledger(tmp_path_factory.mktemp("returned"))
+
+
+@pytest.fixture(scope="session")
+def forms_made(file_made, tmp_path_factory):
+    return returned_files.usual(file_made, tmp_path_factory.mktemp("三季度表"))
 
 
 @pytest.fixture
-def forms(file, tmp_path):
-    return returned_files.usual(file, tmp_path / "三季度表")
+def file(file_made, tmp_path):
+    return shutil.copy(file_made, tmp_path / file_made.name)
+
+
+@pytest.fixture
+def forms(forms_made, tmp_path):
+    folder = tmp_path / "三季度表"
+    folder.mkdir()
+    return [shutil.copy(made, folder / made.name) for made in forms_made]
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_written_as_one_action_and_taken_back_as_one(show, forms, session, settl
     press(dialog.bottom.write)
     settled()
     assert dialog.result() == QDialog.DialogCode.Accepted
-    assert dialog.outcome == "已写入 3 行，跳过 2 行。写入前的备份：第 2 份。Ctrl+Z 可整批撤销。"
+    assert dialog.outcome == "已写入 3 行，跳过 2 行。写入前的备份：第 1 份。Ctrl+Z 可整批撤销。"
     assert (str(held(session, "企业").value), held(session, "企业").progress) == ("31", "两个项目推迟")
     assert held(session, "外资") is None
     session.undo()

@@ -61,6 +61,7 @@ class Stage:
         yield made
         if made.window is not None:
             made.window.close()
+            made.window.deleteLater()
         self.settle(made)
         made.worker.stop()
 

@@ -6,7 +6,6 @@ import pytest
 
 from db.actions.plans import add_plan
 from db.ledger.store import Store
-from gui.app.start import Starter
 from gui.kit import ask
 from gui.shell.window import MainWindow
 from models.judging.assess import assess_all
@@ -18,13 +17,13 @@ OF_THIS_PLATFORM = ("This plugin does not support", "not accepted by receiving w
 
 
 @pytest.mark.parametrize("seed", [2, 4, 6])
-def test_a_monkey_breaks_nothing(dressed, demo_made, tmp_path, qtbot, qtlog, monkeypatch, seed):
+def test_a_monkey_breaks_nothing(starting, demo_made, tmp_path, qtbot, qtlog, monkeypatch, seed):
     folder = tmp_path / "台账"
     folder.mkdir()
     path = shutil.copy(demo_made, folder / "demo.ydt")
     with Store.open(path) as store:
         add_plan(store, NEXT_YEAR)
-    starter = Starter(dressed, folder)
+    starter = starting(folder)
     monkey = Monkey(starter, seed, TURNS, folder)
     monkey.patch(monkeypatch)
     starter.open(path)
@@ -41,7 +40,6 @@ def test_a_monkey_breaks_nothing(dressed, demo_made, tmp_path, qtbot, qtlog, mon
     _same(window.session)
     window.close()
     qtbot.waitUntil(lambda: not starter.worker.busy)
-    starter.worker.stop()
     said = [r.message for r in qtlog.records if not any(w in r.message for w in OF_THIS_PLATFORM)]
     assert not said, monkey.trace[-20:]
 

@@ -12,7 +12,6 @@ from db.actions.plans import add_plan, delete_plan
 from db.disk.failures import Environment
 from db.ledger.backups import backups_of
 from db.ledger.restoring import restore
-from gui.app.start import Starter
 from gui.dialogs import backups as backups_dialog
 from gui.dialogs.backups import BackupsDialog
 from gui.entry.spots import Trouble
@@ -205,13 +204,10 @@ class TestTheFormsFields:
 
 class TestAnotherFile:
     @pytest.fixture
-    def starter(self, dressed, qtbot, tmp_path, monkeypatch):
-        made = Starter(dressed, tmp_path)
-        yield made
+    def starter(self, starter, monkeypatch):
+        yield starter
         monkeypatch.setattr(ask, "choose", lambda *_, **__: 1)
-        made.window.close()
-        qtbot.waitUntil(lambda: not made.worker.busy)
-        made.worker.stop()
+        starter.window.close()
 
     @pytest.fixture
     def window(self, starter, demo_made, tmp_path, qtbot):

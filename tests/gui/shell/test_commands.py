@@ -35,10 +35,16 @@ def window(session, qtbot, settled):
     made.resize(1366, 698)
     with qtbot.waitExposed(made):
         made.show()
-    for page in PAGES:
-        made.pages.of(page.name)
     yield made
     settled()
+
+
+@pytest.fixture
+def whole(window):
+    """The window with every page made, where all its commands are wanted at once."""
+    for page in PAGES:
+        window.pages.of(page.name)
+    return window
 
 
 @pytest.fixture
@@ -94,9 +100,9 @@ def test_where_no_log_is_kept_none_is_copied(window):
     assert window.commands["log"].why_not() == "还没有运行记录"
 
 
-def test_the_names_tested_are_those_of_the_table(window):
-    of_pages = [row.name for page in window.pages.made for row in page.commands()]
-    assert [row.name for row in window.commands] == [*NAMES, *of_pages]
+def test_the_names_tested_are_those_of_the_table(whole):
+    of_pages = [row.name for page in whole.pages.made for row in page.commands()]
+    assert [row.name for row in whole.commands] == [*NAMES, *of_pages]
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if n not in OPENERS])
@@ -131,32 +137,32 @@ def test_an_opener_opens_its_menu(window, qtbot, name):
     assert isinstance(opened[0], QMenu)
 
 
-def test_no_key_stands_twice(window):
-    keys = [key for row in window.commands for key in row.keys]
+def test_no_key_stands_twice(whole):
+    keys = [key for row in whole.commands for key in row.keys]
     assert [key for key, often in Counter(keys).items() if often > 1] == []
     for key in keys:
         assert QKeySequence(key).toString() == key  # written as Qt knows it
 
 
-def test_the_window_listens_to_every_key_once(window):
-    heard = Counter(action.shortcut().toString() for action in window.actions())
-    for button in (window.toolbar.menu_button, window.toolbar.import_button, window.toolbar.period.button):
+def test_the_window_listens_to_every_key_once(whole):
+    heard = Counter(action.shortcut().toString() for action in whole.actions())
+    for button in (whole.toolbar.menu_button, whole.toolbar.import_button, whole.toolbar.period.button):
         heard[button.shortcut().toString()] += 1
-    of_pages = {row.name for page in window.pages.made for row in page.commands()}
-    wanted = [key for row in window.commands if row.name not in of_pages for key in row.keys]
+    of_pages = {row.name for page in whole.pages.made for row in page.commands()}
+    wanted = [key for row in whole.commands if row.name not in of_pages for key in row.keys]
     assert heard == Counter(wanted)
 
 
-def test_a_key_that_a_page_types_is_left_to_it(window):
+def test_a_key_that_a_page_types_is_left_to_it(whole):
     for row in PAGES:
-        window.show_page(row.name)
-        own = window.current_page().own_keys
-        off = {action.shortcut().toString() for action in window.actions() if not action.isEnabled()}
+        whole.show_page(row.name)
+        own = whole.current_page().own_keys
+        off = {action.shortcut().toString() for action in whole.actions() if not action.isEnabled()}
         assert off == own
 
 
-def test_the_menus_are_the_table(window):
-    bar, commands = window.toolbar, window.commands
+def test_the_menus_are_the_table(whole):
+    bar, commands = whole.toolbar, whole.commands
     for button, places in ((bar.menu_button, MAIN_MENU), (bar.import_button, [Offered.INCOMING])):
         menu = button.menu()
         menu.refresh()
@@ -168,36 +174,36 @@ def test_the_menus_are_the_table(window):
             assert row.why_not() in {"", action.toolTip()}
 
 
-def test_what_cannot_be_done_says_why_in_the_menu(window, session, settled, monkeypatch):
+def test_what_cannot_be_done_says_why_in_the_menu(whole, session, settled, monkeypatch):
     monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
-    window.commands["plan.delete"].call()
+    whole.commands["plan.delete"].call()
     settled()
-    menu = window.toolbar.menu_button.menu()
+    menu = whole.toolbar.menu_button.menu()
     menu.refresh()
     (delete,) = (action for action in menu.actions() if action.text() == "删除本计划…")
     assert not delete.isEnabled()
     assert delete.toolTip() == "台账里还没有计划"
 
 
-def test_the_help_has_the_keys_of_the_table(window):
+def test_the_help_has_the_keys_of_the_table(whole):
     assert "keys" in EVERYWHERE
     rows = re.findall(r"^\| (.+?) \| (.+?) \|$", resources.read_text("help", "keys.md"), re.MULTILINE)
     assert rows[0] == ("键", "做什么")
-    of_pages = {row.name for page in window.pages.made for row in page.commands()}
-    assert rows[1:] == key_lines(row for row in window.commands if row.name not in of_pages)
+    of_pages = {row.name for page in whole.pages.made for row in page.commands()}
+    assert rows[1:] == key_lines(row for row in whole.commands if row.name not in of_pages)
 
 
-def test_the_help_of_a_page_has_the_keys_of_its_commands(window):
-    for page in window.pages.made:
+def test_the_help_of_a_page_has_the_keys_of_its_commands(whole):
+    for page in whole.pages.made:
         said = resources.read_text("help", f"{page.help_name}.md")
         for row in page.commands():
             for key in row.keys:
                 assert printed(key) in said
 
 
-def test_a_command_of_a_page_is_its_button_too(window):
-    table = window.commands["charts.table"]
-    button = window.charts.bar.table
+def test_a_command_of_a_page_is_its_button_too(whole):
+    table = whole.commands["charts.table"]
+    button = whole.charts.bar.table
     assert button.toolTip() == table.tooltip
     table.call()
     assert button.isChecked()
@@ -205,8 +211,8 @@ def test_a_command_of_a_page_is_its_button_too(window):
     assert not button.isChecked()
 
 
-def test_a_key_named_in_words_is_the_commands_own(window):
-    for row in window.commands:
+def test_a_key_named_in_words_is_the_commands_own(whole):
+    for row in whole.commands:
         for key in re.findall(r"(?:Ctrl|Alt|Shift)\+\w+|F\d+", f"{row.words}{row.tip}"):
             assert key in row.keys
 
@@ -217,9 +223,9 @@ def test_a_name_stands_once():
         Commands(rows)
 
 
-def test_every_page_is_a_row_and_has_help(window):
+def test_every_page_is_a_row_and_has_help(whole):
     for row in PAGES:
-        page = window.pages.of(row.name)
+        page = whole.pages.of(row.name)
         assert isinstance(page, Page)
         assert resources.read_text("help", f"{page.help_name}.md").startswith("# ")
-        assert window.commands[row.name].words == row.words
+        assert whole.commands[row.name].words == row.words

@@ -111,7 +111,9 @@ class TargetForm(QFrame):
 
     def tab_order(self) -> list[QWidget]:
         """What Tab goes through, in reading order."""
-        return [self.fold, *self._words.stops(), self.percent, self.nature, self.as_of, self.history, self.next]
+        words = [stop for field in self._words.texts for stop in field.stops()]
+        notes = [field.edit for field in self._words.notes]
+        return [self.fold, *words, self.percent, self.nature, self.as_of, *notes, self.history, self.next]
 
     def _fields(self) -> list[QWidget]:
         return [*self._words.edits(), self.nature, self.as_of, self.percent, self.next]
@@ -188,7 +190,7 @@ class TargetForm(QFrame):
         column.addLayout(self._percent_row())
         self._words = FormWords(self._entries)
         self.texts = self._words.fields
-        for field in self.texts.values():
+        for field in self._words.texts:
             column.addWidget(field, _STRETCH)
         column.addStretch(_STRETCH)
         return body
@@ -224,7 +226,8 @@ class TargetForm(QFrame):
         self.history.clicked.connect(self.history_wanted)
         self.next = QPushButton("下一项 Ctrl+↓")
         self.next.clicked.connect(self.next_wanted)
-        second.addStretch(1)
+        for note in self._words.notes:  # in a row that is there anyhow, so that the trend keeps its height
+            second.addWidget(note, 1)
         second.addWidget(self.history)
         second.addWidget(self.next)
         column.addLayout(first)

@@ -188,10 +188,6 @@ class NoteField(QWidget):
         row.addWidget(self.edit, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def stops(self) -> list[QWidget]:
-        """What Tab goes through, in reading order."""
-        return [self.edit]
-
 
 def _label(called: str, letter: str, edit: QWidget) -> QLabel:
     """A label whose key leads to its field."""

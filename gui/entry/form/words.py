@@ -1,6 +1,5 @@
 """All fields of words of the form, one for each that a report has, and which of them a target is asked for."""
 
-from PySide6.QtWidgets import QWidget
 
 from gui.entry.entries import Entries
 from gui.entry.form.texts import KeptWords, NoteField, WordsField
@@ -11,11 +10,16 @@ LETTERS = {"progress": "J", "problem": "W", "next_step": "X", "comment": "B"}  #
 
 
 class FormWords:
-    """The fields in their order, by the names of what they hold; the form lays them out."""
+    """The fields in their order, by the names of what they hold; the form lays them out.
+
+    `texts` have several lines and what was said last period, `notes` are one line.
+    """
 
     def __init__(self, entries: Entries) -> None:
         self._entries = entries
         self.fields = {row.name: self._made(row) for row in WORDS_FIELDS}
+        self.texts = [field for field in self.fields.values() if isinstance(field, WordsField)]
+        self.notes = [field for field in self.fields.values() if isinstance(field, NoteField)]
 
     def show_target(self, target: Target, *, lagging: bool) -> None:
         """A target's words beside those of last period; some are asked only of one that is behind."""
@@ -39,13 +43,6 @@ class FormWords:
     def edits(self) -> list[KeptWords]:
         """What one types into, from above."""
         return [field.edit for field in self.fields.values()]
-
-    def stops(self) -> list[QWidget]:
-        """What Tab goes through, in reading order."""
-        order: list[QWidget] = []
-        for field in self.fields.values():
-            order += field.stops()
-        return order
 
     def _made(self, row: Field) -> WordsField | NoteField:
         letter = LETTERS[row.name]

@@ -1,7 +1,7 @@
 """备注 beside a figure: typed in the form, marked in the grid, told in the tooltip and in 修改记录."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
 import resources
@@ -153,10 +153,10 @@ def test_led_to_by_its_key_it_is_in_view_as_a_whole(entry_page, size, qtbot):
     at(page, NAME)
     page.form.enter()
     QTest.keyClick(page.focusWidget(), KEY.Key_B, ALT)
-    field, view = edit(page), page.form.body.viewport()
+    field, form = edit(page), page.form
     assert page.focusWidget() is field
-    top = field.mapTo(view, QPoint(0, 0)).y()
-    assert 0 <= top < top + field.height() <= view.height()
+    assert form.rect().contains(QRect(field.mapTo(form, QPoint(0, 0)), field.size()))
+    assert field.width() >= 120  # ten characters
 
 
 def test_the_legend_and_the_help_name_it(dressed, qtbot):

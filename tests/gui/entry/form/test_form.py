@@ -144,8 +144,8 @@ def test_tab_goes_through_the_form_in_reading_order(entry_page, keys):
     texts = form.texts
     assert order == [
         texts["progress"].edit, texts["progress"].take_over, texts["problem"].edit, texts["problem"].take_over,
-        texts["next_step"].edit, texts["next_step"].take_over, texts["comment"].edit,
-        form.nature, form.as_of, form.history,
+        texts["next_step"].edit, texts["next_step"].take_over, form.nature, form.as_of, texts["comment"].edit,
+        form.history,
     ]  # fmt: skip
     assert entry_page.focusWidget() is form.next
     keys(KEY.Key_Backtab)

@@ -14,6 +14,7 @@ from gui.dialogs.directory_forms import PERSONS, UNITS, WORDS, DirectoryForm, Na
 from gui.dialogs.directory_table import DirectoryTable, Entry
 from gui.kit import ask, theme
 from gui.kit.keys import shortcut
+from gui.kit.wheel import turn_only_focused
 from gui.session.session import Session
 from models.plan.directory import PersonUse, UnitUse
 from models.plan.entities import Person, Unit
@@ -35,6 +36,7 @@ class DirectoryDialog(QDialog):
         self._done_here: list[int] = []
         self._says_blank = False  # what is said of an empty list goes when there is a row again
         self.tabs = QTabBar()
+        turn_only_focused(self.tabs)
         self.tables = (
             DirectoryTable("单位", _COLUMNS[UNITS], (0,)),
             DirectoryTable("人员", _COLUMNS[PERSONS], (0, 1)),

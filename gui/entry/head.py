@@ -9,6 +9,7 @@ from gui.entry.entries import Entries
 from gui.entry.filters import Filters
 from gui.kit import theme
 from gui.kit.elided import Elided
+from gui.kit.wheel import turn_only_focused
 from models.judging.groups import count
 from models.plan.fields import WORDS_FIELDS
 from models.plan.year import closed_words
@@ -34,6 +35,7 @@ class EntryHead(QWidget):
         self.title.setObjectName("title")
         self.counts.setObjectName("hint")
         self.lead = QComboBox()
+        turn_only_focused(self.lead)
         self.lead.setAccessibleName("牵头单位")
         self.lead.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.lead.setMaximumWidth(LEAD_WIDTH)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.kit import theme
+from gui.kit.wheel import turn_only_focused
 from models.plan.quantity import plain
 from models.words.lists import parts_of, percentages
 from models.words.numbers import read_date, read_number
@@ -330,6 +331,7 @@ class FormRows(QWidget):
 def _narrow_box() -> QComboBox:
     """A combo box whose longest entry does not make the form wider than the screen."""
     box = QComboBox()
+    turn_only_focused(box)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(8)
     return box

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.veil import Veil
+from gui.kit.wheel import turn_only_focused
 from gui.kit.widths import NARROW
 from gui.overview.arrangement import FOOT, HEAD, MOST_ROWS, Arrangement, PanelHeights
 from gui.overview.band import SummaryBand
@@ -47,6 +48,7 @@ class Standing(QScrollArea):
         self.behind = ListPanel("滞后清单", BEHIND, header=True)
         self.copy_button, self.remind_button = QPushButton("复制通报文字"), QToolButton()
         self.collect_button, self.tabs = QPushButton("导出填报表"), QTabBar()
+        turn_only_focused(self.tabs)
         self._fill_panels()
         self._lay_out()
         self.veil = Veil(self)

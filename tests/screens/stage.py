@@ -13,13 +13,14 @@ from gui.shell.pages import ENTRY
 from gui.shell.window import MainWindow
 from tests.screens import clock, ledgers
 from tests.screens.clipped import cut_off
+from tests.screens.turned import turned
 
 FIRST_SIZE = 1366, 698  # of a window that opens; the size of most screens it is made for
 PAUSE = 60  # milliseconds for layouts; answers of the worker are waited for
 
 
 class Stage:
-    """Looks at windows, with the ledgers in `folder`; collects what is cut off, and keeps pictures in `out`.
+    """Pictures windows, with ledgers in `folder`, into `out`; finds what is cut off or turned by the wheel.
 
     Where the ledgers lie is written in pictures; the folder is made, and belongs to this stage alone. Without `out`
     no picture is kept.
@@ -46,12 +47,12 @@ class Stage:
         self.wait()
 
     def keep(self, widget, name: str) -> None:
-        """One picture, and what is cut off in it."""
+        """One picture, and what is wrong in it."""
         self.wait()
         picture = widget.grab()  # which lays out what is still to be laid out
         if self.out is not None:
             picture.save(str(self.out / f"{name}.png"))
-        self.findings += [f"{name}: {line}" for line in cut_off(widget)]
+        self.findings += [f"{name}: {line}" for line in (*cut_off(widget), *turned(widget))]
         self.kept += 1
 
     @contextmanager

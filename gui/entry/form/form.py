@@ -13,6 +13,7 @@ from gui.entry.form.title import FormTitle
 from gui.entry.form.words import FormWords
 from gui.entry.spots import WORDS
 from gui.kit import theme
+from gui.kit.wheel import turn_only_focused
 from gui.target.light import status_word
 from gui.target.source import SourceText
 from gui.trend.small import SmallTrend
@@ -213,6 +214,7 @@ class TargetForm(QFrame):
         column.setSpacing(4)
         first, second = QHBoxLayout(), QHBoxLayout()
         self.nature, self.as_of = QComboBox(), AsOfField(self._entries)
+        turn_only_focused(self.nature, self.as_of)
         self.nature.addItems(list(NATURES))
         self.nature.activated.connect(self._enter_nature)
         for words, letter, field in (("性质", "K", self.nature), (BY_NAME["as_of"].heading, "T", self.as_of)):

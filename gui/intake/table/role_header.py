@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
 
+from gui.kit.wheel import turn_only_focused
+
 _EDGE = 3
 
 
@@ -63,12 +65,9 @@ class RoleHeader(QHeaderView):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A choice that gets the focus comes into view; the wheel only turns the one that has it."""
+        """A choice that gets the focus comes into view."""
         if event.type() == QEvent.Type.FocusIn and watched in self.boxes:
             self._bring(self.boxes.index(watched))
-        elif event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
-            event.ignore()
-            return True
         return super().eventFilter(watched, event)
 
     def _bring(self, at: int) -> None:
@@ -86,7 +85,7 @@ class RoleHeader(QHeaderView):
         box.setCurrentIndex(self._options.index(role))
         box.setAccessibleName(f"第{at + 1}列是什么")
         box.setToolTip("这一列是什么；不对可以改")
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        turn_only_focused(box)
         box.installEventFilter(self)
         box.currentIndexChanged.connect(self.changed)
         box.show()

@@ -243,6 +243,7 @@ class FormRows(QWidget):
         self._grid.setColumnMinimumWidth(1, _FIELD_WIDTH)
         self._grid.setColumnStretch(1, 1)
         self._rows: dict[str, list[QWidget]] = {}
+        self._helps: dict[str, QLabel] = {}
         self._units: dict[str, QLabel] = {}
         self._names: dict[str, str] = {}
         self.fields: dict[str, FormField] = {}
@@ -285,6 +286,7 @@ class FormRows(QWidget):
         self._grid.addWidget(name, at, 0, top | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(holder, at, 1, 1, 2 if wide else 1)
         self._rows[key], self._units[key], self.fields[key] = [name, holder], measured, field
+        self._helps[key] = said
         if not wide:
             self._grid.addWidget(said, at, 2, top)
             self._rows[key].append(said)
@@ -302,6 +304,11 @@ class FormRows(QWidget):
         """The unit behind a field."""
         self._units[key].setText(unit)
         self._units[key].setVisible(bool(unit))
+
+    def set_help(self, key: str, text: str) -> None:
+        """What is said beside a field now."""
+        self._helps[key].setText(text)
+        self.fields[key].widget.setAccessibleDescription(text)
 
     def set_shown(self, key: str, *, shown: bool) -> None:
         """Show or hide a row; a hidden one is still read."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -27,7 +28,6 @@ from models.judging.judgeable import target_problem
 from models.plan.entities import (
     COMMITMENTS,
     CURVE_PRESETS,
-    DEFAULT_STAGES,
     Cadence,
     Direction,
     Entity,
@@ -37,8 +37,10 @@ from models.plan.entities import (
     Target,
 )
 from models.plan.year import NO_TASK, PlanYear
+from models.words.chains import read_stage, stage_chain
+from models.words.dates import read_due
 from models.words.demands import read_goal
-from models.words.numbers import clean, read_date
+from models.words.numbers import clean
 
 COMPARATOR_WORDS = (
     ("=", "等于（完成、达到）"),
@@ -58,7 +60,8 @@ _MODES_OF = {
     Kind.CUMULATIVE: (EntryMode.TOTAL, EntryMode.PERIOD),
     Kind.GROWTH: (EntryMode.TOTAL, EntryMode.BOTH_YEARS),
 }
-_CHAIN = "、".join(DEFAULT_STAGES)
+_STAGES_HELP = "一行一个，后面写计划完成日期，如 招标 5月底"
+_DUE_HELP = "文件里怎么写就怎么填，如 9月底前"
 _COMMITMENTS = [("", "（没有写）"), *zip(COMMITMENTS, COMMITMENTS, strict=True)]
 
 
@@ -102,14 +105,13 @@ SECTIONS: tuple[tuple[str, tuple[TargetRow, ...]], ...] = (
     )),
     ("时间和填报", (
         TargetRow("start_date", "开始日期(&S)", "不填为1月1日", lambda _: DayField()),
-        TargetRow("due", "时限原话(&X)", "文件里怎么写就怎么填，如 9月底前", lambda _: TextField()),
+        TargetRow("due", "时限原话(&X)", _DUE_HELP, lambda _: TextField()),
         TargetRow("due_date", "完成时限(&E)", "不填为年底；定性型不填就不亮灯", lambda _: DayField()),
         TargetRow("cadence", "填报频次(&R)", "到期不报记缺报", lambda _: ChoiceField(_labelled(Cadence))),
         TargetRow("entry_mode", "填法(&F)", "", lambda _: ChoiceField(list(_MODES.items())), tuple(_MODES_OF)),
         TargetRow("curve", "序时曲线(&L)", "也可写各月或各季累计百分比，如 15、40、70、100",
             lambda _: CurveField(CURVE_PRESETS), (Kind.CUMULATIVE, Kind.REDUCTION)),
-        TargetRow("stages", "阶段(&G)", f"一行一个，后面写计划完成日期；不填用 {_CHAIN}",
-            lambda _: LongField(5, "招标 2020-05-31"), (Kind.MILESTONE,)),
+        TargetRow("stages", "阶段(&G)", _STAGES_HELP, lambda _: LongField(5, "招标 5月31日"), (Kind.MILESTONE,)),
     )),
     ("分工", (
         TargetRow("lead", "牵头单位(&Q)", "可选已有的，也可填新的", lambda d: NameField(d.ledger.unit_names())),
@@ -147,14 +149,22 @@ class TargetDialog(FormDialog):
         assert isinstance(unit, QLineEdit)
         assert isinstance(value, QLineEdit)
         self._value, self._kind_open = value, self.is_new
+        self._offered = ""
+        self._day_read: date | None = None
         for line in (unit, value):
             line.editingFinished.connect(self._understand)
+        name, due = fields["name"].widget, fields["due"].widget
+        assert isinstance(name, QLineEdit)
+        assert isinstance(due, QLineEdit)
+        name.editingFinished.connect(self._offer_stages)
+        due.editingFinished.connect(self._understand_due)
         # sent for what the user picks, not for what is understood from the words typed
         kind.activated.connect(self._kind_chosen)
         kind.currentIndexChanged.connect(self._follow_kind)
         unit.textChanged.connect(self._follow_unit)
         self._follow_kind()
         self._follow_unit()
+        self._say_due()
         self.fit()
 
     def headings(self) -> list[tuple[str | None, str]]:
@@ -213,6 +223,7 @@ class TargetDialog(FormDialog):
     def submit(self) -> None:
         """Write it as one action, with the names that are new."""
         self._understand()
+        self._understand_due()
         names, word = NewNames(self.ledger), "编辑"
         target = self.draft(names)
         if self.is_new:
@@ -253,8 +264,54 @@ class TargetDialog(FormDialog):
                 field.show(getattr(target, key))
 
     def _stages(self) -> tuple[Stage, ...]:
-        lines = map(str.strip, str(self.rows.read("stages")).splitlines())
-        return tuple(map(_stage, filter(None, lines)))
+        lines = [line.strip() for line in str(self.rows.read("stages")).splitlines() if line.strip()]
+        if lines:
+            return tuple(_stage(line, self.ledger.plan.year) for line in lines)
+        if self._was_a_milestone() and not self.target.stages:
+            return ()  # it keeps the chain it had
+        return tuple(map(Stage, self._chain()))
+
+    def _was_a_milestone(self) -> bool:
+        return not self.is_new and self.target.kind is Kind.MILESTONE
+
+    def _chain(self) -> tuple[str, ...]:
+        """The stages that the words ask for, as far as they are typed."""
+        return stage_chain(str(self.rows.read("name")), str(self.rows.read("quote")))
+
+    def _offer_stages(self) -> None:
+        """A new milestone's stages are those of its verb, to be changed; what was typed stays."""
+        field = self.rows.fields["stages"]
+        if self.rows.read("kind") is not Kind.MILESTONE or self._was_a_milestone():
+            return
+        if field.read() == self._offered:
+            self._offered = "\n".join(self._chain())
+            field.show(self._offered)
+
+    def _read_due(self) -> tuple[date | None, str]:
+        return read_due(str(self.rows.read("due")), self.ledger.plan.year)
+
+    def _understand_due(self) -> None:
+        """Words of a deadline that were typed fill its day, unless another was typed there."""
+        if self.rows.read("due") == self.target.due:
+            return
+        day, _ = self._read_due()
+        field = self.rows.fields["due_date"]
+        assert isinstance(field, DayField)
+        said = ""
+        if self._day_read is not None:
+            said = self._day_read.isoformat()
+        if day is not None and field.text in {"", said}:
+            field.show(day)
+            self._day_read = day
+        self._say_due()
+
+    def _say_due(self) -> None:
+        """What the words of the deadline are read as."""
+        day, doubt = self._read_due()
+        words = _DUE_HELP
+        if day is not None:
+            words = f"读作 {day.isoformat()}"
+        self.rows.set_help("due", doubt or words)
 
     def _follow_kind(self) -> None:
         kind = self.rows.read("kind")
@@ -263,6 +320,7 @@ class TargetDialog(FormDialog):
         mode.offer([(m, _MODES[m]) for m in _MODES_OF.get(kind, (EntryMode.TOTAL,))])
         for key, row in _ROWS.items():
             self.rows.set_shown(key, shown=kind in row.kinds)
+        self._offer_stages()
 
     def _kind_chosen(self) -> None:
         self._kind_open = False
@@ -287,15 +345,12 @@ class TargetDialog(FormDialog):
             self.rows.set_unit(key, self.unit())
 
 
-def _stage(line: str) -> Stage:
-    """A stage as typed: its name, and behind a blank the day it is planned for, if there is one."""
-    name, _, day = line.rpartition(" ")
-    due = None
-    if name:
-        due = read_date(day)
-    if due is None:
-        return Stage(line)
-    return Stage(name.strip(), due)
+def _stage(line: str, year: int) -> Stage:
+    """A stage as typed; a day that is none is told before it becomes part of the name."""
+    name, day, odd = read_stage(line, year)
+    if odd:
+        raise FieldProblem(f"“{line}”里的“{odd}”不是日期。请写成 5月31日、5月底或 2020-05-31")
+    return Stage(name, day)
 
 
 def fresh_target(session: Session, heading_id: str | None) -> Target:

@@ -36,6 +36,7 @@ from models.plan.entities import (
 from models.plan.period import Period, PeriodError
 from models.plan.quantity import normal
 from models.plan.said import Said
+from models.words.chains import stage_chain
 
 Json: TypeAlias = Mapping[str, object]
 
@@ -172,7 +173,7 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         position=position,
         name=name,
         calibre=calibre,
-        kind=_choice(item, "kind", where, Kind, Kind.CUMULATIVE),
+        kind=_kind(item, where),
         direction=_choice(item, "direction", where, Direction, Direction.HIGHER),
         comparator=_one_of(item, "comparator", where, COMPARATORS, "="),
         value=_number(item, "value", where),
@@ -187,7 +188,7 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         cadence=_choice(item, "cadence", where, Cadence, Cadence.QUARTERLY),
         entry_mode=_choice(item, "entry_mode", where, EntryMode, EntryMode.TOTAL),
         curve=_curve(item, where),
-        stages=tuple(Stage(_text(s, "name", where), _day(s, "due_date", where)) for s in _items(item, "stages", where)),
+        stages=_stages(item, where, name),
         lead_id=units[0],
         co_ids=tuple(u for u in units[1:] if u),
         leader_id=_person(_text(item, "leader", where), units[0], content, directory),
@@ -203,6 +204,18 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         raise PlanError(Said("target-problem", problem, lead=f"{where}："))
     content.targets.append(target)
     content.past += _history(item, where, target.series_id)
+
+
+def _kind(item: Json, where: str) -> Kind:
+    return _choice(item, "kind", where, Kind, Kind.CUMULATIVE)
+
+
+def _stages(item: Json, where: str, name: str) -> tuple[Stage, ...]:
+    """The stages as they are given; a milestone without any has those of the plan's own verb."""
+    stages = [Stage(_text(s, "name", where), _day(s, "due_date", where)) for s in _items(item, "stages", where)]
+    if _kind(item, where) is Kind.MILESTONE and not stages:
+        return tuple(map(Stage, stage_chain(name, _text(item, "quote", where))))
+    return tuple(stages)
 
 
 def _heading_id(item: Json, where: str, content: PlanContent) -> str | None:

@@ -223,7 +223,7 @@ class Target:
 
     @property
     def stage_names(self) -> tuple[str, ...]:
-        """The milestone's chain of stages, the usual one where the plan names none."""
+        """The milestone's chain of stages; one made before they followed the plan's verb has none of its own."""
         return tuple(s.name for s in self.stages) or DEFAULT_STAGES
 
 

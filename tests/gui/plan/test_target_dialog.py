@@ -1,0 +1,161 @@
+"""What the form of a target understands while one types: the words of a deadline, the stages of a milestone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from gui.kit.fields import FieldProblem
+from gui.plan.new_names import NewNames
+from gui.plan.target_dialog import TargetDialog, fresh_target
+from models.plan.entities import DEFAULT_STAGES, Kind, Stage
+
+FOREIGN, SCHOOL = "合同外资", "濮新学校（一期）投入使用"
+FINISHED = ("设计", "招标", "开工", "完工")
+
+
+@pytest.fixture
+def form(session, qtbot):
+    """Opens the form of a target of the ledger, or of a new one."""
+
+    def opened(name=""):
+        wanted = fresh_target(session, None)
+        if name:
+            wanted = next(t for t in session.ledger.targets if t.full_name == name)
+        dialog = TargetDialog(None, session, wanted)
+        qtbot.addWidget(dialog)
+        return dialog
+
+    return opened
+
+
+def line(dialog, key, text):
+    """Type into a field and leave it."""
+    edit = dialog.rows.fields[key].line
+    edit.setText(text)
+    edit.editingFinished.emit()
+
+
+def help_of(dialog, key):
+    return dialog.rows.fields[key].widget.accessibleDescription()
+
+
+def draft(dialog):
+    return dialog.draft(NewNames(dialog.session.ledger))
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("10月底前", "2020-10-31"),
+        ("上半年", "2020-06-30"),
+        ("三季度末", "2020-09-30"),
+        ("6月15日", "2020-06-15"),
+        ("年底前", "2020-12-31"),
+    ],
+)
+def test_the_words_of_a_deadline_are_read_and_it_is_shown_as_what(form, words, day):
+    dialog = form()
+    line(dialog, "due", words)
+    assert dialog.rows.fields["due_date"].text == day
+    assert help_of(dialog, "due") == f"读作 {day}"
+    line(dialog, "name", "企业")
+    assert (draft(dialog).due, draft(dialog).due_date) == (words, date.fromisoformat(day))
+
+
+def test_other_words_follow_and_a_day_of_ones_own_stays(form):
+    dialog = form()
+    line(dialog, "due", "9月底")
+    line(dialog, "due", "10月底")
+    assert dialog.rows.fields["due_date"].text == "2020-10-31"
+    line(dialog, "due_date", "2020-10-20")
+    line(dialog, "due", "11月底")
+    assert dialog.rows.fields["due_date"].text == "2020-10-20"
+    assert help_of(dialog, "due") == "读作 2020-11-30"
+
+
+def test_words_that_are_no_date_say_so(form):
+    dialog = form()
+    line(dialog, "due", "春节以后")
+    assert "没有读成日期" in help_of(dialog, "due")
+    assert dialog.rows.fields["due_date"].text == ""
+
+
+def test_words_that_nobody_typed_change_no_day(form, session, settled):
+    old = next(t for t in session.ledger.targets if t.full_name == FOREIGN)
+    session.write("清空", [replace(old, due="9月底", due_date=None)])
+    settled()
+    dialog = form(FOREIGN)
+    dialog.save()
+    settled()
+    assert session.target(old.id).due_date is None
+
+
+def test_words_understood_only_at_saving_are_kept_too(form, session, settled):
+    dialog = form(FOREIGN)
+    dialog.rows.fields["due"].line.setText("10月底前")  # Enter, without leaving the field
+    dialog.save()
+    settled()
+    assert session.target(dialog.target.id).due_date == date(2020, 10, 31)
+
+
+def as_milestone(dialog, name):
+    line(dialog, "name", name)
+    dialog.rows.fields["kind"].show(Kind.MILESTONE)
+
+
+def test_a_new_milestone_is_offered_the_stages_of_its_verb(form):
+    dialog = form()
+    as_milestone(dialog, "二期厂房开工")
+    assert dialog.rows.fields["stages"].read() == "开工"
+    line(dialog, "name", "环城路建成通车")
+    assert dialog.rows.fields["stages"].read().split() == [*FINISHED, "通车"]
+    assert [s.name for s in draft(dialog).stages] == [*FINISHED, "通车"]
+
+
+def test_stages_that_were_changed_stay_and_those_cleared_are_the_verbs(form):
+    dialog = form()
+    as_milestone(dialog, "二期厂房开工")
+    dialog.rows.fields["stages"].show("征迁\n开工")
+    line(dialog, "name", "二期厂房建成")
+    assert [s.name for s in draft(dialog).stages] == ["征迁", "开工"]
+    dialog.rows.fields["stages"].show("")
+    assert tuple(s.name for s in draft(dialog).stages) == FINISHED
+
+
+def test_a_milestone_made_before_keeps_the_chain_it_had(form, session, settled):
+    school = next(t for t in session.ledger.targets if t.full_name == SCHOOL)
+    session.write("旧", [replace(school, stages=())])
+    settled()
+    dialog = form(SCHOOL)
+    assert draft(dialog).stages == ()
+    assert draft(dialog).stage_names == DEFAULT_STAGES
+
+
+@pytest.mark.parametrize(
+    ("typed", "stage"),
+    [
+        ("完工 6月15日", Stage("完工", date(2020, 6, 15))),
+        ("完工　6月底前", Stage("完工", date(2020, 6, 30))),
+        ("完工（6月底）", Stage("完工", date(2020, 6, 30))),
+        ("完工：2020-06-15", Stage("完工", date(2020, 6, 15))),
+        ("主体 完工 二季度", Stage("主体 完工", date(2020, 6, 30))),
+        ("完工", Stage("完工")),
+        ("一期 主体", Stage("一期 主体")),
+        ("征迁（二标段）", Stage("征迁（二标段）")),
+    ],
+)
+def test_a_stage_gets_the_day_that_is_written_behind_it(form, typed, stage):
+    dialog = form()
+    as_milestone(dialog, "厂房建成")
+    dialog.rows.fields["stages"].show(typed)
+    assert draft(dialog).stages == (stage,)
+
+
+@pytest.mark.parametrize("typed", ["完工 6月31日", "完工 2020-13-01", "完工（13月底）"])
+def test_a_day_that_is_none_is_told_and_no_name(form, typed):
+    dialog = form()
+    as_milestone(dialog, "厂房建成")
+    dialog.rows.fields["stages"].show(typed)
+    with pytest.raises(FieldProblem, match="不是日期"):
+        draft(dialog)

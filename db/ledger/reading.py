@@ -10,6 +10,7 @@ from db.ledger import journal, opening
 from db.ledger.journal import Action, Edit
 from db.ledger.loading import load_cells, load_ledger, load_plans, load_settings
 from db.ledger.rows import table_of
+from db.ledger.scenes import Scene, scene_of
 from models.plan.entities import Plan, Progress
 from models.plan.year import PlanYear
 
@@ -50,6 +51,11 @@ class LedgerReader:
         """The action that redo would bring back."""
         with self._reading():
             return self._named(journal.to_redo(self.db))
+
+    def scene(self, action: Action) -> Scene:
+        """Where an action shows: the one plan, period and target that it changed."""
+        with self._reading():
+            return scene_of(self.db, action.changes)
 
     def actions(
         self, limit: int = 200, before: int | None = None, words: Sequence[str] = (), targets: Collection[str] = ()

@@ -232,3 +232,9 @@ def _step(target: Target, spot: Spot, before: str, parsed: Parsed) -> str:
 def _shown(text: str) -> str:
     """A stored figure, stage or state as a step names it."""
     return with_minus(text) or "空"
+
+
+def drop_refused(entries: Entries, spot: Spot | None) -> None:
+    """Give up the text that a field refused, if it did; what is kept shows again."""
+    if spot is not None and entries.trouble(spot) is Trouble.WRONG:
+        entries.drop([spot])

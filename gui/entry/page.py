@@ -19,7 +19,7 @@ from gui.entry.head import EntryHead, counts_said
 from gui.entry.leaving import may_leave, save_elsewhere
 from gui.entry.period import PeriodMenu, Row
 from gui.entry.problems import ProblemStrip
-from gui.entry.spots import Spot
+from gui.entry.spots import Spot, Trouble
 from gui.kit import theme
 from gui.session.page import Page
 from gui.session.session import Changed, Session
@@ -89,6 +89,18 @@ class EntryPage(Page):
         self.view.go(self.model.index_of_target(target_id))
         self.view.setFocus()
 
+    def drop_refused(self) -> bool:
+        """Ctrl+Z first takes back what was typed last and refused: its cell shows again what is kept."""
+        refused = [problem.spot for problem in self.entries.problems() if problem.trouble is Trouble.WRONG]
+        if not refused:
+            return False
+        spot = refused[0]  # the newest
+        text = self.entries.text(spot)
+        self.show_spot(spot)
+        self.entries.drop([spot])
+        self.message.emit(f"已放弃没有存进去的“{text}”。")
+        return True
+
     def show_spot(self, spot: Spot) -> None:
         """Put the cursor where a field is typed, in the grid or in the form, in whichever period."""
         if spot.period != self.entries.period.key:
@@ -100,7 +112,7 @@ class EntryPage(Page):
         if field is None:
             self.view.setFocus()
         else:
-            self._enter_form()
+            _enter_form(self)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current_target(self) -> str:
@@ -182,7 +194,7 @@ class EntryPage(Page):
         self.head.menu_opening.connect(self.finish)
         self.head.menu_opening.connect(self._period.fill)
         for wanted in (self.head.form_wanted, self.view.form_wanted):
-            wanted.connect(self._enter_form)
+            wanted.connect(lambda: _enter_form(self))
 
     def _show_history(self) -> None:
         target = self.view.current_target()
@@ -200,10 +212,6 @@ class EntryPage(Page):
 
     def _show_form(self, *_: object) -> None:
         self.form.show_target(self.view.current_target())
-
-    def _enter_form(self) -> None:
-        if not self.view.folds.folded(self.view.currentIndex().row()):
-            self.form.enter()
 
     def _place(self) -> None:
         """What the rows and columns may take beside the form."""
@@ -240,3 +248,8 @@ def _fold_rows(folds: Folds) -> list[Row]:
 def _open(session: Session, dialog: QDialog) -> None:
     session.let_go(dialog)
     dialog.exec()
+
+
+def _enter_form(page: EntryPage) -> None:
+    if not page.view.folds.folded(page.view.currentIndex().row()):
+        page.form.enter()

@@ -49,6 +49,10 @@ class Page(QWidget):
     def finish(self) -> None:
         """Hand over what is being typed, before something is made of the figures."""
 
+    def drop_refused(self) -> bool:
+        """Give up the text typed last that is in no file because it was refused; whether there was one."""
+        return False
+
     def may_leave(self) -> bool:
         """Whether the page may be left or the window closed; asks where something typed would be lost."""
         return True

@@ -63,7 +63,7 @@ class Session(QObject):
         self.notice: str = store.notice
         self.drive = store.drive
         self.plans = snapshot.plans
-        self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
+        self._keep_steps(snapshot)
         self.saved_at: datetime | None = None
         self._ledger = self._read = snapshot.ledger
         self.period = first_period(self._ledger)
@@ -248,7 +248,7 @@ class Session(QObject):
         """Follow what the store did: single cells narrowly, anything else as a whole, nothing not at all."""
         if snapshot.same:
             return
-        self.undo_step, self.redo_step = snapshot.undo, snapshot.redo
+        self._keep_steps(snapshot)
         self.saved_at = datetime.now().astimezone()
         if snapshot.touched and self._ledger:
             targets = take_cells(self._ledger, snapshot)
@@ -263,6 +263,11 @@ class Session(QObject):
         self.steps_changed.emit()
         self.saved.emit()
         self.changed.emit(change)
+
+    def _keep_steps(self, snapshot: Snapshot) -> None:
+        """What undo and redo would do, and where that shows."""
+        self.undo_step, self.redo_step = snapshot.undo.words, snapshot.redo.words
+        self.undo_scene, self.redo_scene = snapshot.undo.scene, snapshot.redo.scene
 
     def _follow(self, ledger: PlanYear | None) -> bool:
         """Another plan, or the plan read anew: nothing judged before holds. Whether the period is another, too."""

@@ -6,10 +6,22 @@ from datetime import datetime
 from db.disk.failures import sentences
 from db.ledger import journal
 from db.ledger.journal import Action
+from db.ledger.scenes import NOWHERE, Scene
 from db.ledger.store import Store
 from models.plan.entities import Plan, Progress
 from models.plan.period import Period, cadence_points
 from models.plan.year import PlanYear
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step to undo or redo: what was done, and where it shows; without words there is none."""
+
+    words: str = ""
+    scene: Scene = NOWHERE
+
+
+NO_STEP = Step()
 
 
 @dataclass(slots=True)
@@ -22,8 +34,8 @@ class Snapshot:
 
     plans: list[Plan]
     ledger: PlanYear | None
-    undo: str = ""
-    redo: str = ""
+    undo: Step = NO_STEP
+    redo: Step = NO_STEP
     touched: list[str] = field(default_factory=list)
     cells: list[Progress] = field(default_factory=list)
     same: bool = False
@@ -82,14 +94,20 @@ def take_cells(ledger: PlanYear, snapshot: Snapshot) -> frozenset[str]:
     return frozenset(targets)
 
 
-def _steps(store: Store) -> tuple[str, str]:
+def _steps(store: Store) -> tuple[Step, Step]:
     """The steps that undo and redo would take."""
-    return _words(store.next_undo()), _words(store.next_redo())
+    return _step(store, store.next_undo()), _step(store, store.next_redo())
 
 
-def _words(step: Action | None) -> str:
-    """What was done in a step; empty where there is none."""
-    return step.what if step else ""
+def _step(store: Store, action: Action | None) -> Step:
+    """A step by what was done; where the file holds several plans it names its own."""
+    if action is None:
+        return NO_STEP
+    scene, words, plans = store.scene(action), action.what, store.plans()
+    of = {plan.id: plan.title for plan in plans}.get(scene.plan_id, "")
+    if of and len(plans) > 1 and of not in words:
+        words = f"{words}（{of}）"
+    return Step(words, scene)
 
 
 def first_period(ledger: PlanYear | None) -> Period:

@@ -36,6 +36,8 @@ class Parts:
     dialogs: Dialogs
     show_page: Callable[[str], None]
     to_search: Callable[[], None]
+    undo: Callable[[], None]
+    redo: Callable[[], None]
     project: Callable[[], None]
     project_from_first: Callable[[], None]
     cycle: Callable[[int], None]
@@ -84,8 +86,8 @@ def _moving(parts: Parts) -> list[Command]:
     return [
         Command("search", "搜索指标", parts.to_search, button, ("Ctrl+F", "/"),
                 "按名称、拼音首字母、单位或牵头单位找指标", "搜索指标（打字的格里 / 就是 /）"),
-        Command("undo", "撤销", session.undo, button, ("Ctrl+Z",), help=_STEPS, why_not=no_undo),
-        Command("redo", "重做", session.redo, button, ("Ctrl+Y",), help=_STEPS, why_not=no_redo),
+        Command("undo", "撤销", parts.undo, button, ("Ctrl+Z",), help=_STEPS, why_not=no_undo),
+        Command("redo", "重做", parts.redo, button, ("Ctrl+Y",), help=_STEPS, why_not=no_redo),
         Command("period.before", "上一期", lambda: step_period(session, -1), button, ("Ctrl+PgUp",), help=_PERIODS),
         Command("period.next", "下一期", lambda: step_period(session, 1), button, ("Ctrl+PgDown",), help=_PERIODS),
         Command("project", "投影", parts.project, button, ("F5",), help=_PROJECTING),

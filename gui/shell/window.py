@@ -27,6 +27,7 @@ from gui.shell.pages import CHARTS, ENTRY, OVERVIEW, PAGES, Pages, Services
 from gui.shell.plans import Plans
 from gui.shell.searching import Searching
 from gui.shell.statusbar import StatusBar
+from gui.shell.steps import StepsInView
 from gui.shell.toolbar import Toolbar
 from gui.system import remembered
 
@@ -242,6 +243,9 @@ class MainWindow(QMainWindow):
             self.toolbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.toolbar.search.selectAll()
 
+        def steps() -> StepsInView:
+            return StepsInView(self.session, self.pages, self.open_target)
+
         def open_menu(name: str) -> None:
             self.toolbar.open_menu(name)
 
@@ -257,6 +261,8 @@ class MainWindow(QMainWindow):
             dialogs=Dialogs(self.session, self, self.may_close, self.restored.emit),
             show_page=self.show_page,
             to_search=to_search,
+            undo=lambda: steps().undo(),
+            redo=lambda: steps().redo(),
             project=self.project,
             project_from_first=lambda: self.project(from_first=True),
             cycle=self.cycle,

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QWidget
 
+from gui.entry.entries import drop_refused
 from gui.entry.grid.blocks import COMPUTED_SAID, Blocks
 from gui.entry.grid.columns import GridHeader
 from gui.entry.grid.cursor import ENTER, GridCursor
@@ -226,6 +227,7 @@ class EntryView(QTableView):
         elif key == Qt.Key.Key_Backspace:
             self._edit(empty=True)
         elif key == Qt.Key.Key_Escape:
+            drop_refused(self.grid.entries, self.grid.spot_at(self.currentIndex()))
             self.go(self.currentIndex())
         else:
             return False

@@ -66,8 +66,9 @@ def test_a_unit_changed_in_the_sheet_is_converted_and_doubted():
     assert doubted(made) == ["表中单位改成了“万元”，台账是“亿元”"]
 
 
-def test_text_in_a_changed_unit_is_read_as_written_and_doubted():
-    made = compared(of(MONEY), row(MONEY, value="4.5", unit="万元"))
+@pytest.mark.parametrize("value", ["45000", "45,000", "45000万元", 45000, "4.5亿元"])
+def test_a_figure_in_a_changed_unit_is_converted_from_text_as_from_a_number_and_doubted(value):
+    made = compared(of(MONEY), row(MONEY, value=value, unit="万元"))
     assert (said(made), doubted(made)) == ([("value", "未报", "4.5")], ["表中单位改成了“万元”，台账是“亿元”"])
     assert said(compared(of(MONEY), row(MONEY, value=4.5, unit=""))) == [("value", "未报", "4.5")]
 

@@ -21,7 +21,7 @@ from models.plan.fields import (
     unit_of,
 )
 from models.plan.period import Period
-from models.plan.quantity import plain
+from models.plan.quantity import base_unit, plain, siblings
 from models.plan.said import Said
 from models.words.changes import change_of
 from models.words.dates import read_day
@@ -39,7 +39,7 @@ from models.words.numbers import (
 MAX_TEXT = 5000
 _HALF_A_YEAR = 183  # days
 _NAMES_A_DAY = re.compile(r"^截.*日|[底末旬]|^\D*\d{1,2}[./-]\d{1,2}\D*$")
-_BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
+_BARE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?")
 NOT_APPLICABLE_FIELD = "not_applicable"
 
 
@@ -222,20 +222,26 @@ def _figure(target: Target, field: Field, raw: RawCell, beside: _Beside) -> Pars
     parsed = _of_reading(reading)
     if parsed.problem or not changed:
         return parsed
+    if parsed.note and _converts(clean(beside.unit or ""), clean(target.unit)):
+        return parsed  # shown in the note
     doubt = Said("unit-changed", f"表中单位改成了“{beside.unit}”，台账是“{target.unit}”")
     return replace(parsed, doubts=(*parsed.doubts, doubt))
 
 
 def _with_unit(raw: RawCell, unit: str) -> RawCell:
-    """A cell's bare number, as a number or as a text, with the unit that stands beside it."""
-    value = raw.value
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        number = decimal_of(value)
-        shown = "" if number is None else plain(number)
-        return RawCell(f"{shown}{unit}")
-    if isinstance(value, str) and _BARE_NUMBER.fullmatch(clean(value)):
-        return RawCell(f"{value}{unit}")
+    """A bare number with the unit that stands beside it; a text that says more speaks for itself."""
+    if isinstance(raw.value, int | float | Decimal) and not isinstance(raw.value, bool):
+        number = decimal_of(raw.value)
+        if number is not None:
+            return RawCell(f"{plain(number)}{unit}")
+    if isinstance(raw.value, str) and _BARE.fullmatch(clean(raw.value)):
+        return RawCell(f"{clean(raw.value)}{unit}")
     return raw
+
+
+def _converts(unit: str, into: str) -> bool:
+    """Whether amounts in one unit are amounts in another: 万元 and 亿元, 人 and 万人."""
+    return unit in siblings(into) or base_unit(unit) == base_unit(into)
 
 
 def _share(target: Target, field: Field, raw: RawCell) -> Parsed:

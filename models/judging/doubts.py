@@ -98,12 +98,12 @@ def share_doubt(
     if field != "value" or not _may_be_share(target, terms.value, new):
         return None
     before = _before(figure)
+    size = _size_doubt(figure, before)
+    if size is not None and size.key == "doubt-tenth":  # says as much
+        return None
     if before is None and period.last_year.key in past:
         before = Earlier("上年同期", past[period.last_year.key], is_last=True)
     if before is None or not _is_tenth(new, before.value):
-        return None
-    size = _size_doubt(figure, before)
-    if size is not None and size.key == "doubt-tenth":  # says as much
         return None
     return _share_doubt(figure.amount, f"{before.at}{typed(before.value)}")
 

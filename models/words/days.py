@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from models.words.folded import clean
+from models.words.folded import clean, clean_figure, has_counted
 from models.words.spelled import SPELLED, spelled_number
 
 _EPOCH = date(1899, 12, 30)  # Excel's day 0, as it counts since March 1900
@@ -27,6 +27,8 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
 def day_words(text: str) -> str:
     """The words of a day, cleaned, with Arabic digits, without the time of day and the day of the week."""
+    if has_counted(clean_figure(text)):  # ①月 is no January
+        return clean_figure(text)
     spaced = unicodedata.normalize("NFKC", text).strip()
     body = clean(_TIME_BEHIND.sub("", spaced))
     body = _YEAR_DIGITS.sub(lambda year: "".join(_DIGIT_OF[digit] for digit in year.group()), body)

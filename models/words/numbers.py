@@ -35,7 +35,7 @@ CONVERTED_DIGITS = 8
 NOT_APPLICABLE, CLEAR = "不适用", "清除"
 
 # words that say nothing of a figure but that it is one, beside those of comparators.py
-_BESIDE = ("累计", "共", "完成")
+_BESIDE = ("累计", "共", "已完成", "完成")
 _BEFORE = re.compile(f"^({'|'.join((*typed(BEFORE), *REACHING, *_BESIDE))})+")
 _AFTER = re.compile(f"({'|'.join(typed(AFTER))})+$")
 _NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")

@@ -12,8 +12,8 @@ from models.words.units import UNIT
 
 MOST_DIGITS = 20  # before the point, of a number with an exponent
 _NATURE_WORDS = "|".join(NATURES)
-_NATURE_BEHIND = re.compile(rf"\(({_NATURE_WORDS})(?:数|值|完成)?\)$")
-_NATURE_BEFORE = re.compile(rf"^({_NATURE_WORDS})(?:数|值)?:?(?=[^数值:])")
+_NATURE_BEHIND = re.compile(rf"\(?({_NATURE_WORDS})(?:数|值|完成)?\)?$")
+_NATURE_BEFORE = re.compile(rf"^\(?({_NATURE_WORDS})(?:数|值)?\)?:?")
 _IN_BRACKETS = re.compile(rf"(?<=\d)\(({UNIT})\)$")
 _STOP = re.compile(r"(?<=\d)[。](?=\d)")
 _NO_WHOLE = re.compile(r"(?<![\d.])\.(?=\d)")

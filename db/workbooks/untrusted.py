@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from db.disk import log
 from db.disk.failures import Refusal, sentences
+from db.workbooks.chinese_dates import with_chinese_dates
 from models.plan.said import Said
 
 MAX_BYTES, MAX_RATIO = 200_000_000, 100
@@ -124,7 +125,7 @@ def filled_cells(name: str, data: bytes) -> Sheets:
     """The filled cells of each sheet by row number, formulas as the results that Excel saved; raises Refusal."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out; nothing is written back
-        book = load_workbook(BytesIO(data), read_only=True, data_only=False)
+        book = with_chinese_dates(load_workbook(BytesIO(data), read_only=True, data_only=False))
         sheets = [(sheet.title, list(_cells(name, sheet))) for sheet in book.worksheets]
         if any(_has_formula(rows) for _, rows in sheets):
             sheets = _with_results(data, sheets)
@@ -190,7 +191,7 @@ def _with_results(data: bytes, sheets: Sheets) -> Sheets:
 def _saved_results(data: bytes) -> dict[tuple[str, int, int], tuple[object, str]]:
     """What Excel saved in each cell that has something, with its type, by sheet, row and column."""
     results: dict[tuple[str, int, int], tuple[object, str]] = {}
-    for sheet in load_workbook(BytesIO(data), read_only=True, data_only=True).worksheets:
+    for sheet in with_chinese_dates(load_workbook(BytesIO(data), read_only=True, data_only=True)).worksheets:
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(), start=1):
             for column, cell in enumerate(row, start=1):

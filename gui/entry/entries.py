@@ -7,6 +7,7 @@ not be saved stays to be tried again, through every change of period and page.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +20,8 @@ from gui.entry.kept import KeptCells
 from gui.entry.spots import PAST, Batch, Draft, Problem, Spot, Trouble, TypedText
 from gui.session.session import Session
 from models.collecting.typed import NOT_APPLICABLE_FIELD, Parsed, typed, typed_last_year
-from models.judging.doubts import joined
+from models.judging.doubts import joined, share_doubt
+from models.judging.terms import terms_at
 from models.plan.entities import Progress, Target
 from models.plan.fields import JUDGED, as_text
 from models.plan.period import Period
@@ -120,9 +122,19 @@ class Entries(QObject):
 
     def read(self, target: Target, spot: Spot, text: str) -> Parsed:
         """What a typed text means for its field."""
+        ledger, period = self.session.ledger, Period.of_key(spot.period)
         if spot.field_row is PAST:
-            return replace(typed_last_year(target, text), field=PAST.name)
-        return typed(target, Period.of_key(spot.period), spot.field_row, text)
+            parsed = typed_last_year(target, text, period.last_year, ledger.past_of(target))
+            return replace(parsed, field=PAST.name)
+        terms = terms_at(target, ledger.versions_of(target), period.end)
+        parsed = typed(target, period, spot.field_row, text, aim=terms.value)
+        if parsed.signed or not isinstance(parsed.value, Decimal):
+            return parsed
+        figure = target, terms, period, spot.field, parsed.value, ledger.cells_of(target)
+        as_share = share_doubt(*figure, ledger.past_of(target))
+        if as_share is None:
+            return parsed
+        return replace(parsed, doubts=(*parsed.doubts, as_share))
 
     def give_reason(self, spot: Spot, reason: str) -> None:
         """Keep the reason given for a doubted figure; it is asked no more."""
@@ -173,6 +185,8 @@ class Entries(QObject):
         before = self.cells.text(spot)
         if parsed.note:
             self.understood.emit(f"{target.full_name}：{parsed.note}")
+        if parsed.doubts and spot.field_row is PAST:  # no mark stands beside a figure of last year
+            self.understood.emit(f"{target.full_name}：{joined(parsed.doubts).text}")
         if spot.field_row is PAST:
             batch.add_past(target, Period.of_key(spot.period).last_year.key, parsed.value)
         elif not batch.add(self.cell(spot.target_id, spot.period), parsed):

@@ -96,7 +96,7 @@ class PeriodMenu(QObject):
         text = ask.ask_text(self._over, f"{period.short}填报截止到哪一天：", current)
         if not text:
             return
-        day = read_date(text)
+        day = read_date(text, period.year)
         if day is None:
             ask.tell(self._over, f"“{text}”不是日期，截止日没有改。请写成 {current} 这样。")
         else:

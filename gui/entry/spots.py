@@ -121,9 +121,10 @@ def with_field(cell: Progress, parsed: Parsed) -> Progress:
         blank = {judged: BY_NAME[judged].empty for judged in JUDGED}
         return replace(cell, **blank, remark="", not_applicable=True)  # type: ignore[arg-type]
     judged = BY_NAME[name].judged
-    if getattr(cell, name) == parsed.value and not (cell.not_applicable and judged):
+    nature = parsed.nature or cell.nature  # 12(预计) says it of itself
+    if (getattr(cell, name), cell.nature) == (parsed.value, nature) and not (cell.not_applicable and judged):
         return cell
-    changed = {name: parsed.value}
+    changed = {"nature": nature, name: parsed.value}
     if judged:
         changed |= {"not_applicable": False, "remark": ""}
     return replace(cell, **changed)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLine
 from gui.kit import theme
 from gui.kit.wheel import turn_only_focused
 from models.plan.quantity import plain
+from models.words.changes import AskedChange
 from models.words.lists import parts_of, percentages
 from models.words.numbers import read_date, read_number
 
@@ -90,7 +91,7 @@ class NumberField(TextField):
         text = self.line.text().strip()
         if not text:
             return None
-        reading = read_number(text, self._unit())
+        reading = read_number(text, self._unit(), change=AskedChange.BARRED, aim=Decimal(0))  # a target may be 0.5%
         if reading.problem is not None:
             raise FieldProblem(reading.problem.text)
         if reading.doubt is not None:  # 填报 asks back; a form has no place to, so it is refused

@@ -18,7 +18,7 @@ from models.collecting.typed import (
     parse,
     says_not_applicable,
 )
-from models.judging.doubts import doubts
+from models.judging.doubts import ADVICE, doubts, share_doubt
 from models.judging.terms import terms_at
 from models.plan.entities import EXPECTED, Progress, Target, progress_id
 from models.plan.fields import (
@@ -26,6 +26,7 @@ from models.plan.fields import (
     FIGURES,
     JUDGED,
     LAST_TOTAL,
+    NATURE,
     VALUE,
     Takes,
     as_text,
@@ -170,17 +171,34 @@ def _changed(cell: Progress, change: CellChange, reason: str) -> Progress:
 def _compare_cell(ledger: PlanYear, row: RawRow, column: str, raw: RawCell, found: Comparison) -> None:
     if raw.problem is None and _says_nothing(ledger, row, column, raw.value):
         return
-    parsed = parse(row, column, raw)
+    parsed = parse(row, column, raw, aim=terms_at(row.target, ledger.versions_of(row.target), row.period.end).value)
     problem = parsed.problem
     if problem is None:
         if _changes_nothing(ledger, row, parsed):
             found.unchanged += 1
+            if parsed.nature and _barred(ledger, row, column) is None:
+                found.changes += _nature_change(ledger, row, column, parsed.nature)
             return
         problem = _barred(ledger, row, column)
     if problem is not None:
         found.refusals.append(RowRefusal(row.place, column, problem, row.target.full_name))
     else:
         found.changes.append(_change(ledger, row, column, parsed))
+        if parsed.nature:
+            found.changes += _nature_change(ledger, row, column, parsed.nature)
+
+
+def _nature_change(ledger: PlanYear, row: RawRow, column: str, nature: str) -> list[CellChange]:
+    """The nature that a figure says of itself, 12(预计): doubted where its own column says another."""
+    parsed = Parsed(nature, f"{VALUE}写着“{nature}”", field="nature")
+    own = row.cells.get(NATURE)
+    said = clean(str(own.value)) if own is not None and own.value else nature
+    if said != nature:
+        differs = Said("two-natures", f"{VALUE}写着“{nature}”，{NATURE}填的是“{said}”", todo=ADVICE)
+        parsed = replace(parsed, doubts=(differs,))
+    if _changes_nothing(ledger, row, parsed):
+        return []
+    return [_change(ledger, row, column, parsed)]
 
 
 def _changes_nothing(ledger: PlanYear, row: RawRow, parsed: Parsed) -> bool:
@@ -245,7 +263,11 @@ def _further_doubts(ledger: PlanYear, row: RawRow, parsed: Parsed) -> list[Said]
         found.append(Said("changed-after-sending", f"发表以后台账已改为“{overwritten}”，读入会盖掉它"))
     if isinstance(parsed.value, Decimal):
         terms = terms_at(row.target, ledger.versions_of(row.target), row.period.end)
-        found += doubts(row.target, terms, row.period, parsed.field, parsed.value, cells)
+        figure = row.target, terms, row.period, parsed.field, parsed.value, cells
+        found += doubts(*figure)
+        as_share = None if parsed.signed else share_doubt(*figure, ledger.past_of(row.target))
+        if as_share is not None:
+            found.append(as_share)
     return found
 
 

@@ -15,7 +15,7 @@ from models.plan.numerals import NUMERAL, small_number
 from models.plan.period import Period
 from models.plan.year import PlanYear
 from models.words.columns import PAST_NAME, PAST_UNIT
-from models.words.numbers import clean, read_number
+from models.words.numbers import clean, read_past_number
 from models.words.periods import LAST_YEAR, QUARTER, YEAR
 
 # rows from the top; what stands above a header is a title and notes
@@ -169,7 +169,7 @@ def _figure(text: str, target: Target, unit: str) -> tuple[Decimal | None, str]:
     whole = text
     if unit and clean(unit) != clean(target.unit) and re.fullmatch(r"[\d.,\-]+", clean(text)):
         whole += unit  # a table in 万元 for a target in 亿元
-    reading = read_number(whole, target.unit)
+    reading = read_past_number(target, whole)
     told = reading.problem or reading.doubt
     if told is not None:
         return reading.value, told.text

@@ -1,6 +1,6 @@
 """Soft checks of a figure (features.md C27): each asks for a reason, none ever blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from models.plan.period import Period, periods_until
 from models.plan.quantity import plain, siblings, typed
 from models.plan.said import Said
 from models.plan.year import Cells
+from models.words.numbers import share_factor
 
 TENFOLD, SLIP, OVER_PERCENT = 10, 1000, 150
 ADVICE = "请核对原表"
@@ -66,17 +67,86 @@ class TypedFigure:
 def doubts(target: Target, terms: Terms, period: Period, field: str, new: Decimal, cells: Cells) -> list[Said]:
     """Why a typed figure may be wrong; `cells` are those before it is written.
 
-    Looks at falls of a total, ten times the figure before, over 150% of the annual target and
-    slips of the unit (万元 for 亿元).
+    Looks at falls of a total, ten times the figure before, over 150% of the annual target, slips of
+    the unit (万元 for 亿元) and what is below 0.
     """
     if field not in FIGURES:
         return []
     figure = TypedFigure(target, terms, period, field, new, cells)
     before = _before(figure)
-    found = [_size_doubt(figure, before)]
+    found = [_size_doubt(figure, before), _negative_doubt(figure)]
     if target.kind is Kind.CUMULATIVE:
         found += _total_doubts(figure, before)
     return [said for said in found if said]
+
+
+def share_doubt(
+    target: Target,
+    terms: Terms,
+    period: Period,
+    field: str,
+    new: Decimal,
+    cells: Cells,
+    past: Mapping[str, Decimal],
+) -> Said | None:
+    """Why a percentage typed without its sign may be a decimal: it is a tenth of the figure before it, or less.
+
+    That is the newest earlier one of the year, else that of last year's same period (rules.md §7). What is below 1
+    is doubted by who reads it.
+    """
+    figure = TypedFigure(target, terms, period, field, new, cells)
+    if field != "value" or not _may_be_share(target, terms.value, new):
+        return None
+    before = _before(figure)
+    size = _size_doubt(figure, before)
+    if size is not None and size.key == "doubt-tenth":  # says as much
+        return None
+    if before is None and period.last_year.key in past:
+        before = Earlier("上年同期", past[period.last_year.key], is_last=True)
+    if before is None or not _is_tenth(new, before.value):
+        return None
+    return _share_doubt(figure.amount, f"{before.at}{typed(before.value)}")
+
+
+def past_doubts(
+    target: Target, period: Period, new: Decimal, past: Mapping[str, Decimal], *, signed: bool
+) -> list[Said]:
+    """Why a figure of last year may be wrong; `past` are the others of its series by period's key."""
+    found = []
+    if new < 0 and target.kind is not Kind.GROWTH:
+        found.append(_below_zero(_amount(new, target)))
+    if signed or not _may_be_share(target, target.value, new):
+        return found
+    earlier = [at for at in reversed(periods_until(period)[:-1]) if at.key in past]
+    if earlier and _is_tenth(new, past[earlier[0].key]):
+        found.append(_share_doubt(_amount(new, target), f"{earlier[0].short}{typed(past[earlier[0].key])}"))
+    return found
+
+
+def _may_be_share(target: Target, aim: Decimal | None, new: Decimal) -> bool:
+    """Whether a figure in % or ‰ could be a decimal that its reader did not doubt already."""
+    if share_factor(target.unit) is None or aim is None or abs(aim) < 1:
+        return False
+    return not 0 < abs(new) < 1
+
+
+def _is_tenth(new: Decimal, before: Decimal) -> bool:
+    return before != 0 and abs(new) * TENFOLD <= abs(before)
+
+
+def _share_doubt(amount: str, before: str) -> Said:
+    return Said("doubt-share", f"{amount}，不超过{before}的十分之一", "可能是把百分数填成了小数", ADVICE)
+
+
+def _negative_doubt(figure: TypedFigure) -> Said | None:
+    """What is below 0 in any kind but growth; own amounts of a total are looked at with the total."""
+    if figure.new >= 0 or figure.target.kind is Kind.GROWTH or figure.field == "own":
+        return None
+    return _below_zero(figure.shown)
+
+
+def _below_zero(amount: str) -> Said:
+    return Said("doubt-below-zero", f"{amount}是负数", todo=ADVICE)
 
 
 def joined(found: Sequence[Said]) -> Said:

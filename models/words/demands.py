@@ -12,14 +12,22 @@ from models.plan.entities import COMMITMENTS, Direction, Kind
 from models.plan.numerals import SCALES
 from models.plan.quantity import is_percent, normal, plain
 from models.words.comparators import AFTER, BEFORE, FLOORS, LIMITS, either
-from models.words.numbers import MAX_DIGITS, clean, read_number
+from models.words.folded import clean, clean_figure
+from models.words.numbers import MAX_DIGITS, gap_in_number, read_number
 from models.words.periods import YEAR
-from models.words.units import UNIT
+from models.words.units import NO_UNIT, UNIT
 
-_NUM = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.A-Za-z])"
+_NUM = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?(?![\d.A-Za-z])"
+_CLOSING = either(AFTER)
+# 百亿元 is 100亿元; 三百亿 is spelled, 上百亿 has no value, and 千亿级产业 is a name
+_HUNDRED = (
+    rf"(?<![\d一二两三四五六七八九十百千几数上])[百千](?=[万亿](?:(?:元|美元|斤|千瓦时|立方米)"
+    rf"(?!级|产业|企业|园|项目|工程|集群|村|镇)|{_CLOSING}|$|[,;。、]))"
+)
+_HUNDREDS = {"百": "100", "千": "1000"}
 _RANGE = r"(?:-|~|〜|至|到)"
 _QUANTITY = re.compile(
-    rf"(?P<sign>(?<![\d%A-Za-z\u4e00-\u9fff])[-+]|负)?(?P<low>{_NUM})(?:(?P<low_unit>{UNIT})?{_RANGE}(?P<high>{_NUM}))?"
+    rf"(?P<sign>(?<![\d%A-Za-z\u4e00-\u9fff])[-+]|负)?(?P<low>{_NUM}|{_HUNDRED})(?:(?P<low_unit>{UNIT})?{_RANGE}(?P<high>{_NUM}))?"
     rf"(?P<unit>{UNIT})?"
 )
 _COMMITMENT = re.compile(f"({'|'.join(COMMITMENTS)})")
@@ -34,15 +42,32 @@ _ALL_BEFORE = either(BEFORE)
 _HEAD = re.compile(rf"(?:{_SAID}|{_ALL_BEFORE})*")
 _HEAD_END = re.compile(rf"(?:{_ALL_BEFORE}|达到|达|完成|实现|{_COMMITTED}|{_KEEPING}|在|到|为|:|,)+$")
 _HEAD_START = re.compile(rf"^(?:{_COMMITTED}|全年|完成|实现)+")
-_TAIL = re.compile(either(AFTER))
+_TAIL = re.compile(_CLOSING)
+_CONTROLLED = re.compile(f"控制[在到于]({_SAID})*(?P<about>大约|约|近)?(?:{_SAID})*$")
+_HIGHER_STILL = re.compile(
+    f"[、,;]?(?:并|且)?(?:{_COMMITTED}|努力|奋力)?(?:实现|取得|做到)?更[高好快多优大低](?:水平|成绩|目标|速度)?"
+)
+_ERROR_VALUE = re.compile(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|#{2,}")
+_MORE = re.compile(rf"(?<=\d)((?:[十百千]?[万亿])?)([余多])({UNIT})")
+_PIECES = re.compile(r"(?<=\d)个(?=[十百千]?[万亿])")  # 1.2个亿
+_SHARE = re.compile(r"百分之(\d+(?:\.\d+)?)")
+_STOP = re.compile(r"(?<=\d)。(?=\d)")
+_UNKNOWN = re.compile(rf"(?P<unit>[\u4e00-\u9fff]{{1,2}}?)(?={_CLOSING}|$|[,;。、()])")
 _GROWTH = re.compile("增长|增速|增幅|涨幅|提速")
 _FALL = re.compile("下降|降低|减少|降幅|压减")
 _LEVEL = re.compile("指数|浓度|满意度|人均|均价|排名")
 _LOWER = re.compile("失业率|死亡率|发生率|发案率|事故|浓度|PM2|涨幅|消费价格|CPI|投诉率|负债率")
 _STEPS = re.compile("完成|建成|开工|竣工|投用|投入使用|启用|交付|验收|投产|运营|开业|挂牌|通车|落成")
-_WORDED = re.compile(rf"[一二两三四五六七八九十百千]+(?:{UNIT})|两位数|翻一?番|若干")
-_VAGUE = re.compile("两位数|翻一?番|若干")
-_PART = r"(?:\d{1,2}日|份|[上中下]旬)"  # of a month
+_ABOUT_TEN = re.compile(r"\d[几数]")
+_SOME = "[几数]?[一二两三四五六七八九十百千]+[几余多]?"
+_VAGUE = re.compile(r"两位数|翻[一两]?番|若干|零增长|(?:上|近|过|超)[十百千万]+|[几数][十百千万]+|[十百千]几")
+_WORDED = re.compile(rf"{_SOME}(?:{UNIT})|百分之|分之|持平|{_VAGUE.pattern}")
+# spelled amounts within a sentence: only what is no part of other words (三治融合, 第二批, 一次性)
+_SPELLED_AMOUNT = re.compile(
+    r"(?<![第一二两三四五六七八九十百千])(?:[二两三四五六七八九](?:家|个|所|座|户|处|条|项|套|幢|公里|亩|万元|亿元)|"
+    rf"[一二两三四五六七八九十百千]{{2,}}(?:{UNIT})(?<![百千][万亿]))(?![\u4e00-\u9fff]?[化性级])"
+)
+_PART = r"(?:\d{1,2}[日号](?:\(?(?:周|星期)[一二三四五六日天]\)?)?|份|[上中下]旬)"  # of a month
 _DATES = re.compile(
     rf"{YEAR}年?(?:-|~|至|到){YEAR}年|(?:{YEAR}年)?(?:\d{{1,2}}月{_PART}?|年)[底末]?(?:之?前|以前)|"
     rf"(?:{YEAR}年)?\d{{1,2}}月{_PART}?[底末]?|{YEAR}年(?:年?[底末])?|{YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}|"
@@ -69,7 +94,11 @@ class Goal:
 
 def read_goal(text: str, unit: str, name: str) -> Goal:
     """Read the cell of a target's value; `unit` is its column's, which may be empty, `name` the target's."""
-    body, unit = _DATES.sub("", clean(text)), clean(unit)
+    whole, unit = clean_figure(text), clean(unit)
+    odd = _odd(text, whole, unit, name)
+    if odd is not None:
+        return odd
+    body, stopped = _in_one_way(_DATES.sub("", whole))
     quantities = list(_QUANTITY.finditer(body))
     if len(quantities) > 1:
         return Goal(unit=unit, doubt=f"“{_short(text)}”里有{len(quantities)}个数，分不清哪个是目标。{_KEPT}，{_SPLIT}")
@@ -77,40 +106,118 @@ def read_goal(text: str, unit: str, name: str) -> Goal:
         return _worded(text, body, unit)
     found = quantities[0]
     head, tail = body[: found.start()], body[found.end() :]
-    goal = _measured(found, head, tail, unit, name, text)
+    unknown = _unknown_unit(found, tail, unit)
+    goal = _measured(found, head, tail.removeprefix(unknown), unit or unknown, name, text)
     if goal.value is None or goal.doubt:
         return goal
-    if _HEAD.fullmatch(head) is None or not _is_after(tail):
+    if stopped or unknown or _HEAD.fullmatch(head) is None or not _is_after(tail):
         return replace(goal, doubt=f"“{_short(text)}”读作{_shown(goal)}")
     return goal
+
+
+def _odd(text: str, body: str, unit: str, name: str) -> Goal | None:
+    """What is no demand in words: error values, formulas, figures torn apart; None for all others."""
+    if _ERROR_VALUE.search(body):
+        return Goal(unit=unit, doubt=f"“{_short(text)}”是公式或Excel的错误值，{_KEPT}")
+    if _is_torn(text):
+        return Goal(unit=unit, doubt=f"“{_short(text)}”像是两个数，{_KEPT}")
+    if _ABOUT_TEN.search(body):
+        return Goal(unit=unit, doubt=f"“{_short(text)}”不是确切的数，{_KEPT}")
+    if not body.startswith("="):
+        return None
+    reading = read_number(body, unit, aim=Decimal(0))
+    if reading.value is None:
+        return Goal(unit=unit, doubt=f"“{_short(text)}”是公式或Excel的错误值，{_KEPT}")
+    return Goal(reading.value, unit=unit, kind=_kind(name, unit), doubt=reading.understood)
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a blank stands within a number, unless the blanks only space single digits out (" 1 8 ")."""
+    return gap_in_number(text) and re.search(r"\d\d", text) is not None
+
+
+def _in_one_way(body: str) -> tuple[str, bool]:
+    """A cleaned demand with its numbers written in one way, and whether a 。 was taken for a point.
+
+    余 and 多 go behind the unit, where the words stand that say how a number binds.
+    """
+    body = _SHARE.sub(r"\1%", _PIECES.sub("", body))
+    body, stopped = _STOP.subn(".", body)
+    return _MORE.sub(r"\1\3\2", body), bool(stopped)
+
+
+def _unknown_unit(found: re.Match[str], tail: str, unit: str) -> str:
+    """A word right behind a number that nobody knows as a unit, and is one by where it stands: 50盆."""
+    if found["unit"] or unit or _TAIL.match(tail):
+        return ""
+    match = _UNKNOWN.match(tail)
+    if match is None or NO_UNIT.match(match["unit"]):
+        return ""
+    return match["unit"]
 
 
 def split_goal(text: str, unit: str) -> tuple[str, Goal]:
     """Read a target whose words hold its number: "新增规上企业18家" is 18家 of 新增规上企业."""
     whole, unit = text.strip(), clean(unit)
-    body = clean(whole)
-    bare = _DATES.sub(_blanked, body)
+    body = clean_figure(whole)
+    if _is_unreadable(whole, body):
+        return whole, Goal(unit=unit, doubt=f"“{_short(whole)}”{_KEPT}")
+    bare, stopped = _in_one_way(_DATES.sub(_blanked, body))
     found = _measures(bare)
     if not found:
-        return whole, Goal(unit=unit, doubt=_lacking(whole, body, unit))
+        return whole, Goal(unit=unit, doubt=_lacking(whole, bare, unit))
     last = found[-1]
-    if any(m["unit"] == last["unit"] for m in found[:-1]):
+    if any(m.unit == last.unit for m in found[:-1]):
         return whole, Goal(unit=unit, doubt=f"“{_short(whole)}”里有几个数，分不清哪个是目标。{_KEPT}，{_SPLIT}")
-    head, tail = bare[: last.start()], bare[last.end() :]
-    goal = _measured(last, head, tail, unit, head, whole)
+    head, tail = bare[: last.start], bare[last.end :]
+    goal = _measured(last.match, head, tail, unit or last.unknown, head, whole)
     if goal.value is None:
         return whole, goal
-    source = whole
-    if len(whole) != len(body):  # places in one are not places in the other
-        source = body
     sure = _is_after(tail)
-    name = _HEAD_END.sub("", source[: last.start()])
-    if not sure:
-        name += source[last.end() :]
-    name = _HEAD_START.sub("", name).strip("，。、；：:,;. ") or whole
-    if not sure or len(re.findall(_NUM, bare)) > _numbers_in(last):
+    name = _name_within(whole, body, bare, last, sure=sure)
+    others = len(re.findall(_NUM, bare)) > _numbers_in(last.match)
+    if stopped or last.unknown or others or not sure:
         goal = replace(goal, doubt=f"从“{_short(whole)}”里读出{_shown(goal)}")
     return name, goal
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A quantity within words; `unknown` is a unit behind it that nobody knows."""
+
+    match: re.Match[str]
+    unknown: str
+
+    @property
+    def start(self) -> int:
+        """The place where its number begins."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where what is behind the unit begins."""
+        return self.match.end() + len(self.unknown)
+
+    @property
+    def unit(self) -> str:
+        """The unit written behind the number."""
+        return self.match["unit"] or self.unknown
+
+
+def _is_unreadable(text: str, body: str) -> bool:
+    """Whether words hold an error value, 10几家 or a number that a blank tears apart."""
+    return bool(_ERROR_VALUE.search(body) or _ABOUT_TEN.search(body)) or _is_torn(text)
+
+
+def _name_within(whole: str, body: str, bare: str, last: _Measure, *, sure: bool) -> str:
+    """The words of a target without its number; what stands behind that belongs to it unless it is sure to be none."""
+    source = next(words for words in (whole, body, bare) if len(words) == len(bare))  # where places are those in bare
+    name = _HEAD_END.sub("", source[: last.start])
+    if not sure:
+        bound = _TAIL.match(bare[last.end :])
+        behind = last.end + (bound.end() if bound else 0)
+        name += source[behind:]
+    return _HEAD_START.sub("", name).strip("，。、；：:,;. ") or whole
 
 
 def _blanked(date: re.Match[str]) -> str:
@@ -118,21 +225,31 @@ def _blanked(date: re.Match[str]) -> str:
     return " " * len(date.group())
 
 
-def _measures(bare: str) -> list[re.Match[str]]:
+def _measures(bare: str) -> list[_Measure]:
     """The quantities within words: those with a unit, or at the end."""
-    return [m for m in _QUANTITY.finditer(bare) if m["unit"] or _is_end(bare[m.end() :])]
+    found = []
+    for match in _QUANTITY.finditer(bare):
+        tail = bare[match.end() :]
+        measure = _Measure(match, _unknown_unit(match, tail, ""))
+        if measure.unit or _is_after(tail):
+            found.append(measure)
+    return found
 
 
 def _numbers_in(quantity: re.Match[str]) -> int:
     if quantity["high"]:
         return 2
-    return 1
+    return 0 if quantity["low"] in _HUNDREDS else 1
 
 
-def _lacking(whole: str, body: str, unit: str) -> str:
-    """The doubt about words without a number where there should be one."""
-    if unit or _VAGUE.search(body):
+def _lacking(whole: str, bare: str, unit: str) -> str:
+    """The doubt about words without a number where there should be one, or with one that was not read."""
+    if re.search(r"\d(?!\.$)|\d\d", bare):
+        return f"“{_short(whole)}”里的数{_KEPT}"
+    if unit or _VAGUE.search(bare):
         return f"“{_short(whole)}”里没有数，按文字保留"
+    if _SPELLED_AMOUNT.search(bare):
+        return f"“{_short(whole)}”不是阿拉伯数字，{_KEPT}"
     return ""
 
 
@@ -168,8 +285,6 @@ def _shown(goal: Goal) -> str:
 
 def _worded(text: str, body: str, unit: str) -> Goal:
     """Words without a usable number."""
-    if body[:1] in {"#", "="}:
-        return Goal(unit=unit, doubt=f"“{_short(text)}”是公式或Excel的错误值，{_KEPT}")
     if _WORDED.search(body):
         return Goal(unit=unit, doubt=f"“{_short(text)}”不是阿拉伯数字，{_KEPT}")
     if re.search(r"\d", body):
@@ -188,16 +303,30 @@ def _measured(found: re.Match[str], head: str, tail: str, unit: str, name: str, 
     if comparator is None:
         return Goal(unit=unit, doubt=f"“{_short(text)}”前后的比较词矛盾，{_KEPT}")
     kind = _kind(name + head + tail, low_unit)
-    direction = Direction.HIGHER
-    if comparator in LIMITS and kind is not Kind.REDUCTION:
-        direction = Direction.LOWER
+    direction, doubts = Direction.HIGHER, [doubt]
+    if _is_limit(comparator, head):
+        if kind is not Kind.REDUCTION:
+            direction = Direction.LOWER
     elif _is_better_low(kind, comparator, name):
         direction = Direction.LOWER
-        doubt = doubt or "按“越低越好”判断"
-    if not low_unit:
-        doubt = doubt or _NO_UNIT
+        doubts.append("按“越低越好”判断")
+    doubts += _odd_amount(low, low_unit, kind)
     commitment = next((c for c in COMMITMENTS if c in head), "")
-    return Goal(low, high, comparator, low_unit, kind, direction, commitment, doubt)
+    return Goal(low, high, comparator, low_unit, kind, direction, commitment, next(filter(None, doubts), ""))
+
+
+def _odd_amount(value: Decimal, unit: str, kind: Kind) -> list[str]:
+    """Why a number as such should be looked at: no unit, or below 0."""
+    if not unit:
+        return [_NO_UNIT]
+    if value < 0 and kind is not Kind.GROWTH:
+        return [f"{plain(value)}{unit}是负数"]
+    return []
+
+
+def _is_limit(comparator: str, head: str) -> bool:
+    """Whether less is better: below a limit, or kept about a number (控制在4.8%左右)."""
+    return comparator in LIMITS or (comparator == "~" and _CONTROLLED.search(head) is not None)
 
 
 def _is_better_low(kind: Kind, comparator: str, name: str) -> bool:
@@ -233,6 +362,7 @@ def _sign(written: str | None) -> str:
 
 def _number(text: str, written: str, unit: str) -> tuple[Decimal | None, str, str]:
     """A number in the unit of its column, else in its own; a doubt where somebody should look."""
+    text = _HUNDREDS.get(text, text)
     if len(re.findall(r"\d", text)) > MAX_DIGITS:
         return None, unit, f"“{_short(text)}”位数太多，{_KEPT}"
     if unit:
@@ -249,7 +379,7 @@ def _number(text: str, written: str, unit: str) -> tuple[Decimal | None, str, st
 
 def _in_column(text: str, written: str, unit: str) -> tuple[Decimal | None, str, str]:
     """A number whose column has a unit; another written behind the number is converted, and shown."""
-    reading = read_number(text + written, unit)
+    reading = read_number(text + written, unit, aim=Decimal(0))
     if reading.value is None:
         return None, unit, f"写的是“{_short(text + written)}”，单位一栏是“{unit}”，对不上。{_KEPT}"
     told = ""
@@ -278,6 +408,8 @@ def _kind(words: str, unit: str) -> Kind:
 def _comparator(head: str, tail: str) -> str | None:
     """The comparator that the words say; None where those before and behind contradict."""
     before, after = _before(head), _after(tail)
+    if before == "<=" and _is_kept_about(head, after):
+        return "~"
     if not before or not after or before == after:
         return before or after or "="
     # 不超过…以内 and 超…以上 are no stricter than their milder half says
@@ -290,6 +422,12 @@ def _comparator(head: str, tail: str) -> str | None:
     if before == "~":
         return after
     return None
+
+
+def _is_kept_about(head: str, after: str) -> bool:
+    """Whether a number is to be kept about: 控制在4.8%左右, 控制在约4.8%."""
+    controlled = _CONTROLLED.search(head)
+    return controlled is not None and (after == "~" or controlled["about"] is not None)
 
 
 def _before(head: str) -> str:
@@ -317,7 +455,10 @@ def _is_after(tail: str) -> bool:
     """Whether what stands behind a quantity is a comparator's word, or nothing."""
     match = _TAIL.match(tail)
     if match:
-        return _is_end(tail[match.end() :])
+        tail = tail[match.end() :]
+    higher = _HIGHER_STILL.match(tail)
+    if higher:
+        tail = tail[higher.end() :]
     return _is_end(tail)
 
 

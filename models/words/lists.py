@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from models.words.changes import AskedChange
 from models.words.names import SEPARATORS
-from models.words.numbers import clean, read_number
+from models.words.numbers import read_number
 
 
 def parts_of(text: str) -> list[str]:
@@ -16,7 +17,7 @@ def percentages(text: str) -> tuple[Decimal, ...] | None:
     """Percentages, each with its sign or without; None where one cannot be read."""
     found = []
     for part in parts_of(text):
-        value = read_number(clean(part.rstrip("%％")), "%").value
+        value = read_number(part.rstrip("%％"), "%", change=AskedChange.BARRED).value
         if value is None:
             return None
         found.append(value)

@@ -15,7 +15,7 @@ NUMBERED = re.compile(rf"(第{_ANY}(?:章|部分|篇|编)、?|{NUMERAL}、|[(（
 # a cell of nothing but a number: 十二, (十二), 1.2 — with the marks behind it
 CHINESE_ORDER = re.compile(rf"[(（]?{NUMERAL}[)）、.]?")
 ORDER = re.compile(r"[(（]?\d+(?:[.-]\d+)*[)）.、．]?")
-SERIAL = re.compile(r"(?:[(（]\d+[)）]|\d+[.．、)）](?!\d))\s*")  # before a target's name: "1.", not "1.5"
+SERIAL = re.compile(r"(?:[(（]\d+[)）]|\d+[.．、)）](?!\d)|[①-⑳])\s*")  # before a target's name: "1.", not "1.5"
 NUMBERING = re.compile(rf"^[（(]?[\d{DIGITS}]+[)）.、．]+\s*")  # before a name in a list that shows none
 NUMBER_MARKS = f"0123456789.()（）{DIGITS}、"  # what a name is searched without
 _FIRST = re.compile(f"第|{NUMERAL}")

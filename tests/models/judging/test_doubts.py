@@ -2,11 +2,11 @@
 
 import pytest
 
-from models.judging.doubts import doubts, joined
+from models.judging.doubts import doubts, joined, share_doubt
 from models.judging.terms import terms_at
 from models.plan.period import Period
 from models.plan.said import Said
-from tests.models.build import NA, case, ceiling, cells, milestone, number, target
+from tests.models.build import NA, case, ceiling, cells, milestone, number, past, target
 
 FUNDS = target(value=10, unit="亿元")
 DOLLARS = target(value=2400, unit="万美元")
@@ -108,6 +108,51 @@ def test_slips_of_the_unit(t, new, reported, start):
 def test_other_fields(t, field, new, reported, found):
     made = of(t, new, reported, field=field, period="2020-02")
     assert [d.replace("−", "-") for d in made] == found
+
+
+@pytest.mark.parametrize(
+    ("t", "field", "new", "found"),
+    [
+        case(FIRMS, "value", -3, "-3家是负数。请核对原表", id="an amount"),
+        case(SHARE, "value", "-0.5", "-0.5%是负数。请核对原表", id="a level"),
+        case(target("reduction"), "value", "-4.4", "-4.4%是负数。请核对原表", id="a fall that is a rise"),
+        case(target("growth"), "value", "-4.4", "", id="a growth may be below 0"),
+        case(BOTH, "this_total", -5, "", id="and so may its totals"),
+        case(FIRMS, "value", 0, "", id="0 is not"),
+    ],
+)
+def test_below_zero_is_a_doubt_in_every_kind_but_growth(t, field, new, found):
+    made = [d.replace("−", "-") for d in of(t, new, {}, field=field)]
+    assert made == ([found] if found else [])
+
+
+RATE = target("growth", 7)
+
+
+@pytest.mark.parametrize(
+    ("t", "new", "reported", "last_year", "found"),
+    [
+        case(RATE, "1.05", {"2020Q2": "10.5"}, {}, "1.05%，不超过上期10.5的十分之一", id="a tenth exactly"),
+        case(RATE, "1.06", {"2020Q2": "10.5"}, {}, "", id="more than a tenth"),
+        case(RATE, "-1", {"2020Q2": "10.5"}, {}, "-1%，不超过上期10.5的十分之一", id="by its size"),
+        case(RATE, "1", {"2020Q2": "-10.5"}, {}, "1%，不超过上期-10.5的十分之一", id="and by that before"),
+        case(RATE, 0, {"2020Q2": "10.5"}, {}, "0%，不超过上期10.5的十分之一", id="0 as well"),
+        case(RATE, "1", {"2020Q2": 0}, {}, "", id="after 0 anything"),
+        case(RATE, "1", {"2020Q1": "10.5", "2020Q2": "5"}, {}, "", id="the newest before it counts"),
+        case(RATE, "1", {}, {"2019Q3": "10.5"}, "1%，不超过上年同期10.5的十分之一", id="else last year's"),
+        case(RATE, "1", {"2020Q2": "5"}, {"2019Q3": "10.5"}, "", id="but not beside one of this year"),
+        case(RATE, "1", {}, {"2019Q2": "10.5"}, "", id="last year's of another period"),
+        case(RATE, "0.5", {"2020Q2": "10.5"}, {}, "", id="below 1 its reader doubts"),
+        case(target("growth", "0.8"), "1", {"2020Q2": "10.5"}, {}, "", id="a target below 1"),
+        case(target("level", 30, unit="‰"), "2", {}, {"2019Q3": "20"}, "2‰，不超过上年同期20的十分之一", id="‰"),
+        case(SHARE, "9.5", {"2020-08": 95}, {}, "", id="what a tenth is doubted for already"),
+        case(FIRMS, "1", {}, {"2019Q3": 50}, "", id="no percentage"),
+    ],
+)
+def test_a_percentage_a_tenth_of_the_one_before_may_be_a_decimal(t, new, reported, last_year, found):
+    at = Period.parse("2020Q3")
+    made = share_doubt(t, terms_at(t, [], at.end), at, "value", number(new), cells(t, reported), past(last_year))
+    assert (made.what.replace("−", "-") if made else "") == found
 
 
 def test_several_doubts_give_their_advice_once():

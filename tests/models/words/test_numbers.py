@@ -1,5 +1,6 @@
 """What people type, understood and shown (rules.md §7)."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 
 from models.plan.quantity import convert, plain, rounded
 from models.plan.said import Said
+from models.words.changes import AskedChange
 from models.words.numbers import Reading, clean, decimal_of, read_cell_number, read_date, read_number
 from tests.models.build import case
 
 UNITS = ["", "%", "家", "元", "万元", "亿元", "万美元", "亩", "公顷", "公里", "万人", "个百分点"]
+GROWTH, FALL = AskedChange.GROWTH, AskedChange.REDUCTION
 FIGURES = st.decimals(-(10**9), 10**9, places=4, allow_nan=False)
 
 
@@ -61,6 +64,31 @@ FIGURES = st.decimals(-(10**9), 10**9, places=4, allow_nan=False)
         case("1.2万平方米", "万平方米", "1.2", "", id="a unit with 万 of its own"),
         case("1.2万人", "万人", "1.2", "", id="万人"),
         case("5000人", "万人", "0.5", "5000人 = 0.5万人", id="人 in 万人"),
+        case("=165+158", "家", "323", "“=165+158”算作323家", id="a sum"),
+        case("＝１６５＋１５８", "家", "323", "“＝１６５＋１５８”算作323家", id="a full-width sum"),
+        case("=2×(3+4)÷7-0.1", "家", "1.9", "“=2×(3+4)÷7-0.1”算作1.9家", id="all four signs"),
+        case("=10/3", "家", "3.33333333", "“=10/3”算作3.33333333家（除不尽，四舍五入）", id="a sum that does not end"),
+        case("6。1", "%", "6.1", "“6。1”读作6.1%", id="a Chinese full stop"),
+        case(".5", "家", "0.5", "“.5”读作0.5家", id="nothing before the point"),
+        case("-.5", "家", "-0.5", "“-.5”读作−0.5家", id="nor behind the sign"),
+        case("1.23E+05", "元", "123000", "“1.23E+05”读作123000元", id="an exponent"),
+        case("1e5", "家", "100000", "“1e5”读作100000家", id="a small exponent"),
+        case("1.2E-02", "家", "0.012", "“1.2E-02”读作0.012家", id="an exponent below 0"),
+        case("¥12", "元", "12", "“¥12”读作12元", id="a sign of money"),
+        case("￥1.2万", "万元", "1.2", "“￥1.2万”读作1.2万元", id="money in 万"),
+        case("二十", "家", "20", "“二十”读作20家", id="二十"),
+        case("一百零五家", "家", "105", "“一百零五家”读作105家", id="一百零五"),
+        case("两千万元", "万元", "2000", "“两千万元”读作2000万元", id="两千万"),
+        case("十二点五", "%", "12.5", "“十二点五”读作12.5%", id="十二点五"),
+        case("百分之五", "%", "5", "“百分之五”读作5%", id="百分之五"),
+        case("百分之0.5", "%", "0.5", "“百分之0.5”读作0.5%", id="百分之 says that it is a percentage"),
+        case("1200余万元", "万元", "1200", "“1200余万元”读作1200万元", id="余 before the unit"),
+        case("30多家", "家", "30", "“30多家”读作30家", id="多 before the unit"),
+        case("3万余户", "户", "30000", "“3万余户”读作30000户", id="余 behind 万"),
+        case("1.2个亿", "元", "120000000", "“1.2个亿”读作120000000元", id="个 before 亿"),
+        case("不少于12", "家", "12", "“不少于12”读作12家", id="no fewer"),
+        case("12亿斤", "亿斤", "12", "", id="its own unit with 亿"),
+        case("50m²", "m2", "50", "", id="a raised 2 of a unit"),
     ],
 )
 def test_what_is_understood_and_shown(text, unit, value, understood):
@@ -111,9 +139,40 @@ def test_wan_without_its_unit_means_the_small_one_and_asks(text, unit, value, do
         case("5-6", "家", "“5-6”不是数字", id="a range"),
         case("2020-09", "家", "“2020-09”不是数字", id="a date"),
         case("1/2", "家", "“1/2”不是数字", id="a fraction"),
-        case("1e5", "家", "“1e5”不是数字", id="an exponent"),
+        case("1e99", "家", "“1e99”不是数字", id="an exponent beyond measure"),
+        case("5²", "家", "“5²”不是数字", id="a raised digit"),
+        case("九", "家", "“九”不是数字", id="one digit in words"),
+        case("30.", "家", "“30.”不是数字", id="nothing behind the point"),
+        case("①", "家", "“①”不是数字", id="a digit in a circle"),
+        case("①12", "家", "“①12”不是数字", id="a digit in a circle before a number"),
+        case("½", "家", "“½”不是数字", id="a fraction in one character"),
+        case("Ⅲ", "家", "“Ⅲ”不是数字", id="a Roman numeral"),
+        case("#DIV/0!", "家", "“#DIV/0!”是Excel的错误值，不是数字", id="an error value"),
+        case("#N/A", "%", "“#N/A”是Excel的错误值，不是数字", id="another error value"),
+        case("2020-09-25", "家", "“2020-09-25”不是数字", id="a whole date"),
+        case("9月25日", "家", "“9月25日”不是数字", id="a day"),
+        case("12:30", "家", "“12:30”不是数字", id="a time"),
+        case("2020年", "家", "“2020年”不是数字", id="a year"),
+        case("上百", "家", "“上百”不是数字", id="上百"),
+        case("近百", "家", "“近百”不是数字", id="近百"),
+        case("十几", "家", "“十几”不是数字", id="十几"),
+        case("数十家", "家", "“数十家”不是数字", id="数十"),
+        case("三四十", "家", "“三四十”不是数字", id="三四十"),
+        case("一百二", "家", "“一百二”不是数字", id="一百二 is said for 120"),
+        case("二分之一", "%", "“二分之一”不是数字", id="a half in words"),
+        case("两位数", "%", "“两位数”不是数字", id="two digits"),
+        case("翻一番", "%", "“翻一番”不是数字", id="doubled"),
+        case("第3", "家", "“第3”不是数字", id="an ordinal"),
+        case("50%—60%", "%", "“50%—60%”不是数字", id="a range of percentages"),
+        case("12,34.5", "家", "“12,34.5”不是数字", id="wrong groups"),
+        case("¥12", "家", "“¥12”带着“¥”，单位是家", id="money of firms"),
+        case("¥12", "万美元", "“¥12”带着“¥”，单位是万美元", id="yuan of dollars"),
+        case("增长12", "家", "“增长12”说的是增减，这一项要填的不是增减", id="a rise of an amount"),
         case("NaN", "家", "“NaN”不是数字", id="NaN"),
-        case("=1+1", "家", "“=1+1”不是数字", id="a formula"),
+        case("=SUM(A1:A3)", "家", "“=SUM(A1:A3)”是公式，没有算出的数。请直接填数字", id="a formula"),
+        case("=1/0", "家", "“=1/0”是公式，没有算出的数", id="divided by 0"),
+        case("=1,200+3", "家", "“=1,200+3”是公式，没有算出的数", id="a comma in a sum"),
+        case("=165+", "家", "“=165+”是公式，没有算出的数", id="half a sum"),
         case("9" * 21, "家", "“" + "9" * 21 + "…”太长，不像一个数字。请只填数字", id="21 digits"),
         case("字" * 41, "家", "“" + "字" * 40 + "…”太长", id="a sentence"),
         case("9" * 15 + "亿" + "9" * 6 + "万", "元", "“999999999999999亿999999万…”太长", id="digits beyond exactness"),
@@ -123,6 +182,76 @@ def test_what_is_not_a_number_says_what_to_do(text, unit, start):
     made = read_number(text, unit)
     assert made.value is None
     assert made.problem.text.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "value", "doubt"),
+    [
+        case("增长8.4%", GROWTH, "8.4", ""),
+        case("同比增长8.4个百分点", GROWTH, "8.4", "百分点说的是增速本身的升降"),
+        case("下降5.6%", GROWTH, "-5.6", ""),
+        case("同比+3", GROWTH, "3", ""),
+        case("同比-3", GROWTH, "-3", ""),
+        case("负增长3%", GROWTH, "-3", ""),
+        case("增长-3.2%", GROWTH, "-3.2", ""),
+        case("比上年同期增长百分之五", GROWTH, "5", ""),
+        case("与去年同期持平", GROWTH, "0", ""),
+        case("零增长", GROWTH, "0", ""),
+        case("下降5.6%", FALL, "5.6", ""),
+        case("同比-3", FALL, "3", ""),
+        case("上升3", FALL, "-3", "不是下降，是上升"),
+        case("同比+3", FALL, "-3", "不是下降，是上升"),
+        case("增长8.4%", AskedChange.UNKNOWN, "8.4", "请确认这一项填的是增减"),
+    ],
+)
+def test_words_of_a_rise_or_a_fall_have_the_sign_of_the_kind(text, change, value, doubt):
+    made = read_number(text, "%", change=change)
+    assert made.value == Decimal(value)
+    assert text in made.understood
+    assert doubt in (made.doubt.text if made.doubt else "")
+    assert bool(made.doubt) == bool(doubt)
+
+
+@pytest.mark.parametrize(
+    ("text", "change"), [("下降-5.6", GROWTH), ("增长3亿元", GROWTH), ("增长8.4%", AskedChange.BARRED)]
+)
+def test_a_change_that_may_mean_either_or_is_not_asked_for_is_refused(text, change):
+    made = read_number(text, "%", change=change)
+    assert (made.value, made.problem is None) == (None, False)
+
+
+@pytest.mark.parametrize("text", ["12(预计)", "12（预计）", "12家（预计数）", "预计12家", "预计数：12", "（预计）12", "12预计"])
+def test_a_nature_beside_the_figure_is_told_apart(text):
+    made = read_number(text, "家")
+    assert (made.value, made.nature, text in made.understood) == (12, "预计", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "aim", "doubted"),
+    [
+        case("0.061", "%", None, True),
+        case("-0.021", "%", "7", True),
+        case("0.061%", "%", "7", False, id="marked as a percentage"),
+        case("百分之0.5", "%", "7", False, id="and in words"),
+        case("0.5", "%", "0.8", False, id="the target is below 1"),
+        case("0.5", "‰", "3", True, id="per thousand"),
+        case("0.5‰", "‰", "3", False, id="per thousand, marked"),
+        case("0", "%", "7", False, id="zero"),
+        case("1", "%", "7", False, id="one"),
+        case("0.5", "家", "7", False, id="an amount"),
+    ],
+)
+def test_a_share_below_one_is_a_doubt_in_a_text_as_in_a_number(text, unit, aim, doubted):
+    aim = aim and Decimal(aim)
+    assert (read_number(text, unit, aim=aim).doubt is not None) is doubted
+    if text.strip("-.0123456789") == "":
+        cell = read_cell_number(float(text), unit, percent_format=False, aim=aim)
+        assert cell == read_number(text, unit, aim=aim)
+
+
+def test_money_without_its_unit_asks():
+    made = read_number("¥12", "万元")
+    assert (made.value, made.doubt.text) == (12, "“¥12”没有写单位，按12万元算。请确认")
 
 
 def test_a_problem_is_told_in_its_parts():
@@ -181,6 +310,13 @@ def test_a_workbook_cell_that_is_no_number(value, percent_format, problem):
         (datetime.fromisoformat("2020-09-30 08:30"), date(2020, 9, 30)),
         (44104, date(2020, 9, 30)),
         (44104.5, date(2020, 9, 30)),
+        (20200930, date(2020, 9, 30)),
+        (20200931, None),
+        ("44104", date(2020, 9, 30)),
+        ("20200930", date(2020, 9, 30)),
+        ("2020/9/30 0:00", date(2020, 9, 30)),
+        ("2020年9月30日（周三）", date(2020, 9, 30)),
+        ("2020年9月30号", date(2020, 9, 30)),
         ("2020-09-30", date(2020, 9, 30)),
         ("2020.9.30", date(2020, 9, 30)),
         ("2020/9/30", date(2020, 9, 30)),
@@ -206,7 +342,9 @@ def test_cleaning_leaves_one_kind_of_sign_and_no_space():
 
 @given(FIGURES, st.sampled_from(UNITS))
 def test_a_number_printed_plainly_reads_back_equal(value, unit):
-    assert read_number(plain(value), unit) == Reading(value)
+    made = read_number(plain(value), unit)
+    assert replace(made, doubt=None) == Reading(value)
+    assert (made.doubt is not None) == (unit in {"%", "个百分点"} and 0 < abs(value) < 1)
     assert read_number(f"{value:,f}", unit).value == value
 
 
@@ -240,7 +378,7 @@ def test_anything_like_a_number_is_a_number_or_a_problem(text, unit):
     made = read_number(text, unit)
     assert (made.value is None) == bool(made.problem)
     if made.value is not None:
-        assert any(c.isdigit() for c in clean(text))
+        assert any(c.isdigit() or c in "千百十" for c in clean(text))
 
 
 @given(st.one_of(st.floats(), st.integers(), st.booleans(), st.text(max_size=9), st.dates(), st.none()), st.booleans())

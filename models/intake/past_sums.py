@@ -52,6 +52,7 @@ class Settled:
     unused: bool = False
 
 
+_UNSAID = "表里有的列写明是累计或当期，这一列没有写，分不清"
 Amounts: TypeAlias = Mapping[Stretch, Decimal]
 Totals: TypeAlias = Mapping[int, Decimal]
 
@@ -81,9 +82,12 @@ def settle(rows: Sequence[PastRow]) -> list[dict[Stretch, Settled]]:
     """Each row's figures as totals."""
     verdicts = [_verdicts(row.amounts, row.year) for row in rows]
     as_own = any(_is_own(row.amounts, verdict) for row, verdict in zip(rows, verdicts, strict=True))
+    unsure = any(map(_has_doubt, verdicts))
     found = []
     for row, verdict in zip(rows, verdicts, strict=True):
-        final = {width: _final(row, width, told, as_own=as_own) for width, told in verdict.items()}
+        final = {}
+        for width, told in verdict.items():
+            final[width] = _final(row, width, told, as_own=as_own, unsure=unsure)
         found.append(_Settling(row.amounts, final).settled())
     return found
 
@@ -104,16 +108,22 @@ def as_they_stand(amounts: Amounts) -> dict[Stretch, Settled]:
     return found
 
 
-def _final(row: PastRow, width: int, verdict: RowVerdict, *, as_own: bool) -> RowVerdict:
-    """What is done where no total tells how a row is to be read."""
+def _final(row: PastRow, width: int, verdict: RowVerdict, *, as_own: bool, unsure: bool) -> RowVerdict:
+    """What is done where no total tells how a row is to be read; its table may tell it."""
     if verdict.sort is not Sort.OPEN:
         return verdict
     if as_own:
         return RowVerdict(Sort.OWN, "没有全年数可对，表里有的数比前一个小，像是当期数，已按当期数累加")
+    if unsure:
+        return RowVerdict(Sort.TOTAL, _UNSAID)
     line, last = _line(row.amounts, width), _opens(row.amounts, width)[-1].last
     if row.aim and line[-1] * 12 / last * 5 < row.aim * 2 and sum(line) * 12 / last * 2 > row.aim:
         return RowVerdict(Sort.TOTAL, f"当累计数比今年目标{row.aim}小得多，连续加起来是{sum(line)}，请看是不是当期数")
     return RowVerdict(Sort.TOTAL)
+
+
+def _has_doubt(verdicts: Mapping[int, RowVerdict]) -> bool:
+    return any(verdict.doubt for verdict in verdicts.values())
 
 
 def _is_own(row: Amounts, verdicts: Mapping[int, RowVerdict]) -> bool:
@@ -137,7 +147,7 @@ def _line(row: Amounts, width: int) -> list[Decimal]:
 
 def _falls(row: Amounts, width: int) -> bool:
     """Whether a figure is less than the one before it."""
-    return any(later < earlier for earlier, later in pairwise(_line(row, width)))
+    return any(map(_is_less, pairwise(_line(row, width))))
 
 
 def _verdicts(row: Amounts, year: Decimal | None) -> dict[int, RowVerdict]:
@@ -174,6 +184,8 @@ def _verdict(row: Amounts, width: int, totals: Totals) -> RowVerdict:
     """How open figures fit the totals beside them."""
     as_totals, as_own = (_read_as(row, width, sort, totals) for sort in (Sort.TOTAL, Sort.OWN))
     fits_totals, fits_own = _fits(as_totals, totals), _fits(as_own, totals)
+    if fits_totals and not fits_own and not _tells(row, width, totals):
+        fits_totals = None
     if fits_totals and fits_own and as_totals != as_own:
         return RowVerdict(Sort.TOTAL, "当累计数、当当期数都和累计列相合，分不清")
     if fits_totals:
@@ -184,16 +196,31 @@ def _verdict(row: Amounts, width: int, totals: Totals) -> RowVerdict:
 
 
 def _unfit(row: Amounts, width: int, totals: Totals, *, torn: bool) -> RowVerdict:
-    """What is made of open figures that no total confirms."""
-    last = _opens(row, width)[-1].last
-    beyond = [month for month in totals if month >= last and month > width]
-    if not beyond:
+    """What is made of open figures that no total confirms; beside totals a month alone may well be its own amount."""
+    beside = [month for month in totals if month > 1 and month != width]
+    if not beside and all(s.sort is not Sort.OWN for s in row):
         return RowVerdict()
     sort = Sort.TOTAL
-    if _falls(row, width) or _read_as(row, width, sort, totals)[last] > totals[min(beyond)] or _adds_up(row, width):
+    if _is_no_row_of_totals(row, width, totals):
         sort = Sort.OWN
-    whole = Stretch(1, min(beyond), Sort.TOTAL).label
-    return RowVerdict(sort, f"最后一个数不等于{whole}的数，连续加起来也不等于，累计还是当期分不清", torn)
+    last = _opens(row, width)[-1].last
+    whole = min((month for month in beside if month >= last), default=0)
+    if not whole:
+        return RowVerdict(sort, _UNSAID, torn)
+    named = Stretch(1, whole, Sort.TOTAL).label
+    return RowVerdict(sort, f"最后一个数不等于{named}的数，连续加起来也不等于，累计还是当期分不清", torn)
+
+
+def _is_no_row_of_totals(row: Amounts, width: int, totals: Totals) -> bool:
+    """Whether open figures fall among the totals, or come to the year's with a gap between them."""
+    together = {**_read_as(row, width, Sort.TOTAL, totals), **totals}
+    line = [together[month] for month in sorted(together)]
+    return any(map(_is_less, pairwise(line))) or _falls(row, width) or _adds_up(row, width)
+
+
+def _is_less(pair: tuple[Decimal, Decimal]) -> bool:
+    """Whether the second of two is less than the first."""
+    return pair[1] < pair[0]
 
 
 def _adds_up(row: Amounts, width: int) -> bool:
@@ -208,6 +235,15 @@ def _fits(found: Totals, totals: Totals) -> bool | None:
     if not shared:
         return None
     return all(found[month] == totals[month] for month in shared)
+
+
+def _tells(row: Amounts, width: int, totals: Totals) -> bool:
+    """Whether an open figure that equals a total says how the row is meant: not where nothing came before it."""
+    opens = _opens(row, width)
+    if len(opens) == 1:
+        return True
+    earliest = min((s.last for s in row if row[s]), default=12)
+    return any(s.last in totals and s.last > earliest for s in opens)
 
 
 def _held_against(row: Amounts, width: int, totals: Totals, year: Decimal) -> RowVerdict:
@@ -282,11 +318,18 @@ class _Settling:
         if before is None:
             self._miss(s)
             return
+        self._inherit_doubt(s)
         value = before + self.amounts[s]
         known = self.totals.get(s.last)
         if known is not None and known != value:
             self._contradict(s, self.source[s.last])
         self._take(s, value, note=f"当期数{self.amounts[s]}，累计到{value}")
+
+    def _inherit_doubt(self, s: Stretch) -> None:
+        """What is added to a doubtful total is as doubtful."""
+        base = self.source.get(s.first - 1)
+        if base in self.doubts and not self.doubts.get(s):
+            self.doubts[s] = [f"是在{base.label}的数上加的，那个数存疑"]
 
     def _miss(self, s: Stretch) -> None:
         if s.last in self.totals:

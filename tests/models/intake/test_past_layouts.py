@@ -239,3 +239,33 @@ def test_figures_of_a_known_truth_are_read_back_right_or_doubted(table):
     wrong = [line for line in written if int(line.value) != truth[line.target.name][line.period.month - 1]]
     assert [line for line in wrong if not line.doubt] == []
     assert all(line.value is not None or line.doubt for line in found)
+
+
+# columns of every sort beside each other: word, months, whether it says that it is a total or an own amount
+MIXED = [
+    *[(f"{m}月", m, m, "") for m in range(2, 13)],
+    *[(f"{m}月当月", m, m, "own") for m in range(2, 13)],
+    *[(f"1-{m}月", 1, m, "total") for m in range(2, 12)],
+    *[(f"{QUARTERS[q]}", 3 * q + 1, 3 * q + 3, "") for q in range(1, 4)],
+    ("上半年", 1, 6, "total"),
+    ("下半年", 7, 12, "own"),
+    ("前三季度", 1, 9, "total"),
+]
+
+
+@given(
+    st.lists(st.sampled_from(MIXED), unique=True, min_size=1, max_size=8),
+    st.lists(st.integers(0, 4), min_size=12, max_size=12),
+    st.booleans(),
+)
+def test_columns_of_every_sort_beside_the_year_are_read_right_or_doubted(columns, amounts, as_own):
+    truth = [0, *(sum(amounts[:m]) for m in MONTHS)]
+    cells = []
+    for _, first, last, said in columns:
+        own = said == "own" or (not said and as_own)
+        cells.append(truth[last] - (truth[first - 1] if own else 0))
+    rows = [["指标", *(word for word, *_ in columns), "全年"], ["新增规上企业", *map(str, cells), str(truth[12])]]
+    head = past_head(rows, 2020)
+    written = [line for line in read_past(rows, head.first, head.columns, LEDGER) if line.entity is not None]
+    assert [x for x in written if int(x.value) != truth[x.period.month] and not x.doubt] == []
+    assert truth[12] in [int(x.value) for x in written if x.period.month == 12]

@@ -41,7 +41,7 @@ class CellCount:
         self._of_sheet = 0
 
     def begin(self) -> None:
-        """A further sheet begins."""
+        """From now on the cells are a further sheet's."""
         self._of_sheet = 0
 
     def add(self, cells: int, title: str) -> None:

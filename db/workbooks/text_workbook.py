@@ -35,7 +35,7 @@ def read_text(name: str, data: bytes) -> Rows:
 
 def _decoded(name: str, data: bytes) -> str:
     """The text, in the encoding that its first bytes say, else in the first that fits."""
-    encodings = _ENCODINGS
+    encodings: tuple[str, ...] = _ENCODINGS
     if data[:2] in _MARKED:
         encodings = (_MARKED[data[:2]],)
     for encoding in encodings:

@@ -16,7 +16,8 @@ from db.disk.files import free_path, safe_name, whole_file
 from db.disk.outputs import output
 from db.workbooks.sheets import A4, CUT_OFF, Sheet, SheetColumn, columns_of, height_of, new_book, save_book
 from db.workbooks.styles import GENERAL, PLAIN, Look, solid
-from models.collecting.form import Form, FormRow, handed_out
+from models.collecting.form import Form, FormRow, sent_row
+from models.collecting.identity import as_sent
 from models.plan.entities import NATURES, Target
 from models.plan.fields import (
     AS_OF,
@@ -40,7 +41,7 @@ from resources import colours
 
 SHEET, LISTS = "填报表", "选项"
 TOKEN, DRAFT = "编号（请勿改动）", "底稿（请勿改动）"
-TOKEN_MARK, DRAFT_MARK = "YDT", "YDD"
+TOKEN_MARK, DRAFT_MARK = "YDT", "YDD"  # the second is of forms that were sent by earlier versions
 MAX_TEXT = 5000
 EXPLAINED = (
     "只填浅黄色的格。“本期值”按“填报方式”一栏填：累计填1月1日以来的累计数，当期数只填本期发生数，阶段、状态从下拉列表选；"
@@ -111,11 +112,13 @@ def form_book(form: Form) -> Workbook:
         sheet.sheet.column_dimensions[get_column_letter(width + offset)].hidden = True
     first = sheet.row
     names = form.columns  # worked out of all rows each time
-    for row in form.rows:
-        _write_row(sheet, form, names, row)
+    kept = [as_sent(sent_row(form, row)) for row in form.rows]
+    for row, text in zip(form.rows, kept, strict=True):
+        _write_row(sheet, names, row, (token(form.plan_id, form.period, row.target.id), text))
     lists = _Lists(book, styles)
     if form.rows:
         _Rules(sheet, form, first, lists).put()
+        lists.keep(kept)
     if sheet.cut_off:
         sheet.line(CUT_OFF, look=Look(border=False, size=9.5))
     sheet.signature(SIGNED)
@@ -128,8 +131,8 @@ def form_book(form: Form) -> Workbook:
     return book
 
 
-def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> None:
-    given = _given(row)
+def _write_row(sheet: Sheet, names: Sequence[str], row: FormRow, hidden: Sequence[str]) -> None:
+    given = row.given
     texts: list[tuple[str, float]] = []
     for column, name in enumerate(names, start=1):
         if name in given:
@@ -139,19 +142,10 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
             shown = _put_entry(sheet, column, row, name)
         if isinstance(shown, str):
             texts.append((shown, _COLUMNS[name].width))
-    width = len(names)
-    sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), PLAIN)
-    sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", PLAIN)
+    for column, text in enumerate(hidden, start=len(names) + 1):
+        sheet.put(sheet.row, column, text, PLAIN)
     sheet.set_height(height_of(texts, 10.5, at_least=34))
     sheet.row += 1
-
-
-def _given(row: FormRow) -> dict[str, Cell]:
-    """What the office says of a target, by the headings of its columns."""
-    return {
-        "序号": row.number, "任务": row.task, "指标": row.target.full_name, "单位": row.target.unit,
-        "年度目标": row.demand, "应达": row.due, "填报方式": row.way, "上期值": row.previous,
-    }  # fmt: skip
 
 
 def _look_of_given(name: str, shown: Cell) -> Look:
@@ -216,6 +210,11 @@ class _Lists:
             self._book.defined_names[name] = DefinedName(name, attr_text=where)
             self._names[choices] = name
         return self._names[choices]
+
+    def keep(self, texts: Sequence[str]) -> None:
+        """What a form must be known again by, where nobody who sorts, fills or deletes columns gets at it."""
+        for row, text in enumerate(texts, start=1):
+            self._sheet.put(row, len(self._names) + 1, text, Look(border=False))
 
 
 class _Rules:

@@ -63,7 +63,10 @@ class SheetPlace:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row of a form as read. `handed` are digests of what the ledger held when it went out."""
+    """A row of a form as read. `handed` are digests of what the ledger held when it went out.
+
+    `doubts` are about the whole row: whether it is this target's at all.
+    """
 
     place: SheetPlace
     target: Target
@@ -71,6 +74,7 @@ class RawRow:
     cells: dict[str, RawCell]
     handed: dict[str, str] | None = None
     unit: str | None = None
+    doubts: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -338,20 +338,12 @@ class _Reader:
             fields["note"] = "\n".join(filter(None, (str(fields["note"]), planned.note)))
         key = target_key(str(fields["name"]), str(fields["calibre"]), goal.unit)
         if goal.value is None and not goal.doubt:
-            doubts += self._passed_over(at)
+            doubts += _passed_over(self.head, self.table.rows[at])
         said = [
             unnamed, apart, *doubts, planned.doubt, self._twin(at, key), odd_history, *self._marks(at),
         ]  # fmt: skip
         told = "；".join(filter(None, said))
         return BreakdownLine(at, BreakdownKind.TARGET, self._path(), fields, told, words, key in self.known)
-
-    def _passed_over(self, at: int) -> list[str]:
-        """The doubts about numbers of a row that has no target, in columns whose words say nothing to us."""
-        said = []
-        for word, role, cell in zip(self.head.words, self.head.roles, self.table.rows[at], strict=False):
-            if role is Role.UNUSED and word and not is_head(bare_head(word)) and has_amount(cell):
-                said.append(f"“{word}”一列写着“{one_line(cell)[:20]}”，没有用")
-        return said
 
     def _units(self, cells: Mapping[Role, str]) -> Units:
         return Units(cells.get(Role.UNIT, ""), self._headed(Role.VALUE, cells))
@@ -398,6 +390,15 @@ class _Reader:
         if first == at:
             return ""
         return f"和第{first + 1}行同名"
+
+
+def _passed_over(head: TableHead, row: Sequence[str]) -> list[str]:
+    """The doubts about numbers of a row that has no target, in columns whose words say nothing to us."""
+    said = []
+    for word, role, cell in zip(head.words, head.roles, row, strict=False):
+        if role is Role.UNUSED and word and not is_head(bare_head(word)) and has_amount(cell):
+            said.append(f"“{word}”一列写着“{one_line(cell)[:20]}”，没有用")
+    return said
 
 
 def _shared_figures(head: TableHead, table: OutsideTable) -> dict[int, int]:

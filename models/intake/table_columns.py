@@ -233,17 +233,22 @@ def _by_year(roles: list[Role], words: list[str], year: int, body: Rows) -> dict
 
 def _of_the_plan(roles: list[Role], words: Sequence[str], dated: Mapping[int, int], year: int, body: Rows) -> list[int]:
     """The columns of the plan's own target: those that say so, else the one of the plan's year."""
-    bare = [at for at in dated if _BARE_YEAR.fullmatch(words[at])]
-    said = [at for at in _aims(roles, words) if at not in bare]
+    said = [at for at in _aims(roles, words) if not _BARE_YEAR.fullmatch(words[at])]
     ours = [at for at in said if dated.get(at, year) == year]
     if ours:
         return ours
-    ours = [at for at in bare if dated[at] == year]
-    if not ours and not said:
-        ours = [at for at in dated if dated[at] == year and mostly(body, at, is_quantity)][:1]
-    for at in ours:
+    found = _under_the_year(words, [at for at, its in dated.items() if its == year], body, alone=not said)
+    for at in found:
         roles[at] = Role.VALUE
-    return ours
+    return found
+
+
+def _under_the_year(words: Sequence[str], ours: Sequence[int], body: Rows, *, alone: bool) -> list[int]:
+    """Of the columns under the plan's year the one with nothing else over it, or, `alone`, the first of amounts."""
+    bare = [at for at in ours if _BARE_YEAR.fullmatch(words[at])]
+    if bare or not alone:
+        return bare
+    return [at for at in ours if mostly(body, at, is_quantity)][:1]
 
 
 def _aims(roles: Sequence[Role], words: Sequence[str]) -> list[int]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from models.intake.banners import banner_of
 from models.intake.cell_words import EMPTY, filled_lines, one_line
 from models.intake.outside_table import OutsideTable
-from models.intake.planned import are_totals, months_of, planned_texts, read_planned
+from models.intake.planned import are_totals, months_of, planned_texts, read_planned, unplaced
 from models.intake.row_points import points_of
 from models.intake.table_columns import TableHead, is_header, tables_of
 from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
@@ -340,7 +340,8 @@ class _Reader:
         if goal.value is None and not goal.doubt:
             doubts += _passed_over(self.head, self.table.rows[at])
         said = [
-            unnamed, apart, *doubts, planned.doubt, self._twin(at, key), odd_history, *self._marks(at),
+            unnamed, apart, *doubts, planned.doubt, unplaced(self.table.rows[at], self.head, self.months),
+            self._twin(at, key), odd_history, *self._marks(at),
         ]  # fmt: skip
         told = "；".join(filter(None, said))
         return BreakdownLine(at, BreakdownKind.TARGET, self._path(), fields, told, words, key in self.known)

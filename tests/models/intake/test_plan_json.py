@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.intake.plan_json import PlanError, loads, read_plan
+from models.intake.plan_json import Directory, PlanError, loads, read_plan
 from models.plan.entities import Cadence, Direction, EntryMode, Kind, Stage, Target
 from models.plan.quantity import plain
 from tests.models.build import case, directory, plan_of
@@ -292,3 +292,14 @@ def test_any_target_is_read_or_refused(fields):
     except PlanError as refusal:
         named = str(refusal)
     assert "甲" in named
+
+
+def test_units_that_only_look_different_are_one():
+    known = Directory(iter("abcdefghij").__next__, units={"经济办（综合）": "u1"})
+    targets = [
+        {"name": f"t{at}", "unit_lead": name}
+        for at, name in enumerate(("经济办(综合)", "经 济办（综合）", "经济办\u200b（综合）", "财政办"))
+    ]
+    content = read_plan({"title": "t", "year": "2026", "targets": targets}, known)
+    assert [t.lead_id for t in content.targets[:3]] == ["u1"] * 3
+    assert [unit.name for unit in content.units] == ["财政办"]

@@ -177,6 +177,7 @@ class _Reader:
         self.name = ""
         self.lowest = min((_LEVELS[r] for r in head.roles if r in _LEVELS), default=4)
         self.months, self.totals = months_of(head), are_totals(head)
+        self.beside = head.beside
         self.shared = _shared_figures(head, table)
 
     def look_ahead(self, start: int, end: int) -> None:
@@ -362,6 +363,8 @@ class _Reader:
             said.append(f"目标值一列是{self.head.odd_year}年的")
         if self.head.guessed:
             said.append(f"目标值取自“{self.head.guessed}”一列，表头的词不认得")
+        if self.beside and any(map(str.strip, self.table.rows[at][self.beside :])):
+            said.append("右边并排的另一张表没有读，请分开粘贴")
         if at in self.shared:
             said.append(f"数合并在{self.shared[at]}行上，分不清是各项都是还是合计")
         if at in self.table.hidden:

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.xml.functions import iterparse
 
-from db.workbooks.untrusted import filled_cells, is_percent, read_workbook, refused
+from db.workbooks.limits import refused
+from db.workbooks.untrusted import filled_cells, is_percent, read_workbook
 from models.plan.quantity import normal, plain
 from models.words.block import MAX_COLUMNS, MAX_ROWS, squared
 from models.words.numbers import decimal_of

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from models.intake.table_columns import TableHead, is_header, is_unit_word
+from models.intake.column_contents import is_unit_word
+from models.intake.table_columns import TableHead, is_header
 from models.plan.entities import Kind
 from models.words.columns import HEADINGS, Role
 from models.words.dates import read_due

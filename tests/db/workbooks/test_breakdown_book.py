@@ -104,7 +104,7 @@ def test_a_merged_range_does_not_hide_what_stands_below(book):
     [
         ("空.xlsx", lambda path: path.write_bytes(b""), "是空文件"),
         ("字.xlsx", lambda path: path.write_text("指标,目标值"), "不是Excel工作簿"),
-        ("旧.xls", ole, "是旧格式"),
+        ("旧.xls", ole, "损坏或不是标准的Excel文件"),
         ("坏.xlsx", lambda path: zipped(path, ("xl/workbook.xml", b"<a")), "损坏或不是标准的Excel文件"),
         ("没有内容.xlsx", lambda path: Workbook().save(path), "里没有内容"),
         ("~$锁.xlsx", lambda path: path.write_bytes(b"x"), "临时文件"),

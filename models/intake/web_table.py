@@ -13,7 +13,7 @@ from models.words.markup import Tag, marked_up
 
 MAX_MARKUP = 12_000_000  # characters: the largest table that is read, as Excel marks it up
 _MOST_ROWS = MAX_ROWS + 100  # read before it is said to be too much
-_MOST_CELLS, _MOST_INNER, _DEEPEST = 200_000, 200, 8
+_MOST_CELLS, _MOST_PIECES, _MOST_INNER, _DEEPEST = 200_000, 1_000_000, 200, 8
 _BREAKS = frozenset({"br", "p", "/p", "div", "/div", "li", "/li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "dt", "dd"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _BLANK = re.compile(r"[ \t\r\n\f]+")
@@ -128,9 +128,9 @@ def web_tables(text: str) -> list[OutsideTable]:
     if len(text) > MAX_MARKUP:
         raise TooMuchMarkup
     reader = _Page()
-    for piece in marked_up(text):
+    for count, piece in enumerate(marked_up(text)):
         reader.take(piece)
-        if reader.rows > _MOST_ROWS or reader.cells > _MOST_CELLS or len(reader.inner) > _MOST_INNER:
+        if count > _MOST_PIECES or reader.is_too_much:
             raise TooMuchMarkup
     reader.close()
     if not reader.found:
@@ -153,6 +153,11 @@ class _Page:
         self._struck: dict[str, int] = {}  # tags that cross out, how many of each are open
         self._struck_classes: frozenset[str] = frozenset()
         self._hidden_classes: frozenset[str] = frozenset()
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether it holds more than any table that is read."""
+        return self.rows > _MOST_ROWS or self.cells > _MOST_CELLS or len(self.inner) > _MOST_INNER
 
     def take(self, piece: Tag | str) -> None:
         """A tag or a text, the next one of the page."""
@@ -190,7 +195,7 @@ class _Page:
             case "td" | "th":
                 width, height = tag.number("colspan", MAX_COLUMNS + 1), tag.number("rowspan", _MOST_ROWS)
                 crossed = self._crosses(tag)
-                self.cells += 1
+                self.cells += width
                 self._grid().begin_cell(_WebCell(height, width, crossed))
             case _ if self._open:
                 self._open[-1].end_cell()

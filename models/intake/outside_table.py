@@ -3,21 +3,14 @@
 The doors (db/workbooks, the clipboard) make one; `table_columns` and `breakdown` read it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from models.words.block import squared
+from models.words.block import cell_text, squared
 
 Spot: TypeAlias = tuple[int, int]  # row and column, counted from 0
 Span: TypeAlias = tuple[int, int]  # rows and columns that a merged cell covers
-
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-# controls but line breaks and tabs, halves of characters, and what has no width and only hides differences
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +33,6 @@ class OutsideTable:
     def width(self) -> int:
         """How many columns it has."""
         return len(self.rows[0]) if self.rows else 0
-
-
-def cell_text(text: str) -> str:
-    """A cell's text as it was meant: escapes of Excel's file undone, one kind of line break, nothing unseen in it."""
-    plain = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
-    return _UNSEEN.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def plain_table(rows: Sequence[Sequence[str]], name: str = "") -> OutsideTable:

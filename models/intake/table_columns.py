@@ -33,6 +33,8 @@ from models.words.demands import is_quantity
 from models.words.numbers import clean
 
 _SAMPLE = 200
+_BARE_YEAR = re.compile(r"20\d\d年?度?")
+_LAST_YEARS = {1: Role.LAST}  # by how many years they are before the plan's
 _UNIT_LINE = re.compile(r"(?:.*[(（])?(?:计量|金额|数量)?单位[:：]\s*([^()（）:：]+?)[)）]?")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[:：])?([^()（）]+)[)）]")
 
@@ -188,7 +190,7 @@ def _by_words(words: list[str], body: Rows, year: int) -> tuple[tuple[Role, ...]
     odd_year = 0
     if Role.VALUE in found:
         odd_year = dated.get(found.index(Role.VALUE), year)
-    return found, 0 if odd_year == year else odd_year
+    return found, 0 if odd_year == year or not year else odd_year
 
 
 def _by_year(roles: list[Role], words: list[str], year: int) -> dict[int, int]:
@@ -200,21 +202,38 @@ def _by_year(roles: list[Role], words: list[str], year: int) -> dict[int, int]:
     for at, word in enumerate(words):
         done, found = DONE_IN.fullmatch(word), IN_YEAR.fullmatch(word)
         if done:
-            roles[at] = Role.LAST if int(done[1]) == year - 1 else Role.UNUSED
+            roles[at] = _LAST_YEARS.get(year - int(done[1]), Role.UNUSED)
         elif found and not ASIDE.fullmatch(found[2]):
             dated[at] = int(found[1])
-    bare = [at for at in dated if re.fullmatch(r"20\d\d年?度?", words[at])]
-    explicit = [
-        at for at, word in enumerate(words) if at not in bare and (roles[at] is Role.VALUE or AIM.fullmatch(word))
-    ]
-    for at in bare:
-        if dated[at] == year and not [other for other in explicit if dated.get(other, year) == year]:
-            roles[at] = Role.VALUE
-    if year and any(dated.get(at, year) == year for at in (*bare, *explicit)):
-        for at, its in dated.items():
-            if its != year:
-                roles[at], words[at] = Role.UNUSED, ""
+    ours = _of_the_plan(roles, words, dated, year)
+    if year and ours:
+        _drop_other_years(roles, words, dated, year)
     return dated
+
+
+def _of_the_plan(roles: list[Role], words: Sequence[str], dated: Mapping[int, int], year: int) -> list[int]:
+    """The columns of the plan's own target: those that say so, else the one with nothing but the plan's year."""
+    bare = [at for at in dated if _BARE_YEAR.fullmatch(words[at])]
+    said = [at for at in _aims(roles, words) if at not in bare]
+    ours = [at for at in said if dated.get(at, year) == year]
+    if ours:
+        return ours
+    ours = [at for at in bare if dated[at] == year]
+    for at in ours:
+        roles[at] = Role.VALUE
+    return ours
+
+
+def _aims(roles: Sequence[Role], words: Sequence[str]) -> list[int]:
+    """The columns that say by their words that they hold the target."""
+    return [at for at, word in enumerate(words) if roles[at] is Role.VALUE or AIM.fullmatch(word)]
+
+
+def _drop_other_years(roles: list[Role], words: list[str], dated: Mapping[int, int], year: int) -> None:
+    """Targets of other years are none of this plan's."""
+    for at, its in dated.items():
+        if its != year:
+            roles[at], words[at] = Role.UNUSED, ""
 
 
 def _drop_attributes(roles: list[Role], body: Rows) -> None:
@@ -226,19 +245,28 @@ def _drop_attributes(roles: list[Role], body: Rows) -> None:
 
 def _give_name(roles: list[Role], words: list[str], body: Rows) -> None:
     """The targets' names where no column says that it holds them: what is to be done, else the narrowest heading."""
-    for at, word in enumerate(words):
-        if MEASURE.fullmatch(word):
-            roles[at] = Role.NAME
-            return
-    unknown = [at for at, word in enumerate(words) if word and not is_head(word)]
-    for role in (Role.TASK, None, Role.AREA, Role.SECTION):
-        if role in roles:
-            roles[_last(roles, role)] = Role.NAME
-            return
-        texts = [at for at in unknown if content(body, at) is Role.UNUSED and column(body, at)]
-        if role is None and texts:
-            roles[texts[0]] = Role.NAME
-            return
+    found = [at for at, word in enumerate(words) if MEASURE.fullmatch(word)]
+    found += _of_role(roles, Role.TASK)
+    found += _unknown_words(words, body)
+    found += _of_role(roles, Role.AREA)
+    found += _of_role(roles, Role.SECTION)
+    if found:
+        roles[found[0]] = Role.NAME
+
+
+def _of_role(roles: Sequence[Role], wanted: Role) -> list[int]:
+    """The columns of a role, the last first: it is the narrowest."""
+    return [at for at, role in enumerate(roles) if role is wanted][::-1]
+
+
+def _unknown_words(words: Sequence[str], body: Rows) -> list[int]:
+    """The columns under a word that says nothing to us, which hold words themselves."""
+    return [at for at, word in enumerate(words) if word and not is_head(word) and _holds_words(body, at)]
+
+
+def _holds_words(body: Rows, at: int) -> bool:
+    """Whether a column holds words, and nothing that is of a sort by itself."""
+    return bool(column(body, at)) and content(body, at) is Role.UNUSED
 
 
 def _give_duties(roles: list[Role], words: list[str]) -> None:

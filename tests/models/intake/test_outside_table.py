@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.intake.outside_table import cell_text, merged_table, plain_table
+from models.intake.outside_table import merged_table, plain_table
+from models.words.block import cell_text
 from tests.models.build import case
 
 

@@ -12,11 +12,11 @@ from enum import StrEnum
 from models.intake.banners import banner_of
 from models.intake.cell_words import EMPTY, filled_lines, one_line
 from models.intake.outside_table import OutsideTable
-from models.intake.planned import months_of, planned_texts, read_planned
+from models.intake.planned import are_totals, months_of, planned_texts, read_planned
 from models.intake.row_points import points_of
 from models.intake.table_columns import TableHead, is_header, tables_of
-from models.intake.target_cells import Units, due_of, last_year, quote_of, read_demand, target_fields
-from models.words.columns import HEADINGS, Role
+from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
+from models.words.columns import HEADINGS, Role, bare_head, is_head
 from models.words.numbers import clean
 from models.words.titles import (
     ORDER,
@@ -176,7 +176,7 @@ class _Reader:
         self.carried: dict[Role, str] = {}
         self.name = ""
         self.lowest = min((_LEVELS[r] for r in head.roles if r in _LEVELS), default=4)
-        self.months = months_of(head)
+        self.months, self.totals = months_of(head), are_totals(head)
         self.shared = _shared_figures(head, table)
 
     def look_ahead(self, start: int, end: int) -> None:
@@ -328,7 +328,8 @@ class _Reader:
         history, odd_history = last_year(
             cells.get(Role.LAST, demand.last), goal, self.year, self._headed(Role.LAST, cells)
         )
-        planned = read_planned(planned_texts(self.table.rows[at], self.months), goal, demand.name, self.year)
+        texts = planned_texts(self.table.rows[at], self.months)
+        planned = read_planned(texts, goal, demand.name, self.year, sure_totals=self.totals)
         fields |= {"quote": quote_of(written, cells.get(Role.VALUE, ""), demand.name), "history": history}
         fields |= planned.fields
         if planned.kind:
@@ -336,11 +337,21 @@ class _Reader:
         if planned.note and not {"curve", "stages"} & planned.fields.keys():
             fields["note"] = "\n".join(filter(None, (str(fields["note"]), planned.note)))
         key = target_key(str(fields["name"]), str(fields["calibre"]), goal.unit)
+        if goal.value is None and not goal.doubt:
+            doubts += self._passed_over(at)
         said = [
             unnamed, apart, *doubts, planned.doubt, self._twin(at, key), odd_history, *self._marks(at),
         ]  # fmt: skip
         told = "；".join(filter(None, said))
         return BreakdownLine(at, BreakdownKind.TARGET, self._path(), fields, told, words, key in self.known)
+
+    def _passed_over(self, at: int) -> list[str]:
+        """The doubts about numbers of a row that has no target, in columns whose words say nothing to us."""
+        said = []
+        for word, role, cell in zip(self.head.words, self.head.roles, self.table.rows[at], strict=False):
+            if role is Role.UNUSED and word and not is_head(bare_head(word)) and has_amount(cell):
+                said.append(f"“{word}”一列写着“{one_line(cell)[:20]}”，没有用")
+        return said
 
     def _units(self, cells: Mapping[Role, str]) -> Units:
         return Units(cells.get(Role.UNIT, ""), self._headed(Role.VALUE, cells))
@@ -356,6 +367,8 @@ class _Reader:
         said = []
         if self.head.odd_year:
             said.append(f"目标值一列是{self.head.odd_year}年的")
+        if self.head.guessed:
+            said.append(f"目标值取自“{self.head.guessed}”一列，表头的词不认得")
         if at in self.shared:
             said.append(f"数合并在{self.shared[at]}行上，分不清是各项都是还是合计")
         if at in self.table.hidden:
@@ -392,7 +405,8 @@ def _shared_figures(head: TableHead, table: OutsideTable) -> dict[int, int]:
     found = {}
     for (first, column), (height, _) in table.spans.items():
         in_figures = column < len(head.roles) and head.roles[column] in _FIGURES
-        if in_figures and height > 1 and first >= head.body and table.rows[first][column].strip():
+        filled = head.body <= first < len(table.rows) and table.rows[first][column].strip()
+        if in_figures and height > 1 and filled:
             for at in range(first, first + height):
                 found[at] = height
     return found

@@ -1,5 +1,6 @@
 """Columns of quarters or months in a 任务分解表: amounts planned by then, or the stages of a thing to be done."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +13,8 @@ from models.words.columns import Role, bare_head, planned_month
 from models.words.demands import Goal, read_goal
 
 _USUAL = {2: (6, 12), 3: (3, 6, 9), 4: (3, 6, 9, 12), 12: tuple(range(1, 13))}
+_YEAR = re.compile(r"^20\d\d年?度?")
+_SINCE_JANUARY = re.compile(r"(?:1[-—~至]\d+月|上半年|前三季度)")
 _LONGEST_STAGE = 20
 _DIGITS = Decimal("1e-10")  # of a share that is no decimal; cut, not rounded: nobody is behind by a rounding
 
@@ -36,6 +39,12 @@ def months_of(head: TableHead) -> dict[int, int]:
     return dict(zip(columns, usual, strict=False))
 
 
+def are_totals(head: TableHead) -> bool:
+    """Whether the headings say that planned amounts count from January: 上半年, 1—9月."""
+    words = [bare_head(word) for word, role in zip(head.words, head.roles, strict=False) if role is Role.PLANNED]
+    return any(map(_SINCE_JANUARY.search, words))
+
+
 def planned_texts(row: Sequence[str], months: Mapping[int, int]) -> dict[int, str]:
     """The filled cells of those columns by their months, in the order of the year."""
     texts = {}
@@ -45,8 +54,8 @@ def planned_texts(row: Sequence[str], months: Mapping[int, int]) -> dict[int, st
     return texts
 
 
-def read_planned(texts: Mapping[int, str], goal: Goal, name: str, year: int) -> Planned:
-    """What the planned cells of a row mean beside its annual target."""
+def read_planned(texts: Mapping[int, str], goal: Goal, name: str, year: int, *, sure_totals: bool = False) -> Planned:
+    """What the planned cells of a row mean beside its annual target; `sure_totals` by the words over them."""
     if not texts:
         return Planned()
     note = "节点目标：" + "，".join(f"{month}月底{text}" for month, text in texts.items())
@@ -59,7 +68,10 @@ def read_planned(texts: Mapping[int, str], goal: Goal, name: str, year: int) -> 
         return Planned(planned, note, "节点目标里有的没有读成数，记在说明里")
     if goal.kind is not Kind.CUMULATIVE:
         return Planned(planned, note)
-    totals, doubt = _totals(known, goal.value, goal.unit)
+    if sure_totals:
+        totals, doubt = dict(known), _not_rising(list(known.values()), goal.value)
+    else:
+        totals, doubt = _totals(known, goal.value, goal.unit)
     if doubt:
         return Planned(planned, note, doubt)
     return Planned({**planned, "curve": _curve(totals, goal.value)})
@@ -79,9 +91,9 @@ def _without_target(texts: Mapping[int, str], known: Mapping[int, Decimal], note
 
 
 def _month(words: str) -> int:
-    """The month that a column's words name, in one row or in the lower of two."""
-    whole = planned_month(bare_head(words))
-    return whole or planned_month(bare_head(words.rsplit(" ", maxsplit=1)[-1]))
+    """The month that a column's words name, in one row or in the lower of two; the plan's year may stand before."""
+    whole, lower = bare_head(words), bare_head(words.rsplit(" ", maxsplit=1)[-1])
+    return next(filter(None, map(planned_month, (whole, lower, _YEAR.sub("", whole), _YEAR.sub("", lower)))), 0)
 
 
 def _amount(text: str, goal: Goal, name: str) -> Decimal | None:
@@ -99,18 +111,25 @@ def _totals(known: Mapping[int, Decimal], target: Decimal, unit: str) -> tuple[d
             {},
             f"节点目标{said}的最后一个和合计都{'是' if last else '不是'}全年目标{plain(target)}{unit}，记在说明里",
         )
+    if last:
+        return dict(known), _not_rising(values, target)
     if min(values) < 0:
         return {}, "节点目标里有负数，记在说明里"
-    if last:
-        if values != sorted(values):
-            return {}, "节点目标有下降，记在说明里"
-        return dict(known), ""
     totals: dict[int, Decimal] = {}
     so_far = Decimal(0)
     for month, value in known.items():
         so_far += value
         totals[month] = so_far
     return totals, ""
+
+
+def _not_rising(values: Sequence[Decimal], target: Decimal) -> str:
+    """Why totals cannot be a curve up to the target."""
+    if list(values) != sorted(values) or values[0] < 0:
+        return "节点目标有下降，记在说明里"
+    if values[-1] > target or target <= 0:
+        return "节点目标超过全年目标，记在说明里"
+    return ""
 
 
 def _curve(totals: Mapping[int, Decimal], target: Decimal) -> list[Decimal]:

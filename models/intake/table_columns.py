@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from models.intake.banners import banner_of
 from models.intake.column_contents import (
     FIGURES,
     Rows,
@@ -27,14 +28,18 @@ from models.words.columns import (
     Role,
     bare_head,
     is_head,
+    planned_month,
     role_of,
 )
-from models.words.demands import is_quantity
+from models.words.demands import is_quantity, is_step, split_goal
 from models.words.numbers import clean
+from models.words.titles import is_ranked
 
 _SAMPLE = 200
+_BARE_STEP = 4  # characters
 _BARE_YEAR = re.compile(r"20\d\d年?度?")
 _LAST_YEARS = {1: Role.LAST}  # by how many years they are before the plan's
+_PLANNED = {0: Role.PLANNED}
 _UNIT_LINE = re.compile(r"(?:.*[(（])?(?:计量|金额|数量)?单位[:：]\s*([^()（）:：]+?)[)）]?")
 _UNIT_IN_HEAD = re.compile(r"[(（](?:单位[:：])?([^()（）]+)[)）]")
 
@@ -44,7 +49,8 @@ class TableHead:
     """The header: its rows (none where there is no header), its words and what the columns are.
 
     `unit` stands in a line above it ("单位：亿元"); `printed` are its rows as they are, for
-    knowing them again on the next page; `odd_year` is that of the targets' column, where it is not the plan's.
+    knowing them again on the next page; `odd_year` is that of the targets' column, where it is not the plan's;
+    `guessed` heads it where the word is not known, and only its cells look like targets.
     """
 
     first: int
@@ -54,6 +60,7 @@ class TableHead:
     unit: str = ""
     printed: tuple[tuple[str, ...], ...] = ()
     odd_year: int = 0
+    guessed: str = ""
 
     @property
     def body(self) -> int:
@@ -91,8 +98,9 @@ def tables_of(table: OutsideTable, head: TableHead, year: int) -> list[tuple[int
     while at is not None:
         after = at + 1
         if not is_header(table.rows[at], now):
-            start = _titles_above(table.rows, at, now.body)
-            now = _head_at(table.rows, at, start, table.spans, year)
+            below = _head_at(table.rows, at, at, table.spans, year)
+            start = _titles_above(table.rows, below, now.body)
+            now = replace(below, unit=_unit_above(table.rows[start:at]))
             found.append((start, now))
             after = now.body
         at = next_header(table.rows, after)
@@ -107,12 +115,19 @@ def is_header(row: Sequence[str], head: TableHead) -> bool:
     return words == tuple(map(bare_head, head.words)) or words in head.printed
 
 
-def _titles_above(rows: Rows, header: int, least: int) -> int:
-    """The first of the rows with one text at most that stand right above a header."""
-    at = header
-    while at > least and len({cell.strip() for cell in rows[at - 1]} - {""}) <= 1:
+def _titles_above(rows: Rows, head: TableHead, least: int) -> int:
+    """The first of the rows with a heading or one text at most that stand right above a header."""
+    at = head.first
+    while at > least and _is_title(rows[at - 1], head):
         at -= 1
     return at
+
+
+def _is_title(row: Sequence[str], head: TableHead) -> bool:
+    if len({cell.strip() for cell in row} - {""}) <= 1:
+        return True
+    banner = banner_of(row, head.roles)
+    return banner is not None and is_ranked(banner.number + banner.title)
 
 
 def _head_at(rows: Rows, at: int, start: int, spans: Mapping[Spot, Span], year: int) -> TableHead:
@@ -122,10 +137,12 @@ def _head_at(rows: Rows, at: int, start: int, spans: Mapping[Spot, Span], year: 
     lines = [_cells(row, width) for row in rows[at : at + depth]]
     parts = _stacked(lines, _reach(at, spans))
     body = rows[at + depth : at + depth + _SAMPLE]
-    roles, odd_year = _by_words([_deciding(part, year) for part in parts], body, year)
+    deciding = [_deciding(part, year) for part in parts]
     words = tuple(" ".join(dict.fromkeys(part)) for part in parts)
+    roles, odd_year = _by_words(list(deciding), body, year)
+    roles, guessed = _fill_unknown(roles, deciding, body)
     printed = tuple(tuple(map(bare_head, line)) for line in lines)
-    return TableHead(at, depth, words, roles, _unit_above(rows[start:at]), printed, odd_year)
+    return TableHead(at, depth, words, roles, _unit_above(rows[start:at]), printed, odd_year, guessed)
 
 
 def _reach(at: int, spans: Mapping[Spot, Span]) -> dict[int, int]:
@@ -175,9 +192,10 @@ def _unit_above(rows: Rows) -> str:
 def _by_words(words: list[str], body: Rows, year: int) -> tuple[tuple[Role, ...], int]:
     """The roles that the bare words of a header give, decided together where one word may be two things."""
     roles = list(map(role_of, words))
-    dated = _by_year(roles, words, year)
+    dated = _by_year(roles, words, year, body)
     # a word that may be two things is decided once the others are known
     _drop_attributes(roles, body)
+    _give_offices(roles, words, body)
     _give_duties(roles, words)
     if Role.NAME not in roles and roles.count(Role.TASK) > 1:
         roles[_last(roles, Role.TASK)] = Role.NAME
@@ -193,7 +211,7 @@ def _by_words(words: list[str], body: Rows, year: int) -> tuple[tuple[Role, ...]
     return found, 0 if odd_year == year or not year else odd_year
 
 
-def _by_year(roles: list[Role], words: list[str], year: int) -> dict[int, int]:
+def _by_year(roles: list[Role], words: list[str], year: int, body: Rows) -> dict[int, int]:
     """Give the columns of years: the plan's is the target, what was done in the year before is 上年数.
 
     Returns the years of the columns that may hold a target.
@@ -203,22 +221,26 @@ def _by_year(roles: list[Role], words: list[str], year: int) -> dict[int, int]:
         done, found = DONE_IN.fullmatch(word), IN_YEAR.fullmatch(word)
         if done:
             roles[at] = _LAST_YEARS.get(year - int(done[1]), Role.UNUSED)
+        elif found and planned_month(found[2]):
+            roles[at] = _PLANNED.get(year - int(found[1]), Role.UNUSED)
         elif found and not ASIDE.fullmatch(found[2]):
             dated[at] = int(found[1])
-    ours = _of_the_plan(roles, words, dated, year)
+    ours = _of_the_plan(roles, words, dated, year, body)
     if year and ours:
         _drop_other_years(roles, words, dated, year)
     return dated
 
 
-def _of_the_plan(roles: list[Role], words: Sequence[str], dated: Mapping[int, int], year: int) -> list[int]:
-    """The columns of the plan's own target: those that say so, else the one with nothing but the plan's year."""
+def _of_the_plan(roles: list[Role], words: Sequence[str], dated: Mapping[int, int], year: int, body: Rows) -> list[int]:
+    """The columns of the plan's own target: those that say so, else the one of the plan's year."""
     bare = [at for at in dated if _BARE_YEAR.fullmatch(words[at])]
     said = [at for at in _aims(roles, words) if at not in bare]
     ours = [at for at in said if dated.get(at, year) == year]
     if ours:
         return ours
     ours = [at for at in bare if dated[at] == year]
+    if not ours and not said:
+        ours = [at for at in dated if dated[at] == year and mostly(body, at, is_quantity)][:1]
     for at in ours:
         roles[at] = Role.VALUE
     return ours
@@ -243,10 +265,47 @@ def _drop_attributes(roles: list[Role], body: Rows) -> None:
             roles[at] = Role.UNUSED
 
 
+def _give_offices(roles: list[Role], words: list[str], body: Rows) -> None:
+    """单位 over a column of offices is no unit of measure."""
+    for at, role in enumerate(roles):
+        if role is Role.UNIT and content(body, at) is Role.LEAD:
+            roles[at], words[at] = Role.UNUSED, "责任单位"
+
+
+def _fill_unknown(roles: Sequence[Role], words: Sequence[str], body: Rows) -> tuple[tuple[Role, ...], str]:
+    """The columns under words that say nothing to us, by their cells.
+
+    One that holds amounts may be the target's, where no other is; of two nobody can say which, and neither is taken.
+    """
+    found = list(roles)
+    amounts = []
+    for at, word in enumerate(words):
+        if not word or is_head(word) or roles[at] is not Role.UNUSED:
+            continue
+        sort = content(body, at)
+        if sort is Role.VALUE:
+            amounts.append(at)
+        elif sort is not Role.UNUSED and sort not in found:
+            found[at] = sort
+    if len(amounts) != 1 or Role.VALUE in roles or Role.NAME not in roles:
+        return tuple(found), ""
+    if mostly(body, roles.index(Role.NAME), _says_amount):
+        return tuple(found), ""
+    found[amounts[0]] = Role.VALUE
+    return tuple(found), words[amounts[0]]
+
+
+def _says_amount(cell: str) -> bool:
+    """Whether a target's own words hold its number."""
+    return split_goal(cell, "")[1].value is not None
+
+
 def _give_name(roles: list[Role], words: list[str], body: Rows) -> None:
     """The targets' names where no column says that it holds them: what is to be done, else the narrowest heading."""
-    found = [at for at, word in enumerate(words) if MEASURE.fullmatch(word)]
-    found += _of_role(roles, Role.TASK)
+    measures = [at for at, word in enumerate(words) if MEASURE.fullmatch(word)]
+    tasks = _of_role(roles, Role.TASK)
+    # what is done for it says more than the task, unless the task has a figure of its own
+    found = [*tasks, *measures] if Role.VALUE in roles else [*measures, *tasks]
     found += _unknown_words(words, body)
     found += _of_role(roles, Role.AREA)
     found += _of_role(roles, Role.SECTION)
@@ -284,11 +343,17 @@ def _give_aims(roles: list[Role], words: list[str], body: Rows, dated: Mapping[i
         if roles[at] is not Role.UNUSED or not AIM.fullmatch(word):
             continue
         alone = Role.NAME not in roles and Role.UNIT not in roles
-        if Role.VALUE in roles or (alone and not mostly(body, at, is_quantity)):
+        worded = alone and not mostly(body, at, is_quantity) and not mostly(body, at, _is_bare_step)
+        if Role.VALUE in roles or worded:
             # two columns of years are two values of one target
             roles[at] = Role.UNUSED if at in dated and Role.VALUE in roles else Role.NAME
         else:
             roles[at] = Role.VALUE
+
+
+def _is_bare_step(cell: str) -> bool:
+    """Whether a cell only says what is done with what stands before it: 投入使用."""
+    return is_step(cell) and len(clean(cell)) <= _BARE_STEP
 
 
 def _last(roles: Sequence[Role], role: Role) -> int:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from models.intake.cell_words import persons_of, units_of
 from models.intake.column_contents import is_unit_word
 from models.plan.entities import Direction, Kind
+from models.plan.quantity import plain
 from models.words.columns import Role
 from models.words.dates import read_due
 from models.words.demands import Goal, due_words, is_step, read_goal, split_goal
@@ -80,7 +81,7 @@ def _read(written: str, words: str, units: Units, *, split: bool) -> tuple[str, 
 def _unread(goal: Goal, text: str, stretch: str) -> tuple[str, ...]:
     """The doubts about numbers that did not become the target's: none is dropped unseen."""
     doubts = []
-    if goal.value is None and not goal.doubt and _has_amount(text):
+    if goal.value is None and not goal.doubt and has_amount(text):
         doubts.append(f"“{text[:24]}”里有数，没有读成目标值，按文字保留")
     if re.search(r"\d", stretch):
         doubts.append(f"“{stretch}”记为力争目标，按另一个数考核")
@@ -100,7 +101,8 @@ def _nothing(goal: Goal) -> Goal:
     return Goal(Decimal(0), None, "<=", unit, Kind.CUMULATIVE, Direction.LOWER, "", read)
 
 
-def _has_amount(text: str) -> bool:
+def has_amount(text: str) -> bool:
+    """Whether words hold a number that is no date and no part of a name."""
     return re.search(r"\d", _NO_AMOUNT.sub("", clean(text))) is not None
 
 
@@ -136,17 +138,25 @@ def target_fields(
     people = _people(cells)
     name, calibre = _with_calibre(demand.name)
     note = [people.note]
-    if demand.stretch:
-        note.append(f"力争目标：{demand.stretch}")
+    stretch = _stretch_value(demand)
+    if stretch is not None:
+        note.append(f"力争目标：{plain(stretch)}{goal.unit}")
     fields: dict[str, object] = {
         "name": name, "calibre": calibre, "kind": kind.value, "direction": goal.direction.value,
         "comparator": goal.comparator, "value": goal.value, "value_high": goal.value_high, "unit": goal.unit,
         "commitment": goal.commitment, "baseline": demand.baseline, "due": due, "due_date": _day_text(due_date),
         **units_of(cells.get(Role.LEAD, ""), cells.get(Role.CO, "")),
         "leader": people.leader, "contact": people.contact, "note": "\n".join(filter(None, note)),
-        "ordinal": cells.get(Role.ORDER, ""), "stretch": demand.stretch,
+        "ordinal": cells.get(Role.ORDER, ""), "stretch": stretch,
     }  # fmt: skip
     return fields, [goal.doubt, *demand.doubts, odd_due, *people.doubts]
+
+
+def _stretch_value(demand: Demand) -> Decimal | None:
+    """The figure that is striven for beyond the target."""
+    if not demand.stretch:
+        return None
+    return read_goal(demand.stretch, demand.goal.unit, demand.name).value
 
 
 def due_of(own: Mapping[Role, str], carried: Mapping[Role, str], written: str) -> str:

@@ -62,7 +62,7 @@ HEADS: tuple[tuple[Role, str], ...] = (
     (
         Role.VALUE,
         rf"目标(?:数值|量)|指标值|任务(?:量|指标)|数值|{_OF_YEAR}(?:计划|目标|任务|考核)+(?:值|数)|{_OF_YEAR}计划|"
-        r"全年(?:数|值)?|年度(?:数|值)?|年度指标|(?:计划|任务|目标)数量|数量",
+        r"年度(?:计划)?投资(?:计划|目标|额)?|全年(?:数|值)?|年度(?:数|值)?|年度指标|(?:计划|任务|目标)数量|数量",
     ),
     (
         Role.TASK,
@@ -80,13 +80,15 @@ HEADS: tuple[tuple[Role, str], ...] = (
 DONE_IN = re.compile(rf"({YEAR})年?(?:全年|年度)?(?:完成|实际|实绩)(?:数|值|情况|数据)?")
 # a demand, or the words of the target itself where no other column has them
 AIM = re.compile(
-    rf"(?:目标任务|任务目标|工作目标|具体目标|目标要求|目标内容|{_OF_YEAR}(?:工作|主要|考核)?目标(?:及要求)?)(?:任务)?"
+    rf"(?:目标任务|任务目标|量化(?:目标|要求|任务|标准)|预期目标值?|考核目标|工作目标|具体目标|目标要求|目标内容|{_OF_YEAR}(?:工作|主要|考核)?目标(?:及要求)?)(?:任务)?"
 )
 # the lead, or who helps where another column is the lead
 DUTY = re.compile(rf"(?:责任|负责)(?:{_OFFICES}|主体)|责任线办|部门|科室|线办|单位名称")
 
 # what is done, where it stands by then, and why: a plan's 工作举措 names the target where nothing else does
-MEASURE = re.compile(r"(?:工作|主要|具体|重点|推进|落实)?(?:举措|措施)(?:及要求)?")
+MEASURE = re.compile(
+    r"(?:工作|主要|具体|重点|推进|落实)?(?:举措|措施)(?:及要求)?|(?:建设|实施)内容(?:及规模|和规模|与规模)?"
+)
 # known, and no part of a target: how it is scored and by whom, what came of it, what kind it is
 ASIDE = re.compile(
     r".*(?:情况|得分|评分|扣分|加分|自评分|分值|权重|权数|来源|问题|困难|打算|属性|性质|依据|电话|手机|排名|位次|增速|增幅|"
@@ -94,7 +96,7 @@ ASIDE = re.compile(
     r"(?:考核|评分|计分|评价|打分|赋分|扣分|核算)(?:标准|办法|方法|方式|细则|规则|说明|分)?|分数|标准分|"
     r"(?:考核|评价|审核|认定|监测|督查|督办|验收|数据|提供|统计)+(?:责任)?(?:单位|部门|科室|主体|提供单位|提供部门)|"
     r"(?:累计|已|目前|实际|当前).*|(?:下一?步|下阶段|整改).*|进度|形象进度|同比.*|环比.*|(?:预期|约束)性|"
-    r"地址|完成与否|审核|核定|得分|自评|签字|签名|指标(?:类型|类别)"
+    r"地址|完成与否|完成|实际|预计|预期|审核|核定|得分|自评|签字|签名|指标(?:类型|类别)"
 )
 # attributes stand in a column of kinds, and head no chapter
 ATTRIBUTES = re.compile(

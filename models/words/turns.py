@@ -27,7 +27,7 @@ _APART = re.compile(r"[、，,;；]|和|及|与")
 _VERB = re.compile(
     r"(?:新增|引进|招引|培育|新建|建成|完成|实现|招聘|培养|创建|打造|改造|开展|举办|组织|推进|启动|发展)+"
 )
-_ITEM = re.compile(r"(?:^|\n)\s*(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*")
+_ITEM = re.compile(r"(?:^|\n|(?<=[。；;]))\s*(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|[①-⑳])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def shared_out(text: str) -> list[str]:
 
 
 def items_of(text: str) -> list[str]:
-    """The numbered points of a cell, each on its own line: "1.…" and "2.…" are two; one alone is no list."""
+    """The numbered points of a cell, each behind a line or a sentence: "1.…" and "2.…" are two; one is no list."""
     starts = list(_ITEM.finditer(text))
     if len(starts) < 2 or starts[0].start() != 0:
         return []

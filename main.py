@@ -10,11 +10,12 @@ try:
     from db.console.arguments import UsageError, parse
     from db.disk import error_report as reports_of_errors
     from db.disk.failures import Refusal
+    from db.disk.files import TABLES
     from models.plan.period import Period, PeriodError
 except ImportError as error:
     sys.exit(f"缺少组件（{error.name}），或Python低于3.11。请按README的第一行命令安装后再运行。")
 
-_OPENED = {".ydt", ".xlsx", ".json"}  # by a double click, or dragged onto the program
+_OPENED = {".ydt", ".json", *TABLES}  # by a double click, or dragged onto the program
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.xml.functions import iterparse
 
-from db.workbooks.cells import Grid
+from db.workbooks.cells import SheetGrid
 from db.workbooks.old_workbook import read_old
 from db.workbooks.untrusted import filled_cells
 from models.intake.outside_table import OutsideTable
@@ -29,7 +29,7 @@ def book_tables(name: str, data: bytes) -> list[OutsideTable]:
         book = load_workbook(BytesIO(data), read_only=True)
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
-                grid = Grid()
+                grid = SheetGrid()
                 grid.fill(sheets[sheet.title])
                 _learn_of_part(sheet, grid)
                 grid.struck |= {spot for spot, text in grid.texts.items() if text in crossed}
@@ -42,7 +42,7 @@ def old_tables(name: str, data: bytes) -> list[OutsideTable]:
     tables = []
     for sheet in read_old(name, data):
         if sheet.visible:
-            grid = Grid(hidden=set(sheet.hidden_rows))
+            grid = SheetGrid(hidden=set(sheet.hidden_rows))
             grid.fill(sheet.rows)
             for left, top, bottom, right in sheet.merges:
                 grid.merge((top, left), (bottom, right))
@@ -50,7 +50,7 @@ def old_tables(name: str, data: bytes) -> list[OutsideTable]:
     return tables
 
 
-def _learn_of_part(sheet: Any, grid: Grid) -> None:
+def _learn_of_part(sheet: Any, grid: SheetGrid) -> None:
     """The merged ranges and hidden rows, straight from the sheet's part.
 
     openpyxl makes a cell for each one that a range covers, and a range may cover the whole sheet.

@@ -12,7 +12,7 @@ from models.words.numbers import decimal_of
 
 
 @dataclass(slots=True)
-class Grid:
+class SheetGrid:
     """A sheet while it is read: texts, merged ranges, crossed out cells and hidden rows, counted from 1."""
 
     texts: dict[Spot, str] = field(default_factory=dict)

@@ -35,9 +35,7 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 T = TypeVar("T")
 
 
-def read_workbook(
-    path: Path, read: Callable[[str, bytes], T], takes: Callable[[bytes], bool] = lambda _: False
-) -> T:
+def read_workbook(path: Path, read: Callable[[str, bytes], T], takes: Callable[[bytes], bool] = lambda _: False) -> T:
     """Read a workbook that may be anything, by its name and bytes; raises Refusal when it is refused whole.
 
     `takes` says what else than a workbook the reader knows.

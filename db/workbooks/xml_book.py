@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl.xml.functions import iterparse
 
 from db.disk import log
-from db.workbooks.cells import Grid
+from db.workbooks.cells import SheetGrid
 from db.workbooks.limits import CellCount, refuse_sheets
 from db.workbooks.old_workbook import OldCell
 from models.intake.outside_table import OutsideTable
@@ -75,7 +75,7 @@ class _XmlSheet:
     title: str
     count: CellCount
     looks: Mapping[str, _Look]
-    grid: Grid = field(default_factory=Grid)
+    grid: SheetGrid = field(default_factory=SheetGrid)
     row: int = 0
     visible: bool = True
 

@@ -4,7 +4,7 @@ Unlike plain text it says where a cell ends, whatever line breaks it holds, and 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from models.intake.outside_table import OutsideTable, Span, Spot, merged_table
@@ -27,7 +27,7 @@ class TooMuchMarkup(ValueError):
 
 @dataclass(slots=True)
 class _WebCell:
-    """A cell while it is read: its texts, `\\v` where a line breaks, and whether some of it is crossed out."""
+    """A cell while it is read: its texts, a vertical tab where a line breaks, and whether some of it is crossed out."""
 
     height: int = 1
     width: int = 1
@@ -59,7 +59,7 @@ class _Grid:
     cell: _WebCell | None = None
 
     def begin_row(self, *, hidden: bool) -> None:
-        """A further row."""
+        """A further row begins below."""
         self.end_cell()
         self.rows += 1
         self.column = 0
@@ -96,7 +96,7 @@ class _Grid:
         self.texts[self.rows - 1, 0] = text
 
     def take(self, other: "_Grid") -> None:
-        """Put another table below."""
+        """Put another table below what is there."""
         for (row, column), text in other.texts.items():
             self.texts[self.rows + row, column] = text
         for (row, column), span in other.spans.items():
@@ -267,5 +267,5 @@ def _with(looks: Mapping[str, str], what: str) -> Iterator[str]:
             yield name
 
 
-def _classes(tag: Tag) -> Iterable[str]:
+def _classes(tag: Tag) -> frozenset[str]:
     return frozenset(tag.attributes.get("class", "").split())

@@ -91,7 +91,7 @@ def _tag(text: str, begin: int) -> tuple[Tag | None, int]:
         if further < 0:
             break
         end = further
-    attributes = {}
+    attributes: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(text[name.end() : min(end, name.end() + _MOST_OF_A_TAG)]):
         attributes.setdefault(match[1].lower(), html.unescape(match[2].strip("\"'")))
     return Tag(name[0].lower(), attributes), end + 1

@@ -14,6 +14,7 @@ from gui.intake.table.breakdown import BreakdownDialog
 from gui.kit import ask
 from gui.shell.pages import PAGES
 from gui.shell.window import MainWindow
+from models.intake.outside_table import plain_table
 from models.plan.said import Said
 
 
@@ -79,7 +80,7 @@ def test_a_table_may_follow_the_new_plan(window, session, settled):
     settled()
     dialog = shown(BreakdownDialog)
     assert "濮院镇2021年工作要点" in dialog.windowTitle()
-    dialog.show_rows([["指标", "目标值"], ["企业", "18家"]])
+    dialog.source.take([plain_table([["指标", "目标值"], ["企业", "18家"]])])
     dialog.write()
     settled()
     assert [t.name for t in session.ledger.targets] == ["企业"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 try:
-    from db.console import commands, speech
+    from db.console import commands, parsing, speech
     from db.console.arguments import UsageError, parse
     from db.disk import error_report as reports_of_errors
     from db.disk.failures import Refusal
@@ -56,6 +56,8 @@ def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:
             return commands.new(paths[0], Path(options["--plan"]))
         case "check":
             return commands.check(paths[0])
+        case "parse":
+            return parsing.parse_table(paths[0], options.get("--year", ""))
         case "import":
             more = options["--plan"], options.get("--accept-doubts"), "--dry-run" in options, "--json" in options
             return commands.import_books(paths[0], paths[1:], period, *more)

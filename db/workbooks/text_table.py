@@ -13,6 +13,8 @@ from models.words.separated import read_separated, separator_of
 MAX_LINES = 20_000
 _HEAD = 4_000  # characters or bytes in which a file says what it is
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_LOOKED_AT = 100_000
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")  # no text holds them
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|div|tr)[\s>]", re.IGNORECASE)
 _XML_BOOK = "urn:schemas-microsoft-com:office:spreadsheet"
 
@@ -51,19 +53,13 @@ def _encoding(data: bytes) -> str:
                 return encoding
         return ""
     try:
-        data.decode("utf-8-sig")
+        read, encoding = data.decode("utf-8-sig"), "utf-8-sig"
     except UnicodeDecodeError as error:
         log.expected(error)
-        return _older(data)
-    return "utf-8-sig"
-
-
-def _older(data: bytes) -> str:
-    """Whether bytes that are no UTF-8 are the Chinese encoding of before."""
-    read = data[:100_000].decode("gb18030", "replace")
-    if any(ord(c) < 32 and c not in "\t\r\n\f\v" for c in read) or read.count("\ufffd") > len(read) // 100 + 1:
+        read, encoding = data[:_LOOKED_AT].decode("gb18030", "replace"), "gb18030"
+    if _CONTROL.search(read) or read.count("\ufffd") > len(read) // 100 + 1:
         return ""
-    return "gb18030"
+    return encoding
 
 
 def _kind(head: str) -> Callable[[str, str], list[OutsideTable]]:

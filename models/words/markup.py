@@ -50,6 +50,8 @@ def marked_up(text: str) -> Iterator[Tag | str]:
             begin = len(text)
         if begin > at:
             yield html.unescape(text[at:begin])
+        if begin == len(text):
+            break
         at = _end_of_comment(text, begin)
         if at > begin:
             continue

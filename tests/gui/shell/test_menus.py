@@ -277,7 +277,7 @@ def test_a_table_that_is_still_read_may_be_cancelled(window, settled, tmp_path, 
     sheet.save(book)
     window.plans.paste_breakdown()
     dialog = shown(BreakdownDialog)
-    dialog.read_book(book)
+    dialog.source.read_book(book)
     dialog.reject()
     with qtbot.waitSignal(dialog.destroyed):
         pass

@@ -49,6 +49,7 @@ class Stray:
 
 
 Placed = TypeVar("Placed", RawRow, RowRefusal, Stray)
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # of files that may be forms
 NAMED = 3  # files named in 修改记录; the rest is counted
 
 
@@ -96,7 +97,8 @@ def _workbooks_in(folder: Path) -> list[Path]:
     """The workbooks of a folder by name; none of what is no folder."""
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.glob("*.xls*") if not p.name.startswith("~$"))
+    files = sorted(path for path in folder.iterdir() if not path.name.startswith("~$"))
+    return [path for path in files if path.suffix.lower() in ENDINGS]
 
 
 def read_books(

@@ -28,6 +28,7 @@ COMMANDS = {
     ),
     "export": CommandLine(valued=_OF_PERIOD | {"--plan"}, needed=_OF_PERIOD),
     "check": CommandLine(),
+    "parse": CommandLine(valued=frozenset({"--year"})),
 }
 
 

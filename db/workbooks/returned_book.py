@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from db.workbooks.form_book import DRAFT_MARK, TOKEN_MARK
-from db.workbooks.untrusted import MAX_HEAD_ROW, Rows, filled_cells, is_percent, read_workbook, refused
+from db.workbooks.limits import MAX_HEAD_ROW, Rows, refused
+from db.workbooks.untrusted import filled_cells, is_percent, read_workbook
 from models.collecting.headings import NAME, UNIT, columns_of, is_filled, is_head, no_head
 from models.collecting.typed import RawCell, SheetPlace
 from models.plan.fields import COLUMNS

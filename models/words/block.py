@@ -31,7 +31,7 @@ def read_block(text: str) -> list[list[str]]:
 
 def read_table_block(text: str) -> list[list[str]]:
     """The same of a whole table; lines that are pieces of a row, as Word breaks cells, become the row again."""
-    return squared(_folded(_rows(text)))
+    return squared(whole_rows(_rows(text)))
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -53,8 +53,8 @@ def _rows(text: str) -> list[list[str]]:
     return rows
 
 
-def _folded(rows: list[list[str]]) -> list[list[str]]:
-    """Rows whose cells were broken at line breaks, whole again.
+def whole_rows(rows: list[list[str]]) -> list[list[str]]:
+    """Rows of tab-separated text whose cells were broken at line breaks, whole again.
 
     Excel fills each line up to the table's width; a line with fewer cells is a piece: its first
     cell goes on where the line before ended.
@@ -76,26 +76,39 @@ def _folded(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _joined(pieces: list[list[str]], width: int, above: list[str] | None) -> list[list[str]]:
-    """Lines between two whole rows: headings and notes alone, the others put together while they fit."""
+    """Lines between two whole rows: headings and notes alone, the others put together where whole rows come of it."""
     found: list[list[str]] = []
+    row_above = list(above or ())  # changed only when all comes out whole
+    last = row_above or None
     open_row: list[str] = []
-    last = above
     for piece in pieces:
-        alone = len(piece) == 1
-        if open_row and len(open_row) + len(piece) - 1 <= width:
+        begins = ORDER.fullmatch(piece[0].strip()) is not None  # a row's own number
+        if open_row and not begins and len(open_row) + len(piece) - 1 <= width:
             open_row[-1] += "\n" + piece[0]
             open_row += piece[1:]
-        elif alone and (last is None or _stands_alone(piece[0])):
-            found.append(piece)
-            last = None
-        elif alone and last is not None:
-            last[-1] += "\n" + piece[0]
-        else:
+        elif len(piece) > 1:
             open_row = list(piece)
             found.append(open_row)
+        elif last is None or _stands_alone(piece[0]):
+            found.append(piece)
+            last = None
+        else:
+            last[-1] += "\n" + piece[0]
         if len(open_row) == width:
             last, open_row = open_row, []
+    if not _are_whole(found, pieces, width):
+        return pieces
+    if above:
+        above[-1] = row_above[-1]
     return found
+
+
+def _are_whole(found: list[list[str]], pieces: list[list[str]], width: int) -> bool:
+    """Whether pieces made whole rows; many of one length are rows whose empty ends were left out."""
+    lengths = [len(piece) for piece in pieces if len(piece) > 1]
+    if len(lengths) > 2 and len(set(lengths)) == 1:
+        return False
+    return all(len(row) in {1, width} for row in found)
 
 
 def _stands_alone(text: str) -> bool:

@@ -11,6 +11,7 @@ from gui.intake.table.past_words import HEADINGS, Fate, PastPreviewColumn, fate_
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
 from gui.session.session import Session
+from models.intake.outside_table import OutsideTable
 from models.intake.past_table import MONTHS, SEVERAL, PastColumn, PastLine, read_past, recognise_past
 
 _WIDTHS = (270, 110, 70, 90, 90, 200)
@@ -66,14 +67,20 @@ class PastDialog(BlockDialog):
         super().__init__(parent, session, self._preview, PastColumn, SEVERAL, _HOW)
         self.setWindowTitle(f"粘贴上年数据：{session.ledger.plan.year - 1}年 — 要点通")
 
+    def likely(self, tables: Sequence[OutsideTable]) -> int:
+        """The sheet with the most periods above its columns."""
+        year = self.session.ledger.plan.year
+        found = [len(set(recognise_past(table.rows, year)[1])) for table in tables]
+        return found.index(max(found))
+
     def recognised(self) -> tuple[int, Sequence[StrEnum]]:
         """The header, by its words; else a column of names and one of figures."""
-        self._first, columns = recognise_past(self.block, self.session.ledger.plan.year)
+        self._first, columns = recognise_past(self.read_rows, self.session.ledger.plan.year)
         return max(self._first - 1, 0), columns
 
     def understand(self, roles: Sequence[StrEnum]) -> None:
         """Read a figure out of every filled cell below a month, and show them."""
-        self.lines = read_past(self.block, self._first, [PastColumn(r) for r in roles], self.session.ledger)
+        self.lines = read_past(self.read_rows, self._first, [PastColumn(r) for r in roles], self.session.ledger)
         self._preview.show_lines(self.lines)
 
     def remarks(self) -> list[str]:

@@ -82,8 +82,7 @@ def _joined(pieces: list[list[str]], width: int, above: list[str] | None) -> lis
     last = row_above or None
     open_row: list[str] = []
     for piece in pieces:
-        begins = ORDER.fullmatch(piece[0].strip()) is not None  # a row's own number
-        if open_row and not begins and len(open_row) + len(piece) - 1 <= width:
+        if open_row and _goes_on(open_row, piece, width):
             open_row[-1] += "\n" + piece[0]
             open_row += piece[1:]
         elif len(piece) > 1:
@@ -101,6 +100,11 @@ def _joined(pieces: list[list[str]], width: int, above: list[str] | None) -> lis
     if above:
         above[-1] = row_above[-1]
     return found
+
+
+def _goes_on(row: list[str], piece: list[str], width: int) -> bool:
+    """Whether a piece has room behind a row that is begun, and does not begin one by its number."""
+    return len(row) + len(piece) - 1 <= width and ORDER.fullmatch(piece[0].strip()) is None
 
 
 def _are_whole(found: list[list[str]], pieces: list[list[str]], width: int) -> bool:

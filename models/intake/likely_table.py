@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from models.intake.outside_table import OutsideTable
 from models.intake.table_columns import recognise_table
 from models.words.columns import HEADINGS, Role
+from models.words.years import year_in
 
 _WORTH = {
     Role.NAME: 3, Role.VALUE: 3, Role.UNIT: 1, Role.LEAD: 3, Role.CO: 1, Role.LEADER: 1, Role.CONTACT: 1,
@@ -35,4 +36,13 @@ def _likeness(table: OutsideTable, year: int) -> int:
         found += _NAMED
     if _OTHER.search(table.name):
         found -= _NAMED
-    return found
+    return found + _of_year(table, head.first, year)
+
+
+def _of_year(table: OutsideTable, above: int, year: int) -> int:
+    """What the year in a sheet's name or title says: the plan's own is for it, another against it."""
+    titles = [table.name, *["".join(row) for row in table.rows[:above]]]
+    named = next(filter(None, map(year_in, titles)), year)
+    if not year or named == year:
+        return 0
+    return -_NAMED

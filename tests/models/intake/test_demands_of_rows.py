@@ -76,7 +76,7 @@ def test_a_number_that_is_not_read_is_told(name):
     assert line.fields["value"] is not None or line.doubt
 
 
-@pytest.mark.parametrize("name", ["5G基站建设", "建设G60走廊", "9月底前开工", "2026年全面完成"])
-def test_digits_of_names_and_dates_are_no_amounts(name):
+@pytest.mark.parametrize("name", ["9月底前开工", "2026年全面完成"])
+def test_digits_of_dates_are_no_amounts(name):
     (line,) = read(name)
     assert line.doubt == ""

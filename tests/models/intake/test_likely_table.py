@@ -22,3 +22,10 @@ def test_of_two_alike_the_one_that_has_rows():
     assert likely_table([empty, full]) == 1
     assert likely_table([plain_table(PLAN, "上年任务分解"), plain_table(PLAN, "2026任务分解")]) == 1
     assert likely_table([]) == 0
+
+
+def test_of_two_years_the_plans_own():
+    last, this = plain_table(PLAN, "2025年任务分解表"), plain_table(PLAN, "2026年任务分解表")
+    assert likely_table([last, this], 2026) == 1
+    titled = [plain_table([[f"{year}年任务分解表", *[""] * 4], *PLAN]) for year in (2025, 2026, 2024)]
+    assert likely_table(titled, 2026) == 1

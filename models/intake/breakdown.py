@@ -6,7 +6,7 @@ reason. Nothing is dropped unseen; what cannot be read as a number stays as word
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from models.intake.banners import banner_of
@@ -14,7 +14,7 @@ from models.intake.cell_words import EMPTY, filled_lines, one_line
 from models.intake.outside_table import OutsideTable
 from models.intake.planned import are_totals, months_of, planned_texts, read_planned, unplaced
 from models.intake.row_points import points_of
-from models.intake.table_columns import TableHead, is_header, tables_of
+from models.intake.table_columns import TableHead, is_header, tables_of, unit_said
 from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
 from models.words.columns import HEADINGS, Role, bare_head, is_head
 from models.words.numbers import clean
@@ -37,7 +37,7 @@ _FOOT = re.compile(
 )
 _TOTAL = re.compile(
     r"(?:全[镇县市区乡村]|各[项类]|本[页类项章部]|以上|分类|部分|工作|指标|项目|\d+项?|[一二三四五六七八九十]+[项、]?)?"
-    r"(?:小计|合计|总计|共计|总和)(?:[(（].*[)）])?[:：]?\d*[项个]?"
+    r"(?:小计|合计|总计|共计|总和|平均|平均值|平均数)(?:[(（].*[)）])?[:：]?\d*[项个]?"
 )
 _NAMING = frozenset({Role.ORDER, Role.SECTION, Role.AREA, Role.TASK, Role.NAME})  # where a row's own word stands
 _FIGURES = (Role.VALUE, Role.LAST, Role.PLANNED)
@@ -229,11 +229,18 @@ class _Reader:
             return "表头"
         if is_header(row, self.head):
             return "重复的表头"
+        return self._no_target(row, words)
+
+    def _no_target(self, row: Sequence[str], words: str) -> str:
+        """Why a row below the header is neither a heading nor a target; empty for every other."""
         filled = filled_lines(row)
         if len(filled) <= 2 and _FOOT.fullmatch(filled[0]):
             return "表注或合计，不是指标"
         if self._is_total(row):
             return "表注或合计，不是指标"
+        if len(filled) == 1 and unit_said(row):
+            self.head = replace(self.head, unit=unit_said(row))
+            return "单位，用于下面各行"
         if len(filled) == 1 and ORDER.fullmatch(words):
             return "只有序号，没有内容"
         return ""
@@ -323,7 +330,12 @@ class _Reader:
         cells = self._carry(own)
         written, unnamed = self._written_name(cells)
         self.name = written
-        demand = read_demand(written, cells.get(Role.VALUE, ""), self._units(cells), self.year)
+        demand = read_demand(
+            written,
+            cells.get(Role.VALUE, ""),
+            Units(cells.get(Role.UNIT, ""), self._headed(Role.VALUE, cells)),
+            self.year,
+        )
         goal = demand.goal
         fields, doubts = target_fields(demand, cells, due_of(own, cells, written), self.year)
         history, odd_history = last_year(
@@ -346,9 +358,6 @@ class _Reader:
         ]  # fmt: skip
         told = "；".join(filter(None, said))
         return BreakdownLine(at, BreakdownKind.TARGET, self._path(), fields, told, words, key in self.known)
-
-    def _units(self, cells: Mapping[Role, str]) -> Units:
-        return Units(cells.get(Role.UNIT, ""), self._headed(Role.VALUE, cells))
 
     def _headed(self, role: Role, cells: Mapping[Role, str]) -> str:
         """The unit in the heading of a column, or in a line above the table; none where each row has its own."""

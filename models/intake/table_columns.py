@@ -199,11 +199,15 @@ def _deciding(part: Sequence[str], year: int) -> str:
 
 def _unit_above(rows: Rows) -> str:
     """The unit that a line above the header says for the whole table."""
-    for row in rows:
-        for cell in row:
-            found = _UNIT_LINE.fullmatch(cell.strip())
-            if found and is_unit_word(found[1]):
-                return clean(found[1])
+    return next(filter(None, map(unit_said, rows)), "")
+
+
+def unit_said(row: Sequence[str]) -> str:
+    """The unit that a cell of a row says for what stands below: 单位：亿元; empty where none does."""
+    for cell in row:
+        found = _UNIT_LINE.fullmatch(cell.strip())
+        if found and is_unit_word(found[1]):
+            return clean(found[1])
     return ""
 
 

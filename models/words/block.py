@@ -2,11 +2,15 @@
 
 import re
 
+from models.words.columns import DUES, OFFICE
 from models.words.titles import ORDER, is_ranked
 
 MAX_ROWS, MAX_COLUMNS = 3000, 60
+_SHORT_REST = 3  # characters that are no heading
 _WIDE = 3  # columns from which on a line with fewer cells is a piece of a row
-_OWN_LINE = re.compile(r"(?:注|备注|说明|附|单位|填表|填报|制表|合\s*计|总\s*计|小\s*计).*")
+_OWN_LINE = re.compile(
+    r"(?:附?表[一二三四五六七八九十\d]|.{0,30}表$|注|备注|说明|附|单位|填表|填报|制表|合\s*计|总\s*计|小\s*计).*"
+)
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # controls but line breaks and tabs, halves of characters, and what has no width and only hides differences
@@ -36,7 +40,7 @@ def read_table_block(text: str) -> list[list[str]]:
 
 def _rows(text: str) -> list[list[str]]:
     """The lines of a block as they are, each with as many cells as it has."""
-    text = cell_text(text)
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     rows: list[list[str]] = [[]]
     at = 0
     while at <= len(text):
@@ -44,9 +48,10 @@ def _rows(text: str) -> list[list[str]]:
         assert match is not None  # the second half matches anything
         quoted = match[1]
         if quoted is None:
-            rows[-1].append(match[2])
+            quoted = match[2]
         else:
-            rows[-1].append(quoted.replace('""', '"'))
+            quoted = quoted.replace('""', '"')
+        rows[-1].append(cell_text(quoted))  # only now: an escape may mean a line break
         at = match.end() + 1
         if text[match.end() : at] == "\n":
             rows.append([])
@@ -81,6 +86,7 @@ def _joined(pieces: list[list[str]], width: int, above: list[str] | None) -> lis
     row_above = list(above or ())  # changed only when all comes out whole
     last = row_above or None
     open_row: list[str] = []
+    broken = max(map(len, pieces), default=0) > 1
     for piece in pieces:
         if open_row and _goes_on(open_row, piece, width):
             open_row[-1] += "\n" + piece[0]
@@ -88,7 +94,7 @@ def _joined(pieces: list[list[str]], width: int, above: list[str] | None) -> lis
         elif len(piece) > 1:
             open_row = list(piece)
             found.append(open_row)
-        elif last is None or _stands_alone(piece[0]):
+        elif last is None or _stands_alone(piece[0], broken=broken):
             found.append(piece)
             last = None
         else:
@@ -115,9 +121,14 @@ def _are_whole(found: list[list[str]], pieces: list[list[str]], width: int) -> b
     return all(len(row) in {1, width} for row in found)
 
 
-def _stands_alone(text: str) -> bool:
-    """Whether a line of one cell is a heading or a note, not the rest of a cell."""
-    return not text.strip() or is_ranked(text) or _OWN_LINE.fullmatch(text) is not None or bool(ORDER.fullmatch(text))
+def _stands_alone(text: str, *, broken: bool) -> bool:
+    """Whether a line of one cell is a heading or a note, not the rest of a cell; `broken`: others are pieces."""
+    text = text.strip()
+    if not text or is_ranked(text) or _OWN_LINE.fullmatch(text) or ORDER.fullmatch(text):
+        return True
+    if broken or len(text) <= _SHORT_REST:
+        return False
+    return OFFICE.fullmatch(text) is None and DUES.fullmatch(text) is None
 
 
 def squared(rows: list[list[str]]) -> list[list[str]]:

@@ -271,6 +271,7 @@ def test_the_unit_in_a_line_above_is_that_of_every_row(line):
         "全镇合计|||42|||",
         "|分类小计：||18|家||",
         "合计（3项）|||42|||",
+        "|平均||5|||",
     ],
 )
 def test_totals_are_named_and_are_no_targets(row):
@@ -391,3 +392,25 @@ def test_a_table_beside_another_is_told_on_every_row_of_it():
     )
     assert [shown(line) for line in found] == [("企业", "18", "家"), ("学校", "3", "所")]
     assert ["并排的另一张表没有读" in line.doubt for line in found] == [True, False]
+
+
+def test_a_unit_said_below_the_header_holds_for_what_stands_below_it():
+    lines = lines_of("序号|指标|目标值|责任单位\n（单位：万元）|||\n1|产值|120|经济办\n单位：亿元|||\n2|投资|80|经济办")
+    assert [shown(line) for line in lines if line.fields] == [("产值", "120", "万元"), ("投资", "80", "亿元")]
+    assert [line.doubt for line in lines if not line.fields] == ["表头", "单位，用于下面各行", "单位，用于下面各行"]
+
+
+def test_titles_between_tables_are_told_apart_from_pieces_of_cells():
+    found = lines_of("""表一：量化指标
+序号|指标|目标值|责任单位
+1|企业|18家|经济办
+表二：重点工作
+序号|重点工作|责任单位|完成时限
+1|开工二期|经济办|9月底""")
+    assert [line.fields["units_co"] for line in found if line.fields] == [[], []]
+    assert [line.words for line in found if line.doubt == "表头以上的文字"] == ["表一：量化指标", "表二：重点工作"]
+
+
+def test_escapes_in_a_header_do_not_break_its_row():
+    (line,) = targets("序号|指标_x000D_名称|目标值_x000D_（亿元）|责任\u200b单位\n1|产值|120|经济办")
+    assert (shown(line), line.fields["unit_lead"]) == (("产值", "120", "亿元"), "经济办")

@@ -190,11 +190,12 @@ class _Reader:
 
     def read(self, at: int, row: Sequence[str]) -> list[BreakdownLine]:
         """The lines of a row: none where it is empty, several where it names several targets."""
-        words = "　".join(dict.fromkeys(filled_lines(row)))
+        filled = filled_lines(row)
+        words = "　".join(dict.fromkeys(filled))
         if not words:
             return []
         banner = self.banner(at, row)
-        reason = self._left_out(at, row, words, banner)
+        reason = self._left_out(at, row, filled, banner)
         if reason:
             return [BreakdownLine(at, BreakdownKind.LEFT_OUT, doubt=reason, words=words)]
         if banner:
@@ -222,18 +223,17 @@ class _Reader:
             return found
         return None
 
-    def _left_out(self, at: int, row: Sequence[str], words: str, banner: Title | None) -> str:
+    def _left_out(self, at: int, row: Sequence[str], filled: Sequence[str], banner: Title | None) -> str:
         if at < self.head.first:
             return "" if banner else "表头以上的文字"
         if at < self.head.body:
             return "表头"
         if is_header(row, self.head):
             return "重复的表头"
-        return self._no_target(row, words)
+        return self._no_target(row, filled)
 
-    def _no_target(self, row: Sequence[str], words: str) -> str:
+    def _no_target(self, row: Sequence[str], filled: Sequence[str]) -> str:
         """Why a row below the header is neither a heading nor a target; empty for every other."""
-        filled = filled_lines(row)
         if len(filled) <= 2 and _FOOT.fullmatch(filled[0]):
             return "表注或合计，不是指标"
         if self._is_total(row):
@@ -241,7 +241,7 @@ class _Reader:
         if len(filled) == 1 and unit_said(row):
             self.head = replace(self.head, unit=unit_said(row))
             return "单位，用于下面各行"
-        if len(filled) == 1 and ORDER.fullmatch(words):
+        if len(filled) == 1 and ORDER.fullmatch(filled[0]):
             return "只有序号，没有内容"
         return ""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from models.words.names import BLANKS, PERSONS, offices
 
 EMPTY = BLANKS | {"—", "——", "－"}
+_SPACES, _BREAK = re.compile(r"[ \t\u3000]+"), re.compile(r"\s*\n\s*")
 _LABEL = re.compile(r"(?:牵头|主办|责任|配合|协办|协同)(?:责任)?(?:单位|部门)?[:：]")
 _HELPING = re.compile(r"配合|协办|协同")
 _LEADING = re.compile(r"[(（]?(?:牵头|主办)[)）]?$")
@@ -14,7 +15,10 @@ _AFTER = re.compile(r"[(（]?(?:配合|协办|协同)[)）]?$")
 
 def one_line(text: str) -> str:
     """A cell in one line: breaks within Chinese words close up."""
-    return re.sub(r"[ \t\u3000]+", " ", re.sub(r"\s*\n\s*", "", text)).strip()
+    words = text.split()
+    if len(words) < 2:  # as most cells of most tables
+        return "".join(words)
+    return _SPACES.sub(" ", _BREAK.sub("", text)).strip()
 
 
 def filled_lines(row: Sequence[str]) -> list[str]:

@@ -11,11 +11,12 @@ from models.words.units import is_unit_alone
 Rows: TypeAlias = Sequence[Sequence[str]]
 
 _MOST_OF_AN_OFFICE = 40
+_SAMPLE = 60  # filled cells
 
 
 def mostly(body: Rows, at: int, fits: Callable[[str], bool]) -> bool:
     """Whether most of a column's filled cells pass a test."""
-    cells = column(body, at)
+    cells = column(body, at)[:_SAMPLE]
     # two thirds: a column has remarks and sums in it, too
     return bool(cells) and sum(map(fits, cells)) * 3 >= len(cells) * 2
 

@@ -12,7 +12,7 @@ from models.words.numbers import clean
 HEAD_WITHIN = 12  # rows from the top among which the header is looked for
 _DEEPEST = 3  # rows of a header
 _NEAR = 15  # rows below a header that it is compared with
-_MOST_OF_A_HEAD = 24  # characters: a longer cell is a sentence
+LONGEST_HEAD = 24  # characters: a longer cell is a sentence
 _NUMBER = re.compile(r"[\d.,%]+")
 _OWN_NUMBER = re.compile(r"20\d\d")  # years head columns
 
@@ -27,6 +27,8 @@ def header_row(rows: Rows) -> int | None:
 def next_header(rows: Rows, after: int) -> int | None:
     """The next row that heads another table; it has to say so by its words alone."""
     for at in range(after, len(rows)):
+        if any(map(_is_body, rows[at])):
+            continue
         words = filled_words(rows[at])
         known = len(set(filter(is_head, words)))
         if known >= 3 and known * 2 >= len(words) and _may_head(rows[at]):
@@ -69,9 +71,15 @@ def _heads(rows: Rows, at: int, row: Sequence[str]) -> int:
 def _may_head(row: Sequence[str]) -> bool:
     """Whether a row holds short words only: a sentence makes it a title or a note, numbers and amounts a row."""
     cells = [cell for cell in row if cell.strip()]
-    if any(len(bare_head(cell)) > _MOST_OF_A_HEAD for cell in cells):
+    if any(len(bare_head(cell)) > LONGEST_HEAD for cell in cells):
         return False
     return not any(map(_is_amount, cells))
+
+
+def _is_body(cell: str) -> bool:
+    """Whether a cell stands in no header, seen at once: a number, or a sentence."""
+    text = cell.strip()
+    return len(text) > 2 * LONGEST_HEAD or (text.isdecimal() and _OWN_NUMBER.fullmatch(text) is None)
 
 
 def _is_amount(cell: str) -> bool:

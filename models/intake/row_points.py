@@ -26,9 +26,9 @@ def points_of(cells: Mapping[Role, str]) -> tuple[list[dict[Role, str]], str]:
 
 
 def _amounts(value: str) -> list[str]:
-    """The lines of a cell, each an amount of its own; empty where any is none."""
+    """The lines of a cell, each an amount of its own; empty where any is none, and for one."""
     parts = items_of(value) or [part for part in value.split("\n") if part.strip()]
-    if all(map(is_quantity, parts)):
+    if len(parts) > 1 and all(map(is_quantity, parts)):
         return parts
     return []
 

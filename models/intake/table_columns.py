@@ -14,7 +14,7 @@ from models.intake.column_contents import (
     is_unit_word,
     mostly,
 )
-from models.intake.header_rows import header_depth, header_row, next_header
+from models.intake.header_rows import LONGEST_HEAD, header_depth, header_row, next_header
 from models.intake.outside_table import OutsideTable, Span, Spot
 from models.words.columns import (
     AIM,
@@ -63,6 +63,12 @@ class TableHead:
     printed: tuple[tuple[str, ...], ...] = ()
     odd_year: int = 0
     guessed: str = ""
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The bare words with which its rows begin."""
+        rows = (tuple(map(bare_head, self.words)), *self.printed)
+        return frozenset(next(filter(None, row), "") for row in rows)
 
     @property
     def beside(self) -> int:
@@ -116,9 +122,10 @@ def tables_of(table: OutsideTable, head: TableHead, year: int) -> list[tuple[int
 
 def is_header(row: Sequence[str], head: TableHead) -> bool:
     """Whether a row is the header once more, as it stands on each printed page."""
-    words = tuple(map(bare_head, _cells(row, len(head.words))))
-    if not head.rows or not any(words):
+    first = next(filter(None, map(str.strip, row)), "")
+    if not head.rows or len(first) > LONGEST_HEAD or bare_head(first) not in head.first_words:
         return False
+    words = tuple(map(bare_head, _cells(row, len(head.words))))
     return words == tuple(map(bare_head, head.words)) or words in head.printed
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from models.plan.numerals import NUMERAL, small_number
 from models.words.periods import LAST_YEAR, THIS_YEAR, YEAR
@@ -127,6 +128,7 @@ _YEAR_BEHIND = re.compile(rf"^([^()]+)[(]({YEAR}年)度?[)]$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
+@lru_cache(4096)  # headers are asked for at every row, to know them again on the next page
 def bare_head(word: str) -> str:
     """A column's heading without spaces, brackets and marks; a year in brackets stands before it."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", word)).lower()
@@ -150,6 +152,7 @@ def _is_last(word: str) -> bool:
     return re.match(LAST_YEAR, word) is not None
 
 
+@lru_cache(4096)
 def is_head(word: str) -> bool:
     """Whether a bare word is one that heads columns of such tables, used or not."""
     if role_of(word) is not Role.UNUSED or IN_YEAR.fullmatch(word):

@@ -37,9 +37,10 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 T = TypeVar("T")
 
 
-def read_workbook(path: Path, read: Callable[[str, bytes], T]) -> T:
+def read_workbook(path: Path, read: Callable[[str, bytes], T], takes: Callable[[bytes], bool] = lambda _: False) -> T:
     """Read a workbook that may be anything, by its name and bytes; raises Refusal when it is refused whole.
 
+    `takes` says what else than a workbook the reader knows.
     It is in memory before it is looked at: what goes wrong from then on is the file's own fault,
     and no handle of ours keeps it open.
     """
@@ -48,7 +49,8 @@ def read_workbook(path: Path, read: Callable[[str, bytes], T]) -> T:
             raise too_large(path.name)
         data = _bytes(path)
     try:
-        _refuse_unreadable(path.name, data)
+        if not takes(data):
+            _refuse_unreadable(path.name, data)
         return read(path.name, data)
     except (Refusal, MemoryError):
         raise
@@ -169,6 +171,7 @@ class _Result:
     column: int
     number_format: str
     data_type: str
+    font: Any = None
 
 
 def _with_results(data: bytes, sheets: Sheets) -> Sheets:
@@ -179,7 +182,7 @@ def _with_results(data: bytes, sheets: Sheets) -> Sheets:
         if cell.data_type != "f":
             return cell
         value, data_type = results.get((title, number, cell.column), (None, "f"))
-        return _Result(value, cell.column, cell.number_format, data_type)
+        return _Result(value, cell.column, cell.number_format, data_type, cell.font)
 
     found: Sheets = []
     for title, rows in sheets:

@@ -14,6 +14,8 @@ _QT_KEYS = (r"Software\QtProject\OrganizationDefaults", r"Software\QtProject")  
 PLAN_FILES, JSON_FILES, BOOKS, PICTURES = "台账 (*.ydt)", "计划文件 (*.json)", "Excel工作簿 (*.xlsx)", "图片 (*.png)"
 FORMS = "填报表 (*.xlsx *.xlsm *.xls *.et *.csv)"
 
+TABLES = "表格 (*.xlsx *.xls *.et *.xlsm *.csv *.tsv *.txt *.htm *.html *.xml);;所有文件 (*)"
+
 
 def within(parent: QWidget, width: int, height: int) -> QSize:
     """The size for a dialog: as wanted, but within its window."""

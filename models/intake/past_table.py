@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from models.intake.outside_table import OutsideTable
 from models.intake.past_columns import (
     FIGURES,
     STRETCHES,
@@ -20,6 +21,7 @@ from models.intake.past_columns import (
 )
 from models.intake.past_names import PastNames, unit_behind
 from models.intake.past_sums import PastRow, Settled, Sort, Stretch, as_they_stand, settle
+from models.intake.past_turned import upright
 from models.plan.entities import Kind, PastValue, Target, past_id
 from models.plan.period import Period
 from models.plan.quantity import is_percent, plain, with_minus
@@ -186,6 +188,12 @@ def _other_sort(target: Target, stretch: Stretch, head: PastHead) -> str:
     if target.kind is not Kind.GROWTH and head.only_rates and not is_percent(target.unit):
         return "这一列像是增速或占比"
     return ""
+
+
+def likely_past(tables: Sequence[OutsideTable], year: int) -> int:
+    """The place of the table with the most periods above its columns: the one of last year's figures."""
+    found = [len(set(past_head(upright(table.rows), year).columns)) for table in tables]
+    return found.index(max(found))
 
 
 def _figure(text: str, target: Target, unit: str) -> tuple[Decimal | None, str]:

@@ -1,10 +1,28 @@
-"""A block of cells as Excel and WPS copy it: tab-separated, cells with line breaks in quotes."""
+"""A block of cells as Excel and WPS copy it: tab-separated, cells with line breaks in quotes; Word writes no quotes."""
 
 import re
 
+from models.words.columns import DUES, OFFICE
+from models.words.titles import ORDER, is_ranked
+
 MAX_ROWS, MAX_COLUMNS = 3000, 60
+_SHORT_REST = 3  # characters that are no heading
+_WIDE = 3  # columns from which on a line with fewer cells is a piece of a row
+_OWN_LINE = re.compile(
+    r"(?:附?表[一二三四五六七八九十\d]|.{0,30}表$|注|备注|说明|附|单位|填表|填报|制表|合\s*计|总\s*计|小\s*计).*"
+)
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
-_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# controls but line breaks and tabs, halves of characters, and what has no width and only hides differences
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def cell_text(text: str) -> str:
+    """A cell's text as it was meant: escapes of Excel's file undone, one kind of line break, nothing unseen in it."""
+    plain = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    return _UNSEEN.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def read_block(text: str) -> list[list[str]]:
@@ -12,7 +30,17 @@ def read_block(text: str) -> list[list[str]]:
 
     A quote that is never closed is an ordinary character, so that one stray quote swallows nothing.
     """
-    text = _UNCLEAN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return squared(_rows(text))
+
+
+def read_table_block(text: str) -> list[list[str]]:
+    """The same of a whole table; lines that are pieces of a row, as Word breaks cells, become the row again."""
+    return squared(whole_rows(_rows(text)))
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The lines of a block as they are, each with as many cells as it has."""
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     rows: list[list[str]] = [[]]
     at = 0
     while at <= len(text):
@@ -20,13 +48,87 @@ def read_block(text: str) -> list[list[str]]:
         assert match is not None  # the second half matches anything
         quoted = match[1]
         if quoted is None:
-            rows[-1].append(match[2])
+            quoted = match[2]
         else:
-            rows[-1].append(quoted.replace('""', '"'))
+            quoted = quoted.replace('""', '"')
+        rows[-1].append(cell_text(quoted))  # only now: an escape may mean a line break
         at = match.end() + 1
         if text[match.end() : at] == "\n":
             rows.append([])
-    return squared(rows)
+    return rows
+
+
+def whole_rows(rows: list[list[str]]) -> list[list[str]]:
+    """Rows of tab-separated text whose cells were broken at line breaks, whole again.
+
+    Excel fills each line up to the table's width; a line with fewer cells is a piece: its first
+    cell goes on where the line before ended.
+    """
+    width = max(map(len, rows), default=0)
+    if width < _WIDE:
+        return rows
+    found: list[list[str]] = []
+    pieces: list[list[str]] = []
+    for row in [*rows, [""] * width]:
+        if len(row) < width:
+            pieces.append(row)
+            continue
+        # what no row is made of may go on with the last cell of the row before
+        found += _joined(pieces, width, found[-1] if found else None)
+        pieces = []
+        found.append(row)
+    return found[:-1]
+
+
+def _joined(pieces: list[list[str]], width: int, above: list[str] | None) -> list[list[str]]:
+    """Lines between two whole rows: headings and notes alone, the others put together where whole rows come of it."""
+    found: list[list[str]] = []
+    row_above = list(above or ())  # changed only when all comes out whole
+    last = row_above or None
+    open_row: list[str] = []
+    broken = max(map(len, pieces), default=0) > 1
+    for piece in pieces:
+        if open_row and _goes_on(open_row, piece, width):
+            open_row[-1] += "\n" + piece[0]
+            open_row += piece[1:]
+        elif len(piece) > 1:
+            open_row = list(piece)
+            found.append(open_row)
+        elif last is None or _stands_alone(piece[0], broken=broken):
+            found.append(piece)
+            last = None
+        else:
+            last[-1] += "\n" + piece[0]
+        if len(open_row) == width:
+            last, open_row = open_row, []
+    if not _are_whole(found, pieces, width):
+        return pieces
+    if above:
+        above[-1] = row_above[-1]
+    return found
+
+
+def _goes_on(row: list[str], piece: list[str], width: int) -> bool:
+    """Whether a piece has room behind a row that is begun, and does not begin one by its number."""
+    return len(row) + len(piece) - 1 <= width and ORDER.fullmatch(piece[0].strip()) is None
+
+
+def _are_whole(found: list[list[str]], pieces: list[list[str]], width: int) -> bool:
+    """Whether pieces made whole rows; many of one length are rows whose empty ends were left out."""
+    lengths = [len(piece) for piece in pieces if len(piece) > 1]
+    if len(lengths) > 2 and len(set(lengths)) == 1:
+        return False
+    return all(len(row) in {1, width} for row in found)
+
+
+def _stands_alone(text: str, *, broken: bool) -> bool:
+    """Whether a line of one cell is a heading or a note, not the rest of a cell; `broken`: others are pieces."""
+    text = text.strip()
+    if not text or is_ranked(text) or _OWN_LINE.fullmatch(text) or ORDER.fullmatch(text):
+        return True
+    if broken or len(text) <= _SHORT_REST:
+        return False
+    return OFFICE.fullmatch(text) is None and DUES.fullmatch(text) is None
 
 
 def squared(rows: list[list[str]]) -> list[list[str]]:

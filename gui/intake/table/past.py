@@ -11,8 +11,9 @@ from gui.intake.table.past_words import HEADINGS, Fate, PastPreviewColumn, fate_
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
 from gui.session.session import Session
+from models.intake.outside_table import OutsideTable
 from models.intake.past_columns import FIGURES, SEVERAL, PastColumn, past_head
-from models.intake.past_table import PastLine, columns_left, read_past
+from models.intake.past_table import PastLine, columns_left, likely_past, read_past
 from models.intake.past_turned import upright
 
 _WIDTHS = (270, 110, 70, 90, 90, 200)
@@ -73,17 +74,21 @@ class PastDialog(BlockDialog):
         super().__init__(parent, session, self._preview, PastColumn, SEVERAL, _HOW)
         self.setWindowTitle(f"粘贴上年数据：{session.ledger.plan.year - 1}年 — 要点通")
 
+    def likely(self, tables: Sequence[OutsideTable]) -> int:
+        """The sheet with the most periods above its columns."""
+        return likely_past(tables, self.session.ledger.plan.year)
+
     def recognised(self) -> tuple[int, Sequence[StrEnum]]:
         """The header, by its words; else a column of names and one of figures."""
-        turned = upright(self.block)
-        self._is_turned, self.block = turned != self.block, turned
-        head = past_head(self.block, self.session.ledger.plan.year)
+        self.block = upright(self.block)
+        self._is_turned = self.block != [list(row) for row in self.outside.rows]
+        head = past_head(self.read_rows, self.session.ledger.plan.year)
         self._first = head.first
         return max(self._first - 1, 0), head.columns
 
     def understand(self, roles: Sequence[StrEnum]) -> None:
         """Read a figure out of every filled cell below a month, and show them."""
-        self.lines = read_past(self.block, self._first, [PastColumn(r) for r in roles], self.session.ledger)
+        self.lines = read_past(self.read_rows, self._first, [PastColumn(r) for r in roles], self.session.ledger)
         self._preview.show_lines(self.lines)
 
     def remarks(self) -> list[str]:

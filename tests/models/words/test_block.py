@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.words.block import read_block
+from models.words.block import read_block, read_table_block
 from tests.models.build import case
 
 CELL = st.text(st.sampled_from(list('家1 "\t\n，,')), max_size=6)
@@ -45,3 +45,32 @@ def test_any_text_becomes_rows_of_one_width(text):
     rows = read_block(text)
     assert len({len(r) for r in rows}) <= 1
     assert not rows or any(c.strip() for c in rows[-1])
+
+
+HEAD = "序号\t任务\t目标\t单位\t时限\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        case(
+            "1\t项目\t投资5亿元。\n开工3个。\t经济办\n财政办\t12月",
+            [["1", "项目", "投资5亿元。\n开工3个。", "经济办\n财政办", "12月"]],
+        ),
+        case("1\ta\tb\tc\t9月\n底前", [["1", "a", "b", "c", "9月\n底前"]]),
+        case(
+            "1\ta\tb\tc\td\n一、民生\n2\te\tf\tg\th",
+            [["1", "a", "b", "c", "d"], ["一、民生", *[""] * 4], ["2", "e", "f", "g", "h"]],
+        ),
+        case("1\ta\tb\tc\td\n注：全年数", [["1", "a", "b", "c", "d"], ["注：全年数", *[""] * 4]]),
+        case("1\ta\tb\n2\tc\td", [["1", "a", "b", "", ""], ["2", "c", "d", "", ""]]),
+        case("a\tb\nc\td\ne\tf", [["a", "b", "", "", ""], ["c", "d", "", "", ""], ["e", "f", "", "", ""]]),
+        case("1\ta\tb\nx\ty", [["1", "a", "b", "", ""], ["x", "y", "", "", ""]]),
+    ],
+)
+def test_rows_that_word_broke_are_whole_again_and_others_are_left(text, rows):
+    assert read_table_block(HEAD + text)[1:] == rows
+
+
+def test_a_block_pasted_into_cells_is_never_put_together():
+    assert read_block("a\tb\tc\nd\te\nf") == [["a", "b", "c"], ["d", "e", ""], ["f", "", ""]]

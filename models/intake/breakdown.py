@@ -12,7 +12,7 @@ from enum import StrEnum
 from models.intake.banners import banner_of
 from models.intake.cell_words import EMPTY, filled_lines, one_line
 from models.intake.outside_table import OutsideTable
-from models.intake.planned import are_totals, months_of, planned_texts, read_planned
+from models.intake.planned import are_totals, months_of, planned_texts, read_planned, unplaced
 from models.intake.row_points import points_of
 from models.intake.table_columns import TableHead, is_header, tables_of
 from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
@@ -177,6 +177,7 @@ class _Reader:
         self.name = ""
         self.lowest = min((_LEVELS[r] for r in head.roles if r in _LEVELS), default=4)
         self.months, self.totals = months_of(head), are_totals(head)
+        self.beside = head.beside
         self.shared = _shared_figures(head, table)
 
     def look_ahead(self, start: int, end: int) -> None:
@@ -338,20 +339,13 @@ class _Reader:
             fields["note"] = "\n".join(filter(None, (str(fields["note"]), planned.note)))
         key = target_key(str(fields["name"]), str(fields["calibre"]), goal.unit)
         if goal.value is None and not goal.doubt:
-            doubts += self._passed_over(at)
+            doubts += _passed_over(self.head, self.table.rows[at])
         said = [
-            unnamed, apart, *doubts, planned.doubt, self._twin(at, key), odd_history, *self._marks(at),
+            unnamed, apart, *doubts, planned.doubt, unplaced(self.table.rows[at], self.head, self.months),
+            self._twin(at, key), odd_history, *self._marks(at),
         ]  # fmt: skip
         told = "；".join(filter(None, said))
         return BreakdownLine(at, BreakdownKind.TARGET, self._path(), fields, told, words, key in self.known)
-
-    def _passed_over(self, at: int) -> list[str]:
-        """The doubts about numbers of a row that has no target, in columns whose words say nothing to us."""
-        said = []
-        for word, role, cell in zip(self.head.words, self.head.roles, self.table.rows[at], strict=False):
-            if role is Role.UNUSED and word and not is_head(bare_head(word)) and has_amount(cell):
-                said.append(f"“{word}”一列写着“{one_line(cell)[:20]}”，没有用")
-        return said
 
     def _units(self, cells: Mapping[Role, str]) -> Units:
         return Units(cells.get(Role.UNIT, ""), self._headed(Role.VALUE, cells))
@@ -369,6 +363,8 @@ class _Reader:
             said.append(f"目标值一列是{self.head.odd_year}年的")
         if self.head.guessed:
             said.append(f"目标值取自“{self.head.guessed}”一列，表头的词不认得")
+        if self.beside and any(map(str.strip, self.table.rows[at][self.beside :])):
+            said.append("右边并排的另一张表没有读，请分开粘贴")
         if at in self.shared:
             said.append(f"数合并在{self.shared[at]}行上，分不清是各项都是还是合计")
         if at in self.table.hidden:
@@ -398,6 +394,15 @@ class _Reader:
         if first == at:
             return ""
         return f"和第{first + 1}行同名"
+
+
+def _passed_over(head: TableHead, row: Sequence[str]) -> list[str]:
+    """The doubts about numbers of a row that has no target, in columns whose words say nothing to us."""
+    said = []
+    for word, role, cell in zip(head.words, head.roles, row, strict=False):
+        if role is Role.UNUSED and word and not is_head(bare_head(word)) and has_amount(cell):
+            said.append(f"“{word}”一列写着“{one_line(cell)[:20]}”，没有用")
+    return said
 
 
 def _shared_figures(head: TableHead, table: OutsideTable) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """Where a table's header stands: by words that head such columns, and by how it differs from what stands below."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from models.intake.column_contents import Rows, content, fits_role
 from models.intake.outside_table import Span, Spot
@@ -98,21 +98,23 @@ def _goes_on(upper: Sequence[str], lower: Sequence[str]) -> bool:
         return False
     if all(is_head(word) for _, word in own):
         return True
-    return _gaps(upper) <= {at for at, _ in own} and _only_grouped(upper, [at for at, _ in own])
+    places = [at for at, _ in own]
+    inner, behind = _gaps(upper)
+    return bool(inner or behind) and inner <= set(places) and _only_grouped(inner | behind, places)
 
 
 def _word(row: Sequence[str], at: int) -> str:
     return bare_head(row[at]) if at < len(row) else ""
 
 
-def _gaps(row: Sequence[str]) -> set[int]:
-    """The empty cells between filled ones: a group's word stands over them. None is no header of two rows."""
+def _gaps(row: Sequence[str]) -> tuple[set[int], set[int]]:
+    """The empty cells between filled ones, and those behind the last: a group's word may stand over them."""
     filled = [at for at, cell in enumerate(row) if cell.strip()]
-    gaps = set(range(filled[0], filled[-1])) - set(filled) if filled else set()
-    return gaps or {-1}
+    if not filled:
+        return set(), set()
+    return set(range(filled[0], filled[-1])) - set(filled), set(range(filled[-1] + 1, len(row)))
 
 
-def _only_grouped(upper: Sequence[str], own: Iterable[int]) -> bool:
+def _only_grouped(gaps: Collection[int], own: Iterable[int]) -> bool:
     """Whether words stand only below gaps and the group's word right before them."""
-    gaps = _gaps(upper)
     return all(at in gaps or at + 1 in gaps for at in own)

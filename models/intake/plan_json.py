@@ -37,6 +37,7 @@ from models.plan.entities import (
 from models.plan.period import Period, PeriodError
 from models.plan.quantity import normal
 from models.plan.said import Said
+from models.words.numbers import clean
 
 Json: TypeAlias = Mapping[str, object]
 
@@ -79,6 +80,22 @@ class Directory:
     persons: dict[str, str] = field(default_factory=dict)
     series: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    looks: dict[str, str] | None = None  # the ids of units by what their names look like
+
+    def unit_like(self, name: str) -> str | None:
+        """The unit of that name, or the one that only looks like it: in width of brackets, or what nobody sees."""
+        if name in self.units:
+            return self.units[name]
+        if self.looks is None:
+            self.looks = {clean(known): its_id for known, its_id in self.units.items()}
+        return self.looks.get(clean(name))
+
+    def new_unit(self, name: str) -> str:
+        """The id of a unit that nobody had yet."""
+        self.units[name] = its_id = self.new_id()
+        if self.looks is not None:
+            self.looks[clean(name)] = its_id
+        return its_id
 
     def own_id(self, wanted: str) -> str:
         """The id that the plan gives, unless the ledger has it already or it cannot be carried in a workbook."""
@@ -277,10 +294,12 @@ def _history(item: Json, where: str, series_id: str) -> list[PastValue]:
 def _unit(name: str, content: PlanContent, directory: Directory) -> str | None:
     if not name:
         return None
-    if name not in directory.units:
-        directory.units[name] = directory.new_id()
-        content.units.append(Unit(directory.units[name], name, len(directory.units)))
-    return directory.units[name]
+    known = directory.unit_like(name)
+    if known:
+        return known
+    unit_id = directory.new_unit(name)
+    content.units.append(Unit(unit_id, name, len(directory.units)))
+    return unit_id
 
 
 def _person(name: str, unit_id: str | None, content: PlanContent, directory: Directory) -> str | None:

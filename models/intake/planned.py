@@ -32,7 +32,8 @@ class Planned:
 def months_of(head: TableHead) -> dict[int, int]:
     """The month to whose end each column of planned amounts runs: by its heading, else by how many there are."""
     columns = [at for at, role in enumerate(head.roles) if role is Role.PLANNED]
-    months = {at: _month(head.words[at]) for at in columns}
+    words = dict(enumerate(head.words))  # a block without a header may have none
+    months = {at: _month(words.get(at, "")) for at in columns}
     if all(months.values()) and len(set(months.values())) == len(columns):
         return months
     usual = _USUAL.get(len(columns), ())
@@ -52,6 +53,14 @@ def planned_texts(row: Sequence[str], months: Mapping[int, int]) -> dict[int, st
         if at < len(row) and row[at].strip(" -/—\n无"):
             texts[month] = " ".join(row[at].split())
     return texts
+
+
+def unplaced(row: Sequence[str], head: TableHead, months: Mapping[int, int]) -> str:
+    """The doubt about planned amounts of which nobody can say when they are due."""
+    for at, (role, cell) in enumerate(zip(head.roles, row, strict=False)):
+        if role is Role.PLANNED and at not in months and cell.strip():
+            return f"“{cell.strip()[:20]}”认不出是哪一期的节点目标，没有用"
+    return ""
 
 
 def read_planned(texts: Mapping[int, str], goal: Goal, name: str, year: int, *, sure_totals: bool = False) -> Planned:

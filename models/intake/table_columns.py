@@ -36,7 +36,9 @@ from models.words.numbers import clean
 from models.words.titles import is_ranked
 
 _SAMPLE = 200
+_LEAST_OF_TWINS = 2  # words of a header that stands twice in a row
 _BARE_STEP = 4  # characters
+_LEVEL = re.compile("[一二三四]级指标.*")
 _BARE_YEAR = re.compile(r"20\d\d年?度?")
 _LAST_YEARS = {1: Role.LAST}  # by how many years they are before the plan's
 _PLANNED = {0: Role.PLANNED}
@@ -61,6 +63,11 @@ class TableHead:
     printed: tuple[tuple[str, ...], ...] = ()
     odd_year: int = 0
     guessed: str = ""
+
+    @property
+    def beside(self) -> int:
+        """The column from which another table stands beside this one; 0 where none does."""
+        return _repeated_from(list(map(bare_head, self.words)))
 
     @property
     def body(self) -> int:
@@ -139,10 +146,21 @@ def _head_at(rows: Rows, at: int, start: int, spans: Mapping[Spot, Span], year: 
     body = rows[at + depth : at + depth + _SAMPLE]
     deciding = [_deciding(part, year) for part in parts]
     words = tuple(" ".join(dict.fromkeys(part)) for part in parts)
-    roles, odd_year = _by_words(list(deciding), body, year)
-    roles, guessed = _fill_unknown(roles, deciding, body)
+    own = deciding[: _repeated_from(deciding) or width]
+    roles, odd_year = _by_words(list(own), body, year)
+    roles, guessed = _fill_unknown(roles, own, body)
+    roles += (Role.UNUSED,) * (width - len(own))
     printed = tuple(tuple(map(bare_head, line)) for line in lines)
     return TableHead(at, depth, words, roles, _unit_above(rows[start:at]), printed, odd_year, guessed)
+
+
+def _repeated_from(words: Sequence[str]) -> int:
+    """The column from which a header says the same once more, where two tables stand side by side; 0 for none."""
+    filled = [word for word in words if word]
+    half = len(filled) // 2
+    if half < _LEAST_OF_TWINS or filled[:half] != filled[half:]:
+        return 0
+    return [at for at, word in enumerate(words) if word][half]
 
 
 def _reach(at: int, spans: Mapping[Spot, Span]) -> dict[int, int]:
@@ -192,6 +210,7 @@ def _unit_above(rows: Rows) -> str:
 def _by_words(words: list[str], body: Rows, year: int) -> tuple[tuple[Role, ...], int]:
     """The roles that the bare words of a header give, decided together where one word may be two things."""
     roles = list(map(role_of, words))
+    _give_levels(roles, words)
     dated = _by_year(roles, words, year, body)
     # a word that may be two things is decided once the others are known
     _drop_attributes(roles, body)
@@ -233,17 +252,22 @@ def _by_year(roles: list[Role], words: list[str], year: int, body: Rows) -> dict
 
 def _of_the_plan(roles: list[Role], words: Sequence[str], dated: Mapping[int, int], year: int, body: Rows) -> list[int]:
     """The columns of the plan's own target: those that say so, else the one of the plan's year."""
-    bare = [at for at in dated if _BARE_YEAR.fullmatch(words[at])]
-    said = [at for at in _aims(roles, words) if at not in bare]
+    said = [at for at in _aims(roles, words) if not _BARE_YEAR.fullmatch(words[at])]
     ours = [at for at in said if dated.get(at, year) == year]
     if ours:
         return ours
-    ours = [at for at in bare if dated[at] == year]
-    if not ours and not said:
-        ours = [at for at in dated if dated[at] == year and mostly(body, at, is_quantity)][:1]
-    for at in ours:
+    found = _under_the_year(words, [at for at, its in dated.items() if its == year], body, alone=not said)
+    for at in found:
         roles[at] = Role.VALUE
-    return ours
+    return found
+
+
+def _under_the_year(words: Sequence[str], ours: Sequence[int], body: Rows, *, alone: bool) -> list[int]:
+    """Of the columns under the plan's year the one with nothing else over it, or, `alone`, the first of amounts."""
+    bare = [at for at in ours if _BARE_YEAR.fullmatch(words[at])]
+    if bare or not alone:
+        return bare
+    return [at for at in ours if mostly(body, at, is_quantity)][:1]
 
 
 def _aims(roles: Sequence[Role], words: Sequence[str]) -> list[int]:
@@ -339,16 +363,37 @@ def _give_duties(roles: list[Role], words: list[str]) -> None:
 
 def _give_aims(roles: list[Role], words: list[str], body: Rows, dated: Mapping[int, int]) -> None:
     """目标 is the target's name where another column has its value, or where it holds words only."""
-    for at, word in enumerate(words):
-        if roles[at] is not Role.UNUSED or not AIM.fullmatch(word):
-            continue
+    aims = [at for at, word in enumerate(words) if roles[at] is Role.UNUSED and AIM.fullmatch(word)]
+    # of two the one with amounts is the value
+    for at in sorted(aims, key=lambda at: not mostly(body, at, is_quantity)):
         alone = Role.NAME not in roles and Role.UNIT not in roles
         worded = alone and not mostly(body, at, is_quantity) and not mostly(body, at, _is_bare_step)
+        if Role.VALUE in roles and at in dated:
+            continue  # two columns of years are two values of one target
         if Role.VALUE in roles or worded:
-            # two columns of years are two values of one target
-            roles[at] = Role.UNUSED if at in dated and Role.VALUE in roles else Role.NAME
+            roles[at] = _beside_value(roles, at)
         else:
             roles[at] = Role.VALUE
+
+
+def _beside_value(roles: Sequence[Role], at: int) -> Role:
+    """What a column of aims is beside one of values: the name, or a heading before it."""
+    if Role.NAME not in roles:
+        return Role.NAME
+    if at < roles.index(Role.NAME) and Role.TASK not in roles:
+        return Role.TASK
+    return Role.UNUSED
+
+
+def _give_levels(roles: list[Role], words: Sequence[str]) -> None:
+    """一级, 二级 and 三级指标: the deepest names the target, those above it head it."""
+    levels = {word[0]: at for at, word in enumerate(words) if _LEVEL.fullmatch(word)}
+    deep = [levels[word] for word in "一二三四" if word in levels]
+    if len(deep) < 2:
+        return
+    for at, role in zip(deep[:-1], (Role.SECTION, Role.AREA, Role.TASK), strict=False):
+        roles[at] = role
+    roles[deep[-1]] = Role.NAME
 
 
 def _is_bare_step(cell: str) -> bool:

@@ -77,7 +77,7 @@ HEADS: tuple[tuple[Role, str], ...] = (
     (Role.NOTE, r"备注|说明|口径|统计口径|指标说明|备注说明"),
 )
 # last year's figures under the year's own number
-DONE_IN = re.compile(rf"({YEAR})年?(?:全年|年度)?(?:完成|实际|实绩)(?:数|值|情况|数据)?")
+DONE_IN = re.compile(rf"({YEAR})年?(?:全年|年度)?(?:完成|实际|实绩|基准|基期|基数|底数|现状)(?:数|值|情况|数据)?")
 # a demand, or the words of the target itself where no other column has them
 AIM = re.compile(
     rf"(?:目标任务|任务目标|量化(?:目标|要求|任务|标准)|预期目标值?|考核目标|工作目标|具体目标|目标要求|目标内容|{_OF_YEAR}(?:工作|主要|考核)?目标(?:及要求)?)(?:任务)?"
@@ -123,12 +123,14 @@ PAST_NAME = re.compile(r"(?:考核|主要|量化)?指标(?:名称)?|项目(?:名
 PAST_UNIT = re.compile(r"(?:计量)?单位")
 
 _MARKS = re.compile(r"[*★:]")
+_YEAR_BEHIND = re.compile(rf"^([^()]+)[(]({YEAR}年)度?[)]$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def bare_head(word: str) -> str:
-    """A column's heading without spaces, brackets and marks."""
+    """A column's heading without spaces, brackets and marks; a year in brackets stands before it."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", word)).lower()
+    text = _YEAR_BEHIND.sub(r"\2\1", text)
     return _MARKS.sub("", _BRACKETS.sub("", text)) or text
 
 

@@ -7,8 +7,9 @@ import pytest
 from models.intake.breakdown import BreakdownKind, plan_items, read_outside
 from models.intake.outside_table import plain_table
 from models.intake.plan_json import Directory, read_plan
-from models.intake.table_columns import recognise_table
+from models.intake.table_columns import TableHead, recognise_table
 from models.plan.entities import Kind
+from models.words.columns import Role
 from tests.models.build import case
 
 QUARTERS = "一季度|二季度|三季度|四季度"
@@ -95,3 +96,12 @@ def test_the_curve_and_the_stages_come_into_a_plan():
     )
     assert content.targets[0].curve[-1] == 100
     assert content.targets[1].stage_names == ("立项", "设计", "开工")
+
+
+def test_columns_that_the_clerk_calls_planned_are_quarters_by_their_number():
+    head = TableHead(0, 0, (), (Role.NAME, Role.VALUE, *[Role.PLANNED] * 4))
+    (line,) = read_outside(plain_table([["企业", "18家", "3", "9", "12", "18"]]), head, 2026)
+    assert line.fields["curve"][-1] == 100
+    odd = TableHead(0, 0, (), (Role.NAME, Role.VALUE, Role.PLANNED))
+    (line,) = read_outside(plain_table([["企业", "18家", "3"]]), odd, 2026)
+    assert ("planned" in line.fields, line.doubt) == (False, "“3”认不出是哪一期的节点目标，没有用")

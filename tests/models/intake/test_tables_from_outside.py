@@ -352,3 +352,42 @@ def test_the_rows_own_number_is_kept():
         "3.1",
         "（二）",
     ]
+
+
+MORE_HEADERS = [
+    case(
+        "序号|目标内容|年度目标|计量单位|责任单位\n1|工业产值|120|亿元|经济办",
+        ("工业产值", "120", "亿元"),
+        id="of two aims the one with amounts is the value",
+    ),
+    case(
+        "一级指标|二级指标|三级指标|指标解释|目标值|责任部门\n经济|总量|GDP|全口径|108亿元|经济办",
+        ("GDP", "108", "亿元"),
+        id="the deepest of levels is the name",
+    ),
+    case(
+        "指标|目标值（2025年）|目标值（2026年）|责任单位\n产值|100亿元|120亿元|经济办",
+        ("产值", "120", "亿元"),
+        id="the year in brackets",
+    ),
+    case(
+        "指标|单位|目标值|||责任单位\n||合计|东片|西片|\n企业|家|18|10|8|经济办",
+        ("企业", "18", "家"),
+        id="parts of the value",
+    ),
+    case("指 标|目 标 值|责 任 单 位\n企业|18家|经济办", ("企业", "18", "家"), id="spaced words"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), MORE_HEADERS)
+def test_a_header_that_says_two_things_is_decided_by_what_stands_below(text, wanted):
+    (line,) = targets(text)
+    assert (shown(line), line.fields["unit_lead"], line.doubt) == (wanted, "经济办", "")
+
+
+def test_a_table_beside_another_is_told_on_every_row_of_it():
+    found = targets(
+        "序号|任务|目标|责任单位|序号|任务|目标|责任单位\n1|企业|18家|经济办|2|外资|3亿元|招商办\n3|学校|3所|教育办||||"
+    )
+    assert [shown(line) for line in found] == [("企业", "18", "家"), ("学校", "3", "所")]
+    assert ["并排的另一张表没有读" in line.doubt for line in found] == [True, False]

@@ -156,7 +156,7 @@ class ImportDialog(QDialog):
     def _began(self) -> None:
         self._follow_work()
         self._stack.setCurrentIndex(_READING)
-        self.progress.stop_button.setFocus()
+        self.progress.setFocus()
 
     def _show(self) -> None:
         """What was read; the first row that needs a look is the current one."""

@@ -2,6 +2,7 @@
 
 import shutil
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -105,6 +106,17 @@ def test_cancel_while_reading(qtbot, session, over, forms):
     qtbot.waitUntil(dialog.isHidden)
     assert dialog.outcome == "已取消，没有读入。台账没有变。"
     assert dialog.found.books == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_while_reading_stops_nothing(qtbot, session, over, forms, key):
+    dialog = ImportDialog(over, session, forms, StatusBar(session))
+    dialog.show()
+    assert dialog.reading
+    QTest.keyClick(dialog.focusWidget(), key)
+    qtbot.waitUntil(lambda: not dialog.reading)
+    assert dialog.isVisible()
+    assert len(dialog.found.books) == 2
 
 
 def test_a_second_esc_does_not_wait(qtbot, session, over, forms, settled):

@@ -57,7 +57,7 @@ def _rows_by_place(found: Import) -> dict[SheetPlace, Read]:
 
 
 def _sort_key(line: ReturnedLine) -> tuple[str, int, int]:
-    return line.place.sheet, line.place.row, ORDER.index(line.column)
+    return line.place.sheet, line.place.row, ORDER.index(line.beside or line.column)
 
 
 def _titles(found: Import, rows: Mapping[SheetPlace, Read]) -> dict[str, str]:
@@ -83,11 +83,14 @@ def _changed(ledger: PlanYear, change: CellChange, stray: Stray | None) -> Retur
         before = _before(ledger, change.target, change.period)
     if wordy and not stored_text(ledger.cells_of(change.target).get(change.period.key), change.field):
         old = EMPTY  # text is not reported, it is there or not
+    column, beside = BY_NAME[change.field].heading or change.column, ""
+    if column != change.column:
+        beside = change.column
     if stray:
         notes.append(f"原表写的是“{stray.row.name}”")
     return ReturnedLine(
         place=change.place,
-        column=change.column,
+        column=column,
         kind=kind,
         name=change.target.full_name,
         unit=change.target.unit,
@@ -99,6 +102,7 @@ def _changed(ledger: PlanYear, change: CellChange, stray: Stray | None) -> Retur
         why=change.doubts,
         change=change,
         stray=stray,
+        beside=beside,
     )
 
 

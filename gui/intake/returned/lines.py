@@ -11,7 +11,7 @@ from models.collecting.typed import SheetPlace
 from models.judging.doubts import SLIPS
 from models.plan.said import Said
 
-LineKey: TypeAlias = tuple[SheetPlace, str]
+LineKey: TypeAlias = tuple[SheetPlace, str, str]
 
 
 class ReturnedKind(StrEnum):
@@ -30,7 +30,8 @@ class ReturnedLine:
 
     `demand` is its annual target, `remark` what the unit wrote as 备注. `entry` is the text to type over (None: it
     cannot be typed over), one of `choices` where there are any, `offers` what one click types. `came` says what the
-    form had where somebody did type over it: 原为“四条”.
+    form had where somebody did type over it: 原为“四条”. `beside` is the column in which it stood where that is
+    another, for a figure may say its own nature.
     """
 
     place: SheetPlace
@@ -52,11 +53,12 @@ class ReturnedLine:
     choices: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     came: str = ""
+    beside: str = ""
 
     @property
     def key(self) -> LineKey:
         """What a row is known by when the files are judged anew."""
-        return self.place, self.column
+        return self.place, self.column, self.beside
 
     @property
     def needs_reason(self) -> bool:

@@ -26,7 +26,7 @@ def with_more(line: ReturnedLine, read: Read | None, mends: Mends) -> ReturnedLi
     terms = terms_at(row.target, ledger.versions_of(row.target), row.period.end)
     line = replace(line, demand=demand(row.target, terms).in_column, remark=_one_line(_text(row, COMMENT, mends)))
     field = field_under(row.target, line.column)
-    if field is None:
+    if field is None or line.beside:
         return line
     over, raw = over_of(row, line.column, mends), row.cells.get(line.column)
     text = _text(row, line.column, mends)

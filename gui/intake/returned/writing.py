@@ -38,7 +38,7 @@ class ReturnedWriter:
     def export(self, found: Import, path: Path, done: Callable[[str, Path], object], failed: Tell) -> None:
         """导出问题清单: what was doubted and refused, as a sheet to send to the units."""
         refused = [(book.name, said) for book, said in found.refused]
-        typed = {line.key: line.new for line in self._ticks.lines()}
+        typed = {(line.place, line.column): line.new for line in self._ticks.lines()}
         grid = problems(refused, found.comparison.changes, found.comparison.refusals, self._ticks.chosen(), typed)
         title = f"{self._session.period.label}填报表问题清单"
         self._session.ask(

@@ -221,9 +221,7 @@ def test_target_and_remark_are_shown(show, forms):
     assert not dialog.rows.view.isColumnHidden(PreviewColumn.REMARK)
     go(dialog, line(dialog, "企业"))
     assert dialog.rows.strip.text.endswith("单位备注：含2家待验收。")
-    dialog.resize(880, 430)
-    dialog.grab()  # lays everything out
-    assert not dialog.rows.view.isColumnHidden(PreviewColumn.DEMAND)
+    assert not show(forms, (880, 430)).rows.view.isColumnHidden(PreviewColumn.DEMAND)
 
 
 def test_without_remarks_their_column_takes_no_room(show, forms):

@@ -63,7 +63,7 @@ def offers_for_doubted(
     if slip and any(said.key in _UNIT_SLIPS for said in doubts):
         found.append(Offer(f"按{plain(value)}{slip[0]}", f"{plain(value)}{slip[0]}"))
     if text and text != plain(value) and not found:
-        found += _as_read(target, period, field, value, doubts)
+        found += _as_read(target, period, field, value, text)
     return tuple(found[:MOST])
 
 
@@ -91,10 +91,10 @@ def _directly_before(ledger: PlanYear, target: Target, period: Period) -> Decima
     return None
 
 
-def _as_read(target: Target, period: Period, field: Field, value: Decimal, doubts: Sequence[Said]) -> Iterator[Offer]:
-    """The number alone, where that takes a doubt away: 36.9万 of 万家 as 36.9."""
-    again = typed(target, period, field, plain(value))
-    if again.value == value and len(again.doubts) < len(doubts):
+def _as_read(target: Target, period: Period, field: Field, value: Decimal, text: str) -> Iterator[Offer]:
+    """The number alone, where that takes a doubt of the text away: 36.9万 of 万家 as 36.9."""
+    alone, written = typed(target, period, field, plain(value)), typed(target, period, field, text)
+    if alone.value == value and len(alone.doubts) < len(written.doubts):
         yield Offer(f"按{plain(value)}", plain(value))
 
 

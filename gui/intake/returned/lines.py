@@ -116,7 +116,8 @@ class Group:
     @property
     def has_problems(self) -> bool:
         """Whether anything of it belongs into 问题清单."""
-        return bool(self.said or self.count(ReturnedKind.DOUBT, ReturnedKind.ERROR, ReturnedKind.STRAY))
+        wrong = self.count(ReturnedKind.DOUBT, ReturnedKind.ERROR, ReturnedKind.STRAY)
+        return bool(self.said or wrong or any(line.came for line in self.lines))
 
     @property
     def said(self) -> Said | None:

@@ -1,6 +1,7 @@
 """Returned forms corrected where they are looked at: typed over, a stage picked, one click, another period."""
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
@@ -9,6 +10,7 @@ from db.ledger.store import Store
 from gui.intake.returned.columns import PreviewColumn
 from gui.intake.returned.lines import ReturnedKind
 from gui.intake.returned.ticks import Filter
+from gui.kit import ask
 from gui.target.choices import Choices
 from models.plan.period import Period
 from tests.db.workbooks.clerk import Returned
@@ -303,3 +305,17 @@ def test_leaving_the_editor_by_a_click_elsewhere_hands_over_what_was_typed(show,
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(other).center() + QPoint(2, 0))
     QApplication.sendPostedEvents()
     assert line(dialog, "道路").new == "5"
+
+
+def test_what_was_corrected_is_in_the_list_of_problems_all_the_same(show, forms, monkeypatch, tmp_path, settled):
+    dialog = show(forms)
+    go(dialog, line(dialog, "道路"))
+    type_over(dialog, "4")
+    out = tmp_path / "清单.xlsx"
+    monkeypatch.setattr(ask, "save_file", lambda *_: out)
+    press(dialog.bottom.export)
+    settled()
+    rows = [row for row in load_workbook(out).active.iter_rows(values_only=True) if row[4] == "道路"]
+    assert [row[5:11] for row in rows] == [
+        ("本期值", "未报", "4", "原为“四条”", "请把原表也改过来", "核对时改为“4”")
+    ]  # fmt: skip

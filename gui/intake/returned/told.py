@@ -77,8 +77,10 @@ def _refused(line: ReturnedLine) -> Told:
     name = line.name or line.place.file
     if line.name and line.column:
         name = f"{line.name}（{line.column}）"
-    here = "可以双击“表中新值”或按F2在这里改；也可在原表" if line.entry is not None else "请看原表"
-    words = f"{said.rest}\n这一行不能勾选，台账不变。{here}{_where(line)}改好，再点“添加文件”选一次这个文件。"
+    mend = f"请看原表{_where(line)}；改好后点“添加文件”再选一次这个文件。"
+    if line.entry is not None:
+        mend = f"双击“表中新值”或按F2就能改；也可改好原表{_where(line)}，再添加一次这个文件。"
+    words = f"{said.rest}\n这一行不能勾选，台账不变。{mend}"
     return Told(f"{name}：{said.parts[0]}。", words.strip(), Status.BEHIND)
 
 

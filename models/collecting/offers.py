@@ -16,7 +16,7 @@ from models.plan.period import Period, periods_until
 from models.plan.quantity import is_percent, plain, siblings
 from models.plan.said import Said
 from models.plan.year import PlanYear
-from models.words.inside import named_inside, numbers_inside
+from models.words.inside import belonging, named_inside, numbers_inside
 
 MOST = 2  # of a text with more numbers nobody knows which one is meant
 _LONGEST = 8  # characters behind a number that may belong to it: a scale, a unit, 左右
@@ -102,7 +102,7 @@ def _numbers(target: Target, period: Period, field: Field, text: str) -> Iterato
     """The numbers of a text, each read with as much behind it as belongs to it; those with the unit alone, if any."""
     found, own = [], []
     unit = unit_of(target, field)
-    for number, behind in numbers_inside(text):
+    for number, behind in numbers_inside(text, unit):
         read = _read(target, period, field, number, behind)
         if read is None:
             continue
@@ -113,7 +113,7 @@ def _numbers(target: Target, period: Period, field: Field, text: str) -> Iterato
 
 
 def _read(target: Target, period: Period, field: Field, number: str, behind: str) -> str | None:
-    for length in range(min(len(behind), _LONGEST), -1, -1):
+    for length in range(min(len(behind), _LONGEST), belonging(behind) - 1, -1):
         read = typed(target, period, field, number + behind[:length])
         if read.problem is None and isinstance(read.value, Decimal):
             return plain(read.value)

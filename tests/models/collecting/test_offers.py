@@ -70,6 +70,17 @@ def test_the_target_in_force_bounds_it():
         case(MONEY, "76500万元（预估数字）", ["7.65"], id="converted"),
         case(MONEY, "约7.65亿元上下浮动", ["7.65"], id="words around"),
         case(RATE, "参保率96.5%（全口径）", ["96.5"], id="per cent"),
+        case(FIRMS, "完成率96%，还差一点", [], id="a per cent of something else"),
+        case(FIRMS, "企业投资31万元吧", [], id="another unit"),
+        case(FIRMS, "已建成四家", ["4"], id="one numeral before the unit"),
+        case(FIRMS, "四", [], id="a numeral alone may count anything"),
+        case(FIRMS, "5～6家吧", [], id="a range"),
+        case(MONEY, "100万-200万之间", [], id="a range with scales"),
+        case(FIRMS, "3/4", [], id="a fraction"),
+        case(FIRMS, "1.2.3", [], id="a line's number"),
+        case(FIRMS, "见附注①", [], id="a number in a circle"),
+        case(FIRMS, "#DIV/0!", [], id="an error value"),
+        case(FIRMS, "2020-09-30", [], id="a day"),
     ],
 )  # fmt: skip
 def test_the_numbers_of_a_text_that_was_refused(t, text, offers):
@@ -88,6 +99,11 @@ def test_the_numbers_of_a_text_that_was_refused(t, text, offers):
 )
 def test_the_stages_that_a_text_names(text, offers):
     assert refused(milestone(), text) == [(f"按“{word}”", word) for word in offers]
+
+
+def test_a_fall_is_never_offered_as_a_rise():
+    growth = target("growth", 7, unit="%")
+    assert refused(growth, "比去年下降8.4%吧") in ([], [("按-8.4", "-8.4")])
 
 
 def test_words_of_a_share_are_read_too():

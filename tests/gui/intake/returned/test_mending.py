@@ -15,7 +15,7 @@ from gui.target.choices import Choices
 from models.plan.period import Period
 from tests.db.workbooks.clerk import Returned
 from tests.gui.intake.returned import files as returned_files
-from tests.gui.intake.returned.preview import Q3, go, held, line, press, ticked
+from tests.gui.intake.returned.preview import Q3, go, held, held_back, line, press, ticked
 
 Q2 = Period.parse("2020Q2")
 
@@ -259,8 +259,9 @@ def test_a_stopped_turn_leaves_the_period_as_it_was(show, forms, file, tmp_path,
     earlier = returned_files.clerk.collect(file, "2020Q2", tmp_path / "错期")["建设办"]
     dialog = show([forms[0], earlier])
     dialog.files.list.setCurrentRow(1)
-    press(dialog.files.box.turn)
-    dialog.progress.stop()
+    with held_back(session):
+        press(dialog.files.box.turn)
+        dialog.progress.stop()
     qtbot.waitUntil(lambda: not dialog.reading)
     assert session.period == Q3
     assert line(dialog, "投资").new == "76.5"

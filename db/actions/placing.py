@@ -121,6 +121,18 @@ def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period:
     return None
 
 
+def other_period(rows: Sequence[ReadRow], plans: set[str]) -> Period | None:
+    """The one period that a workbook's rows are of; None where they are of several, or of another ledger."""
+    keys = {row.period for row in rows if row.plan_id in plans}
+    if len(keys) != 1:
+        return None
+    try:
+        return Period.of_key(keys.pop())
+    except PeriodError as error:
+        log.expected(error)
+        return None
+
+
 def _label(key: str) -> str:
     try:
         return Period.of_key(key).label

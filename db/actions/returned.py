@@ -1,19 +1,21 @@
 """Returned 填报表 into the ledger: read all, compare, then apply what is sure as one action."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from db.actions.placing import RowsOfToday, at_home, raw_row, rows_of
+from db.actions.placing import RowsOfToday, at_home, other_period, raw_row, rows_of
 from db.disk import log
 from db.disk.failures import Refusal
 from db.ledger.backups import Reason
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from db.workbooks.returned_book import ReadBook, ReadRow, read_form
+from models.collecting.mending import CellPlace, Mended, with_mends
 from models.collecting.returned import CellChange, Comparison, RowRefusal, apply, compare
-from models.collecting.typed import RawRow, SheetPlace
+from models.collecting.typed import RawCell, RawRow, SheetPlace
 from models.plan.entities import Entity, Target
 from models.plan.period import Period
 from models.plan.said import Said
@@ -26,11 +28,15 @@ class Stopped(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: its name as it stands in places, and why it was refused whole (None when it was read)."""
+    """A workbook: its name as it stands in places, and why it was refused whole (None when it was read).
+
+    `of` is the period that it is of where it was refused for that alone: there it can be read.
+    """
 
     path: Path
     name: str
     said: Said | None = None
+    of: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Import:
     """What reading workbooks comes to: the books, their rows by plan, and how these compare with the ledger.
 
     `unfit` are rows and sheets refused before any comparison, `strays` rows without a target,
-    `matched` the targets that the clerk chose for some of them.
+    `matched` the targets that the clerk chose for some of them, `mended` what was typed over cells.
     """
 
     books: list[Book] = field(default_factory=list)
@@ -66,6 +72,7 @@ class Import:
     unfit: list[RowRefusal] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
     matched: dict[SheetPlace, str] = field(default_factory=dict)
+    mended: dict[CellPlace, Mended] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     ledgers: dict[str, PlanYear] = field(default_factory=dict)
 
@@ -132,7 +139,10 @@ def read_books(
             found.books.append(Book(path, name, error.said))
             continue
         book, misplaced = at_home(store, path, book, plans, period)
-        found.books.append(Book(path, name, misplaced))
+        elsewhere = None
+        if misplaced:
+            elsewhere = other_period(book.rows, plans)
+        found.books.append(Book(path, name, misplaced, elsewhere))
         if misplaced:
             log.refused(misplaced.key)
         else:
@@ -154,7 +164,8 @@ def judged(found: Import) -> Import:
         given.setdefault(stray.plan_id, []).append(raw_row(stray.row, target, stray.period))
     found.comparison = Comparison(refusals=list(found.unfit))
     for plan_id, ledger in found.ledgers.items():
-        part = compare(ledger, [*found.rows.get(plan_id, ()), *given.get(plan_id, ())])
+        rows = [*found.rows.get(plan_id, ()), *given.get(plan_id, ())]
+        part = compare(ledger, [with_mends(ledger, row, found.mended) for row in rows])
         found.comparison.changes += part.changes
         found.comparison.refusals += part.refusals
         found.comparison.unchanged += part.unchanged
@@ -169,6 +180,28 @@ def match(found: Import, stray: Stray, target: Target | None) -> Import:
     if target:
         matched[stray.row.place] = target.id
     return judged(replace(found, matched=matched))
+
+
+def mend(found: Import, place: SheetPlace, column: str, text: str | None) -> Import:
+    """The clerk types over a cell of a row with a target; None, and what came typed again, give back what came."""
+    mended, came = dict(found.mended), _came(found, place, column)
+    mended.pop((place, column), None)
+    if text is not None and not _says(came, text):
+        mended[place, column] = Mended(came, text)
+    return judged(replace(found, mended=mended))
+
+
+def _came(found: Import, place: SheetPlace, column: str) -> RawCell | None:
+    """A cell as its file had it."""
+    rows: Iterator[RawRow | ReadRow] = chain(*found.rows.values(), (stray.row for stray in found.strays))
+    return next((row.cells.get(column) for row in rows if row.place == place), None)
+
+
+def _says(cell: RawCell | None, text: str) -> bool:
+    """Whether a cell came with this very text."""
+    if cell is None or cell.value is None:
+        return not text and (cell is None or cell.problem is None)
+    return str(cell.value).strip() == text and not cell.percent_format
 
 
 def apply_import(store: Store, found: Import, *, reason: str = "") -> Action | None:
@@ -193,6 +226,9 @@ def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], rea
     named = "、".join(files[:NAMED])
     if len(files) > NAMED:
         named += "等"
+    mended = sum((change.place, change.column) in found.mended for change in chosen)
+    if mended:
+        named += f"；其中{mended}处核对时改过"
     return store.write(f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）", cells)
 
 
@@ -210,7 +246,7 @@ def _without(earlier: Import, paths: Sequence[Path]) -> Import:
     def of_others(rows: Iterable[Placed]) -> list[Placed]:
         return [row for row in rows if row.place.file not in again]
 
-    kept = Import(ledgers=dict(earlier.ledgers))
+    kept = Import(ledgers=dict(earlier.ledgers), mended=dict(earlier.mended))
     kept.books = [book for book in earlier.books if book.name not in again]
     for plan_id, rows in earlier.rows.items():
         kept.rows[plan_id] = of_others(rows)

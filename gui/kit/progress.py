@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.kit import theme
@@ -51,7 +51,10 @@ class Steps(QObject):
 
 
 class ProgressPanel(QWidget):
-    """A sentence, a bar, 取消, which stops the work before its next step."""
+    """A sentence, a bar, 取消, which stops the work before its next step.
+
+    It takes the focus itself: the Enter or Space that began the work, pressed once more, must not stop it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +67,7 @@ class ProgressPanel(QWidget):
         self.bar.setAccessibleName("进度")
         self.stop_button.setAutoDefault(False)
         self.stop_button.clicked.connect(self.stop)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setSpacing(theme.PADDING)
         column.addStretch(1)
@@ -86,6 +90,11 @@ class ProgressPanel(QWidget):
         self._steps.stopped = True
         self.label.setText("正在停下…")
         self.stop_button.setEnabled(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does nothing here, on 取消 neither; Esc is the dialog's."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _show(self, step: int, sentence: str) -> None:
         self.bar.setValue(step)
@@ -120,9 +129,7 @@ class ProgressDialog(QDialog):
         """Esc and the window's own button stop the work; the window goes when it has stopped."""
         self.progress.stop()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.progress.stop_button.hasFocus():
-            self.progress.stop()
-        else:
-            super().keyPressEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """The focus is on no button."""
+        super().showEvent(event)
+        self.progress.setFocus()

@@ -42,11 +42,13 @@ def problems(
     refusals: Iterable[RowRefusal],
     written: Sequence[CellChange],
     typed: Mapping[tuple[SheetPlace, str], str],
+    mended: Sequence[ReturnedProblem] = (),
 ) -> Grid:
     """The list: files refused whole, then rows doubted and refused, by file and row.
 
     `refused` are files' names with what is said of them, `written` the doubted changes that were
-    accepted with a reason, `typed` what stands in the cells that were refused.
+    accepted with a reason, `typed` what stands in the cells that were refused, `mended` what was corrected
+    while it was looked at, for the unit has it wrong still.
     """
     rows = [_refused(SheetPlace(name), said.without_lead()) for name, said in refused]
     accepted = {(change.place, change.column): change for change in written}
@@ -55,8 +57,15 @@ def problems(
         row = _refused(refusal.place, refusal.reason)
         cell = typed.get((refusal.place, refusal.column or VALUE), "")
         rows.append(replace(row, name=refusal.target, column=refusal.column, new=cell))
+    rows += mended
     rows.sort(key=lambda row: row.at)
     return Grid(COLUMNS, tuple(_line(number, row) for number, row in enumerate(rows, start=1)), NO_PROBLEM)
+
+
+def corrected(place: SheetPlace, name: str, column: str, came: str, old: str, new: str) -> ReturnedProblem:
+    """A cell that was typed over while it was looked at, and can be read since; `came` says what it had."""
+    to_do, handled = "请把原表也改过来", f"核对时改为“{new}”"
+    return ReturnedProblem(place, came, to_do, handled, Light.YELLOW, name, column, old, new)
 
 
 def _refused(place: SheetPlace, said: Said) -> ReturnedProblem:

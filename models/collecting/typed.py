@@ -45,11 +45,15 @@ NOT_APPLICABLE_FIELD = "not_applicable"
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell as read: its value, and whether its number format is a percentage; or why it has no value."""
+    """A cell as read: its value, and whether its number format is a percentage; or why it has no value.
+
+    `by_hand`: it was typed over in the window, and means what it would mean in the grid.
+    """
 
     value: object
     percent_format: bool = False
     problem: Said | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def parse(row: RawRow, column: str, raw: RawCell, *, aim: Decimal | None = None)
         return Parsed(problem=_not_a_day(row.period, "这一格") if is_day else raw.problem)
     if field is None:
         return Parsed(problem=Said("not-asked", f"“{row.target.full_name}”不用填“{column}”，没有读入"))
+    if raw.by_hand:
+        return typed(row.target, row.period, field, str(raw.value), aim=aim)
     return read(row.target, row.period, field, raw, printed_unit=row.unit, aim=aim)
 
 

@@ -145,3 +145,33 @@ def import_preview(stage, sizes):
                 stage.keep(dialog, f"{name}-{width}x{height}")
                 dialog.close()
                 dialog.deleteLater()
+            _mended_preview(stage, window, path, folder / f"改{width}", f"回收填报表-改过-{width}x{height}")
+
+
+def _mended_preview(stage, window, path, folder, name):
+    """What a clerk can mend there: an own amount to be added up, a row typed over, a 备注, an editor that is open."""
+    forms = returned_files.usual(path, folder)
+    more = (
+        returned_files.Returned(forms[0])
+        .fill("企业", 15, 备注="含2家待验收，10月上旬补材料")
+        .fill("投资", "76.5亿元（估）")
+    )
+    more.fill("学校", "第四阶段").save()
+    dialog = ImportDialog(window, window.session, forms, StatusBar(window.session))
+    dialog.show()
+    stage.settle_window()
+    view, model = dialog.rows.view, dialog.model
+    lines = {(line.name, line.column): line for line in model.ticks.lines()}
+    model.typed_over.emit(lines["道路", "本期值"], "4")
+    view.go_to(model.index_of(lines["企业", "本期值"].key))
+    stage.settle_window()
+    stage.keep(dialog, name)
+    view.go_to(model.index_of(lines["投资", "本期值"].key))
+    stage.settle_window()
+    stage.keep(dialog, f"{name}-错误")
+    view.go_to(model.index_of(lines["学校", "本期值"].key))
+    view.type_over()
+    stage.settle_window()
+    stage.keep(dialog, f"{name}-阶段")
+    dialog.close()
+    dialog.deleteLater()

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.entry.grid.cells import CellState, Shown
-from gui.entry.grid.choices import Choices
 from gui.entry.grid.columns import side_of
 from gui.entry.grid.lines import GridColumn, GridLineKind
 from gui.entry.grid.model import LINE, SHOWN, EntryModel
 from gui.kit import theme
 from gui.kit.marks import paint_mark
+from gui.target.choices import Choices
 from models.judging.statuses import Status
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,5 +1,6 @@
 """What the clerk is asked in the preview of returned forms: why a doubted row is right, which target a row is of."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from models.plan.entities import Target
 from models.plan.year import PlanYear
 
 USUAL_REASON = "已与单位核对"
+MANY = 2
 
 
 class ReturnedQuestions:
@@ -43,7 +45,7 @@ class ReturnedQuestions:
         """Why doubted rows are right, one reason for all of them; empty when nothing was said, or nothing is asked."""
         if not lines:
             return ""
-        what = f"选中的 {len(lines)} 行有提醒"
+        what = f"选中的 {len(lines)} 行有提醒{self._by_file(lines)}"
         if len(lines) == 1:
             what = f"“{lines[0].name}”有提醒：{lines[0].hint}"
         proposed = self._model.ticks.reason(lines[0]) or self._last_reason
@@ -52,6 +54,14 @@ class ReturnedQuestions:
             return ""
         self._last_reason = said
         return said
+
+    def _by_file(self, lines: Sequence[ReturnedLine]) -> str:
+        """How many of some rows are of which file, where they are of several."""
+        of_file = Counter(line.place.file for line in lines)
+        if len(of_file) < MANY:
+            return ""
+        titles = {group.book.name: group.title for group in self._model.ticks.groups}
+        return f"（{'，'.join(f'{titles[name]} {count} 行' for name, count in of_file.items())}）"
 
     def target(self, line: ReturnedLine, ledger: PlanYear) -> Target | None:
         """Which target an unrecognised row is of; None when none was picked."""

@@ -27,7 +27,7 @@ class ReturnedHead(QWidget):
         self.setObjectName("toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.TOOLBAR_HEIGHT)
-        self._period = period
+        self.period = period
         title = QLabel("回收填报表")
         title.setObjectName("target")
         self.hint = QLabel()
@@ -61,7 +61,7 @@ class ReturnedHead(QWidget):
 
     def show_counts(self, counts: TickCounts, files: int) -> None:
         """The numbers on the buttons."""
-        self.hint.setText(f"{self._period.label} · {files} 个文件")
+        self.hint.setText(f"{self.period.label} · {files} 个文件")
         for wanted, button in self.filters.items():
             button.setText(f"{wanted} {counts.by_filter[wanted]}")
         self.same.setText(f"显示无变化 {counts.same}")
@@ -120,6 +120,21 @@ class Rows(QFrame):
         self._empty.setText(sentence)
         self._empty.setVisible(bool(sentence))
         self.view.setVisible(not sentence)
+
+
+def body_of(files: QWidget, rows: QWidget, bottom: QWidget) -> QWidget:
+    """Files and their rows side by side, the bottom line below them."""
+    body = QWidget()
+    panels = QHBoxLayout()
+    panels.setSpacing(theme.GAP)
+    panels.addWidget(files)
+    panels.addWidget(rows, 1)
+    column = QVBoxLayout(body)
+    column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+    column.setSpacing(theme.GAP)
+    column.addLayout(panels, 1)
+    column.addWidget(bottom)
+    return body
 
 
 class Bottom(QFrame):

@@ -6,24 +6,28 @@ from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
 
 
 class PreviewColumn(IntEnum):
-    """The columns of picture 07."""
+    """The columns of picture 07, with the annual target and what the unit wrote as 备注."""
 
     TICK = 0
     ROW = 1
     NAME = 2
     COLUMN = 3
     UNIT = 4
-    BEFORE = 5
-    OLD = 6
-    ARROW = 7
-    NEW = 8
-    BY = 9
-    HINT = 10
+    DEMAND = 5
+    BEFORE = 6
+    OLD = 7
+    ARROW = 8
+    NEW = 9
+    BY = 10
+    REMARK = 11
+    HINT = 12
 
 
-HEADINGS = ("", "表行", "指标", "栏目", "单位", "上期值", "台账现值", "", "表中新值", "变化", "提示")
+HEADINGS = (
+    "", "表行", "指标", "栏目", "单位", "年度目标", "上期值", "台账现值", "", "表中新值", "变化", "备注", "提示",
+)  # fmt: skip
 ALL_OR_NONE = "勾选全部没有提醒的行，或都不勾"
-NUMBERS = {PreviewColumn.BEFORE, PreviewColumn.OLD, PreviewColumn.NEW, PreviewColumn.BY}
+NUMBERS = {PreviewColumn.DEMAND, PreviewColumn.BEFORE, PreviewColumn.OLD, PreviewColumn.NEW, PreviewColumn.BY}
 _SPOKEN_KIND = {
     ReturnedKind.DOUBT: "提醒",
     ReturnedKind.ERROR: "错误",
@@ -41,9 +45,10 @@ def cell_texts(line: ReturnedLine, *, ticked: bool, reason: str) -> tuple[str, .
     if line.old:
         arrow = "→"
     if ticked and reason:
-        hint = f"原因：{reason}"
+        hint = "；".join(filter(None, (f"原因：{reason}", line.came)))
     return (
-        "", row, line.name, line.column, line.unit, line.before, line.old, arrow, line.new, line.by, hint,
+        "", row, line.name, line.column, line.unit, line.demand, line.before, line.old, arrow, line.new, line.by,
+        line.remark, hint,
     )  # fmt: skip
 
 
@@ -57,7 +62,10 @@ def spoken(line: ReturnedLine, *, ticked: bool, reason: str) -> str:
     elif line.change:
         state = "未勾选"
     why = [said.text for said in line.why]
-    said = (line.name, line.column, figures, state, _SPOKEN_KIND[line.kind], *why, line.note, reason)
+    demand = f"年度目标{line.demand}" if line.demand else ""
+    remark = f"备注：{line.remark}" if line.remark else ""
+    said = (line.name, line.column, figures, line.came, state, _SPOKEN_KIND[line.kind], *why, line.note, reason)
+    said = (*said, demand, remark)
     return "，".join(filter(None, said))
 
 

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTreeView
 
 from gui.intake.returned.columns import NUMBERS, PreviewColumn, told
+from gui.intake.returned.editing import ValueDelegate
 from gui.intake.returned.lines import ReturnedKind, ReturnedLine
 from gui.intake.returned.model import GROUP, LINE, REASON, ImportModel
 from gui.kit import theme
@@ -13,7 +14,7 @@ from gui.kit.marks import paint_mark
 from gui.kit.rows import row_height, write
 from models.judging.statuses import Status
 
-PAD = 8
+PAD, CORNER = 8, 9
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MARKED = {ReturnedKind.DOUBT: Status.SLOW, ReturnedKind.ERROR: Status.BEHIND, ReturnedKind.STRAY: Status.BEHIND}
@@ -24,13 +25,15 @@ _FAINT = {
     PreviewColumn.ROW,
     PreviewColumn.COLUMN,
     PreviewColumn.UNIT,
+    PreviewColumn.DEMAND,
     PreviewColumn.BEFORE,
+    PreviewColumn.REMARK,
     PreviewColumn.OLD,
     PreviewColumn.ARROW,
 }
 
 
-class LineDelegate(QStyledItemDelegate):
+class LineDelegate(ValueDelegate):
     """Cells by their kind; the head of a file over the whole width."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
@@ -62,6 +65,8 @@ class LineDelegate(QStyledItemDelegate):
             self._paint_hint(painter, inner, line, text, settled=bool(index.data(REASON)))
         elif column == PreviewColumn.NEW and line.kind is not ReturnedKind.SAME:
             write(painter, inner, text, _RIGHT, theme.bold(), theme.ON_SELECTED)
+            if line.came:
+                _paint_corner(painter, rect)
         elif column == PreviewColumn.ARROW:
             write(painter, rect, text, Qt.AlignmentFlag.AlignCenter, token=theme.TEXT2)
         else:
@@ -103,6 +108,14 @@ class LineDelegate(QStyledItemDelegate):
         write(painter, inner, group.title, font=title)
         width = view.fontMetrics().horizontalAdvance(group.title) + 3 * PAD // 2
         write(painter, inner.adjusted(width, 0, 0, 0), told(group, same_shown=model.same_shown), token=theme.TEXT2)
+
+
+def _paint_corner(painter: QPainter, rect: QRect) -> None:
+    """The mark of what was typed over, as 填报 has it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.DATA))
+    painter.drawPolygon(QPolygonF([QPointF(0, 0), QPointF(CORNER, 0), QPointF(0, CORNER)]).translated(rect.topLeft()))
 
 
 def _surface(line: ReturnedLine, *, chosen: bool) -> str:

@@ -9,23 +9,25 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.actions.returned import Import, books_of
 from db.disk.files import free_path
 from db.workbooks.problem_book import problem_book_name
 from gui.intake.returned.asking import ReturnedQuestions
-from gui.intake.returned.bars import Bottom, ReturnedHead, Rows
+from gui.intake.returned.bars import Bottom, ReturnedHead, Rows, body_of
+from gui.intake.returned.corrections import Corrections
 from gui.intake.returned.files import FilesPanel
 from gui.intake.returned.grouping import groups_of
-from gui.intake.returned.lines import ReturnedKind, ReturnedLine
+from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
 from gui.intake.returned.model import ImportModel
 from gui.intake.returned.reading import ReturnedReader
 from gui.intake.returned.writing import ReturnedWriter
-from gui.kit import ask, theme
+from gui.kit import ask
 from gui.kit.progress import ProgressPanel
 from gui.session.session import Session
 from gui.system.programs import open_path
+from models.plan.period import Period
 
 LEFT, LEFT_MIDDLE, LEFT_NARROW = 300, 240, 190
 WIDE, NARROW, LOW = 1280, 1000, 560
@@ -50,9 +52,10 @@ class ImportDialog(QDialog):
         self._reader = ReturnedReader(session, self.progress)
         self._writer = ReturnedWriter(session, self.model.ticks)
         self._questions = ReturnedQuestions(self, self.model)
+        self.corrections = Corrections(session, self._reader, self._questions, self.rows, self._show_groups)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.progress)
-        self._stack.addWidget(self._body())
+        self._stack.addWidget(body_of(self.files, self.rows, self.bottom))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -116,19 +119,6 @@ class ImportDialog(QDialog):
         self.bottom.set_low(low=low)
         self._tell(self.rows.view.current_line())  # why a file was not read stands in the box or in the strip
 
-    def _body(self) -> QWidget:
-        body = QWidget()
-        panels = QHBoxLayout()
-        panels.setSpacing(theme.GAP)
-        panels.addWidget(self.files)
-        panels.addWidget(self.rows, 1)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
-        column.setSpacing(theme.GAP)
-        column.addLayout(panels, 1)
-        column.addWidget(self.bottom)
-        return body
-
     def _connect(self) -> None:
         view, strip = self.rows.view, self.rows.strip
         self._reader.began.connect(self._began)
@@ -139,10 +129,13 @@ class ImportDialog(QDialog):
         self.files.chosen.connect(self._go_to_file)
         view.tick_wanted.connect(self._tick)
         view.line_shown.connect(self._tell)
+        view.selectionModel().selectionChanged.connect(lambda: self._tell(view.current_line()))
         self.model.ticked.connect(self._count)
+        self.files.turn_wanted.connect(self.corrections.turn)
+        self.corrections.follow(self.rows, self.model)
         strip.open_wanted.connect(self._open_book)
         strip.reason_wanted.connect(self._accept_doubts)
-        strip.match_wanted.connect(self._match)
+        strip.turn_wanted.connect(lambda: self.corrections.turn(_period_of(self.files.current)))
         self.bottom.export.clicked.connect(self._export)
         self.bottom.cancel.clicked.connect(self.reject)
         self.bottom.write.clicked.connect(self._write)
@@ -156,11 +149,12 @@ class ImportDialog(QDialog):
     def _began(self) -> None:
         self._follow_work()
         self._stack.setCurrentIndex(_READING)
-        self.progress.stop_button.setFocus()
+        self.progress.setFocus()
 
     def _show(self) -> None:
         """What was read; the first row that needs a look is the current one."""
         self._follow_work()
+        self.head.period = self._session.period
         self._show_groups()
         view = self.rows.view
         self.rows.go_to_first(doubted=True)
@@ -181,6 +175,7 @@ class ImportDialog(QDialog):
     def _stopped(self, sentence: str) -> None:
         """Reading was stopped, or the ledger could not be read: back to what was there, else away."""
         self._follow_work()
+        self._session.set_period(self.head.period)
         self.outcome = sentence
         if self.found.books:
             self._stack.setCurrentIndex(_PREVIEW)
@@ -202,9 +197,15 @@ class ImportDialog(QDialog):
         self._tell(self.rows.view.current_line())
 
     def _accept_doubts(self) -> None:
-        """勾选并写原因: for the rows selected that are doubted; a reason given before can be mended."""
-        self._questions.accept([line for line in self.rows.view.selected_lines() if line.kind is ReturnedKind.DOUBT])
+        """勾选并写原因: for the rows selected that are doubted, on a file's head for all of it; it can be mended."""
+        selected, group = self._doubted(), self.files.current
+        if not selected and group and self.rows.view.current_line() is None:
+            selected = group.wanting_reason
+        self._questions.accept(selected)
         self._tell(self.rows.view.current_line())
+
+    def _doubted(self) -> list[ReturnedLine]:
+        return [line for line in self.rows.view.selected_lines() if line.kind is ReturnedKind.DOUBT]
 
     def _tell(self, line: ReturnedLine | None) -> None:
         """The strip about the current row, else about the current file where the box has no room."""
@@ -213,7 +214,8 @@ class ImportDialog(QDialog):
         if group and group is not self.files.current:
             self.files.go_to(group.book.name)
         if line:
-            strip.show_line(line, ticked=ticks.is_ticked(line), reason=ticks.reason(line))
+            doubted = len([x for x in self._doubted() if x.needs_reason])
+            strip.show_line(line, ticked=ticks.is_ticked(line), reason=ticks.reason(line), doubted=doubted)
         elif self.files.current:
             strip.show_file(self.files.current, boxed=self.files.boxed)
         else:
@@ -225,32 +227,10 @@ class ImportDialog(QDialog):
 
     def _open_book(self) -> None:
         """The workbook of the current row, else of the current file."""
-        name, line, group = "", self.rows.view.current_line(), self.files.current
-        if line:
-            name = line.place.file
-        elif group:
-            name = group.book.name
-        for book in self.found.books:
-            if book.name == name:
-                why = open_path(book.path)
-                if why:
-                    self.bottom.say(why, bad=True)
-                return
-
-    def _match(self) -> None:
-        """Ask which target an unrecognised row is of; its own row is then the current one."""
-        line = self.rows.view.current_line()
-        if line is None or line.stray is None:
-            return
-        target = self._questions.target(line, self.found.ledgers[line.stray.plan_id])
-        if target is None:
-            return
-        self._reader.match(line.stray, target)
-        self._show_groups()
-        for shown in self.model.shown_lines():
-            if shown.place == line.place:
-                self.rows.view.go_to(self.model.index_of(shown.key))
-                return
+        path = _path_of(self.found, self.rows.view.current_line(), self.files.current)
+        why = open_path(path) if path else None
+        if why:
+            self.bottom.say(why, bad=True)
 
     def _count(self) -> None:
         counts = self.model.ticks.counts()
@@ -281,6 +261,18 @@ class ImportDialog(QDialog):
         self.bottom.say("正在写入…")  # before: a ledger that is gone is refused at once
         self._writer.write(self.found, done, failed)
         self._follow_work()
+
+
+def _path_of(found: Import, line: ReturnedLine | None, group: Group | None) -> Path | None:
+    """The file of a row, else of a file's head; None where there is neither."""
+    if line:
+        return next((book.path for book in found.books if book.name == line.place.file), None)
+    return group.book.path if group else None
+
+
+def _period_of(group: Group | None) -> Period | None:
+    """The period for which a file can be read that was refused for this one."""
+    return group.book.of if group else None
 
 
 def _files_width(whole: int) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from gui.intake.returned.lines import Group, ReturnedKind
-from gui.intake.returned.told import BETWEEN, state_of, state_words
+from gui.intake.returned.told import BETWEEN, state_of, state_words, turn_words
 from gui.kit import theme
 from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
 from gui.kit.rows import edge, write
 from models.judging.statuses import Status
-from models.plan.said import STOP, Said
+from models.plan.period import Period
+from models.plan.said import STOP
 
 _GROUP = Qt.ItemDataRole.UserRole
 _PAD, _MARK = 12, 12
@@ -32,9 +34,10 @@ _COLOURS = {None: theme.TEXT2, Status.SLOW: theme.YELLOW_TEXT, Status.BEHIND: th
 
 
 class FilesPanel(QFrame):
-    """The list of files; `chosen` carries the name of the one that the user went to."""
+    """The list of files; `chosen` carries the name of the one that the user went to, `turn_wanted` a file's period."""
 
     chosen = Signal(str)
+    turn_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +71,7 @@ class FilesPanel(QFrame):
         self._holder = holder
         self.boxed = True
         self.list.currentItemChanged.connect(lambda item, _: self._went(item))
+        self.box.turn.clicked.connect(lambda: self.turn_wanted.emit(self.box.period))
 
     @property
     def current(self) -> Group | None:
@@ -134,7 +138,7 @@ class FilesPanel(QFrame):
             shown = refused[0]
         visible = self.boxed and shown is not None
         if shown and shown.said:
-            self.box.show_refusal(shown.said, more=len(refused) - 1)
+            self.box.show_refusal(shown, more=len(refused) - 1)
         self.box.setVisible(visible)
         pad = _PAD if visible else 0
         self._holder.setContentsMargins(pad, pad, pad, pad)
@@ -157,13 +161,24 @@ class _RefusalBox(QFrame):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
+        self.turn = QPushButton()
+        self.turn.setAutoDefault(False)
+        self.turn.hide()
+        self.period: Period | None = None
+        column.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def text(self) -> str:
         """The whole refusal, breaks for long names included."""
         return self.title.text() + self.words.text()
 
-    def show_refusal(self, said: Said, *, more: int) -> None:
+    def show_refusal(self, group: Group, *, more: int) -> None:
+        said = group.said
+        if said is None:
+            return
+        self.period = group.book.of
+        self.turn.setText(turn_words(group))
+        self.turn.setVisible(self.period is not None)
         self.title.setText(f"{breakable(said.parts[0])}{STOP}")
         words = breakable(said.rest)
         if more > 0:

@@ -5,23 +5,22 @@ from collections.abc import Iterator, Mapping
 
 from db.actions.returned import Import, Stray
 from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
+from gui.intake.returned.more import NOT_FILLED, Read, over_of, raw_text, with_more
 from models.collecting.form import previous_cell
 from models.collecting.returned import CellChange, RowRefusal, difference
-from models.collecting.typed import RawCell, RawRow, SheetPlace
+from models.collecting.typed import RawRow, SheetPlace
 from models.plan.entities import Target
-from models.plan.fields import BY_NAME, COLUMNS, VALUE, Takes, field_under, stored_text, value_field
+from models.plan.fields import BY_NAME, COLUMNS, VALUE, Field, Takes, field_under, stored_text, value_field
 from models.plan.period import Period
 from models.plan.quantity import DASH, typed, with_minus
 from models.plan.year import PlanYear
 
 ORDER = ("", *COLUMNS)
-UNREPORTED, EMPTY, NOT_FILLED = "未报", "（空）", "（没有填）"
+UNREPORTED, EMPTY = "未报", "（空）"
 _WORDY = frozenset(
     field.name for field in BY_NAME.values() if field.takes in (Takes.WORDS, Takes.DAY) or field.name == "nature"
 )
 _NOT_APPLICABLE = "not_applicable"
-
-Read = tuple[PlanYear, RawRow]
 
 
 def groups_of(found: Import) -> list[Group]:
@@ -36,11 +35,15 @@ def groups_of(found: Import) -> list[Group]:
     for line in _unchanged(found, rows):
         lines[line.place.file].append(line)
     titles = _titles(found, rows)
-    return [Group(b, titles[b.name], tuple(sorted(lines[b.name], key=_sort_key))) for b in found.books]
+    groups = []
+    for book in found.books:
+        told = (with_more(line, rows.get(line.place), found.mended) for line in lines[book.name])
+        groups.append(Group(book, titles[book.name], tuple(sorted(told, key=_sort_key))))
+    return groups
 
 
 def _rows_by_place(found: Import) -> dict[SheetPlace, Read]:
-    """Every row that is of a target, with its ledger; unrecognised ones to which a target was given are among them."""
+    """Every row that is of a target as it came, with its ledger; unrecognised ones that were given one among them."""
     rows: dict[SheetPlace, Read] = {}
     for plan_id, ledger in found.ledgers.items():
         for row in found.rows.get(plan_id, ()):
@@ -54,7 +57,7 @@ def _rows_by_place(found: Import) -> dict[SheetPlace, Read]:
 
 
 def _sort_key(line: ReturnedLine) -> tuple[str, int, int]:
-    return line.place.sheet, line.place.row, ORDER.index(line.column)
+    return line.place.sheet, line.place.row, ORDER.index(line.beside or line.column)
 
 
 def _titles(found: Import, rows: Mapping[SheetPlace, Read]) -> dict[str, str]:
@@ -80,11 +83,14 @@ def _changed(ledger: PlanYear, change: CellChange, stray: Stray | None) -> Retur
         before = _before(ledger, change.target, change.period)
     if wordy and not stored_text(ledger.cells_of(change.target).get(change.period.key), change.field):
         old = EMPTY  # text is not reported, it is there or not
+    column, beside = BY_NAME[change.field].heading or change.column, ""
+    if column != change.column:
+        beside = change.column
     if stray:
         notes.append(f"原表写的是“{stray.row.name}”")
     return ReturnedLine(
         place=change.place,
-        column=change.column,
+        column=column,
         kind=kind,
         name=change.target.full_name,
         unit=change.target.unit,
@@ -96,6 +102,7 @@ def _changed(ledger: PlanYear, change: CellChange, stray: Stray | None) -> Retur
         why=change.doubts,
         change=change,
         stray=stray,
+        beside=beside,
     )
 
 
@@ -117,7 +124,7 @@ def _refused_row(refusal: RowRefusal, ledger: PlanYear, row: RawRow, stray: Stra
         column = VALUE
     field = field_under(target, column)
     if field is not None and field.name == value_field(target):
-        before, old = _before(ledger, target, row.period), _held_value(ledger, row)
+        before, old = _before(ledger, target, row.period), _held(ledger, row, field)
     return ReturnedLine(
         place=refusal.place,
         column=column,
@@ -126,7 +133,7 @@ def _refused_row(refusal: RowRefusal, ledger: PlanYear, row: RawRow, stray: Stra
         unit=target.unit,
         before=before,
         old=old,
-        new=_raw_text(row.cells.get(column)),
+        new=raw_text(row.cells.get(column)),
         by=DASH,
         why=(refusal.reason,),
         stray=stray,
@@ -141,7 +148,7 @@ def _unrecognised(refusal: RowRefusal, stray: Stray) -> ReturnedLine:
         kind=ReturnedKind.STRAY,
         name=refusal.target,
         unit=stray.row.unit or "",
-        new=_raw_text(stray.row.cells.get(column)),
+        new=raw_text(stray.row.cells.get(column)),
         by=DASH,
         why=(refusal.reason,),
         stray=stray,
@@ -149,41 +156,50 @@ def _unrecognised(refusal: RowRefusal, stray: Stray) -> ReturnedLine:
 
 
 def _unchanged(found: Import, rows: Mapping[SheetPlace, Read]) -> Iterator[ReturnedLine]:
-    """A line for each row of which nothing changes and nothing is refused."""
+    """A line for each row of which nothing changes and nothing is refused, and each cell typed over to that end."""
     comparison = found.comparison
-    said, changed = set(), set()
+    said, changed, cells = set(), set(), set()
     for change in comparison.changes:
         said.add(change.place)
+        cells.add((change.place, change.column))
         changed.add(change.slot[:2])  # the target and the period, whatever the field
     for refusal in comparison.refusals:
         said.add(refusal.place)
+        cells.add((refusal.place, refusal.column))
     for place, (ledger, row) in rows.items():
-        if place not in said:
-            yield _same(ledger, row, elsewhere=(row.target.id, row.period.key) in changed)
+        elsewhere = (row.target.id, row.period.key) in changed
+        mended = [c for c in ORDER if over_of(row, c, found.mended) and (place, c) not in cells]
+        for column in mended or ([VALUE] if place not in said else []):
+            yield _same(ledger, row, column, elsewhere=elsewhere)
 
 
-def _same(ledger: PlanYear, row: RawRow, *, elsewhere: bool) -> ReturnedLine:
+def _same(ledger: PlanYear, row: RawRow, column: str, *, elsewhere: bool) -> ReturnedLine:
     """A row without a change; `elsewhere`: another file changes the same cell, so its figure was taken there."""
-    new, note = _raw_text(row.cells.get(VALUE)), "没有变化"
+    new, note = raw_text(row.cells.get(column)), "没有变化"
     if elsewhere and new:
         note = "另一张表已有同样的数"
+    field = field_under(row.target, column)
+    is_value = field is not None and field.name == value_field(row.target)
     return ReturnedLine(
         place=row.place,
-        column=VALUE,
+        column=column,
         kind=ReturnedKind.SAME,
         name=row.target.full_name,
         unit=row.target.unit,
-        before=_before(ledger, row.target, row.period),
-        old=_held_value(ledger, row),
+        before=_before(ledger, row.target, row.period) if is_value else "",
+        old=_held(ledger, row, field),
         new=new or NOT_FILLED,
         by=DASH,
         note=note,
     )
 
 
-def _held_value(ledger: PlanYear, row: RawRow) -> str:
-    held = stored_text(ledger.cells_of(row.target).get(row.period.key), value_field(row.target))
-    return _shown(held) or UNREPORTED
+def _held(ledger: PlanYear, row: RawRow, field: Field | None) -> str:
+    """What the ledger has of a field of a row."""
+    if field is None:
+        return ""
+    cell, wordy = ledger.cells_of(row.target).get(row.period.key), field.name in _WORDY
+    return _shown(stored_text(cell, field.name), wordy=wordy) or (EMPTY if wordy else UNREPORTED)
 
 
 def _before(ledger: PlanYear, target: Target, period: Period) -> str:
@@ -199,9 +215,3 @@ def _shown(text: str, *, wordy: bool = False) -> str:
     if wordy:
         return " ".join(text.split())
     return with_minus(text)
-
-
-def _raw_text(cell: RawCell | None) -> str:
-    if cell is None or cell.value is None:
-        return ""
-    return " ".join(str(cell.value).split())

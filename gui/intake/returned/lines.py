@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from db.actions.returned import Book, Stray
+from models.collecting.offers import Offer
 from models.collecting.returned import CellChange
 from models.collecting.typed import SheetPlace
 from models.judging.doubts import SLIPS
 from models.plan.said import Said
 
-LineKey: TypeAlias = tuple[SheetPlace, str]
+LineKey: TypeAlias = tuple[SheetPlace, str, str]
 
 
 class ReturnedKind(StrEnum):
@@ -25,7 +26,13 @@ class ReturnedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReturnedLine:
-    """A row of the preview. `why` holds what is doubted or refused, `note` what was understood."""
+    """A row of the preview. `why` holds what is doubted or refused, `note` what was understood.
+
+    `demand` is its annual target, `remark` what the unit wrote as 备注. `entry` is the text to type over (None: it
+    cannot be typed over), one of `choices` where there are any, `offers` what one click types. `came` says what the
+    form had where somebody did type over it: 原为“四条”. `beside` is the column in which it stood where that is
+    another, for a figure may say its own nature.
+    """
 
     place: SheetPlace
     column: str
@@ -40,11 +47,18 @@ class ReturnedLine:
     why: tuple[Said, ...] = ()
     change: CellChange | None = None
     stray: Stray | None = None
+    demand: str = ""
+    remark: str = ""
+    entry: str | None = None
+    choices: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    came: str = ""
+    beside: str = ""
 
     @property
     def key(self) -> LineKey:
         """What a row is known by when the files are judged anew."""
-        return self.place, self.column
+        return self.place, self.column, self.beside
 
     @property
     def needs_reason(self) -> bool:
@@ -69,7 +83,8 @@ class ReturnedLine:
         said = [short(doubt) for doubt in self.why]
         if self.disputed:
             said[-1] = "与另一张表不一致，请选一行"
-        return "；".join(said) or self.note
+        parts = said or [self.note]
+        return "；".join(filter(None, (*parts, self.came)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +109,15 @@ class Group:
         return len(self.lines) - self.count(ReturnedKind.SAME)
 
     @property
+    def wanting_reason(self) -> list[ReturnedLine]:
+        """Those of its rows that can only be ticked with a reason."""
+        return [line for line in self.lines if line.needs_reason]
+
+    @property
     def has_problems(self) -> bool:
         """Whether anything of it belongs into 问题清单."""
-        return bool(self.said or self.count(ReturnedKind.DOUBT, ReturnedKind.ERROR, ReturnedKind.STRAY))
+        wrong = self.count(ReturnedKind.DOUBT, ReturnedKind.ERROR, ReturnedKind.STRAY)
+        return bool(self.said or wrong or any(line.came for line in self.lines))
 
     @property
     def said(self) -> Said | None:

@@ -17,9 +17,13 @@ _SPOKEN = {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
 
 
 class ImportModel(QAbstractItemModel):
-    """Two levels: files, and under each its rows that pass the filter. `ticked` when a tick changed."""
+    """Two levels: files, and under each its rows that pass the filter. `ticked` when a tick changed.
+
+    `typed_over` carries a row and the text that was typed over its value; who hears it has all judged anew.
+    """
 
     ticked = Signal()
+    typed_over = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -126,7 +130,18 @@ class ImportModel(QAbstractItemModel):
         line = self.line(index)
         if line and line.change and index.column() == PreviewColumn.TICK:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
+        if line and line.entry is not None and index.column() == PreviewColumn.NEW:
+            flags |= Qt.ItemFlag.ItemIsEditable
         return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """What was typed over a row's value; what stood there already is nothing new."""
+        line = self.line(index)
+        if line is None or role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        if value.strip() != line.entry:
+            self.typed_over.emit(line, value.strip())
+        return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The headings."""
@@ -150,6 +165,8 @@ class ImportModel(QAbstractItemModel):
         ticked, reason = self.ticks.is_ticked(line), self.ticks.reason(line)
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_texts(line, ticked=ticked, reason=reason)[index.column()]
+        if role == Qt.ItemDataRole.EditRole:
+            return line.entry if index.column() == PreviewColumn.NEW else None
         if role in _SPOKEN:
             return spoken(line, ticked=ticked, reason=reason)
         match role:

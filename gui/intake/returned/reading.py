@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from db.actions.returned import Import, Stray, match, read_books
+from db.actions.returned import Import, Stray, match, mend, read_books
 from db.disk import log
+from gui.intake.returned.lines import ReturnedLine
 from gui.kit.progress import ProgressPanel
 from gui.session.session import Session
 from models.plan.entities import Target
@@ -45,6 +46,10 @@ class ReturnedReader(QObject):
     def match(self, stray: Stray, target: Target) -> None:
         """The clerk says which target an unrecognised row is of; all rows in `found` are judged anew."""
         self.found = match(self.found, stray, target)
+
+    def mend(self, line: ReturnedLine, text: str | None) -> None:
+        """The clerk types over a row's value, None gives back what came; all rows in `found` are judged anew."""
+        self.found = mend(self.found, line.place, line.column, text)
 
     def stop(self) -> bool:
         """Stop before the next file; False where nothing is read, or it was told to stop already."""

@@ -1,15 +1,19 @@
 """Below the rows of the preview: what the current row is about, whole, and what can be done with it."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.intake.returned.files import breakable
 from gui.intake.returned.lines import Group, ReturnedLine
-from gui.intake.returned.told import StripButtons, Told, buttons_of, told_of, told_of_file
+from gui.intake.returned.told import StripButtons, Told, buttons_of, buttons_of_file, told_of, told_of_file
 from gui.kit import theme
 from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
+from models.collecting.offers import MOST
 from models.judging.statuses import Status
 
 MANY_LINES, FEW_LINES = 4, 3
@@ -22,6 +26,10 @@ class ImportStrip(QFrame):
     open_wanted = Signal()
     reason_wanted = Signal()
     match_wanted = Signal()
+    mend_wanted = Signal()
+    back_wanted = Signal()
+    turn_wanted = Signal()
+    offer_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +48,21 @@ class ImportStrip(QFrame):
         row.setSpacing(theme.PADDING)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._scroll, 1)
-        row.addLayout(self._button_column())
+        self.mend, self.back, self.turn = QPushButton(), QPushButton(), QPushButton()
+        self.offers = [QPushButton() for _ in range(MOST)]
+        for at, button in enumerate(self.offers):
+            button.clicked.connect(partial(self.offer_wanted.emit, at))
+        for signal, button in (
+            (self.open_wanted, self.open),
+            (self.reason_wanted, self.give),
+            (self.match_wanted, self.assign),
+            (self.mend_wanted, self.mend),
+            (self.back_wanted, self.back),
+            (self.turn_wanted, self.turn),
+        ):
+            button.clicked.connect(signal)
+        row.addLayout(_column_of((*self.offers, self.back)))
+        row.addLayout(_column_of((self.open, self.turn, self.mend, self.give, self.assign)))
         self._told: Told | None = None
         self._low = False
         self.set_low(low=False)
@@ -58,15 +80,15 @@ class ImportStrip(QFrame):
         self._scroll.setFixedHeight(max(needed, 2 * (self.open.sizeHint().height() + 6)))
         self._show(self._told)
 
-    def show_line(self, line: ReturnedLine, *, ticked: bool, reason: str) -> None:
-        """A row, with what can be done about it."""
+    def show_line(self, line: ReturnedLine, *, ticked: bool, reason: str, doubted: int = 1) -> None:
+        """A row, with what can be done about it; `doubted` is how many doubted rows are selected with it."""
         self._show(told_of(line, ticked=ticked, reason=reason))
-        self._offer(buttons_of(line, reason=reason))
+        self._offer(buttons_of(line, reason=reason, doubted=doubted))
 
     def show_file(self, group: Group, *, boxed: bool) -> None:
         """A file; `boxed` where the box beside says why it was not read."""
         self._show(told_of_file(group, boxed=boxed))
-        self._offer(StripButtons(open="打开原表"))
+        self._offer(buttons_of_file(group, boxed=boxed))
 
     def show_nothing(self) -> None:
         """There is no file: nothing is said, nothing can be done."""
@@ -95,25 +117,14 @@ class ImportStrip(QFrame):
         text.setAutoFillBackground(False)
         return scroll
 
-    def _button_column(self) -> QVBoxLayout:
-        buttons = QVBoxLayout()
-        wide = QFontMetrics(theme.font()).horizontalAdvance("打开原表第 8888 行") + 24  # no button moves another row
-        for button, signal in (
-            (self.open, self.open_wanted),
-            (self.give, self.reason_wanted),
-            (self.assign, self.match_wanted),
-        ):
-            button.setAutoDefault(False)
-            button.setMinimumWidth(wide)
-            button.clicked.connect(signal)
-            buttons.addWidget(button)
-        self.give.hide()
-        self.assign.hide()
-        buttons.addStretch(1)
-        return buttons
-
     def _offer(self, words: StripButtons) -> None:
-        for button, text in ((self.open, words.open), (self.give, words.give), (self.assign, words.assign)):
+        given = dict(zip(self.offers, words.offers, strict=False))
+        given |= {
+            self.open: words.open, self.give: words.give, self.assign: words.assign, self.mend: words.mend,
+            self.back: words.back, self.turn: words.turn,
+        }  # fmt: skip
+        for button in (*self.offers, *given):
+            text = given.get(button, "")
             button.setVisible(bool(text))
             if text:
                 button.setText(text)
@@ -133,6 +144,19 @@ class ImportStrip(QFrame):
         self.style().unpolish(self)  # a style sheet reads a property only when it is put on anew
         self.style().polish(self)
         self._scroll.verticalScrollBar().setValue(0)
+
+
+def _column_of(buttons: Sequence[QPushButton]) -> QVBoxLayout:
+    """Buttons below each other, those that are there."""
+    column = QVBoxLayout()
+    wide = QFontMetrics(theme.font()).horizontalAdvance("打开原表第 8888 行") + 24  # no button moves another row
+    for button in buttons:
+        button.setAutoDefault(False)
+        button.setMinimumWidth(wide)
+        button.hide()
+        column.addWidget(button)
+    column.addStretch(1)
+    return column
 
 
 class _ToneMark(QWidget):

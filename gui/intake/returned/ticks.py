@@ -49,12 +49,22 @@ def listed(groups: Iterable[Group], wanted: Filter, *, same: bool) -> list[tuple
     kinds = set(FILTERED[wanted])
     if same:
         kinds.add(ReturnedKind.SAME)
+    everything = wanted is Filter.ALL  # what was typed over is then in sight, whatever came of it
     found = []
     for group in groups:
-        lines = group.of(*kinds)
-        if lines or (wanted is Filter.ALL and not group.said):
+        lines = [line for line in group.lines if line.kind in kinds or (everything and line.came)]
+        if lines or (everything and not group.said):
             found.append((group, lines))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was said of a row while it read so."""
+
+    change: CellChange | None
+    ticked: bool
+    reason: str
 
 
 class Ticks:
@@ -65,23 +75,26 @@ class Ticks:
         self._ticked: set[LineKey] = set()
         self._reasons: dict[LineKey, str] = {}
         self._disputed: dict[tuple[str, str, str], list[ReturnedLine]] = {}
+        self._before: dict[LineKey, _Before] = {}
 
     def take(self, groups: Sequence[Group]) -> None:
-        """Other files; the ticks and reasons of rows that read as before are kept, new sure rows are ticked."""
-        before = {line.key: line.change for line in self.lines()}
-        ticked, reasons = self._ticked, self._reasons
+        """Other files; the ticks and reasons of rows that read as before are kept, new sure rows are ticked.
+
+        What was said of rows that go is kept for when they come back: another period was looked at meanwhile.
+        """
+        for line in self.lines():
+            self._before[line.key] = _Before(line.change, self.is_ticked(line), self.reason(line))
         self.groups = list(groups)
         self._ticked, self._reasons, self._disputed = set(), {}, {}
         for line in self.lines():
-            if line.key not in before or before[line.key] != line.change:
+            before = self._before.get(line.key)
+            if before is None or before.change != line.change:
                 # A sheet that says something else now was not what the clerk looked at: judged as if it were new.
-                if line.kind is ReturnedKind.SURE:
-                    self._ticked.add(line.key)
-                continue
-            if line.key in ticked:
+                before = _Before(line.change, line.kind is ReturnedKind.SURE, "")
+            if before.ticked:
                 self._ticked.add(line.key)
-            if line.key in reasons:
-                self._reasons[line.key] = reasons[line.key]
+            if before.reason:
+                self._reasons[line.key] = before.reason
         self._note_disputed()
 
     def _note_disputed(self) -> None:

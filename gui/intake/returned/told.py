@@ -24,6 +24,10 @@ class StripButtons:
     open: str = ""
     give: str = ""
     assign: str = ""
+    mend: str = ""
+    back: str = ""
+    turn: str = ""
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class StatePart:
 
 def told_of(line: ReturnedLine, *, ticked: bool, reason: str) -> Told:
     """A row in full sentences (screens.md §6): what is odd, what it means, what to do."""
+    told = _of_kind(line, ticked=ticked, reason=reason)
+    return replace(told, words="\n".join(filter(None, (told.words, _beside(line)))))
+
+
+def _of_kind(line: ReturnedLine, *, ticked: bool, reason: str) -> Told:
     match line.kind:
         case ReturnedKind.STRAY:
             return _unrecognised(line)
@@ -51,6 +60,12 @@ def told_of(line: ReturnedLine, *, ticked: bool, reason: str) -> Told:
     return Told(f"{line.name}（{change.period.label}）{line.column}：{line.by}。{note}", f"{change.old} → {change.new}")
 
 
+def _beside(line: ReturnedLine) -> str:
+    """What came before somebody typed over it, and the unit's 备注, whose column may have no room."""
+    remark = f"单位备注：{line.remark}" if line.remark else ""
+    return "".join(map(_sentence, (line.came, remark)))
+
+
 def _unrecognised(line: ReturnedLine) -> Told:
     where = _where(line)
     words = f"{line.why[0].what}。\n请点“指定指标”选出它是哪一项，再核对变化；或在原表{where}改好后重新添加。"
@@ -62,7 +77,10 @@ def _refused(line: ReturnedLine) -> Told:
     name = line.name or line.place.file
     if line.name and line.column:
         name = f"{line.name}（{line.column}）"
-    words = f"{said.rest}\n这一行不能勾选，台账不变。请看原表{_where(line)}；改好后点“添加文件”再选一次这个文件。"
+    mend = f"请看原表{_where(line)}；改好后点“添加文件”再选一次这个文件。"
+    if line.entry is not None:
+        mend = f"双击“表中新值”或按F2就能改；也可改好原表{_where(line)}，再添加一次这个文件。"
+    words = f"{said.rest}\n这一行不能勾选，台账不变。{mend}"
     return Told(f"{name}：{said.parts[0]}。", words.strip(), Status.BEHIND)
 
 
@@ -90,18 +108,22 @@ def _where(line: ReturnedLine) -> str:
     return f"第 {line.place.row} 行"
 
 
-def buttons_of(line: ReturnedLine, *, reason: str) -> StripButtons:
-    """What can be done with a row; `reason` is the one given for it already."""
-    look, give, assign = "打开原表", "", ""
+def buttons_of(line: ReturnedLine, *, reason: str, doubted: int = 1) -> StripButtons:
+    """What can be done with a row; `reason` is the one given for it already, `doubted` how many rows are selected."""
+    look, give, assign, mend, back = "打开原表", "", "", "", ""
     if line.place.row:
         look = f"打开原表{_where(line)}"
     if line.kind is ReturnedKind.DOUBT:
-        give = _give_words(line, reason)
+        give = f"{doubted} 行一起写原因" if doubted > 1 else _give_words(line, reason)
     if line.stray and line.kind is ReturnedKind.STRAY:
         assign = "指定指标"
     elif line.stray:
         assign = "改指定"
-    return StripButtons(look, give, assign)
+    if line.kind is ReturnedKind.ERROR and line.entry is not None:
+        mend = "在这里改"
+    if line.came:
+        back = "改回原来的"
+    return StripButtons(look, give, assign, mend, back, offers=tuple(offer.words for offer in line.offers))
 
 
 def _give_words(line: ReturnedLine, reason: str) -> str:
@@ -117,6 +139,24 @@ def told_of_file(group: Group, *, boxed: bool) -> Told:
     if group.said and not boxed:
         return Told(f"{group.said.parts[0]}。", group.said.rest, Status.BEHIND)
     return Told(f"{group.book.name}：{state_words(group)}。", str(group.book.path))
+
+
+def buttons_of_file(group: Group, *, boxed: bool) -> StripButtons:
+    """What can be done with a file: one reason for all that is doubted in it, or its own period."""
+    give = turn = ""
+    doubted = len(group.wanting_reason)
+    if doubted:
+        give = f"{doubted} 行提醒一起写原因"
+    if group.book.of and not boxed:
+        turn = turn_words(group)
+    return StripButtons("打开原表", give, turn=turn)
+
+
+def turn_words(group: Group) -> str:
+    """The button by which a file of another period is read for that one; empty where there is none."""
+    if group.book.of is None:
+        return ""
+    return f"换到{group.book.of.short}再收"
 
 
 def state_words(group: Group) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -31,10 +32,14 @@ from gui.intake.returned.model import LINE, ImportModel
 from gui.kit.boxes import paint_box
 from gui.kit.rows import frame_row
 
-WIDTHS = (38, 46, 158, 88, 62, 78, 84, 26, 136, 76)  # of all columns but 提示, which takes the rest
-TIGHT = (34, 42, 148, 72, 56, 70, 70, 22, 100, 62)  # the same in a narrow window
-GOING = (PreviewColumn.ARROW, PreviewColumn.BEFORE, PreviewColumn.UNIT)  # what hides first where 提示 gets too narrow
-LEAST_HINT, WIDE_NAME = 170, 280
+WIDTHS = (38, 46, 140, 88, 62, 74, 70, 76, 26, 112, 64, 92)  # of all columns but 提示, which takes the rest
+TIGHT = (34, 42, 108, 68, 52, 68, 60, 68, 22, 86, 50, 72)  # the same in a narrow window
+# what hides first where 提示 gets too narrow: the strip says it all the same
+GOING = (
+    PreviewColumn.ARROW, PreviewColumn.BEFORE, PreviewColumn.REMARK, PreviewColumn.UNIT, PreviewColumn.DEMAND,
+)  # fmt: skip
+LEAST_HINT, TIGHT_HINT, WIDE_NAME = 160, 120, 280
+_SIGNS = ("+", "-", "*")  # which would fold a tree; here a figure may begin so
 
 
 class TickHeader(QHeaderView):
@@ -82,7 +87,8 @@ class ImportView(QTreeView):
         self.setRootIsDecorated(False)
         self.setExpandsOnDoubleClick(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
@@ -135,15 +141,24 @@ class ImportView(QTreeView):
         if index.isValid():
             self.go_to(index)
         else:
-            self.clearSelection()
             self.setCurrentIndex(index)
+            self.clearSelection()
+
+    def type_over(self) -> None:
+        """Begin to type over the value of the current row."""
+        index = self.currentIndex().siblingAtColumn(PreviewColumn.NEW)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.setFocus()
+            self.edit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the rows selected, Ctrl+C copies them; Enter is the dialog's."""
+        """Space ticks the rows selected, Ctrl+C copies them, what is typed goes over the value."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
         elif event.key() == Qt.Key.Key_Space:
             self._tick_selected()
+        elif event.text() in _SIGNS and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed, event)
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self._as_text())
         else:
@@ -177,9 +192,12 @@ class ImportView(QTreeView):
     def currentChanged(  # noqa: N802
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Tell which row is current."""
+        """Tell which row is current; in a row the value is, so that F2, keys and input methods type over it."""
         super().currentChanged(current, previous)
-        if not self._arranging:
+        if current.isValid() and current.column() != PreviewColumn.NEW and self.lines.line(current):
+            value = current.sibling(current.row(), PreviewColumn.NEW)
+            self.selectionModel().setCurrentIndex(value, QItemSelectionModel.SelectionFlag.NoUpdate)
+        elif not self._arranging:
             self.line_shown.emit(self.lines.line(current))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -192,9 +210,13 @@ class ImportView(QTreeView):
         whole = self.viewport().width() - LEAST_HINT
         widths = list(WIDTHS)
         if whole < sum(WIDTHS) - sum(map(WIDTHS.__getitem__, GOING)):
-            widths = list(TIGHT)
-        room = whole - sum(widths)
+            whole, widths = self.viewport().width() - TIGHT_HINT, list(TIGHT)
+        unsaid = not any(line.remark for line in self.lines.ticks.lines())
+        room = whole - sum(widths) + (widths[PreviewColumn.REMARK] if unsaid else 0)
         for column in GOING:
+            if column == PreviewColumn.REMARK and unsaid:
+                self.setColumnHidden(column, True)
+                continue
             gone = room < 0
             self.setColumnHidden(column, gone)
             if gone:
@@ -268,6 +290,7 @@ class ImportView(QTreeView):
         self._arranging = False
         self.verticalScrollBar().setValue(scrolled)
         self._mark_header()
+        self.fit()  # 备注 has a column where a unit wrote any
         self.line_shown.emit(self.current_line())
 
 

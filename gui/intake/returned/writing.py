@@ -6,11 +6,13 @@ from pathlib import Path
 from db.actions.returned import Import, write_changes
 from db.ledger.backups import backups_of
 from db.workbooks.problem_book import write_problems
+from gui.intake.returned.lines import ReturnedKind, ReturnedLine
 from gui.intake.returned.ticks import TickCounts, Ticks
 from gui.session.session import Session
-from models.collecting.problems import problems
+from models.collecting.problems import ReturnedProblem, corrected, problems
 
 Tell = Callable[[str], object]
+_READ = (ReturnedKind.SURE, ReturnedKind.SAME)  # the others are in the list for what they are
 
 
 class ReturnedWriter:
@@ -38,14 +40,20 @@ class ReturnedWriter:
     def export(self, found: Import, path: Path, done: Callable[[str, Path], object], failed: Tell) -> None:
         """导出问题清单: what was doubted and refused, as a sheet to send to the units."""
         refused = [(book.name, said) for book, said in found.refused]
-        typed = {line.key: line.new for line in self._ticks.lines()}
-        grid = problems(refused, found.comparison.changes, found.comparison.refusals, self._ticks.chosen(), typed)
+        typed = {(line.place, line.column): line.new for line in self._ticks.lines()}
+        mended = [_corrected(line) for line in self._ticks.lines() if line.came and line.kind in _READ]
+        compared, chosen = found.comparison, self._ticks.chosen()
+        grid = problems(refused, compared.changes, compared.refusals, chosen, typed, mended)
         title = f"{self._session.period.label}填报表问题清单"
         self._session.ask(
             lambda _: write_problems(grid, title, path),
             lambda made: done(f"问题清单已写好：{made.name}（{len(grid.lines)} 条）。", made),
             failed,
         )
+
+
+def _corrected(line: ReturnedLine) -> ReturnedProblem:
+    return corrected(line.place, line.name, line.column, line.came, line.old, line.new)
 
 
 def _written_words(counts: TickCounts, backups: int) -> str:

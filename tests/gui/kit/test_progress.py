@@ -3,7 +3,8 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import Qt, QThread, QTimer
+from PySide6.QtTest import QTest
 
 from gui.kit.progress import ProgressDialog, Steps
 
@@ -48,3 +49,30 @@ def test_the_window_shows_itself_only_for_slow_work(dressed, qtbot):
     dialog.end()  # before anybody got impatient
     assert not dialog.findChild(QTimer).isActive()  # nothing shows it later
     assert dialog.isHidden()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_key_that_began_the_work_does_not_stop_it(dressed, qtbot, key):
+    dialog = ProgressDialog(None)
+    qtbot.addWidget(dialog)
+    steps = dialog.start(14, str)
+    qtbot.waitUntil(dialog.isVisible)
+    QTest.keyClick(dialog.focusWidget() or dialog, key)
+    assert steps.going(1)
+    assert dialog.isVisible()
+
+
+def test_enter_does_not_stop_it_on_the_button_either_but_space_and_esc_do(dressed, qtbot):
+    dialog = ProgressDialog(None)
+    qtbot.addWidget(dialog)
+    steps = dialog.start(14, str)
+    qtbot.waitUntil(dialog.isVisible)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.progress.stop_button
+    QTest.keyClick(dialog.progress.stop_button, Qt.Key.Key_Return)
+    assert steps.going(1)
+    QTest.keyClick(dialog.progress.stop_button, Qt.Key.Key_Space)
+    assert not steps.going(2)
+    steps = dialog.start(14, str)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not steps.going(1)

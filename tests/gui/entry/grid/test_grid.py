@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from gui.entry.grid.cells import CellState
-from gui.entry.grid.choices import Choices
 from gui.entry.grid.columns import ALWAYS, least_width, shown_columns
 from gui.entry.grid.lines import GridColumn, GridLineKind
 from gui.entry.grid.paste import PastePreview
+from gui.target.choices import Choices
 from tests.gui.entry.desk import ALT, CTRL, SHIFT, at, cell, here, kept, shown, target_of
 
 KEY = Qt.Key

@@ -1,5 +1,8 @@
 """What a clerk looks for and does in the preview of returned forms."""
 
+import threading
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -35,3 +38,14 @@ def press(button: QPushButton):
     assert button.isVisible()
     assert button.isEnabled()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@contextmanager
+def held_back(session):
+    """The file's thread waits meanwhile: what is asked of it has not begun, however slow the machine is."""
+    gate = threading.Event()
+    session.ask(lambda _: gate.wait(), lambda _: None)
+    try:
+        yield
+    finally:
+        gate.set()

@@ -42,6 +42,7 @@ def read(tmp_path_factory):
             st.tuples(st.just("tick"), st.integers(0, 9), st.booleans()),
             st.tuples(st.just("reason"), st.integers(0, 9), st.booleans()),
             st.tuples(st.just("show"), st.integers(0, 2), st.booleans()),
+            st.tuples(st.just("type"), st.integers(0, 9), st.booleans()),
         ),
         max_size=12,
     )
@@ -51,6 +52,7 @@ def test_the_tester_is_content(dressed, read, steps):
     model = ImportModel()
     tester = QAbstractItemModelTester(model, STRICT)  # which lives as long as its name
     view = ImportView(model)
+    model.typed_over.connect(lambda *_: model.show(read[1]))  # judged anew, whatever was typed
     model.show(read[0])
     for what, which, on in steps:
         lines = list(model.ticks.lines())
@@ -58,6 +60,9 @@ def test_the_tester_is_content(dressed, read, steps):
             model.set_filter(which, same=on)
         elif what == "show":
             model.show([*read, ()][which])
+        elif what == "type" and lines:
+            value = model.index_of(lines[which % len(lines)].key)
+            model.setData(value.siblingAtColumn(PreviewColumn.NEW), "7" if on else "")
         elif lines:
             line = lines[which % len(lines)]
             model.tick([line], on=on, reason="核对过" if what == "reason" else "")

@@ -2,6 +2,7 @@
 
 import shutil
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -13,7 +14,7 @@ from gui.kit import ask
 from gui.shell.statusbar import StatusBar
 from tests.db.workbooks.clerk import Returned
 from tests.gui.intake.returned import files as returned_files
-from tests.gui.intake.returned.preview import line, press, ticked
+from tests.gui.intake.returned.preview import held_back, line, press, ticked
 
 
 def test_files_that_cannot_be_read_say_so_whole(show, forms, file, tmp_path):
@@ -107,6 +108,18 @@ def test_cancel_while_reading(qtbot, session, over, forms):
     assert dialog.found.books == []
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_while_reading_stops_nothing(qtbot, session, over, forms, key):
+    with held_back(session):
+        dialog = ImportDialog(over, session, forms, StatusBar(session))
+        dialog.show()
+        QTest.keyClick(dialog.focusWidget(), key)
+        assert dialog.reading
+    qtbot.waitUntil(lambda: not dialog.reading)
+    assert dialog.isVisible()
+    assert len(dialog.found.books) == 2
+
+
 def test_a_second_esc_does_not_wait(qtbot, session, over, forms, settled):
     dialog = ImportDialog(over, session, forms, StatusBar(session))
     dialog.show()
@@ -117,11 +130,12 @@ def test_a_second_esc_does_not_wait(qtbot, session, over, forms, settled):
     assert dialog.found.books == []
 
 
-def test_cancel_while_adding_keeps_what_was_there(show, forms, qtbot):
+def test_cancel_while_adding_keeps_what_was_there(show, forms, qtbot, session):
     dialog = show(forms[:1])
     before = ticked(dialog)
-    dialog.read(forms)
-    dialog.progress.stop()
+    with held_back(session):
+        dialog.read(forms)
+        dialog.progress.stop()
     qtbot.waitUntil(lambda: not dialog.reading)
     assert dialog.isVisible()
     assert ticked(dialog) == before

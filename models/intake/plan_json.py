@@ -197,6 +197,7 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         start=start,
         end=end,
         note=_text(item, "note", where),
+        listed=_day(item, "listed", where),
     )
     problem = target_problem(target, content.plan.year)
     if problem:

@@ -65,6 +65,23 @@ class PlanYear:
         state = self.states.get(period.key)
         return bool(state and state.closed_at)
 
+    @property
+    def closed_until(self) -> date | None:
+        """The end of the last closed period; None where nothing is closed."""
+        return max((Period.parse(s.period).end for s in self.states.values() if s.closed_at), default=None)
+
+    @property
+    def open_from(self) -> date | None:
+        """The first day that a change may hold from without altering a closed period; None: from the start."""
+        until = self.closed_until
+        if until is None:
+            return None
+        return until + timedelta(days=1)
+
+    def listed_at(self, period: Period) -> list[Target]:
+        """The targets that are listed, counted and judged at a period, in the plan's order."""
+        return [target for target in self.targets if target.listed_by(period.end)]
+
     def report_by(self, period: Period) -> date:
         """The day to report by: set for the period, else the office's usual days after its end."""
         state = self.states.get(period.key)

@@ -1,0 +1,252 @@
+"""Closed means closed (rules.md §3), for whatever is written: every action passes here, and none around it.
+
+What stands in a closed period is refused outright. What would alter how a closed period is judged, counted or
+listed needs a reason: the rules say whether it would (models/judging/closed.py), here is only found what to ask about.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.disk.failures import AltersClosed, Closed
+from db.ledger.journal import Change
+from db.ledger.loading import load_part
+from db.ledger.rows import BY_NAME
+from models.judging.closed import Alteration, alterations, held, said_of
+from models.plan.entities import CurvePreset, Entity, Target
+from models.plan.period import Period
+from models.plan.quantity import exact, fraction
+from models.plan.said import Said
+from models.plan.year import PlanYear
+
+# what no rule reads: nothing is judged anew where only these change
+_HARMLESS = frozenset(
+    {
+        "heading_id", "position", "name", "calibre", "commitment", "lead_id", "co_ids", "leader_id", "contact_id",
+        "campaigns", "quote", "start", "end", "note",
+    }
+)  # fmt: skip
+_OF_LAST_YEAR = f"curve = '{json.dumps(str(CurvePreset.AS_LAST_YEAR), ensure_ascii=False)}'"
+
+
+@dataclass(slots=True)
+class Concerned:
+    """The targets whose closed periods a change may alter: by themselves, or by their series' earlier figures."""
+
+    targets: set[str] = field(default_factory=set)
+    series: set[str] = field(default_factory=set)
+
+
+class ClosedPeriods:
+    """The closed periods that some changes may alter, looked at before they are applied and `compare`d after."""
+
+    def __init__(self, db: Database, changes: Sequence[Change], reason: str) -> None:
+        self._db = db
+        self._reason = reason.strip()
+        self._concerned = Concerned()
+        self.before: dict[str, PlanYear] = {}
+        if not _any_closed(db):
+            return
+        gone = {c.entity_id for c in changes if c.entity == "target" and c.field is None and c.new is None}
+        gone_plans = {c.entity_id for c in changes if c.entity == "plan" and c.field is None and c.new is None}
+        coming = {c.entity_id: _row(c.new) for c in changes if c.entity == "target" and c.field is None}
+        for change in changes:
+            match change.entity:
+                case "progress":
+                    self._cell(change, gone, coming)
+                case "period_state":
+                    self._state(change, gone_plans)
+                case "past_value":
+                    self._past(change)
+                case "target":
+                    self._target(change)
+                case "target_version":
+                    self._concerned.targets.update(_both(db, change, "target_id"))
+        self.before = self._load(_plans_closed(db))
+
+    def compare(self) -> list[Alteration]:
+        """What the closed periods say otherwise now; raises AltersClosed where that has no reason."""
+        if not self.before:
+            return []
+        after, found = self._load(_plans_there(self._db, self.before)), []
+        for plan_id, year in self.before.items():
+            found += alterations(year, after.get(plan_id))
+        if found and not self._reason:
+            raise AltersClosed(_altering(found, self.before))
+        return found
+
+    def _load(self, plans: Set[str]) -> dict[str, PlanYear]:
+        """Plans, each with those of its targets that are concerned; none where no target is."""
+        of = self._concerned
+        if not (of.targets or of.series):
+            return {}
+        ids = _targets_of(self._db, of, plans)
+        return {plan_id: load_part(self._db, plan_id, ids.get(plan_id, [])) for plan_id in plans}
+
+    def _cell(self, change: Change, gone: set[str], coming: dict[str, dict[str, Any]]) -> None:
+        """No figure or word of a closed period changes; with its target it may go, for a reason."""
+        target_id, _, key = change.entity_id.rpartition("@")
+        row = _kept(self._db, "target", target_id) or coming.get(target_id, {})
+        plan_id, period = row.get("plan_id"), Period.of_key(key)
+        closed = _closed_of(self._db, plan_id)
+        if key in closed and target_id in gone:
+            if not self._reason:
+                raise AltersClosed(_locked(period))
+        elif key in closed:
+            raise Closed(_locked(period))
+        if any(Period.parse(other).halves > period.halves for other in closed):
+            self._concerned.targets.add(target_id)
+        self._concerned.series.add(row.get("series_id", ""))
+
+    def _state(self, change: Change, gone_plans: set[str]) -> None:
+        """A closed period is opened by an action of its own, with a reason in words, and keeps its rule until then."""
+        kept = _kept(self._db, "period_state", change.entity_id)
+        if not kept or not kept["closed_at"] or change.field == "report_by":
+            return
+        opens = change.field == "closed_at" and not json.loads(change.new or '""')
+        whole = change.field is None and change.new is None
+        if self._reason and (opens or whole or change.field in ("closed_by", "rule")):
+            return
+        period = Period.of_key(kept["period"])
+        if whole and kept["plan_id"] in gone_plans:
+            raise AltersClosed(_locked(period))
+        raise Closed(_locked(period))
+
+    def _past(self, change: Change) -> None:
+        """An earlier year's figure: read-only where that year's plan holds it in a closed period."""
+        old = _kept(self._db, "past_value", change.entity_id) or {}
+        row = {**old, **_row(change.new)}
+        if change.field is not None:
+            row = {**old, change.field: json.loads(change.new or "null")}
+        series, key = row.get("series_id", ""), row.get("period", "")
+        self._concerned.series.update(filter(None, (series, old.get("series_id"))))
+        if change.field is None and change.new is None:  # what the closed period holds shows again
+            return
+        for year in _years_with(self._db, series, key):
+            figure = held(year, series, key)
+            if figure is not None and fraction(exact(row["value"])) != figure:
+                raise Closed(_read_only(Period.of_key(key), year.targets[0].full_name))
+
+    def _target(self, change: Change) -> None:
+        if change.field in _HARMLESS:
+            return
+        self._concerned.targets.add(change.entity_id)
+        self._concerned.series.update(_both(self._db, change, "series_id"))
+
+
+def days_open(db: Database) -> dict[str, date]:
+    """For each plan with closed periods the day after the last one, where a day of its year is left after it."""
+    found: dict[str, date] = {}
+    for plan_id, key in db.execute("SELECT plan_id, period FROM period_state WHERE closed_at <> ''"):
+        period = Period.parse(key)
+        day = period.end + timedelta(days=1)
+        if day.year == period.year:
+            found[plan_id] = max(day, found.get(plan_id, day))
+        else:
+            found[plan_id] = date.max
+    return {plan_id: day for plan_id, day in found.items() if day < date.max}
+
+
+def as_added(db: Database, entity: Entity, days: Mapping[str, date]) -> Entity:
+    """A target that is new to a plan with closed periods is listed from the day after them (rules.md §3)."""
+    if not isinstance(entity, Target) or entity.listed is not None or entity.plan_id not in days:
+        return entity
+    if _kept(db, "target", entity.id) is not None:
+        return entity
+    return replace(entity, listed=days[entity.plan_id])
+
+
+def _locked(period: Period) -> Said:
+    return Said("closed", f"{period.label}已锁定", todo="请先解锁，并写明原因，再改", lead="没有改：")
+
+
+def _read_only(period: Period, name: str) -> Said:
+    what = f"{period.label}已锁定，“{name}”的上年同期数是那时报的，这里只能看"
+    return Said("past-closed", what, todo="要改请到那一年的计划里解锁，并写明原因", lead="没有改：")
+
+
+def _altering(found: list[Alteration], before: dict[str, PlanYear]) -> Said:
+    plan_id = found[0].target.plan_id
+    year = before.get(plan_id)
+    todo = "请写明原因再改"
+    later = None
+    if year is not None and all(one.what.may_wait for one in found):
+        later = year.open_from
+    if later is not None and year is not None and later.year == year.plan.year:
+        todo = f"请写明原因再改，或者从{later:%Y-%m-%d}起作目标变更"
+    return Said("alters-closed", f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead="没有改：")
+
+
+def _any_closed(db: Database) -> bool:
+    return db.execute("SELECT 1 FROM period_state WHERE closed_at <> '' LIMIT 1").fetchone() is not None
+
+
+def _plans_closed(db: Database) -> set[str]:
+    return {plan for (plan,) in db.execute("SELECT DISTINCT plan_id FROM period_state WHERE closed_at <> ''")}
+
+
+def _closed_of(db: Database, plan_id: object) -> set[str]:
+    rows = db.execute("SELECT period FROM period_state WHERE plan_id = ? AND closed_at <> ''", (plan_id,))
+    return {key for (key,) in rows}
+
+
+def _plans_there(db: Database, plans: Iterable[str]) -> set[str]:
+    rows = db.execute("SELECT id FROM plan WHERE id IN (SELECT value FROM json_each(?))", (_listed(plans),))
+    return {plan for (plan,) in rows}
+
+
+def _targets_of(db: Database, of: Concerned, plans: Iterable[str]) -> dict[str, list[str]]:
+    """The targets concerned of some plans, by plan; of a series only those whose pace is that of its earlier figures."""
+    rows = db.execute(
+        "SELECT plan_id, id FROM target WHERE plan_id IN (SELECT value FROM json_each(?)) "
+        f"AND (id IN (SELECT value FROM json_each(?)) OR ({_OF_LAST_YEAR} "
+        "AND series_id IN (SELECT value FROM json_each(?))))",
+        (_listed(plans), _listed(of.targets), _listed(of.series)),
+    )
+    found: dict[str, list[str]] = {}
+    for plan_id, target_id in rows.fetchall():
+        found.setdefault(plan_id, []).append(target_id)
+    return found
+
+
+def _years_with(db: Database, series_id: str, key: str) -> list[PlanYear]:
+    """The plans of a figure's own year in which its period is closed, each with one target of its series."""
+    rows = db.execute(
+        "SELECT t.plan_id, t.id FROM target t JOIN plan p ON p.id = t.plan_id WHERE p.year = ? AND t.series_id = ? "
+        "AND EXISTS (SELECT 1 FROM period_state s WHERE s.plan_id = p.id AND s.period = ? AND s.closed_at <> '')",
+        (Period.of_key(key).year, series_id, key),
+    )
+    return [load_part(db, plan_id, [target_id]) for plan_id, target_id in rows.fetchall()]
+
+
+def _both(db: Database, change: Change, name: str) -> set[str]:
+    """What a column of the changed row holds before and after the change."""
+    found = {(_kept(db, change.entity, change.entity_id) or {}).get(name)}
+    for text in (change.old, change.new):
+        if change.field is None:
+            found.add(_row(text).get(name))
+        elif change.field == name:
+            found.add(json.loads(text or "null"))
+    return {one for one in found if one}
+
+
+def _kept(db: Database, name: str, entity_id: str) -> dict[str, Any] | None:
+    names = BY_NAME[name].names
+    columns = ", ".join(f'"{n}"' for n in names)
+    found = db.execute(f'SELECT {columns} FROM "{name}" WHERE id = ?', (entity_id,)).fetchone()
+    if found is None:
+        return None
+    return dict(zip(names, found, strict=True))
+
+
+def _row(text: str | None) -> dict[str, Any]:
+    """A whole row as the journal keeps it; empty where there is none."""
+    return json.loads(text or "{}") or {}
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return json.dumps(sorted(filter(None, ids)))

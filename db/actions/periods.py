@@ -6,6 +6,7 @@ from datetime import date
 from db.disk.failures import Refusal
 from db.ledger.access import Clock, now
 from db.ledger.store import Store
+from models.judging.closed import in_words
 from models.plan.entities import PeriodState, period_state_id
 from models.plan.period import Period, periods_until
 from models.plan.said import Said
@@ -29,7 +30,7 @@ def close_period(store: Store, plan_id: str, period: Period, *, clock: Clock = n
 
 def reopen_period(store: Store, plan_id: str, period: Period, reason: str) -> None:
     """Reopen a period; the reason stands in the journal. A quarter reopens every period ending in it."""
-    if not reason.strip():
+    if not in_words(reason):
         raise Refusal(Said("reopen-reason", f"{period.label}没有解锁", todo="请写明原因"))
     ledger = store.ledger(plan_id)
     states = []

@@ -16,13 +16,14 @@ from db.disk.failures import AltersClosed, Closed
 from db.ledger.journal import Change
 from db.ledger.loading import load_part
 from db.ledger.rows import BY_NAME
-from models.judging.closed import Alteration, alterations, held, said_of
+from models.judging.closed import Alteration, alterations, held, in_words, said_of
 from models.plan.entities import CurvePreset, Entity, Target
 from models.plan.period import Period
 from models.plan.quantity import exact, fraction
 from models.plan.said import Said
-from models.plan.year import PlanYear
+from models.plan.year import PlanYear, said_held
 
+ALTERS_CLOSED = "alters-closed"  # the key of what a reason allows
 # what no rule reads: nothing is judged anew where only these change
 _HARMLESS = frozenset(
     {
@@ -46,7 +47,7 @@ class ClosedPeriods:
 
     def __init__(self, db: Database, changes: Sequence[Change], reason: str) -> None:
         self._db = db
-        self._reason = reason.strip()
+        self._reason = in_words(reason)
         self._concerned = Concerned()
         self.before: dict[str, PlanYear] = {}
         if not _any_closed(db):
@@ -95,7 +96,7 @@ class ClosedPeriods:
         closed = _closed_of(self._db, plan_id)
         if key in closed and target_id in gone:
             if not self._reason:
-                raise AltersClosed(_locked(period))
+                raise AltersClosed(_going(period))
         elif key in closed:
             raise Closed(_locked(period))
         if any(Period.parse(other).halves > period.halves for other in closed):
@@ -113,15 +114,13 @@ class ClosedPeriods:
             return
         period = Period.of_key(kept["period"])
         if whole and kept["plan_id"] in gone_plans:
-            raise AltersClosed(_locked(period))
+            raise AltersClosed(_going(period))
         raise Closed(_locked(period))
 
     def _past(self, change: Change) -> None:
         """An earlier year's figure: read-only where that year's plan holds it in a closed period."""
         old = _kept(self._db, "past_value", change.entity_id) or {}
-        row = {**old, **_row(change.new)}
-        if change.field is not None:
-            row = {**old, change.field: json.loads(change.new or "null")}
+        row = {**old, **_new_values(change)}
         series, key = row.get("series_id", ""), row.get("period", "")
         self._concerned.series.update(filter(None, (series, old.get("series_id"))))
         if change.field is None and change.new is None:  # what the closed period holds shows again
@@ -129,7 +128,7 @@ class ClosedPeriods:
         for year in _years_with(self._db, series, key):
             figure = held(year, series, key)
             if figure is not None and fraction(exact(row["value"])) != figure:
-                raise Closed(_read_only(Period.of_key(key), year.targets[0].full_name))
+                raise Closed(said_held(year.targets[0], key))
 
     def _target(self, change: Change) -> None:
         if change.field in _HARMLESS:
@@ -164,9 +163,9 @@ def _locked(period: Period) -> Said:
     return Said("closed", f"{period.label}已锁定", todo="请先解锁，并写明原因，再改", lead="没有改：")
 
 
-def _read_only(period: Period, name: str) -> Said:
-    what = f"{period.label}已锁定，“{name}”的上年同期数是那时报的，这里只能看"
-    return Said("past-closed", what, todo="要改请到那一年的计划里解锁，并写明原因", lead="没有改：")
+def _going(period: Period) -> Said:
+    what = f"{period.label}已锁定，那一期列出的指标和数会一同删去"
+    return Said(ALTERS_CLOSED, what, todo="请写明原因再删", lead="没有删除：")
 
 
 def _altering(found: list[Alteration], before: dict[str, PlanYear]) -> Said:
@@ -178,7 +177,7 @@ def _altering(found: list[Alteration], before: dict[str, PlanYear]) -> Said:
         later = year.open_from
     if later is not None and year is not None and later.year == year.plan.year:
         todo = f"请写明原因再改，或者从{later:%Y-%m-%d}起作目标变更"
-    return Said("alters-closed", f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead="没有改：")
+    return Said(ALTERS_CLOSED, f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead="没有改：")
 
 
 def _any_closed(db: Database) -> bool:
@@ -200,7 +199,7 @@ def _plans_there(db: Database, plans: Iterable[str]) -> set[str]:
 
 
 def _targets_of(db: Database, of: Concerned, plans: Iterable[str]) -> dict[str, list[str]]:
-    """The targets concerned of some plans, by plan; of a series only those whose pace is that of its earlier figures."""
+    """The targets concerned of some plans, by plan; of a series those whose pace is that of its earlier figures."""
     rows = db.execute(
         "SELECT plan_id, id FROM target WHERE plan_id IN (SELECT value FROM json_each(?)) "
         f"AND (id IN (SELECT value FROM json_each(?)) OR ({_OF_LAST_YEAR} "
@@ -246,6 +245,13 @@ def _kept(db: Database, name: str, entity_id: str) -> dict[str, Any] | None:
 def _row(text: str | None) -> dict[str, Any]:
     """A whole row as the journal keeps it; empty where there is none."""
     return json.loads(text or "{}") or {}
+
+
+def _new_values(change: Change) -> dict[str, Any]:
+    """What a change puts: a whole row, or one field of it; empty where the row goes."""
+    if change.field is None:
+        return _row(change.new)
+    return {change.field: json.loads(change.new or "null")}
 
 
 def _listed(ids: Iterable[str]) -> str:

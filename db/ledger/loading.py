@@ -85,11 +85,17 @@ def _load_past(db: Database, ledger: PlanYear) -> None:
     before = f"plan_id IN (SELECT id FROM plan WHERE year < ?) AND {of_series}"
     earlier: Sequence[Target] = list(_all(db, "target", before, plan.year, wanted))
     cells: dict[str, dict[str, Progress]] = {}
+    closed: dict[str, set[str]] = {}
     if earlier:
+        for plan_id, key in db.execute("SELECT plan_id, period FROM period_state WHERE closed_at <> ''"):
+            closed.setdefault(plan_id, set()).add(key)
         for cell in _all(db, "progress", f"target_id IN {_LISTED}", json.dumps([t.id for t in earlier])):
             cells.setdefault(cell.target_id, {})[cell.period] = cell
     for target in earlier:
-        ledger.past.setdefault(target.series_id, {}).update(past_figures(target, cells.get(target.id, {})))
+        figures = past_figures(target, cells.get(target.id, {}))
+        ledger.past.setdefault(target.series_id, {}).update(figures)
+        locked = closed.get(target.plan_id, set())
+        ledger.held.setdefault(target.series_id, set()).update(locked.intersection(figures))
     typed: dict[str, dict[str, Any]] = {}
     for past in _all(db, "past_value", of_series, wanted):
         typed.setdefault(past.series_id, {})[past.period] = past.value

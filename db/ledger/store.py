@@ -22,6 +22,7 @@ from db.ledger.migrations import APPLICATION_ID, migrations
 from db.ledger.reading import LedgerReader
 from db.ledger.recording import record, transaction, try_out
 from db.ledger.upgrading import set_checkpoint, upgrade
+from models.judging.closed import in_words
 from models.plan.entities import Entity
 from models.plan.said import Said
 
@@ -127,7 +128,7 @@ class Store(LedgerReader):
         wanted = {(type(e), e.id): e for e in puts}  # of two for one thing the later holds
         changes: list[Change] = []
         with self._transaction():
-            days = {} if reason.strip() else days_open(self.db)
+            days = {} if in_words(reason) else days_open(self.db)
             for key, entity in wanted.items():
                 if key not in going:
                     changes += changes_to(self.db, as_added(self.db, entity, days))

@@ -168,7 +168,6 @@ class EntryPage(Page):
         self.filters.changing.connect(self.finish)
         self.filters.changed.connect(self._rebuild)
         self.view.moved.connect(self._show_form)
-        self.view.unlock_wanted.connect(self._period.reopen_shown)
         self.view.copy_wanted.connect(lambda: self.strip.show_read_only(self.session.barred))
         self.form.next_wanted.connect(self.view.grid_cursor.next_target)
         self.form.grid_wanted.connect(self.view.setFocus)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from models.plan.entities import Kind, PastValue, Target, past_id
 from models.plan.numerals import NUMERAL, small_number
 from models.plan.period import Period
-from models.plan.year import PlanYear
+from models.plan.year import PlanYear, said_held
 from models.words.columns import PAST_NAME, PAST_UNIT
 from models.words.numbers import clean, read_number
 from models.words.periods import LAST_YEAR, QUARTER, YEAR
@@ -159,6 +159,8 @@ def _read(line: PastLine, target: Target, unit: str, month: int, ledger: PlanYea
     old = ledger.past_of(target).get(period.key)
     value, odd = _figure(line.text, target, unit)
     doubt = "；".join(filter(None, (line.doubt, odd)))
+    if value is not None and value != old and ledger.is_held(target, period.key):
+        value, doubt = None, said_held(target, period.key).text
     return replace(line, target=target, period=period, value=value, old=old, doubt=doubt)
 
 

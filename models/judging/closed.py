@@ -88,6 +88,13 @@ class Standing:
         return (*self.target.stage_names, "", *due)
 
 
+def in_words(reason: str) -> str:
+    """A reason that is one, else nothing: digits and signs alone were typed into a cell, not written as a reason."""
+    if any(map(str.isalpha, reason)):
+        return reason.strip()
+    return ""
+
+
 def alterations(before: PlanYear, after: PlanYear | None) -> list[Alteration]:
     """What the closed periods of a plan say otherwise after a change; `after` is None where the plan is gone.
 

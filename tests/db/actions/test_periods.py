@@ -112,7 +112,7 @@ def test_a_closed_period_keeps_the_rule_it_was_closed_with(store):
     assert store.ledger("p2020").rule(Q3) == old
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+@pytest.mark.parametrize("reason", ["", "  ", "\n", "5", "3000", "29.5", "－12。"])
 def test_reopening_wants_a_reason(store, reason):
     close(store, "2020Q3")
     before = entities(store)

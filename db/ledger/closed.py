@@ -5,7 +5,7 @@ listed needs a reason: the rules say whether it would (models/judging/closed.py)
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from models.plan.quantity import exact, fraction
 from models.plan.said import Said
 from models.plan.year import PlanYear, said_held
 
-ALTERS_CLOSED = "alters-closed"  # the key of what a reason allows
+FOR_A_REASON = frozenset({"alters-closed", "goes-with-closed"})  # the keys of what a reason allows
 # what no rule reads: nothing is judged anew where only these change
 _HARMLESS = frozenset(
     {
@@ -52,21 +52,18 @@ class ClosedPeriods:
         self.before: dict[str, PlanYear] = {}
         if not _any_closed(db):
             return
-        gone = {c.entity_id for c in changes if c.entity == "target" and c.field is None and c.new is None}
-        gone_plans = {c.entity_id for c in changes if c.entity == "plan" and c.field is None and c.new is None}
-        coming = {c.entity_id: _row(c.new) for c in changes if c.entity == "target" and c.field is None}
+        self._gone = {(c.entity, c.entity_id) for c in changes if c.field is None and c.new is None}
+        self._coming = {c.entity_id: _row(c.new) for c in changes if c.entity == "target" and c.field is None}
+        look: dict[str, Callable[[Change], None]] = {
+            "progress": self._cell,
+            "period_state": self._state,
+            "past_value": self._past,
+            "target": self._target,
+            "target_version": self._version,
+        }
         for change in changes:
-            match change.entity:
-                case "progress":
-                    self._cell(change, gone, coming)
-                case "period_state":
-                    self._state(change, gone_plans)
-                case "past_value":
-                    self._past(change)
-                case "target":
-                    self._target(change)
-                case "target_version":
-                    self._concerned.targets.update(_both(db, change, "target_id"))
+            if change.entity in look:
+                look[change.entity](change)
         self.before = self._load(_plans_closed(db))
 
     def compare(self) -> list[Alteration]:
@@ -88,32 +85,26 @@ class ClosedPeriods:
         ids = _targets_of(self._db, of, plans)
         return {plan_id: load_part(self._db, plan_id, ids.get(plan_id, [])) for plan_id in plans}
 
-    def _cell(self, change: Change, gone: set[str], coming: dict[str, dict[str, Any]]) -> None:
+    def _cell(self, change: Change) -> None:
         """No figure or word of a closed period changes; with its target it may go, for a reason."""
         target_id, _, key = change.entity_id.rpartition("@")
-        row = _kept(self._db, "target", target_id) or coming.get(target_id, {})
-        plan_id, period = row.get("plan_id"), Period.of_key(key)
-        closed = _closed_of(self._db, plan_id)
-        if key in closed and target_id in gone:
-            if not self._reason:
-                raise AltersClosed(_going(period))
-        elif key in closed:
+        row = _kept(self._db, "target", target_id) or self._coming.get(target_id, {})
+        period, closed = Period.of_key(key), _closed_of(self._db, row.get("plan_id"))
+        if key in closed and ("target", target_id) not in self._gone:
             raise Closed(_locked(period))
+        if key in closed and not self._reason:
+            raise AltersClosed(_going(period))
         if any(Period.parse(other).halves > period.halves for other in closed):
             self._concerned.targets.add(target_id)
         self._concerned.series.add(row.get("series_id", ""))
 
-    def _state(self, change: Change, gone_plans: set[str]) -> None:
+    def _state(self, change: Change) -> None:
         """A closed period is opened by an action of its own, with a reason in words, and keeps its rule until then."""
         kept = _kept(self._db, "period_state", change.entity_id)
-        if not kept or not kept["closed_at"] or change.field == "report_by":
-            return
-        opens = change.field == "closed_at" and not json.loads(change.new or '""')
-        whole = change.field is None and change.new is None
-        if self._reason and (opens or whole or change.field in ("closed_by", "rule")):
+        if not kept or not kept["closed_at"] or change.field == "report_by" or self._reason:
             return
         period = Period.of_key(kept["period"])
-        if whole and kept["plan_id"] in gone_plans:
+        if ("plan", kept["plan_id"]) in self._gone:
             raise AltersClosed(_going(period))
         raise Closed(_locked(period))
 
@@ -135,6 +126,9 @@ class ClosedPeriods:
             return
         self._concerned.targets.add(change.entity_id)
         self._concerned.series.update(_both(self._db, change, "series_id"))
+
+    def _version(self, change: Change) -> None:
+        self._concerned.targets.update(_both(self._db, change, "target_id"))
 
 
 def days_open(db: Database) -> dict[str, date]:
@@ -165,7 +159,7 @@ def _locked(period: Period) -> Said:
 
 def _going(period: Period) -> Said:
     what = f"{period.label}已锁定，那一期列出的指标和数会一同删去"
-    return Said(ALTERS_CLOSED, what, todo="请写明原因再删", lead="没有删除：")
+    return Said("goes-with-closed", what, todo="请写明原因再删", lead="没有删除：")
 
 
 def _altering(found: list[Alteration], before: dict[str, PlanYear]) -> Said:
@@ -177,7 +171,7 @@ def _altering(found: list[Alteration], before: dict[str, PlanYear]) -> Said:
         later = year.open_from
     if later is not None and year is not None and later.year == year.plan.year:
         todo = f"请写明原因再改，或者从{later:%Y-%m-%d}起作目标变更"
-    return Said(ALTERS_CLOSED, f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead="没有改：")
+    return Said("alters-closed", f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead="没有改：")
 
 
 def _any_closed(db: Database) -> bool:

@@ -25,7 +25,6 @@ from models.plan.fields import JUDGED, as_text
 from models.plan.period import Period
 from models.plan.quantity import with_minus
 from models.plan.said import Said
-from models.plan.year import said_held
 from models.words.numbers import NOT_APPLICABLE
 
 
@@ -57,18 +56,6 @@ class Entries(QObject):
     def writable(self) -> bool:
         """Whether anything can be typed now."""
         return not self.session.read_only and not self.closed
-
-    def locked(self, spot: Spot | None) -> Said | None:
-        """Why a field cannot be typed into: its period is closed, or another year's closed plan holds the figure."""
-        if self.closed:
-            what = f"{self.period.short}已锁定，没有改"
-            return Said("closed", what, todo="要改请先在“本期”菜单里解锁，并写明原因")
-        if spot is None or spot.field_row is not PAST:
-            return None
-        target, key = self.session.target(spot.target_id), Period.of_key(spot.period).last_year.key
-        if target is None or not self.session.ledger.is_held(target, key):
-            return None
-        return said_held(target, key)
 
     def spot(self, target_id: str, name: str) -> Spot:
         """A field of a target's cell in the period shown."""
@@ -134,9 +121,9 @@ class Entries(QObject):
     def read(self, target: Target, spot: Spot, text: str) -> Parsed:
         """What a typed text means for its field."""
         if spot.field_row is PAST:
-            key = Period.of_key(spot.period).last_year.key
-            if self.session.ledger.is_held(target, key):
-                return Parsed(problem=said_held(target, key), field=PAST.name)
+            held = self.cells.held(spot)
+            if held is not None:
+                return Parsed(problem=held, field=PAST.name)
             return replace(typed_last_year(target, text), field=PAST.name)
         return typed(target, Period.of_key(spot.period), spot.field_row, text)
 

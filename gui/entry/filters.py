@@ -1,4 +1,4 @@
-"""Which rows 填报 shows: words searched for, a lead unit, only what is open, and rows of last year's figures."""
+"""Which rows 填报 shows: words searched for, a lead unit, only what is open, and the column of last year's figures."""
 
 from collections.abc import Iterator
 
@@ -45,7 +45,7 @@ class Filters(QObject):
         self.changed.emit()
 
     def show_last_year(self, shown: bool) -> None:
-        """Show the figures of the same period last year below each target, to be typed too."""
+        """Show the column of the same period last year's figures (上年同期), to be typed too."""
         self.changing.emit()
         self.last_year = shown
         self.changed.emit()

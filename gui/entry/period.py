@@ -34,7 +34,7 @@ class PeriodMenu(QObject):
         """What concerns the period, then what the page offers besides."""
         menu.clear()
         self._add_period(menu, self._entries.period)
-        last_year = menu.addAction("显示上年同期数")
+        last_year = menu.addAction("显示上年同期")
         last_year.setCheckable(True)
         last_year.setChecked(self._filters.last_year)
         last_year.toggled.connect(self._filters.show_last_year)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from db.ledger.closed import ALTERS_CLOSED
+from db.ledger.closed import FOR_A_REASON
 from db.ledger.store import Store
 from gui.kit import ask
 from gui.session.session import Session
@@ -27,7 +27,7 @@ def act_for_reason(
 
     def refused(said: Said) -> None:
         tell = failed or session.failed.emit
-        if said.key != ALTERS_CLOSED:
+        if said.key not in FOR_A_REASON:
             tell(str(said))
             return
         reason = ask.ask_text(parent, f"{said.what}。\n{said.todo}，原因会记入修改记录，改后不能用撤销退回：")

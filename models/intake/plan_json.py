@@ -199,11 +199,15 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         note=_text(item, "note", where),
         listed=_day(item, "listed", where),
     )
-    problem = target_problem(target, content.plan.year)
-    if problem:
-        raise PlanError(Said("target-problem", problem, lead=f"{where}："))
+    _refuse_unjudgeable(target, content.plan.year, where)
     content.targets.append(target)
     content.past += _history(item, where, target.series_id)
+
+
+def _refuse_unjudgeable(target: Target, year: int, where: str) -> None:
+    problem = target_problem(target, year)
+    if problem:
+        raise PlanError(Said("target-problem", problem, lead=f"{where}："))
 
 
 def _heading_id(item: Json, where: str, content: PlanContent) -> str | None:

@@ -66,7 +66,7 @@ class Alteration:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ClosedCell:
     """A target as a closed period has it: its assessment, and what is counted and listed besides."""
 
     target: Target
@@ -106,7 +106,7 @@ def alterations(before: PlanYear, after: PlanYear | None) -> list[Alteration]:
         period = Period.of_key(key)
         if not state.closed_at or (after is not None and key in after.states and not after.closed(period)):
             continue
-        found += _compared(period, _standings(before, period), _standings(after, period))
+        found += _compared(period, _cells(before, period), _cells(after, period))
     return found
 
 
@@ -141,14 +141,14 @@ def held(year: PlanYear, series_id: str, key: str) -> Fraction | None:
     return None
 
 
-def _standings(year: PlanYear | None, period: Period) -> Mapping[str, Standing]:
+def _cells(year: PlanYear | None, period: Period) -> Mapping[str, ClosedCell]:
     """The targets that are listed at a period, as they stand."""
     if year is None:
         return {}
-    return {t.id: Standing(t, assess(year, t, period)) for t in year.listed_at(period)}
+    return {t.id: ClosedCell(t, assess(year, t, period)) for t in year.listed_at(period)}
 
 
-def _compared(period: Period, before: Mapping[str, Standing], after: Mapping[str, Standing]) -> list[Alteration]:
+def _compared(period: Period, before: Mapping[str, ClosedCell], after: Mapping[str, ClosedCell]) -> list[Alteration]:
     found = []
     for target_id, old in before.items():
         new = after.get(target_id)
@@ -162,7 +162,7 @@ def _compared(period: Period, before: Mapping[str, Standing], after: Mapping[str
     return found
 
 
-def _first_difference(old: Standing, new: Standing) -> tuple[Altered, str, str]:
+def _first_difference(old: ClosedCell, new: ClosedCell) -> tuple[Altered, str, str]:
     """What differs, in words; what has no words of its own is said as a whole."""
     for what, words in _ROWS:
         before, after = words(old), words(new)
@@ -171,7 +171,7 @@ def _first_difference(old: Standing, new: Standing) -> tuple[Altered, str, str]:
     return Altered.GROUNDS, "原来", "改后"
 
 
-def _demand(standing: Standing) -> str:
+def _demand(standing: ClosedCell) -> str:
     terms: Terms = standing.assessment.terms
     words = f"{SIGNS[terms.comparator]}{typed(terms.value)}"
     if terms.value is None:
@@ -181,7 +181,7 @@ def _demand(standing: Standing) -> str:
     return words + standing.target.unit
 
 
-def _due(standing: Standing) -> str:
+def _due(standing: ClosedCell) -> str:
     terms = standing.assessment.terms
     day = "年底"
     if terms.due_date:
@@ -189,14 +189,14 @@ def _due(standing: Standing) -> str:
     return f"{terms.due}（{day}）" if terms.due else day
 
 
-def _figure(standing: Standing) -> str:
+def _figure(standing: ClosedCell) -> str:
     figure = standing.assessment.actual
     if figure.value is None:
         return DASH
     return figure.text or _number(figure.value)
 
 
-def _direction(standing: Standing) -> str:
+def _direction(standing: ClosedCell) -> str:
     if standing.assessment.terms.lower:
         return "越低越好"
     return "越高越好"
@@ -214,7 +214,7 @@ def _words(cell: Progress | None) -> str:
     return cell.state or cell.stage or cell.progress or DASH
 
 
-_ROWS: tuple[tuple[Altered, Callable[[Standing], str]], ...] = (
+_ROWS: tuple[tuple[Altered, Callable[[ClosedCell], str]], ...] = (
     (Altered.KIND, lambda s: s.target.kind.label),
     (Altered.DEMAND, _demand),
     (Altered.DIRECTION, _direction),

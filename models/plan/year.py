@@ -183,7 +183,7 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
 def said_held(target: Target, key: str) -> Said:
     """Why a figure of an earlier year cannot be changed: it was reported then, and its period is closed."""
     what = f"{Period.of_key(key).label}已锁定，“{target.full_name}”的上年同期数是那时报的，这里只能看"
-    return Said("past-closed", what, todo="要改请到那一年的计划里解锁，并写明原因", lead="没有改：")
+    return Said("past-closed", what, todo="请到那一年的计划里解锁，并写明原因，再改", lead="没有改：")
 
 
 def closed_words(ledger: PlanYear, period: Period) -> str:

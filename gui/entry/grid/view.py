@@ -258,7 +258,7 @@ class EntryView(QTableView):
             self.said.emit(entries.session.read_only)
             self.copy_wanted.emit()
             return False
-        locked = entries.locked(self.grid.spot_at(index))
+        locked = entries.cells.locked(self.grid.spot_at(index))
         if locked is not None:  # said and nothing else: what opens the lock is in the menu 本期
             self.said.emit(str(locked))
             return False

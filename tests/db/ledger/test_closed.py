@@ -301,7 +301,8 @@ def edit(store, kind, target_id, what):
         case "target":
             store.write("改", [replace(known, **what)])
         case "new":
-            store.write("增", [replace(known, id=f"n{len(ledger.targets)}", listed=None, **{"unit": "家"} | what)])
+            made = {"id": f"n{len(ledger.targets)}", "listed": None} | what
+            store.write("增", [replace(known, **made)])
         case "version":
             since, value, comparator, due = what
             store.write("变更", [TargetVersion("v", target_id, since, "1", "", value, None, comparator, "", due)])

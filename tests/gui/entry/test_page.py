@@ -244,7 +244,7 @@ def test_a_locked_period_says_so_and_is_opened_from_the_menu_with_a_reason_in_wo
     settled()
     assert page.entries.closed
     assert kept(page, "合同外资") == Decimal(2960)
-    assert set(said) == {"三季度已锁定，没有改。要改请先在“本期”菜单里解锁，并写明原因。"}
+    assert set(said) == {"三季度已锁定，没有改。请先在“本期”菜单里解锁，并写明原因，再改。"}
     page.head.menu_opening.emit(page.head.menu.menu())
     unlock = next(a for a in page.head.menu.menu().actions() if a.text() == "解锁三季度…")
     asked = []

@@ -262,7 +262,7 @@ def test_typing_words_into_a_locked_period_says_so(entry_page, keys, settled):
     said = []
     entry_page.message.connect(said.append)
     keys("x")  # no box comes up: that would fail here
-    assert said == ["三季度已锁定，没有改。要改请先在“本期”菜单里解锁，并写明原因。"]
+    assert said == ["三季度已锁定，没有改。请先在“本期”菜单里解锁，并写明原因，再改。"]
     entry_page.session.act(lambda store: reopen_period(store, plan, period, "更正"))
     settled()
     assert not field.isReadOnly()

@@ -49,6 +49,7 @@ class ClosedPeriods:
         self._db = db
         self._reason = in_words(reason)
         self._concerned = Concerned()
+        self._by_plan: dict[str, dict[str, int]] = {}
         self.before: dict[str, PlanYear] = {}
         if not _any_closed(db):
             return
@@ -89,14 +90,20 @@ class ClosedPeriods:
         """No figure or word of a closed period changes; with its target it may go, for a reason."""
         target_id, _, key = change.entity_id.rpartition("@")
         row = _kept(self._db, "target", target_id) or self._coming.get(target_id, {})
-        period, closed = Period.of_key(key), _closed_of(self._db, row.get("plan_id"))
+        period, closed = Period.of_key(key), self._closed(row.get("plan_id", ""))
         if key in closed and ("target", target_id) not in self._gone:
             raise Closed(_locked(period))
         if key in closed and not self._reason:
             raise AltersClosed(_going(period))
-        if any(Period.parse(other).halves > period.halves for other in closed):
+        if max(closed.values(), default=0) > period.halves:
             self._concerned.targets.add(target_id)
         self._concerned.series.add(row.get("series_id", ""))
+
+    def _closed(self, plan_id: str) -> dict[str, int]:
+        """The closed periods of a plan by their keys, as counts of half months."""
+        if plan_id not in self._by_plan:
+            self._by_plan[plan_id] = {key: Period.parse(key).halves for key in _closed_of(self._db, plan_id)}
+        return self._by_plan[plan_id]
 
     def _state(self, change: Change) -> None:
         """A closed period is opened by an action of its own, with a reason in words, and keeps its rule until then."""

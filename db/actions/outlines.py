@@ -9,8 +9,11 @@ from models.plan.outline import Extent
 from models.plan.said import Said
 
 
-def remove(store: Store, plan_id: str, ids: Collection[str]) -> None:
-    """Remove headings and targets with their figures and versions, as one undoable action; raises Closed."""
+def remove(store: Store, plan_id: str, ids: Collection[str], reason: str = "") -> None:
+    """Remove headings and targets with their figures and versions, as one undoable action.
+
+    Raises AltersClosed where a closed period lists one of them and no reason is given.
+    """
     gone = Extent.of(store.ledger(plan_id), ids)
     found = {h.id for h in gone.headings} | {t.id for t in gone.targets}
     if not found or not found.issuperset(ids):
@@ -19,4 +22,5 @@ def remove(store: Store, plan_id: str, ids: Collection[str]) -> None:
     with_it = ""
     if gone.besides:
         with_it = f"（含 {gone.besides}）"
-    store.write(f"删除{gone.kind}：{gone.name}{with_it}", deletes=reversed(made))  # undo brings them back in this order
+    what = f"删除{gone.kind}：{gone.name}{with_it}"
+    store.write(what, deletes=reversed(made), reason=reason)  # undo brings them back in this order

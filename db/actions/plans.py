@@ -115,15 +115,16 @@ def create_demo(path: Path, *, clock: Clock = now) -> Plan:
     return made[0]
 
 
-def delete_plan(store: Store, plan_id: str) -> None:
-    """Remove a plan with all that hangs on it, as one undoable action; raises Closed."""
+def delete_plan(store: Store, plan_id: str, reason: str = "") -> None:
+    """Remove a plan with all that hangs on it, as one undoable action; with closed periods only for a reason."""
     ledger = store.ledger(plan_id)
     made: list[Entity] = [ledger.plan, *ledger.headings, *ledger.targets, *ledger.states.values()]
     for versions in ledger.versions.values():
         made += versions
     for cells in ledger.cells.values():
         made += cells.values()
-    store.write(f"删除计划：{ledger.plan.title}", deletes=reversed(made))  # undo brings them back in this order
+    what = f"删除计划：{ledger.plan.title}"
+    store.write(what, deletes=reversed(made), reason=reason)  # undo brings them back in this order
 
 
 def choose_plan(store: Store, title: str = "", year: int | None = None) -> Plan:

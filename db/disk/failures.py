@@ -58,6 +58,10 @@ class Closed(Refusal):
     """The change would touch a closed period."""
 
 
+class AltersClosed(Closed):
+    """The change would alter what a closed period judged, counted or listed: with a reason it can be made."""
+
+
 class ChangedSince(Refusal):
     """An undo, redo or revert would overwrite a later change."""
 

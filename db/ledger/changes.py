@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.disk.failures import ChangedSince, Closed
+from db.disk.failures import ChangedSince
 from db.ledger.journal import Change
 from db.ledger.rows import BY_NAME, Row, dumps, table_of
 from models.plan.entities import Entity
-from models.plan.period import Period
 from models.plan.said import Said
 
 
@@ -36,24 +35,6 @@ def deletion_of(db: Database, entity: Entity) -> Change:
     if row is None:
         raise ChangedSince(Said("gone", "没有删除：它已经不在台账里了", todo="请刷新后再试"))
     return Change(name, entity.id, None, dumps(row), None)
-
-
-def refuse_closed(db: Database, changes: Sequence[Change]) -> None:
-    """No figure of a closed period changes, whichever way, nor comes or goes with its target; raises Closed."""
-    plans = {}  # of targets that come with these changes
-    for change in changes:
-        if change.entity == "target" and change.field is None and change.new is not None:
-            plans[change.entity_id] = json.loads(change.new)["plan_id"]
-    for change in changes:
-        if change.entity != "progress":
-            continue
-        target_id, _, key = change.entity_id.rpartition("@")
-        found = db.execute("SELECT plan_id FROM target WHERE id = ?", (target_id,)).fetchone()
-        plan_id = found[0] if found else plans.get(target_id)
-        closed = "SELECT 1 FROM period_state WHERE plan_id = ? AND period = ? AND closed_at <> ''"
-        if db.execute(closed, (plan_id, key)).fetchone():
-            what = f"{Period.of_key(key).label}已锁定"
-            raise Closed(Said("closed", what, todo="请先解锁，并写明原因，再改", lead="没有改："))
 
 
 def apply_changes(db: Database, changes: Sequence[Change], *, check: bool) -> None:

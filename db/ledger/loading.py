@@ -1,5 +1,6 @@
 """Reading a plan out of the file into memory."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from models.plan.said import Said
 from models.plan.year import PlanYear
 
 _OF_PLAN = "plan_id = ?"
+_LISTED = "(SELECT value FROM json_each(?))"  # any number of ids as one parameter
 _OF_TARGETS = "target_id IN (SELECT id FROM target WHERE plan_id = ?)"
 
 
@@ -49,6 +51,23 @@ def load_ledger(db: Database, plan_id: str) -> PlanYear:
     return ledger
 
 
+def load_part(db: Database, plan_id: str, target_ids: Sequence[str]) -> PlanYear:
+    """A plan with some of its targets and all that judging them needs, without headings and directory."""
+    ids = json.dumps(list(target_ids))
+    part = PlanYear(
+        plan=next(_all(db, "plan", "id = ?", plan_id)),
+        targets=list(_all(db, "target", f"id IN {_LISTED}", ids)),
+        states={s.period: s for s in _all(db, "period_state", _OF_PLAN, plan_id)},
+        settings=load_settings(db),
+    )
+    for version in sorted(_all(db, "target_version", f"target_id IN {_LISTED}", ids), key=lambda v: v.since):
+        part.versions.setdefault(version.target_id, []).append(version)
+    for cell in _all(db, "progress", f"target_id IN {_LISTED}", ids):
+        part.cells.setdefault(cell.target_id, {})[cell.period] = cell
+    _load_past(db, part)
+    return part
+
+
 def load_cells(db: Database, ids: Sequence[str]) -> list[Progress]:
     """Single cells by their ids, those that exist."""
     found: list[Progress] = []
@@ -61,26 +80,24 @@ def load_cells(db: Database, ids: Sequence[str]) -> list[Progress]:
 
 def _load_past(db: Database, ledger: PlanYear) -> None:
     """Earlier years of each series: what earlier plans reported, and what was typed for comparison."""
-    plan = ledger.plan
-    earlier: Sequence[Target] = list(
-        _all(
-            db,
-            "target",
-            "plan_id IN (SELECT id FROM plan WHERE year < ?) AND series_id IN "
-            "(SELECT series_id FROM target WHERE plan_id = ?)",
-            plan.year,
-            plan.id,
-        )
-    )
+    plan, wanted = ledger.plan, json.dumps(sorted({t.series_id for t in ledger.targets}))
+    of_series = f"series_id IN {_LISTED}"
+    before = f"plan_id IN (SELECT id FROM plan WHERE year < ?) AND {of_series}"
+    earlier: Sequence[Target] = list(_all(db, "target", before, plan.year, wanted))
     cells: dict[str, dict[str, Progress]] = {}
+    closed: dict[str, set[str]] = {}
     if earlier:
-        for cell in _all(db, "progress", "target_id IN (SELECT id FROM target WHERE plan_id <> ?)", plan.id):
+        for plan_id, key in db.execute("SELECT plan_id, period FROM period_state WHERE closed_at <> ''"):
+            closed.setdefault(plan_id, set()).add(key)
+        for cell in _all(db, "progress", f"target_id IN {_LISTED}", json.dumps([t.id for t in earlier])):
             cells.setdefault(cell.target_id, {})[cell.period] = cell
     for target in earlier:
-        ledger.past.setdefault(target.series_id, {}).update(past_figures(target, cells.get(target.id, {})))
+        figures = past_figures(target, cells.get(target.id, {}))
+        ledger.past.setdefault(target.series_id, {}).update(figures)
+        locked = closed.get(target.plan_id, set())
+        ledger.held.setdefault(target.series_id, set()).update(locked.intersection(figures))
     typed: dict[str, dict[str, Any]] = {}
-    wanted = "series_id IN (SELECT series_id FROM target WHERE plan_id = ?)"
-    for past in _all(db, "past_value", wanted, plan.id):
+    for past in _all(db, "past_value", of_series, wanted):
         typed.setdefault(past.series_id, {})[past.period] = past.value
     for series_id, values in typed.items():
         ledger.past[series_id] = merge_past(values, ledger.past.get(series_id, {}))

@@ -156,6 +156,12 @@ def m003_comment(db: Database) -> None:
     db.table("progress").add_column("comment", str, not_null_default="")
 
 
+@migrations()
+def m004_listed(db: Database) -> None:
+    """The day from which a target added after a period was closed is listed; without one from the start."""
+    db.table("target").add_column("listed", str)
+
+
 def _create(
     db: Database,
     name: str,

@@ -15,12 +15,14 @@ from db.ledger import backups, journal, opening
 from db.ledger.access import Clock, creator_lock, last_action, now, writer_lock
 from db.ledger.backups import Backup, Reason
 from db.ledger.changes import changes_to, deletion_of
+from db.ledger.closed import as_added, days_open
 from db.ledger.journal import Action, Change
 from db.ledger.lock import FileLock
 from db.ledger.migrations import APPLICATION_ID, migrations
 from db.ledger.reading import LedgerReader
 from db.ledger.recording import record, transaction, try_out
 from db.ledger.upgrading import set_checkpoint, upgrade
+from models.judging.closed import in_words
 from models.plan.entities import Entity
 from models.plan.said import Said
 
@@ -113,25 +115,28 @@ class Store(LedgerReader):
         if self._lock:
             self._lock.release()
 
-    def write(self, what: str, puts: Iterable[Entity] = (), deletes: Iterable[Entity] = ()) -> Action | None:
+    def write(
+        self, what: str, puts: Iterable[Entity] = (), deletes: Iterable[Entity] = (), *, reason: str = ""
+    ) -> Action | None:
         """One user action: entities as they shall be, and those that go. None when nothing differs.
 
-        Returns what changed, once it is on disk. Raises Closed for a closed period, Environment
-        where it could not be saved; then nothing is.
+        Returns what changed, once it is on disk. Raises Closed for a closed period, AltersClosed where it would
+        alter one and has no reason, Environment where it could not be saved; then nothing is.
         """
         since = log.started()
         going = {(type(e), e.id): e for e in deletes}
         wanted = {(type(e), e.id): e for e in puts}  # of two for one thing the later holds
         changes: list[Change] = []
         with self._transaction():
+            days = {} if in_words(reason) else days_open(self.db)
             for key, entity in wanted.items():
                 if key not in going:
-                    changes += changes_to(self.db, entity)
+                    changes += changes_to(self.db, as_added(self.db, entity, days))
             for entity in going.values():
                 changes.append(deletion_of(self.db, entity))
             if not changes:
                 return None
-            made = record(self.db, self._clock, what, changes)
+            made = record(self.db, self._clock, what, changes, reason=reason)
         return _logged(since, made)
 
     def undo(self) -> Action:

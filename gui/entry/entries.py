@@ -124,6 +124,9 @@ class Entries(QObject):
         """What a typed text means for its field."""
         ledger, period = self.session.ledger, Period.of_key(spot.period)
         if spot.field_row is PAST:
+            held = self.cells.held(spot)
+            if held is not None:
+                return Parsed(problem=held, field=PAST.name)
             parsed = typed_last_year(target, text, period.last_year, ledger.past_of(target))
             return replace(parsed, field=PAST.name)
         terms = terms_at(target, ledger.versions_of(target), period.end)

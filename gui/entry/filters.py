@@ -1,4 +1,4 @@
-"""Which rows 填报 shows: words searched for, a lead unit, only what is open, and rows of last year's figures."""
+"""Which rows 填报 shows: words searched for, a lead unit, only what is open, and the column of last year's figures."""
 
 from collections.abc import Iterator
 
@@ -45,7 +45,7 @@ class Filters(QObject):
         self.changed.emit()
 
     def show_last_year(self, shown: bool) -> None:
-        """Show the figures of the same period last year below each target, to be typed too."""
+        """Show the column of the same period last year's figures (上年同期), to be typed too."""
         self.changing.emit()
         self.last_year = shown
         self.changed.emit()
@@ -67,16 +67,23 @@ class Filters(QObject):
         still_open = None
         if self.only_open:
             still_open = self._open
-        return self.query, self.lead, still_open, self.last_year
+        return self.query, self.lead, still_open, self._unlisted()
 
     def wants(self, target: Target) -> bool:
         """Whether a target is shown."""
-        if self.only_open and target.id not in self._open:
+        if not target.listed_by(self._entries.period.end) or (self.only_open and target.id not in self._open):
             return False
         if not self.query and not self.lead:
             return True
         lead = self._entries.session.ledger.lead_name(target)
         return self.lead in ("", lead) and matches(self.query, target.full_name, target.unit, lead)
+
+    def _unlisted(self) -> frozenset[str]:
+        """The targets that the period does not list yet; of most plans there are none at any time."""
+        session, end = self._entries.session, self._entries.period.end
+        if not session.has_plan:
+            return frozenset()
+        return frozenset(target.id for target in session.ledger.targets if not target.listed_by(end))
 
     def why_nothing(self) -> str:
         """Why no row is listed, and what to do."""

@@ -7,6 +7,8 @@ from gui.session.session import Session
 from models.plan.entities import Progress, progress_id
 from models.plan.fields import as_text, stored_text
 from models.plan.period import Period
+from models.plan.said import Said
+from models.plan.year import said_held
 from models.words.numbers import NOT_APPLICABLE
 
 
@@ -23,6 +25,22 @@ class KeptCells:
     def closed(self) -> bool:
         """Whether the period is closed (锁定)."""
         return self.session.has_plan and self.session.ledger.closed(self.period)
+
+    def locked(self, spot: Spot | None) -> Said | None:
+        """Why a field cannot be typed into: its period is closed, or another year's closed plan holds the figure."""
+        if self.closed:
+            what = f"{self.period.short}已锁定，没有改"
+            return Said("typed-into-closed", what, todo="请先在“本期”菜单里解锁，并写明原因，再改")
+        if spot is None:
+            return None
+        return self.held(spot)
+
+    def held(self, spot: Spot) -> Said | None:
+        """Why a figure of another year is only looked at; None where it is typed."""
+        target, key = self.session.target(spot.target_id), Period.of_key(spot.period).last_year.key
+        if spot.field_row is not PAST or target is None or not self.session.ledger.is_held(target, key):
+            return None
+        return said_held(target, key)
 
     def cell(self, target_id: str, period: str = "") -> Progress:
         """A cell as it will be once everything typed is saved; an empty one where nothing was reported."""

@@ -179,8 +179,8 @@ class EntryPage(Page):
             said.connect(self.message)
         self.filters.changing.connect(self.finish)
         self.filters.changed.connect(self._rebuild)
+        self.filters.changed.connect(self._place)
         self.view.moved.connect(self._show_form)
-        self.view.unlock_wanted.connect(self._period.reopen_shown)
         self.view.copy_wanted.connect(lambda: self.strip.show_read_only(self.session.barred))
         self.form.next_wanted.connect(self.view.grid_cursor.next_target)
         self.form.grid_wanted.connect(self.view.setFocus)
@@ -221,7 +221,8 @@ class EntryPage(Page):
         self.view.verticalHeader().setDefaultSectionSize(max(height, self.fontMetrics().height() + 7))
         small = self._window_width < SMALL
         self.head.fit(small=small, form_shown=not self.form.isHidden(), drawer=self.form.in_drawer)
-        arrange(self.view, self.width() - 2 * theme.GAP - self.form.taken - SCROLL_BAR, few=small)
+        room = self.width() - 2 * theme.GAP - self.form.taken - SCROLL_BAR
+        arrange(self.view, room, few=small, past=self.filters.last_year)
 
 
 def _panel(head: QWidget, view: QWidget, strip: QWidget) -> QWidget:

@@ -9,8 +9,9 @@ from db.actions.periods import close_period, reopen_period, set_report_day
 from gui.entry.entries import Entries
 from gui.entry.filters import Filters
 from gui.kit import ask
+from models.judging.closed import in_words
 from models.judging.groups import count
-from models.plan.period import Period
+from models.plan.period import Period, periods_until
 from models.words.numbers import read_date
 
 Row = tuple[str, Callable[[], object]]  # the words of a menu's entry and what it does
@@ -33,7 +34,7 @@ class PeriodMenu(QObject):
         """What concerns the period, then what the page offers besides."""
         menu.clear()
         self._add_period(menu, self._entries.period)
-        last_year = menu.addAction("显示上年同期数")
+        last_year = menu.addAction("显示上年同期")
         last_year.setCheckable(True)
         last_year.setChecked(self._filters.last_year)
         last_year.toggled.connect(self._filters.show_last_year)
@@ -54,10 +55,6 @@ class PeriodMenu(QObject):
         for action in (lock, day):
             action.setEnabled(session.has_plan and not session.read_only)
 
-    def reopen_shown(self) -> None:
-        """解锁, asked for by typing into a locked cell."""
-        self.reopen(self._entries.period)
-
     def close(self, period: Period) -> None:
         """锁定: nothing of the period can be typed any more, and its rule stays."""
         session = self._session
@@ -68,7 +65,13 @@ class PeriodMenu(QObject):
         missing = ""
         if left:
             missing = f"还有 {left} 项缺报，会按缺报留下。"
-        text = f"锁定{period.label}？{missing}锁定后本期的数不能再改，预警规则按现在的留存；要改须先解锁并写明原因。"
+        earlier = ""
+        if not all(map(session.ledger.closed, periods_until(period)[: -len(period.within)])):
+            earlier = "本年以前还没有锁定的各期一同锁定。"
+        text = (
+            f"锁定{period.label}？{earlier}{missing}"
+            "锁定后本期的数不能再改，预警规则按现在的留存；要改须先解锁并写明原因。"
+        )
         if ask.choose(self._over, text, ["锁定", "取消"]) == 0:
             done = f"{period.short}已锁定。"
             session.act(lambda store: close_period(store, plan, period), done=lambda: self.said.emit(done))
@@ -80,7 +83,9 @@ class PeriodMenu(QObject):
             return
         plan = session.ledger.plan.id
         reason = ask.ask_text(self._over, f"{period.short}已锁定。解锁会记入修改记录。请写原因：")
-        if reason:
+        if reason and not in_words(reason):
+            self.said.emit(f"“{reason}”不是原因，{period.short}仍然锁定。")
+        elif reason:
             done = f"{period.short}已解锁。"
             session.act(lambda store: reopen_period(store, plan, period, reason), done=lambda: self.said.emit(done))
         else:

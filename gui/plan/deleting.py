@@ -8,6 +8,7 @@ from db.actions.outlines import remove
 from gui.kit import ask
 from gui.plan.moving import Told
 from gui.plan.row_keys import heading_key, target_key
+from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 from models.plan.outline import Extent
 from models.plan.year import PlanYear
@@ -24,10 +25,19 @@ def delete(parent: QWidget, session: Session, ids: Sequence[str], done: Told) ->
     if ask.choose(parent, question(gone), ["删除", "取消"]) != 0:
         return
     shown = neighbour(ledger, gone)
-    session.act(
-        lambda store: remove(store, ledger.plan.id, ids),
-        done=lambda: done(f"已删除：{gone.name}。{_BACK}", shown),
+    act_for_reason(
+        parent,
+        session,
+        lambda store, reason: remove(store, ledger.plan.id, ids, reason),
+        lambda reason: done(f"已删除：{gone.name}。{way_back(reason)}", shown),
     )
+
+
+def way_back(reason: str) -> str:
+    """How to take a deletion back; nothing of one for a reason, which took something out of a closed period."""
+    if reason:
+        return ""
+    return _BACK
 
 
 def question(gone: Extent) -> str:

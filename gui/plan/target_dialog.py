@@ -105,6 +105,8 @@ SECTIONS: tuple[tuple[str, tuple[TargetRow, ...]], ...] = (
     )),
     ("时间和填报", (
         TargetRow("start_date", "开始日期(&S)", "不填为1月1日", lambda _: DayField()),
+        TargetRow("listed", "列入日期(&B)", "这一天以前的期间不列、不计；不填从锁定期间的次日起，没有锁定就从年初起",
+            lambda _: DayField()),
         TargetRow("due", "时限原话(&X)", _DUE_HELP, lambda _: TextField()),
         TargetRow("due_date", "完成时限(&E)", "不填为年底；定性型不填就不亮灯", lambda _: DayField()),
         TargetRow("cadence", "填报频次(&R)", "到期不报记缺报", lambda _: ChoiceField(_labelled(Cadence))),
@@ -235,7 +237,8 @@ class TargetDialog(FormDialog):
         if new:
             puts.append(replace(plan, campaigns=(*plan.campaigns, *new)))
         self.target = target
-        self.act(lambda store: store.write(f"{word}指标：{target.full_name}", [*puts, target]))
+        what = f"{word}指标：{target.full_name}"
+        self.act_for_reason(lambda store, reason: store.write(what, [*puts, target], reason=reason))
 
     def _add_rows(self) -> None:
         for title, rows in SECTIONS:
@@ -357,4 +360,7 @@ def fresh_target(session: Session, heading_id: str | None) -> Target:
     """A target to fill in, the last under a heading."""
     ledger = session.ledger
     last = max((t.position for t in ledger.targets), default=-1)
-    return Target(new_id(), ledger.plan.id, heading_id, "", last + 1, "")
+    listed = ledger.open_from
+    if listed is not None and listed.year != ledger.plan.year:  # the year is closed to its end
+        listed = None
+    return Target(new_id(), ledger.plan.id, heading_id, "", last + 1, "", listed=listed)

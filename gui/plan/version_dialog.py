@@ -1,5 +1,7 @@
 """目标变更: a change of a target with its document number, reason and date; the old terms stay on record."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from db.actions.plans import new_id
@@ -41,7 +43,7 @@ class VersionDialog(FormDialog):
         """Write it as one action."""
         version = self.draft()
         what = f"目标变更：{self.target.full_name}（{version.number}）"
-        self.act(lambda store: store.write(what, [version]))
+        self.act_for_reason(lambda store, reason: store.write(what, [version], reason=reason))
 
     def _add_rows(self) -> None:
         target, rows = self.target, self.rows
@@ -49,7 +51,7 @@ class VersionDialog(FormDialog):
         rows.add("number", "文号(&N)", TextField("如 ×政办〔2020〕15号"), help="批准变更的文件")
         rows.add("reason", "理由(&R)", TextField())
         rows.add("since", "起始日期(&S)", DayField(), help="期末在这一天或以后的期间，按新目标判断")
-        rows.fields["since"].show(self.session.period.end.replace(day=1))
+        rows.fields["since"].show(self._first_day())
         if self._numeric:
             rows.add("comparator", "比较词(&C)", ChoiceField(COMPARATOR_WORDS))
             rows.add("value", "新的目标值(&V)", NumberField(lambda: target.unit), unit=target.unit)
@@ -62,6 +64,10 @@ class VersionDialog(FormDialog):
         rows.add("due_date", "完成时限(&E)", DayField(), help="不填为年底")
         rows.fields["due"].show(terms.due)
         rows.fields["due_date"].show(terms.due_date)
+
+    def _first_day(self) -> date:
+        """From when it is in force by default: the day after the last closed period, else the month in view."""
+        return self.session.ledger.open_from or self.session.period.end.replace(day=1)
 
     def _earlier(self) -> str:
         """What was first set, and each change since, one a line."""

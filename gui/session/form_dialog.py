@@ -20,6 +20,7 @@ from db.disk import log
 from db.ledger.store import Store
 from gui.kit import ask, theme
 from gui.kit.fields import FieldProblem, FormRows
+from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 
 _WIDTH, _HIGHEST, _AROUND = 720, 660, 60  # the usual width, the most height, what a title bar and a task bar take
@@ -66,14 +67,18 @@ class FormDialog(QDialog):
 
     def act(self, action: Callable[[Store], Any]) -> None:
         """Write; the dialog stays open until it is on disk, and `made` is then what the action returned."""
+        self.act_for_reason(lambda store, _: action(store))
 
-        def work(store: Store) -> Any:
-            self.made = action(store)
+    def act_for_reason(self, action: Callable[[Store, str], Any]) -> None:
+        """The same for what may alter a closed period: the reason is asked for where it does."""
+
+        def work(store: Store, reason: str) -> Any:
+            self.made = action(store, reason)
             return self.made
 
         self._writing = True
         self.save_button.setEnabled(False)
-        self.session.act(work, done=self.accept, failed=self.say)
+        act_for_reason(self, self.session, work, lambda _: self.accept(), self.say)
 
     def say(self, sentence: str) -> None:
         """What is wrong; the form can be saved again."""

@@ -28,13 +28,15 @@ class Judged(Mapping[str, Assessment]):
         self._period = period
         self._rule = self._ledger.rule(period)
         self._found: dict[str, Assessment] = {}
-        self._waiting = [t.id for t in reversed(self._ledger.targets)]
+        self._listed = [t.id for t in self._ledger.listed_at(period)]
+        self._waiting = self._listed[::-1]
+        self._left = set(self._listed)
         self._derived: dict[Callable[..., Any], Any] = {}
 
     @property
     def complete(self) -> bool:
-        """Whether every target is judged."""
-        return len(self._found) == len(self._ledger.targets)
+        """Whether every target that is listed at the period is judged."""
+        return not self._left
 
     @property
     def waiting(self) -> int:
@@ -42,8 +44,8 @@ class Judged(Mapping[str, Assessment]):
         return len(self._waiting)
 
     def all(self) -> list[Assessment]:
-        """Every target judged, in the plan's order; what is not judged yet is judged now."""
-        return [self[t.id] for t in self._ledger.targets]
+        """Every target that is listed judged, in the plan's order; what is not judged yet is judged now."""
+        return [self[target_id] for target_id in self._listed]
 
     def derived(self, make: Callable[[list[Assessment]], T]) -> T:
         """What a function makes of all of them, made once until a figure changes."""
@@ -75,6 +77,8 @@ class Judged(Mapping[str, Assessment]):
         for target_id in targets:
             if self._found.pop(target_id, None) is not None:
                 self._waiting.append(target_id)
+                if self._ledger.by_id[target_id].listed_by(self._period.end):
+                    self._left.add(target_id)
         self._derived.clear()
 
     def __getitem__(self, target_id: str) -> Assessment:
@@ -82,6 +86,7 @@ class Judged(Mapping[str, Assessment]):
         if found is None:
             target = self._ledger.by_id[target_id]
             found = self._found[target_id] = assess(self._ledger, target, self._period, self._rule)
+            self._left.discard(target_id)
         return found
 
     def __contains__(self, target_id: object) -> bool:

@@ -11,7 +11,9 @@ from db.ledger.access import now
 from db.ledger.store import Store
 from gui.kit import ask
 from gui.kit.commands import MenuLine
+from gui.plan.deleting import way_back
 from gui.session.around import Around
+from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 from models.intake.outside_table import OutsideTable
 from models.intake.plan_json import Json
@@ -87,9 +89,11 @@ class Plans:
         plan = self._session.ledger.plan
         question = f"删除“{plan.title}”？{_held(self._session.ledger)}。可用 Ctrl+Z 撤销。"
         if ask.choose(self._over, question, ["删除", "取消"]) == 0:
-            self._session.act(
-                lambda store: delete_plan(store, plan.id),
-                done=lambda: self._around.say(f"已删除：{plan.title}。可用 Ctrl+Z 撤销。"),
+            act_for_reason(
+                self._over,
+                self._session,
+                lambda store, reason: delete_plan(store, plan.id, reason),
+                lambda reason: self._around.say(f"已删除：{plan.title}。{way_back(reason)}"),
             )
 
     def turn_on(self) -> None:

@@ -77,7 +77,9 @@ class Form:
 def forms(ledger: PlanYear, period: Period) -> Iterator[Form]:
     """One form per lead unit, in the directory's order; targets without one go to 未分工."""
     for unit, targets in ledger.by_lead():
-        yield _form(ledger, period, unit, targets)
+        listed = [target for target in targets if target.listed_by(period.end)]
+        if listed:
+            yield _form(ledger, period, unit, listed)
 
 
 def sent_row(form: Form, row: FormRow) -> SentRow:

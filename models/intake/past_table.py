@@ -25,7 +25,7 @@ from models.intake.past_turned import upright
 from models.plan.entities import Kind, PastValue, Target, past_id
 from models.plan.period import Period
 from models.plan.quantity import is_percent, plain, with_minus
-from models.plan.year import PlanYear
+from models.plan.year import PlanYear, said_held
 from models.words.numbers import clean, read_number, read_past_number
 from models.words.spans import SpanWords, read_span, together
 
@@ -91,7 +91,7 @@ def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: Pla
             if column < len(columns) and columns[column] in FIGURES and cell.strip():
                 found.append(_line(row, cell.strip(), column, columns[column], head, year))
     with_old = [_with_old(line, ledger) for line in _first_only(found)]
-    return _settled(with_old, ledger)
+    return [_not_held(line, ledger) for line in _settled(with_old, ledger)]
 
 
 def columns_left(rows: Rows, first: int, columns: Sequence[PastColumn], year: int) -> list[str]:
@@ -238,6 +238,15 @@ def _with_old(line: PastLine, ledger: PlanYear) -> PastLine:
     if line.target is None or line.period is None:
         return line
     return replace(line, old=ledger.past_of(line.target).get(line.period.key))
+
+
+def _not_held(line: PastLine, ledger: PlanYear) -> PastLine:
+    """A figure that a closed period of the year before reported stays as it is."""
+    if line.target is None or line.period is None or line.value in {None, line.old}:
+        return line
+    if not ledger.is_held(line.target, line.period.key):
+        return line
+    return replace(line, value=None, doubt=said_held(line.target, line.period.key).text)
 
 
 def _settled(lines: Sequence[PastLine], ledger: PlanYear) -> list[PastLine]:

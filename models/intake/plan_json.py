@@ -259,10 +259,9 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         start=start,
         end=end,
         note=_text(item, "note", where),
+        listed=_day(item, "listed", where),
     )
-    problem = target_problem(target, content.plan.year)
-    if problem:
-        raise PlanError(Said("target-problem", problem, lead=f"{where}："))
+    _refuse_unjudgeable(target, content.plan.year, where)
     content.targets.append(target)
     content.past += _history(item, where, target.series_id)
 
@@ -277,6 +276,12 @@ def _stages(item: Json, where: str, name: str) -> tuple[Stage, ...]:
     if _kind(item, where) is Kind.MILESTONE and not stages:
         return tuple(map(Stage, stage_chain(name, _text(item, "quote", where))))
     return tuple(stages)
+
+
+def _refuse_unjudgeable(target: Target, year: int, where: str) -> None:
+    problem = target_problem(target, year)
+    if problem:
+        raise PlanError(Said("target-problem", problem, lead=f"{where}："))
 
 
 def _heading_id(item: Json, where: str, content: PlanContent) -> str | None:

@@ -95,9 +95,9 @@ def assess(ledger: PlanYear, target: Target, period: Period, rule: Rule | None =
 
 
 def assess_all(ledger: PlanYear, period: Period) -> list[Assessment]:
-    """Judge every target of a plan at a period, in the plan's order."""
+    """Judge every target that is listed at a period, in the plan's order."""
     rule = ledger.rule(period)
-    return [assess(ledger, target, period, rule) for target in ledger.targets]
+    return [assess(ledger, target, period, rule) for target in ledger.listed_at(period)]
 
 
 def judge(
@@ -120,6 +120,9 @@ def judge(
         judged=judged,
         cell=cells.get((judged or period).key),
     )
+    # one added later is not judged in periods before it was listed, whoever asks for it alone (rules.md §3)
+    if not target.listed_by(period.end):
+        return _unjudged(start, Status.NOT_DUE, "这一期还没有列入")
     # 不适用 is said by a person and comes before everything that could be reckoned (rules.md §3)
     if start.cell and start.cell.not_applicable:
         return _unjudged(start, Status.NOT_APPLICABLE, "不适用")

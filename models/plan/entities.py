@@ -181,7 +181,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A series in a plan, under a heading; the first unit named is the lead (牵头)."""
+    """A series in a plan, under a heading; the first unit named is the lead (牵头).
+
+    `listed` is the day from which a target added later is listed; None is from the start. Apart from it stands
+    `start_date`, from which its pace is reckoned.
+    """
 
     id: str
     plan_id: str
@@ -215,6 +219,7 @@ class Target:
     start: int | None = None
     end: int | None = None
     note: str = ""
+    listed: date | None = None
 
     @property
     def full_name(self) -> str:
@@ -225,6 +230,10 @@ class Target:
     def stage_names(self) -> tuple[str, ...]:
         """The milestone's chain of stages; one made before they followed the plan's verb has none of its own."""
         return tuple(s.name for s in self.stages) or DEFAULT_STAGES
+
+    def listed_by(self, day: date) -> bool:
+        """Whether the target is listed in a period that ends on this day."""
+        return self.listed is None or self.listed <= day
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from models.plan.entities import Heading, PeriodState, Person, Plan, Progress, Series, Target, TargetVersion, Unit
 from models.plan.period import Period
+from models.plan.said import Said
 from models.plan.settings import Office, Rule
 
 Cells: TypeAlias = Mapping[str, Progress]
@@ -21,7 +22,10 @@ NO_UNIT, NO_TASK = "未分工", "（不归任务）"
 
 @dataclass(slots=True)
 class PlanYear:
-    """A plan's headings, targets, cells and earlier figures, keyed for look-up."""
+    """A plan's headings, targets, cells and earlier figures, keyed for look-up.
+
+    `held` says which earlier figures of a series a closed period of their own year's plan holds: they are read-only.
+    """
 
     plan: Plan
     headings: list[Heading] = field(default_factory=list)
@@ -32,6 +36,7 @@ class PlanYear:
     versions: dict[str, list[TargetVersion]] = field(default_factory=dict)
     cells: dict[str, dict[str, Progress]] = field(default_factory=dict)
     past: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    held: dict[str, set[str]] = field(default_factory=dict)
     states: dict[str, PeriodState] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     by_id: dict[str, Target] = field(init=False, default_factory=dict)
@@ -65,6 +70,23 @@ class PlanYear:
         state = self.states.get(period.key)
         return bool(state and state.closed_at)
 
+    @property
+    def closed_until(self) -> date | None:
+        """The end of the last closed period; None where nothing is closed."""
+        return max((Period.parse(s.period).end for s in self.states.values() if s.closed_at), default=None)
+
+    @property
+    def open_from(self) -> date | None:
+        """The first day that a change may hold from without altering a closed period; None: from the start."""
+        until = self.closed_until
+        if until is None:
+            return None
+        return until + timedelta(days=1)
+
+    def listed_at(self, period: Period) -> list[Target]:
+        """The targets that are listed, counted and judged at a period, in the plan's order."""
+        return [target for target in self.targets if target.listed_by(period.end)]
+
     def report_by(self, period: Period) -> date:
         """The day to report by: set for the period, else the office's usual days after its end."""
         state = self.states.get(period.key)
@@ -79,6 +101,10 @@ class PlanYear:
     def past_of(self, target: Target) -> Past:
         """Earlier years' figures of a target's series, by period key."""
         return self.past.get(target.series_id, {})
+
+    def is_held(self, target: Target, key: str) -> bool:
+        """Whether a closed period of an earlier year's plan holds the figure of this period of the target's series."""
+        return key in self.held.get(target.series_id, ())
 
     def versions_of(self, target: Target) -> list[TargetVersion]:
         """The target's changes with a document number, the earliest first."""
@@ -152,6 +178,12 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
         found.append(waiting.pop())
         waiting.extend(reversed(under.get(found[-1].id, [])))
     return found
+
+
+def said_held(target: Target, key: str) -> Said:
+    """Why a figure of an earlier year cannot be changed: it was reported then, and its period is closed."""
+    what = f"{Period.of_key(key).label}已锁定，“{target.full_name}”的上年同期数是那时报的，这里只能看"
+    return Said("past-closed", what, todo="请到那一年的计划里解锁，并写明原因，再改", lead="没有改：")
 
 
 def closed_words(ledger: PlanYear, period: Period) -> str:

@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 from gui.entry.grid.lines import GridColumn
 from gui.entry.grid.model import EntryModel
 from gui.entry.grid.moves import TypedTable, typed_cells
-from gui.entry.grid.paste import Pasted, PastePreview, free_rows, place_block, write_block
+from gui.entry.grid.paste import (
+    Pasted,
+    PastePreview,
+    begins_at,
+    free_rows,
+    passes_typed_lines,
+    place_block,
+    write_block,
+)
 from gui.entry.spots import Spot
 from models.words.block import read_block
 
@@ -64,28 +72,24 @@ class Blocks(QObject):
         chosen = self._selected() or [current]
         top, bottom = chosen[0].row(), chosen[-1].row()
         first_column = min(index.column() for index in chosen)
-        columns = [column for column in self._table.columns() if column >= first_column]
+        columns = begins_at([column for column in self._table.columns() if column >= first_column])
+        rows = [row for row in free_rows(self._model, top, columns[0]) if not self._table.hidden(row)]
         pasted = place_block(self._model, block, top, columns, bottom - top + 1, hidden=self._table.hidden)
-        self._write_pasted(block, pasted, self._left_over(block, top, columns[0]))
+        shown = max(map(len, block)) > 1 or passes_typed_lines(self._model, rows[: len(block)])
+        self._write_pasted(pasted, _left_over(block, rows, columns), shown=shown)
 
-    def _write_pasted(self, block: Sequence[Sequence[str]], pasted: list[Pasted], left_over: str) -> None:
+    def _write_pasted(self, pasted: list[Pasted], left_over: str, *, shown: bool) -> None:
+        """Write a block; one that is wide, or passes over lines that it may be meant for, is `shown` before."""
         written = [(cell.spot, cell.text) for cell in pasted if cell.spot is not None and cell.text]
-        if max(map(len, block)) > 1:
+        refused = next((cell.problem for cell in pasted if cell.problem and cell.spot is None), "")
+        if shown:
             if not self._agreed(pasted, left_over):
                 return
         elif not written:
-            self.said.emit(COMPUTED_SAID)
+            self.said.emit(refused or COMPUTED_SAID)
         self._enter("粘贴", written)
-        if left_over:
-            self.said.emit(left_over)
-
-    def _left_over(self, block: Sequence[Sequence[str]], top: int, column: GridColumn) -> str:
-        """Says how many rows of a block find no row of the grid; empty where all do."""
-        rows = [row for row in free_rows(self._model, top, column) if not self._table.hidden(row)]
-        spare = len(block) - len(rows)
-        if spare <= 0:
-            return ""
-        return f"下面的行不够，剪贴板里最后 {spare} 行没有地方放。"
+        for said in filter(None, (refused, left_over)):
+            self.said.emit(said)
 
     def fill_down(self) -> None:
         """The uppermost cell of each selected column into those below; a single cell takes the one above."""
@@ -128,7 +132,7 @@ class Blocks(QObject):
     def _with_text(self, indexes: Sequence[QModelIndex], text: str) -> list[tuple[Spot, str]]:
         """A text for each of the cells that is typed into."""
         spots = [self._model.spot_at(index) for index in indexes]
-        return [(spot, text) for spot in spots if spot is not None]
+        return [(spot, text) for spot in spots if spot is not None and self._model.entries.cells.locked(spot) is None]
 
     def _enter(self, what: str, written: list[tuple[Spot, str]]) -> None:
         entries = self._model.entries
@@ -155,3 +159,15 @@ class Blocks(QObject):
         if (row, column) not in chosen:
             return ""
         return str(self._model.index(row, column).data(Qt.ItemDataRole.EditRole))
+
+
+def _left_over(block: Sequence[Sequence[str]], rows: Sequence[int], columns: Sequence[GridColumn]) -> str:
+    """Says how much of a block finds no place in the grid; empty where all does."""
+    said = ""
+    spare = len(block) - len(rows)
+    if spare > 0:
+        said = f"下面的行不够，剪贴板里最后 {spare} 行没有地方放。"
+    wide = max(map(len, block))
+    if columns[0] is GridColumn.PAST and wide > 1:
+        said += f"从上年同期开始的只粘贴这一列，右边 {wide - 1} 列没有粘贴。"
+    return said

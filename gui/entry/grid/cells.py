@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from gui.entry.entries import Entries
-from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind, Reckoned
+from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind, Reckoned, takes_past
 from gui.entry.spots import COMMENT, PAST, WORDS, Spot, Trouble
 from gui.kit import theme
 from gui.target.light import status_word
@@ -106,6 +106,8 @@ class Painted:
                 return Shown(printed.due(asked(ledger, target, period)).in_column, tip=a.why.get("due", ""))
             case GridColumn.LAST:
                 return Shown(text_of(previous_cell(ledger, target, period)))
+            case GridColumn.PAST:
+                return self._past()
         return self._judged(column)
 
     def _judged(self, column: GridColumn) -> Shown:
@@ -137,8 +139,17 @@ class Painted:
     def _value(self, line: GridLine) -> Shown:
         if not line.field:
             return self._computed(line)
+        return self._typed(self._entries.spot(self._target.id, line.field), self._comment(line))
+
+    def _past(self) -> Shown:
+        """上年同期, typed as this year's figures are; nothing where the target has no figure."""
+        if not takes_past(self._target):
+            return Shown()
+        return self._typed(self._entries.spot(self._target.id, PAST.name), "")
+
+    def _typed(self, spot: Spot, comment: str) -> Shown:
+        """A figure, stage or state as it was typed; `comment` is said beside it."""
         entries = self._entries
-        spot = entries.spot(self._target.id, line.field)
         text, trouble, first = entries.text(spot), entries.trouble(spot), entries.cells.first(spot)
         state = self._state(spot, text, trouble)
         shown = text
@@ -149,7 +160,6 @@ class Painted:
                 shown = with_minus(text)
             if text and spot.field in JUDGED:
                 shown += printed.behind(entries.cell(self._target.id))
-        comment = self._comment(line)
         tip = "\n".join(filter(None, (self._tip(spot, state, first), comment)))
         return Shown(shown, state, first is not None, bool(comment), tip=tip, bold=bool(text))
 
@@ -165,7 +175,7 @@ class Painted:
     def _state(self, spot: Spot, text: str, trouble: Trouble | None) -> CellState:
         if trouble in (Trouble.WRONG, Trouble.UNSAVED):
             return CellState.WRONG
-        if self._entries.closed:
+        if self._entries.cells.locked(spot) is not None:
             return CellState.LOCKED
         if self._entries.cell(spot.target_id).not_applicable and spot.field_row.judged:
             return CellState.NOT_APPLICABLE
@@ -179,13 +189,14 @@ class Painted:
     def _tip(self, spot: Spot, state: CellState, first: str | None) -> str:
         entries = self._entries
         parts = [said.text for said in entries.said(spot)]
-        if state is CellState.LOCKED:
-            parts.append(f"{entries.period.short}已锁定，要改请先解锁。")
+        locked = entries.cells.locked(spot)
+        if state is CellState.LOCKED and locked is not None:
+            parts.append(locked.text)
         if first is not None:
             old, new = with_minus(first) or "空", with_minus(entries.cells.text(spot)) or "空"
             parts.append(f"本次改动：{old} → {new}{self._by()}")
         remark = entries.cell(spot.target_id).remark
-        if remark:
+        if remark and spot.field_row is not PAST:
             parts.append(f"原因：{remark}")
         return "\n".join(parts)
 

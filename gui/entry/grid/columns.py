@@ -17,6 +17,7 @@ WIDTHS = {
     GridColumn.DEMAND: 70,
     GridColumn.DUE: 64,
     GridColumn.LAST: 92,
+    GridColumn.PAST: 92,
     GridColumn.VALUE: 92,
     GridColumn.RATE: 60,
     GridColumn.GAP: 62,
@@ -58,22 +59,28 @@ def side_of(section: int) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def shown_columns(room: int, *, few: bool) -> set[GridColumn]:
-    """The columns for a width: the five of a small window, else all that fit, 进展情况 only where it is legible."""
+def shown_columns(room: int, *, few: bool, past: bool = False) -> set[GridColumn]:
+    """The columns for a width: the five of a small window, else all that fit, 进展情况 only where it is legible.
+
+    上年同期 stands where `past` asks for it, at any width: who chose it wants to type there.
+    """
+    asked = set()
+    if past:
+        asked.add(GridColumn.PAST)
     if few:
-        return set(ALWAYS)
-    shown = set(WIDTHS)
+        return set(ALWAYS | asked)
+    shown = set(WIDTHS) - {GridColumn.PAST} | asked
     for column in _HIDE_FIRST:
         if least_width(shown) > room:
             shown.discard(column)
-    if room - sum(WIDTHS.values()) >= MIN_WORDS:
+    if room - sum(WIDTHS[column] for column in WIDTHS if column is not GridColumn.PAST or past) >= MIN_WORDS:
         shown.add(GridColumn.TEXT)
     return shown
 
 
-def arrange(view: QTableView, room: int, *, few: bool) -> None:
+def arrange(view: QTableView, room: int, *, few: bool, past: bool = False) -> None:
     """Fit the columns into a width: 进展情况 takes what is left, else 指标 does."""
-    shown = shown_columns(room, few=few)
+    shown = shown_columns(room, few=few, past=past)
     header = view.horizontalHeader()
     filling = GridColumn.NAME
     if GridColumn.TEXT in shown:
@@ -88,6 +95,9 @@ def arrange(view: QTableView, room: int, *, few: bool) -> None:
         header.setSectionResizeMode(column, mode)
         if column in widths:
             view.setColumnWidth(column, widths[column])
+    index = view.currentIndex()
+    if index.column() == GridColumn.PAST and not past:  # the cursor leaves a column that is taken away
+        view.setCurrentIndex(index.siblingAtColumn(GridColumn.VALUE))
 
 
 def least_width(columns: set[GridColumn]) -> int:

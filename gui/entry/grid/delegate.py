@@ -38,6 +38,7 @@ _SURFACES = {
     CellState.NOT_DUE: theme.NONE.tint,
 }
 _PLAIN_COLUMNS = frozenset({GridColumn.NAME, GridColumn.UNIT, GridColumn.STATUS, GridColumn.TEXT})
+_FIGURES = frozenset({GridColumn.PAST, GridColumn.VALUE})
 _LIGHT_TEXT = frozenset({CellState.WAITING, CellState.NOT_DUE, CellState.NOT_APPLICABLE, CellState.LOCKED})
 
 
@@ -230,7 +231,7 @@ class EntryDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         painter.fillRect(rect, QColor(_surface(column, in_row=in_row)))
         cell = rect.adjusted(0, 0, -1, -1)
-        if shown.state is not CellState.COMPUTED or column is GridColumn.VALUE:
+        if shown.state is not CellState.COMPUTED or column in _FIGURES:
             paint_state(painter, cell, shown.state, edited=shown.edited, noted=shown.noted)
         elif shown.edited:
             paint_state(painter, cell, CellState.PLAIN, edited=True)
@@ -271,7 +272,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _dress_text(self, painter: QPainter, shown: Shown, column: GridColumn) -> None:
         """Font and colour of a text: what stands in place of a figure is light and small."""
-        if column is not GridColumn.VALUE or shown.state not in _LIGHT_TEXT:
+        if column not in _FIGURES or shown.state not in _LIGHT_TEXT:
             painter.setFont(self._fonts[shown.bold])
             painter.setPen(QColor(shown.colour))
             return
@@ -304,7 +305,7 @@ def _surface(column: GridColumn, *, in_row: bool) -> str:
     """The colour below a cell's state: that of the current row, of what is typed and said, or of what is reckoned."""
     if in_row:
         return theme.CURRENT_ROW
-    if column in _PLAIN_COLUMNS or column is GridColumn.VALUE:
+    if column in _PLAIN_COLUMNS or column in _FIGURES:
         return theme.PANEL
     return theme.COMPUTED
 

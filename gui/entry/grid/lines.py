@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum, IntEnum, auto
 from typing import NamedTuple
 
-from gui.entry.spots import PAST, WORDS
+from gui.entry.spots import WORDS
 from models.plan.entities import Target
 from models.plan.fields import BY_NAME, VALUE, Takes, Way, value_field, way_to_report
 from models.plan.year import NO_TASK, PlanYear
@@ -18,16 +18,25 @@ class GridColumn(IntEnum):
     DEMAND = 2
     DUE = 3
     LAST = 4
-    VALUE = 5
-    RATE = 6
-    GAP = 7
-    STATUS = 8
-    TEXT = 9
+    PAST = 5
+    VALUE = 6
+    RATE = 7
+    GAP = 8
+    STATUS = 9
+    TEXT = 10
 
 
-TITLES = ("指标", "单位", "年度目标", "应达", "上期值", VALUE, "完成率", "序时差", "状态", WORDS.heading)
+TITLES = ("指标", "单位", "年度目标", "应达", "上期值", "上年同期", VALUE, "完成率", "序时差", "状态", WORDS.heading)
 RIGHT = frozenset(
-    {GridColumn.DEMAND, GridColumn.DUE, GridColumn.LAST, GridColumn.VALUE, GridColumn.RATE, GridColumn.GAP}
+    {
+        GridColumn.DEMAND,
+        GridColumn.DUE,
+        GridColumn.LAST,
+        GridColumn.PAST,
+        GridColumn.VALUE,
+        GridColumn.RATE,
+        GridColumn.GAP,
+    }
 )
 
 
@@ -50,16 +59,22 @@ _CALLED = {Reckoned.TOTAL: "累计", Reckoned.RATE: "增速"}
 
 
 class GridLine(NamedTuple):
-    """A row of the grid. `field` is what its 本期值 fills, empty where it is computed."""
+    """A row of the grid. `field` is what its 本期值 fills, empty where it is computed; `past`: 上年同期 is typed."""
 
     kind: GridLineKind
     label: str
     target_id: str = ""
     field: str = ""
     reckoned: Reckoned | None = None
+    past: bool = False
 
 
-def lines_of(ledger: PlanYear, wanted: Callable[[Target], bool], *, last_year: bool) -> list[GridLine]:
+def takes_past(target: Target) -> bool:
+    """Whether a figure of the same period last year is typed for a target."""
+    return BY_NAME[value_field(target)].takes is Takes.FIGURE
+
+
+def lines_of(ledger: PlanYear, wanted: Callable[[Target], bool]) -> list[GridLine]:
     """The rows: wanted targets under their tasks, each with the further lines that its way of reporting asks."""
     labels = ledger.task_labels()
     found: list[GridLine] = []
@@ -70,10 +85,10 @@ def lines_of(ledger: PlanYear, wanted: Callable[[Target], bool], *, last_year: b
         if target.heading_id != heading:
             heading = target.heading_id
             found.append(GridLine(GridLineKind.GROUP, labels.get(target.heading_id or "", NO_TASK)))
-        found.append(GridLine(GridLineKind.MAIN, target.full_name, target.id, value_field(target)))
+        found.append(
+            GridLine(GridLineKind.MAIN, target.full_name, target.id, value_field(target), past=takes_past(target))
+        )
         found += _second_lines(target)
-        if last_year and BY_NAME[value_field(target)].takes is Takes.FIGURE:
-            found.append(GridLine(GridLineKind.SECOND, f"{ledger.plan.year - 1}年同期", target.id, PAST.name))
     return found
 
 

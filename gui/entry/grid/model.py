@@ -11,7 +11,7 @@ from gui.entry.filters import Filters
 from gui.entry.grid.cells import CellState, Painted, Shown
 from gui.entry.grid.columns import side_of
 from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind, lines_of
-from gui.entry.spots import WORDS, Spot
+from gui.entry.spots import PAST, WORDS, Spot
 from models.judging.assess import Assessment
 from models.judging.groups import count
 from models.plan.entities import Target
@@ -23,6 +23,7 @@ SHOWN = Qt.ItemDataRole.UserRole
 LINE = Qt.ItemDataRole.UserRole + 1
 _NOWHERE = QModelIndex()
 _COLUMNS = tuple(GridColumn)
+_ENTERED = frozenset({GridColumn.PAST, GridColumn.VALUE, GridColumn.TEXT})
 _CHOSEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable  # asked for twice a cell at each painting
 _TYPED = _CHOSEN | Qt.ItemFlag.ItemIsEditable
 OPEN_STATES = frozenset({CellState.WAITING, CellState.WRONG, CellState.DOUBTED})
@@ -97,8 +98,12 @@ class EntryModel(QAbstractTableModel):
         line, column = self._lines[index.row()], _COLUMNS[index.column()]
         if column is GridColumn.VALUE and line.field:
             return self.entries.spot(line.target_id, line.field)
-        if column is GridColumn.TEXT and line.kind is GridLineKind.MAIN:
+        if line.kind is not GridLineKind.MAIN:
+            return None
+        if column is GridColumn.TEXT:
             return self.entries.spot(line.target_id, WORDS.name)
+        if column is GridColumn.PAST and line.past:
+            return self.entries.spot(line.target_id, PAST.name)
         return None
 
     def index_of(self, spot: Spot) -> QModelIndex:
@@ -108,6 +113,8 @@ class EntryModel(QAbstractTableModel):
             return QModelIndex()
         if spot.field == WORDS.name:
             return self.index(rows[0], GridColumn.TEXT)
+        if spot.field == PAST.name:
+            return self.index(rows[0], GridColumn.PAST)
         for row in rows:
             if self._lines[row].field == spot.field:
                 return self.index(row, GridColumn.VALUE)
@@ -196,10 +203,10 @@ class EntryModel(QAbstractTableModel):
         line, column = self._lines[index.row()], index.column()
         if line.kind is GridLineKind.GROUP:
             return Qt.ItemFlag.ItemIsEnabled
-        figure = column == GridColumn.VALUE and bool(line.field)
-        words = column == GridColumn.TEXT and line.kind is GridLineKind.MAIN
-        if (figure or words) and self.entries.writable:
-            return _TYPED
+        if column in _ENTERED and self.entries.writable:
+            spot = self.spot_at(index)
+            if spot is not None and self.entries.cells.locked(spot) is None:
+                return _TYPED
         return _CHOSEN
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -270,4 +277,4 @@ class EntryModel(QAbstractTableModel):
 def _lines(ledger: PlanYear | None, filters: Filters) -> list[GridLine]:
     if ledger is None:
         return []
-    return lines_of(ledger, filters.wants, last_year=filters.last_year)
+    return lines_of(ledger, filters.wants)

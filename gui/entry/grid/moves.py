@@ -36,6 +36,9 @@ class TypedTable(Protocol):
     def takes_figure(self, row: int) -> bool:
         """Whether a row's 本期值 is typed."""
 
+    def takes_past(self, row: int) -> bool:
+        """Whether a row's 上年同期 is typed."""
+
     def needs_attention(self, row: int) -> bool:
         """Whether a row is 待填 or has a problem."""
 
@@ -112,10 +115,13 @@ def _figure_of(table: TypedTable, rows: range) -> At | None:
 
 def typed_cells(table: TypedTable) -> Iterator[At]:
     """Every cell in view that is typed into, in reading order."""
-    with_words = GridColumn.TEXT in table.columns()
+    columns = table.columns()
+    with_words, with_past = GridColumn.TEXT in columns, GridColumn.PAST in columns
     for row in range(table.rows()):
         if table.hidden(row):
             continue
+        if with_past and table.takes_past(row):
+            yield At(row, GridColumn.PAST)
         if table.takes_figure(row):
             yield At(row, GridColumn.VALUE)
         if with_words and table.is_target(row):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.entry.grid.lines import TITLES, GridColumn, GridLineKind
+from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind
 from gui.entry.grid.model import EntryModel
 from gui.entry.spots import Spot
 from gui.kit import ask, theme
@@ -37,6 +37,7 @@ _COMPUTED, _EMPTY = "自动计算，不粘贴", "空格，不改"
 class Pasted:
     """One cell of a block and where it goes; no spot where nothing can be typed, no text where nothing changes.
 
+    A locked cell has no spot, and its `problem` says so.
     `read` is what the text means, `problem` why it will be refused.
     """
 
@@ -86,6 +87,9 @@ def place_block(
             now = str(model.data(index))
             spot, kept = model.spot_at(index), text.strip()
             read, problem = _understood(model, target, spot, kept)
+            locked = spot and model.entries.cells.locked(spot)
+            if locked:
+                spot, problem = None, locked.what
             found.append(Pasted(name, column, kept, spot, now, read, problem))
     return found
 
@@ -103,16 +107,35 @@ def _understood(model: EntryModel, target: Target | None, spot: Spot | None, tex
 
 
 def free_rows(model: EntryModel, row: int, column: GridColumn) -> list[int]:
-    """The rows from one on that take part when a block begins in a column."""
-    return [r for r in range(row, model.rowCount()) if _takes(model, r, column)]
+    """The rows from one on that take part when a block begins in a cell: those of its own kind, never others.
+
+    Begun in 上年同期数 of a growth a block fills the like lines alone, begun elsewhere the targets' own lines.
+    """
+    begun = model.line(row)
+    if column is GridColumn.VALUE and begun.kind is GridLineKind.SECOND and begun.field:
+        return [r for r in range(row, model.rowCount()) if _is_like(model.line(r), begun)]
+    main = [r for r in range(row, model.rowCount()) if model.line(r).kind is GridLineKind.MAIN]
+    if column is GridColumn.PAST:
+        return [r for r in main if model.line(r).past]
+    return main
 
 
-def _takes(model: EntryModel, row: int, column: GridColumn) -> bool:
-    """Whether a row takes part when a block begins in a column."""
-    line = model.line(row)
-    if column is GridColumn.VALUE:
-        return bool(line.field)
-    return line.kind is GridLineKind.MAIN
+def _is_like(line: GridLine, begun: GridLine) -> bool:
+    return line.kind is begun.kind and line.field == begun.field
+
+
+def begins_at(columns: Sequence[GridColumn]) -> Sequence[GridColumn]:
+    """The columns that a block fills: one that begins in 上年同期 stays there (rules.md §3)."""
+    if columns[0] is GridColumn.PAST:
+        return columns[:1]
+    return columns
+
+
+def passes_typed_lines(model: EntryModel, rows: Sequence[int]) -> bool:
+    """Whether between the rows that a block fills a target's further lines are typed into: it may be meant for them."""
+    targets = {model.line(row).target_id for row in rows}
+    between = range(rows[0], rows[-1]) if rows else ()
+    return any(model.line(r).field for r in between if r not in rows and model.line(r).target_id in targets)
 
 
 class PastePreview(QDialog):
@@ -124,7 +147,7 @@ class PastePreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(ask.within(parent, 680, 460))
         writes = sum(p.writes for p in pasted)
-        wrong = sum(bool(p.problem) for p in pasted)
+        wrong = sum(bool(p.problem and p.spot) for p in pasted)
         column = QVBoxLayout(self)
         said = f"将写入 {writes} 格；空格不改，自动计算的列不粘贴。请核对每行是否对上了指标。"
         if wrong:
@@ -177,7 +200,7 @@ def _preview(cell: Pasted) -> list[tuple[str, str]]:
         colour = theme.TEXT
     last, last_colour = cell.read, colour
     if cell.spot is None:
-        last = _COMPUTED
+        last = cell.problem or _COMPUTED
     elif not cell.text:
         last = _EMPTY
     elif cell.problem:

@@ -49,6 +49,10 @@ class TableInView:
         """Whether a row's 本期值 is typed."""
         return bool(self._model.line(row).field)
 
+    def takes_past(self, row: int) -> bool:
+        """Whether a row's 上年同期 is typed."""
+        return self._model.line(row).past
+
     def needs_attention(self, row: int) -> bool:
         """Whether a row is 待填 or has a problem."""
         return self._model.needs_attention(row)

@@ -39,7 +39,6 @@ class EntryView(QTableView):
     """The grid. `moved` follows the cursor; `said` is a line for the status bar."""
 
     moved = Signal(object)
-    unlock_wanted = Signal()
     copy_wanted = Signal()
     form_wanted = Signal()
     said = Signal(str)
@@ -261,8 +260,9 @@ class EntryView(QTableView):
             self.said.emit(entries.session.read_only)
             self.copy_wanted.emit()
             return False
-        if entries.closed:
-            self.unlock_wanted.emit()
+        locked = entries.cells.locked(self.grid.spot_at(index))
+        if locked is not None:  # said and nothing else: what opens the lock is in the menu 本期
+            self.said.emit(str(locked))
             return False
         return True
 

@@ -1,5 +1,6 @@
 """Closing and reopening: stamps, the rule that was in force, every cell within a quarter; the day to report by."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,19 +34,20 @@ def closed(store):
     ("text", "keys"),
     [
         ("2020Q1", ["2020-01", "2020-01-15", "2020-02", "2020-02-15", "2020-03", "2020-03-15"]),
-        ("2020Q3", ["2020-07", "2020-07-15", "2020-08", "2020-08-15", "2020-09", "2020-09-15"]),
-        ("2020-08", ["2020-08", "2020-08-15"]),
-        ("2020-08-15", ["2020-08-15"]),
+        ("2020-02", ["2020-01", "2020-01-15", "2020-02", "2020-02-15"]),
+        ("2020-02-15", ["2020-01", "2020-01-15", "2020-02-15"]),
     ],
 )
-def test_closing_closes_every_period_that_ends_in_it(store, text, keys):
+def test_closing_closes_every_period_that_ends_in_it_and_every_earlier_one(store, text, keys):
     close(store, text)
     assert closed(store) == keys
     for key in keys:
         with pytest.raises(Closed, match=r"^没有改：2020年.*已锁定。请先解锁，并写明原因，再改。$"):
             store.write("写", [cell("t2", key, 5)])
     assert store.write("别的期间照填", [cell("t2", "2020-04", 5), cell("t2", "2020-12", 5)])
-    reopen_period(store, "p2020", period(text), "漏报")
+    for key in keys:
+        if store.ledger("p2020").closed(period(key)):
+            reopen_period(store, "p2020", period(key), "漏报")
     assert closed(store) == []
     assert store.write("写", [cell("t2", key, 5) for key in keys])
 
@@ -57,12 +59,27 @@ def test_closing_leaves_a_stamp_and_is_one_action(store):
     assert state.report_by is None
     action = store.actions(1)[0]
     assert action.what == "锁定2020年第三季度"
-    assert len(store.action(action.id).changes) == 6
-    store.undo()
-    assert closed(store) == []
-    store.redo()
-    assert len(closed(store)) == 6
-    assert [e.action.kind for e in store.history(PeriodState, state.id)] == ["do", "undo", "redo"]
+    assert len(store.action(action.id).changes) == 18
+    assert [e.action.kind for e in store.history(PeriodState, state.id)] == ["do"]
+
+
+def test_a_lock_is_opened_by_its_own_action_alone_never_by_undo_or_redo(store):
+    close(store, "2020Q3")
+    with pytest.raises(Closed, match="已锁定。请先解锁，并写明原因"):
+        store.undo()
+    assert "已锁定" in str(store.refusal_to_revert(store.actions(1)[0].id))
+    state = store.ledger("p2020").states["2020-09"]
+    for opened in (replace(state, closed_at=""), replace(state, rule=""), replace(state, closed_by="别人")):
+        with pytest.raises(Closed):
+            store.write("改", [opened])
+    with pytest.raises(Closed):
+        store.write("删", deletes=[state])
+    reopen_period(store, "p2020", Q3, "漏报")
+    store.undo()  # closes it again, as it was closed
+    assert store.ledger("p2020").states["2020-09"] == state
+    with pytest.raises(Closed):
+        store.redo()
+    assert store.ledger("p2020").closed(Q3)
 
 
 def test_what_is_closed_already_keeps_its_stamp(store):
@@ -95,7 +112,7 @@ def test_a_closed_period_keeps_the_rule_it_was_closed_with(store):
     assert store.ledger("p2020").rule(Q3) == old
 
 
-@pytest.mark.parametrize("reason", ["", "  ", "\n"])
+@pytest.mark.parametrize("reason", ["", "  ", "\n", "5", "3000", "29.5", "－12。"])
 def test_reopening_wants_a_reason(store, reason):
     close(store, "2020Q3")
     before = entities(store)

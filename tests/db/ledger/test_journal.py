@@ -9,7 +9,7 @@ import pytest
 from db.actions.outlines import remove
 from db.actions.periods import close_period, reopen_period
 from db.actions.plans import add_plan, delete_plan
-from db.disk.failures import ChangedSince, Closed, Refusal
+from db.disk.failures import AltersClosed, ChangedSince, Closed, Refusal
 from db.ledger import journal, opening, upgrading
 from db.ledger.journal import Change
 from db.ledger.store import Store
@@ -198,6 +198,10 @@ def test_no_way_leads_into_a_closed_period(store):
         assert entities(store) == before
     store.write("十月照填", [cell("t1", "2020-10", 6)])
     reopen_period(store, "p2020", Q3, "漏报")
+    with pytest.raises(AltersClosed, match="一季度“新招项目”的列入 未列入→列入"):
+        store.revert(4)  # it would be listed in the quarters before, which are still closed
+    for quarter in ("2020Q1", "2020Q2"):
+        reopen_period(store, "p2020", Period.parse(quarter), "漏报")
     store.revert(4)
     assert value(store) == 5
 
@@ -208,7 +212,10 @@ def test_a_closed_period_keeps_its_plan_and_targets_too(store):
     for change in (lambda: remove(store, "p2020", ["t2"]), lambda: delete_plan(store, "p2020")):
         with pytest.raises(Closed):
             change()
-    remove(store, "p2020", ["t1"])  # nothing was reported for that one
+    with pytest.raises(AltersClosed, match="一季度“规上工业增加值”的列入 列入→不再列入"):
+        remove(store, "p2020", ["t1"])  # nothing was reported for that one, but it was listed
+    remove(store, "p2020", ["t1"], "重复录入")
+    assert store.actions(1)[0].what == "删除指标：规上工业增加值（已锁定的期间有改动，原因：重复录入）"
     add_plan(store, small_plan(title="同年的另一个计划"))
     other = next(p for p in store.plans() if p.id != "p2020")
     target = store.ledger(other.id).targets[1]

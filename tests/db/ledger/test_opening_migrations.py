@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from db.actions.plans import choose_plan
-from db.disk.failures import Damaged, Environment, Newer
+from db.disk.failures import Closed, Damaged, Environment, Newer
 from db.ledger import opening
 from db.ledger.backups import backups_of
 from db.ledger.migrations import APPLICATION_ID, migrations
@@ -40,14 +40,17 @@ def test_every_released_file_opens(released, tmp_path):
         assert store.ledger("p2020").cells["t2"]["2019-12"].value == 17
         store.undo()
         assert entities(store) == before
-        while store.next_undo():
-            store.undo()
-        assert store.plans() == []
-        while store.next_redo():
-            store.redo()
-        store.undo()  # the last one stood undone
-        assert entities(store) == before
+        with pytest.raises(Closed, match="2020年第二季度已锁定"):  # 解锁 alone opens what is locked
+            _take_back_all(store)
+        assert store.next_undo().what == "锁定2020年第二季度"
+        assert [p.year for p in store.plans()] == [2020]
+        assert all(target.listed is None for target in ledger.targets)
         store.check()
+
+
+def _take_back_all(store):
+    while store.next_undo():
+        store.undo()
 
 
 def test_there_is_a_released_file_for_the_schema_of_today(tmp_path):
@@ -183,7 +186,7 @@ def test_a_file_that_stopped_after_the_first_step_goes_on(tmp_path):
 
 
 def test_steps_have_their_order(small):
-    assert opening.step_names() == ("m001_ledger", "m002_journal", "m003_comment")
+    assert opening.step_names() == ("m001_ledger", "m002_journal", "m003_comment", "m004_listed")
     with next_version():
         assert opening.step_names()[-1] == NEXT
     with closing(sqlite3.connect(small)) as connection, connection:

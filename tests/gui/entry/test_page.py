@@ -232,27 +232,54 @@ def test_words_in_the_grid_break_lines_with_ctrl_enter(page, keys, settled):
     assert page.session.ledger.cells_of(target_of(page, "合同外资"))["2020-09"].progress == "one\ntwo"
 
 
-def test_a_locked_period_takes_nothing_until_a_reason_is_given(page, keys, settled, monkeypatch):
+def test_a_locked_period_says_so_and_is_opened_from_the_menu_with_a_reason_in_words(page, keys, settled, monkeypatch):
     plan, period = page.session.ledger.plan.id, page.session.period
     page.session.act(lambda store: close_period(store, plan, period))
     settled()
     at(page, "合同外资")
     assert page.model.data(page.view.currentIndex(), SHOWN).state is CellState.LOCKED
-    asked, said = [], []
+    said = []
     page.message.connect(said.append)
-    monkeypatch.setattr(ask, "ask_text", lambda *_: None)
-    keys("5")
-    assert page.entries.closed
-    assert said == ["没有写原因，三季度仍然锁定。"]
-    monkeypatch.setattr(ask, "ask_text", lambda _, question, *__: asked.append(question) or "上级改了口径")
-    keys("5")
+    keys("3", "0", "0", "0", Qt.Key.Key_Return)  # ask_text unpatched: a box that comes up fails the test
     settled()
-    assert asked == ["三季度已锁定。解锁会记入修改记录。请写原因："]
+    assert page.entries.closed
+    assert kept(page, "合同外资") == Decimal(2960)
+    assert set(said) == {"三季度已锁定，没有改。请先在“本期”菜单里解锁，并写明原因，再改。"}
+    page.head.menu_opening.emit(page.head.menu.menu())
+    unlock = next(a for a in page.head.menu.menu().actions() if a.text() == "解锁三季度…")
+    asked = []
+    for answer in (None, "5", "3000"):
+        monkeypatch.setattr(ask, "ask_text", lambda _, question, *__, answer=answer: asked.append(question) or answer)
+        unlock.trigger()
+        settled()
+        assert page.entries.closed
+    assert said[-1] == "“3000”不是原因，三季度仍然锁定。"
+    monkeypatch.setattr(ask, "ask_text", lambda *_: "上级改了口径")
+    unlock.trigger()
+    settled()
+    assert asked == ["三季度已锁定。解锁会记入修改记录。请写原因："] * 3
     assert not page.entries.closed
     assert kept(page, "合同外资") == Decimal(2960)
+    at(page, "合同外资")
     keys("3000", Qt.Key.Key_Return)
     settled()
     assert kept(page, "合同外资") == Decimal(3000)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return])
+def test_no_key_opens_a_locked_period_or_asks_anything(page, keys, settled, key):
+    plan, period = page.session.ledger.plan.id, page.session.period
+    page.session.act(lambda store: close_period(store, plan, period))
+    settled()
+    at(page, "合同外资")
+    keys(key, "5", Qt.Key.Key_Return)
+    QGuiApplication.clipboard().setText("5\n6")
+    at(page, "合同外资")
+    for letter in (Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_D):
+        QTest.keyClick(page.view, letter, CTRL)
+    settled()
+    assert page.entries.closed
+    assert kept(page, "合同外资") == Decimal(2960)
 
 
 def test_the_place_is_kept_through_undo_of_a_new_cell(page, keys, settled):

@@ -241,3 +241,11 @@ def test_a_field_as_the_text_that_is_kept(value, text):
 def test_nothing_is_kept_of_a_cell_that_is_not_there():
     assert stored_text(None, "value") == ""
     assert stored_text(cells(target(), {"2020Q3": 0})["2020-09"], "value") == "0"
+
+
+def test_a_target_stands_in_no_form_of_a_period_before_it_was_listed():
+    year = ledger(target(id="a"), target(id="b", listed=date(2020, 7, 1)))
+    assert [row.target.id for form in forms(year, Period.parse("2020Q2")) for row in form.rows] == ["a"]
+    assert [row.target.id for form in forms(year, THIRD) for row in form.rows] == ["a", "b"]
+    only = ledger(target(id="b", listed=date(2020, 7, 1)))
+    assert list(forms(only, Period.parse("2020Q2"))) == []

@@ -46,6 +46,7 @@ def test_a_whole_target():
         id="x-1", calibre="部口径", kind="level", direction="lower", comparator="<=", value=3.50, value_high=4,
         unit="%", commitment="确保", weight="2.5", start_date="2020-03-01", due="9月", due_date="2020-09-30",
         cadence="half-yearly", curve=[10, 30.5, 60, 100], quote="原文", campaigns=["行动"], note="备注",
+        listed="2020-07-01",
         stages=[{"name": "开工", "due_date": "2020-06-30"}, {"name": "完工"}],
     )  # fmt: skip
     assert (made.id, made.full_name, made.kind, made.direction) == (
@@ -59,6 +60,7 @@ def test_a_whole_target():
     assert (made.cadence, made.curve) == (Cadence.HALF_YEARLY, (10, Decimal("30.5"), 60, 100))
     assert made.stages == (Stage("开工", date(2020, 6, 30)), Stage("完工"))
     assert (made.quote, made.campaigns, made.note, made.commitment) == ("原文", ("行动",), "备注", "确保")
+    assert made.listed == date(2020, 7, 1)
 
 
 def test_the_plan_itself():

@@ -1,0 +1,259 @@
+"""Closed means closed (rules.md §3), for whatever is written: every action passes here, and none around it.
+
+What stands in a closed period is refused outright. What would alter how a closed period is judged, counted or
+listed needs a reason: the rules say whether it would (models/judging/closed.py), here is only found what to ask about.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.disk.failures import AltersClosed, Closed
+from db.ledger.journal import Change
+from db.ledger.loading import load_part
+from db.ledger.rows import BY_NAME
+from models.judging.closed import Alteration, alterations, held, in_words, said_of
+from models.plan.entities import CurvePreset, Entity, Target
+from models.plan.period import Period
+from models.plan.quantity import exact, fraction
+from models.plan.said import Said
+from models.plan.year import PlanYear, said_held
+
+FOR_A_REASON = frozenset({"alters-closed", "goes-with-closed"})  # the keys of what a reason allows
+# what no rule reads: nothing is judged anew where only these change
+_HARMLESS = frozenset(
+    {
+        "heading_id", "position", "name", "calibre", "commitment", "lead_id", "co_ids", "leader_id", "contact_id",
+        "campaigns", "quote", "start", "end", "note",
+    }
+)  # fmt: skip
+_OF_LAST_YEAR = f"curve = '{json.dumps(str(CurvePreset.AS_LAST_YEAR), ensure_ascii=False)}'"
+
+
+@dataclass(slots=True)
+class Concerned:
+    """The targets whose closed periods a change may alter: by themselves, or by their series' earlier figures."""
+
+    targets: set[str] = field(default_factory=set)
+    series: set[str] = field(default_factory=set)
+
+
+class ClosedPeriods:
+    """The closed periods that some changes may alter, looked at before they are applied and `compare`d after."""
+
+    def __init__(self, db: Database, changes: Sequence[Change], reason: str) -> None:
+        self._db = db
+        self._reason = in_words(reason)
+        self._concerned = Concerned()
+        self._by_plan: dict[str, dict[str, int]] = {}
+        self.before: dict[str, PlanYear] = {}
+        if not _any_closed(db):
+            return
+        self._gone = {(c.entity, c.entity_id) for c in changes if c.field is None and c.new is None}
+        self._coming = {c.entity_id: _row(c.new) for c in changes if c.entity == "target" and c.field is None}
+        look: dict[str, Callable[[Change], None]] = {
+            "progress": self._cell,
+            "period_state": self._state,
+            "past_value": self._past,
+            "target": self._target,
+            "target_version": self._version,
+        }
+        for change in changes:
+            if change.entity in look:
+                look[change.entity](change)
+        self.before = self._load(_plans_closed(db))
+
+    def compare(self) -> list[Alteration]:
+        """What the closed periods say otherwise now; raises AltersClosed where that has no reason."""
+        if not self.before:
+            return []
+        after, found = self._load(_plans_there(self._db, self.before)), []
+        for plan_id, year in self.before.items():
+            found += alterations(year, after.get(plan_id))
+        if found and not self._reason:
+            raise AltersClosed(_altering(found, self.before))
+        return found
+
+    def _load(self, plans: Set[str]) -> dict[str, PlanYear]:
+        """Plans, each with those of its targets that are concerned; none where no target is."""
+        of = self._concerned
+        if not (of.targets or of.series):
+            return {}
+        ids = _targets_of(self._db, of, plans)
+        return {plan_id: load_part(self._db, plan_id, ids.get(plan_id, [])) for plan_id in plans}
+
+    def _cell(self, change: Change) -> None:
+        """No figure or word of a closed period changes; with its target it may go, for a reason."""
+        target_id, _, key = change.entity_id.rpartition("@")
+        row = _kept(self._db, "target", target_id) or self._coming.get(target_id, {})
+        period, closed = Period.of_key(key), self._closed(row.get("plan_id", ""))
+        if key in closed and ("target", target_id) not in self._gone:
+            raise Closed(_locked(period))
+        if key in closed and not self._reason:
+            raise AltersClosed(_going(period))
+        if max(closed.values(), default=0) > period.halves:
+            self._concerned.targets.add(target_id)
+        self._concerned.series.add(row.get("series_id", ""))
+
+    def _closed(self, plan_id: str) -> dict[str, int]:
+        """The closed periods of a plan by their keys, as counts of half months."""
+        if plan_id not in self._by_plan:
+            self._by_plan[plan_id] = {key: Period.parse(key).halves for key in _closed_of(self._db, plan_id)}
+        return self._by_plan[plan_id]
+
+    def _state(self, change: Change) -> None:
+        """A closed period is opened by an action of its own, with a reason in words, and keeps its rule until then."""
+        kept = _kept(self._db, "period_state", change.entity_id)
+        if not kept or not kept["closed_at"] or change.field == "report_by" or self._reason:
+            return
+        period = Period.of_key(kept["period"])
+        if ("plan", kept["plan_id"]) in self._gone:
+            raise AltersClosed(_going(period))
+        raise Closed(_locked(period))
+
+    def _past(self, change: Change) -> None:
+        """An earlier year's figure: read-only where that year's plan holds it in a closed period."""
+        old = _kept(self._db, "past_value", change.entity_id) or {}
+        row = {**old, **_new_values(change)}
+        series, key = row.get("series_id", ""), row.get("period", "")
+        self._concerned.series.update(filter(None, (series, old.get("series_id"))))
+        if change.field is None and change.new is None:  # what the closed period holds shows again
+            return
+        for year in _years_with(self._db, series, key):
+            figure = held(year, series, key)
+            if figure is not None and fraction(exact(row["value"])) != figure:
+                raise Closed(said_held(year.targets[0], key))
+
+    def _target(self, change: Change) -> None:
+        if change.field in _HARMLESS:
+            return
+        self._concerned.targets.add(change.entity_id)
+        self._concerned.series.update(_both(self._db, change, "series_id"))
+
+    def _version(self, change: Change) -> None:
+        self._concerned.targets.update(_both(self._db, change, "target_id"))
+
+
+def days_open(db: Database) -> dict[str, date]:
+    """For each plan with closed periods the day after the last one, where a day of its year is left after it."""
+    found: dict[str, date] = {}
+    for plan_id, key in db.execute("SELECT plan_id, period FROM period_state WHERE closed_at <> ''"):
+        period = Period.parse(key)
+        day = period.end + timedelta(days=1)
+        if day.year == period.year:
+            found[plan_id] = max(day, found.get(plan_id, day))
+        else:
+            found[plan_id] = date.max
+    return {plan_id: day for plan_id, day in found.items() if day < date.max}
+
+
+def as_added(db: Database, entity: Entity, days: Mapping[str, date]) -> Entity:
+    """A target that is new to a plan with closed periods is listed from the day after them (rules.md §3)."""
+    if not isinstance(entity, Target) or entity.listed is not None or entity.plan_id not in days:
+        return entity
+    if _kept(db, "target", entity.id) is not None:
+        return entity
+    return replace(entity, listed=days[entity.plan_id])
+
+
+def _locked(period: Period) -> Said:
+    return Said("closed", f"{period.label}已锁定", todo="请先解锁，并写明原因，再改", lead="没有改：")
+
+
+def _going(period: Period) -> Said:
+    what = f"{period.label}已锁定，那一期列出的指标和数会一同删去"
+    return Said("goes-with-closed", what, todo="请写明原因再删", lead="没有删除：")
+
+
+def _altering(found: list[Alteration], before: dict[str, PlanYear]) -> Said:
+    plan_id = found[0].target.plan_id
+    year = before.get(plan_id)
+    todo = "请写明原因再改"
+    later = None
+    if year is not None and all(one.what.may_wait for one in found):
+        later = year.open_from
+    if later is not None and year is not None and later.year == year.plan.year:
+        todo = f"请写明原因再改，或者从{later:%Y-%m-%d}起作目标变更"
+    return Said("alters-closed", f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead="没有改：")
+
+
+def _any_closed(db: Database) -> bool:
+    return db.execute("SELECT 1 FROM period_state WHERE closed_at <> '' LIMIT 1").fetchone() is not None
+
+
+def _plans_closed(db: Database) -> set[str]:
+    return {plan for (plan,) in db.execute("SELECT DISTINCT plan_id FROM period_state WHERE closed_at <> ''")}
+
+
+def _closed_of(db: Database, plan_id: object) -> set[str]:
+    rows = db.execute("SELECT period FROM period_state WHERE plan_id = ? AND closed_at <> ''", (plan_id,))
+    return {key for (key,) in rows}
+
+
+def _plans_there(db: Database, plans: Iterable[str]) -> set[str]:
+    rows = db.execute("SELECT id FROM plan WHERE id IN (SELECT value FROM json_each(?))", (_listed(plans),))
+    return {plan for (plan,) in rows}
+
+
+def _targets_of(db: Database, of: Concerned, plans: Iterable[str]) -> dict[str, list[str]]:
+    """The targets concerned of some plans, by plan; of a series those whose pace is that of its earlier figures."""
+    rows = db.execute(
+        "SELECT plan_id, id FROM target WHERE plan_id IN (SELECT value FROM json_each(?)) "
+        f"AND (id IN (SELECT value FROM json_each(?)) OR ({_OF_LAST_YEAR} "
+        "AND series_id IN (SELECT value FROM json_each(?))))",
+        (_listed(plans), _listed(of.targets), _listed(of.series)),
+    )
+    found: dict[str, list[str]] = {}
+    for plan_id, target_id in rows.fetchall():
+        found.setdefault(plan_id, []).append(target_id)
+    return found
+
+
+def _years_with(db: Database, series_id: str, key: str) -> list[PlanYear]:
+    """The plans of a figure's own year in which its period is closed, each with one target of its series."""
+    rows = db.execute(
+        "SELECT t.plan_id, t.id FROM target t JOIN plan p ON p.id = t.plan_id WHERE p.year = ? AND t.series_id = ? "
+        "AND EXISTS (SELECT 1 FROM period_state s WHERE s.plan_id = p.id AND s.period = ? AND s.closed_at <> '')",
+        (Period.of_key(key).year, series_id, key),
+    )
+    return [load_part(db, plan_id, [target_id]) for plan_id, target_id in rows.fetchall()]
+
+
+def _both(db: Database, change: Change, name: str) -> set[str]:
+    """What a column of the changed row holds before and after the change."""
+    found = {(_kept(db, change.entity, change.entity_id) or {}).get(name)}
+    for text in (change.old, change.new):
+        if change.field is None:
+            found.add(_row(text).get(name))
+        elif change.field == name:
+            found.add(json.loads(text or "null"))
+    return {one for one in found if one}
+
+
+def _kept(db: Database, name: str, entity_id: str) -> dict[str, Any] | None:
+    names = BY_NAME[name].names
+    columns = ", ".join(f'"{n}"' for n in names)
+    found = db.execute(f'SELECT {columns} FROM "{name}" WHERE id = ?', (entity_id,)).fetchone()
+    if found is None:
+        return None
+    return dict(zip(names, found, strict=True))
+
+
+def _row(text: str | None) -> dict[str, Any]:
+    """A whole row as the journal keeps it; empty where there is none."""
+    return json.loads(text or "{}") or {}
+
+
+def _new_values(change: Change) -> dict[str, Any]:
+    """What a change puts: a whole row, or one field of it; empty where the row goes."""
+    if change.field is None:
+        return _row(change.new)
+    return {change.field: json.loads(change.new or "null")}
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return json.dumps(sorted(filter(None, ids)))

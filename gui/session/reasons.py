@@ -1,0 +1,39 @@
+"""A change that alters a closed period: what it alters is named, and a reason is asked for (rules.md §3)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from db.ledger.closed import FOR_A_REASON
+from db.ledger.store import Store
+from gui.kit import ask
+from gui.session.session import Session
+from models.judging.closed import in_words
+from models.plan.said import Said
+
+
+def act_for_reason(
+    parent: QWidget,
+    session: Session,
+    action: Callable[[Store, str], Any],
+    done: Callable[[str], object],
+    failed: Callable[[str], object] | None = None,
+) -> None:
+    """Write; where that would alter a closed period, say what, old and new, and write with the reason given.
+
+    `action` takes the store and the reason, which is empty at first; `done` takes the reason it was written with.
+    """
+
+    def refused(said: Said) -> None:
+        tell = failed or session.failed.emit
+        if said.key not in FOR_A_REASON:
+            tell(str(said))
+            return
+        reason = ask.ask_text(parent, f"{said.what}。\n{said.todo}，原因会记入修改记录，改后不能用撤销退回：")
+        if reason and in_words(reason):
+            session.act(lambda store: action(store, reason), done=lambda: done(reason), failed=failed)
+        else:
+            tell(str(said))
+
+    session.act(lambda store: action(store, ""), done=lambda: done(""), refused=refused)

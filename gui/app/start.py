@@ -24,6 +24,7 @@ from gui.kit import ask, icons, theme
 from gui.session import garbage
 from gui.session.session import Session
 from gui.session.worker import Worker
+from gui.shell.taken import Reread, WhatWasBefore
 from gui.shell.window import USUAL_SIZE, MainWindow
 from gui.system import places, remembered
 from gui.system.clipboard import leave_behind
@@ -215,8 +216,23 @@ class Starter:
         window.other_file_wanted.connect(self.open)
         window.start_wanted.connect(self.welcome)
         window.restored.connect(lambda path: self.open(path, lambda fresh: _tell_restored(fresh, session.period)))
+        window.reread.connect(self._reread)
         self._replace(window)
         then(window)
+
+    def _reread(self, found: Reread) -> None:
+        """Show the file as it is now in place of what was on the screen, with what was typed there."""
+        old = self.window
+        assert isinstance(old, MainWindow)
+
+        def carry(fresh: MainWindow) -> None:
+            if fresh.session.has_plan and fresh.session.ledger.plan.year == period.year:
+                fresh.session.set_period(period)
+            WhatWasBefore(found, fresh, fresh).tell(fresh.entry.entries.take_over(typed))
+
+        period, typed = old.session.period, old.entry.entries.passed_on()
+        old.session.file.give_up()
+        self.show(found.session, carry)
 
     def _refused(self, error: BaseException, path: Path | None = None) -> None:
         """Say why, in the window that is there; a damaged ledger leads to its backups."""
@@ -266,6 +282,10 @@ class Starter:
             return
         if isinstance(old, MainWindow) and old.session.writing:  # it may still fail: come back when it is answered
             old.session.ask(lambda _: None, lambda _: self._replace(widget))
+            return
+        if isinstance(old, MainWindow) and old.session.file.doubtful:
+            old.session.file.looked.connect(lambda: self._replace(widget), Qt.ConnectionType.SingleShotConnection)
+            old.session.file.look()
             return
         self.window = widget
         _place(widget, old.saveGeometry() if old is not None else remembered.geometry())

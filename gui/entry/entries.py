@@ -163,6 +163,18 @@ class Entries(QObject):
             batch.add(self.cell(spot.target_id, spot.period), self.read(target, spot, draft.typed.text))
         return batch
 
+    def passed_on(self) -> Drafts:
+        """Everything that is in no file, for another window; nobody is asked about it here any more."""
+        drafts, self._drafts = self._drafts, Drafts()
+        return drafts
+
+    def take_over(self, drafts: Drafts) -> int:
+        """What was typed over an earlier state of the same file and is in none, to be saved here; how many fields."""
+        self._drafts = drafts
+        left = self.left()
+        self._tell(spot.target_id for spot in left)
+        return len(left)
+
     def show_period(self, period: Period) -> None:
         """Everything typed from now on is for another period."""
         self.cells.period = period

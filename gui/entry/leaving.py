@@ -57,6 +57,7 @@ def save_elsewhere(
 
     def done(_: object) -> None:
         entries.drop(batch.texts)
+        session.file.give_up()
         say(f"已另存为：{path.name}")
         go_on_with(path)
 

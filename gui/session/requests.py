@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QDialog
 
 from db.disk import log
-from db.disk.failures import Refusal
-from db.ledger.store import Store
+from db.disk.failures import Refusal, Taken
+from db.ledger.store import NOT_SAVED, Store
 from gui.session.worker import Worker
 from models.plan.said import Said
 
@@ -27,17 +27,30 @@ _GONE = Said(
 class Requests:
     """The open file on its thread; `failed` takes what is said where nobody else wants to hear of it.
 
+    `seen` is told after each change whether the file is the one that was read: why it is not, or None.
+
     Work gets the store that is open by then: after a restore that failed it is another than before.
     """
 
-    def __init__(self, store: Store, worker: Worker, failed: Callable[[Said], object]) -> None:
-        self._store, self._worker, self._failed = store, worker, failed
+    def __init__(
+        self,
+        store: Store,
+        worker: Worker,
+        failed: Callable[[Said], object],
+        seen: Callable[[Said | None], object] = lambda _: None,
+    ) -> None:
+        self.worker = self._worker = worker
+        self._store, self._failed, self._seen = store, failed, seen
         self._acts, self._closed, self._gone = 0, False, False
 
     @property
     def writing(self) -> bool:
         """Whether a change is on its way to the file, so that it may still fail."""
         return self._acts > 0
+
+    def glance(self) -> bool:
+        """Whether the system says of the file what it said last; at once, for the window's thread."""
+        return self._store.glance()
 
     def put(
         self,
@@ -51,8 +64,11 @@ class Requests:
 
         def answered(result: Any) -> None:
             self._acts -= acts
-            if not self._closed:
-                done(result)
+            if self._closed:
+                return
+            if acts:
+                self._seen(None)
+            done(result)
 
         def refused(error: BaseException) -> None:
             self._acts -= acts
@@ -60,7 +76,11 @@ class Requests:
             if isinstance(error, Refusal):
                 said = error.said
                 log.refused(error.said.key)
-            if not self._closed:
+            if isinstance(error, Taken) and acts:
+                said = said.without_lead().under(NOT_SAVED)
+            if isinstance(error, Taken) and not self._closed:
+                self._seen(said)
+            if not self._closed and not (isinstance(error, Taken) and failed is None):  # that was told already
                 tell(said)
             if not isinstance(error, Refusal):
                 raise error

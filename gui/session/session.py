@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QDialog
 
 from db.disk import log
 from db.ledger.store import Store
+from gui.session.file_under import FileUnder, Found, found_anew
 from gui.session.garbage import set_aside, take_back
 from gui.session.idle import Idle
 from gui.session.judged import Judgement
@@ -57,7 +58,8 @@ class Session(QObject):
 
     def __init__(self, store: Store, worker: Worker, snapshot: Snapshot) -> None:
         super().__init__()
-        self._requests = Requests(store, worker, lambda said: self.failed.emit(str(said)))
+        self.file = FileUnder(self)
+        self._requests = Requests(store, worker, lambda said: self.failed.emit(str(said)), self.file.seen)
         self.path: Path = store.path
         self.barred: Said | None = store.barred
         self.notice: str = store.notice
@@ -220,6 +222,18 @@ class Session(QObject):
     ) -> int:
         """Read something from the file on its own thread; returns the number to forget it by."""
         return self._requests.put(question, done, _as_sentence(failed))
+
+    def glance(self) -> bool:
+        """Whether the system says of the file what it said last; costs next to nothing."""
+        return self._requests.glance()
+
+    def read_anew(self, done: Callable[["Session", Found], object], failed: Callable[[str], object]) -> None:
+        """Open what is at the file's path now; where that cannot be, this session stays as it is."""
+
+        def opened(found: Found) -> None:
+            done(Session(found.store, self._requests.worker, found.snapshot), found)
+
+        self.ask(lambda store: found_anew(store, _opened), opened, failed)
 
     def forget(self, number: int) -> None:
         """Nobody waits for the answer of this question any more."""

@@ -126,7 +126,7 @@ def test_a_ledger_taken_away_while_it_is_open_is_not_written_elsewhere(small, tm
                 small.rename(away)
             case _:
                 other.replace(small)
-        with pytest.raises(Environment, match=r"^没有保存成功：台账文件已被移走、改名或换掉：.*再重新打开台账。$"):
+        with pytest.raises(Environment, match=r"^没有保存成功：台账文件已被移走、改名或换掉：.*请把文件放回原处"):
             store.write("写一格", [cell("t2", "2020Q3", 5)])
     if how == "renamed":
         assert every_row(away) == rows

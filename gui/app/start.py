@@ -20,11 +20,13 @@ from gui.app.mistakes import Mistakes
 from gui.app.welcome import Welcome
 from gui.dialogs.backups import BackupsDialog, of_damaged
 from gui.dialogs.new_plan import NewPlanDialog
+from gui.entry.leaving import hand_over, take_over
 from gui.kit import ask, icons, theme
 from gui.session import garbage
+from gui.session.anew import Reread
 from gui.session.session import Session
 from gui.session.worker import Worker
-from gui.shell.taken import Reread, WhatWasBefore
+from gui.shell.taken import WhatWasBefore
 from gui.shell.window import USUAL_SIZE, MainWindow
 from gui.system import places, remembered
 from gui.system.clipboard import leave_behind
@@ -222,17 +224,8 @@ class Starter:
 
     def _reread(self, found: Reread) -> None:
         """Show the file as it is now in place of what was on the screen, with what was typed there."""
-        old = self.window
-        assert isinstance(old, MainWindow)
-
-        def carry(fresh: MainWindow) -> None:
-            if fresh.session.has_plan and fresh.session.ledger.plan.year == period.year:
-                fresh.session.set_period(period)
-            WhatWasBefore(found, fresh, fresh).tell(fresh.entry.entries.take_over(typed))
-
-        period, typed = old.session.period, old.entry.entries.passed_on()
-        old.session.file.give_up()
-        self.show(found.session, carry)
+        assert isinstance(self.window, MainWindow)
+        self.show(found.session, _carry(self.window, found))
 
     def _refused(self, error: BaseException, path: Path | None = None) -> None:
         """Say why, in the window that is there; a damaged ledger leads to its backups."""
@@ -309,6 +302,19 @@ def _tell_restored(window: MainWindow, period: Period) -> None:
     if window.session.has_plan and window.session.ledger.plan.year == period.year:
         window.session.set_period(period)
     window.strip.show_message("已从备份恢复。恢复前的台账也留在备份里，可以再恢复回来。")
+
+
+def _carry(old: MainWindow, found: Reread) -> Callable[[MainWindow], object]:
+    """Take what is in no file out of a window; the window that shows the file anew gets it."""
+    period, typed = old.session.period, hand_over(old.entry.entries)
+    old.session.file.give_up()
+
+    def into(fresh: MainWindow) -> None:
+        if fresh.session.has_plan and fresh.session.ledger.plan.year == period.year:
+            fresh.session.set_period(period)
+        WhatWasBefore(found, fresh, fresh).tell(take_over(fresh.entry.entries, typed))
+
+    return into
 
 
 def _make_in(target: Path, make: Callable[[], object]) -> None:

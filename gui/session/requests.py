@@ -27,20 +27,14 @@ _GONE = Said(
 class Requests:
     """The open file on its thread; `failed` takes what is said where nobody else wants to hear of it.
 
-    `seen` is told after each change whether the file is the one that was read: why it is not, or None.
+    `seen` is told whether the file is the one that was read (why it is not, or None), and whether it was to be changed.
 
     Work gets the store that is open by then: after a restore that failed it is another than before.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        worker: Worker,
-        failed: Callable[[Said], object],
-        seen: Callable[[Said | None], object] = lambda _: None,
-    ) -> None:
-        self.worker = self._worker = worker
-        self._store, self._failed, self._seen = store, failed, seen
+    def __init__(self, store: Store, worker: Worker, failed: Callable[[Said], object]) -> None:
+        self._store, self._worker, self._failed = store, worker, failed
+        self.seen: Callable[[Said | None, bool], object] = lambda *_: None
         self._acts, self._closed, self._gone = 0, False, False
 
     @property
@@ -49,8 +43,8 @@ class Requests:
         return self._acts > 0
 
     def glance(self) -> bool:
-        """Whether the system says of the file what it said last; at once, for the window's thread."""
-        return self._store.glance()
+        """Whether the system says of the file, as long as it is open, what it said last; at once, for any thread."""
+        return self._gone or self._closed or self._store.glance()
 
     def put(
         self,
@@ -67,21 +61,18 @@ class Requests:
             if self._closed:
                 return
             if acts:
-                self._seen(None)
+                self.seen(None, acts)
             done(result)
 
         def refused(error: BaseException) -> None:
             self._acts -= acts
-            said = UNEXPECTED
-            if isinstance(error, Refusal):
-                said = error.said
-                log.refused(error.said.key)
-            if isinstance(error, Taken) and acts:
-                said = said.without_lead().under(NOT_SAVED)
-            if isinstance(error, Taken) and not self._closed:
-                self._seen(said)
-            if not self._closed and not (isinstance(error, Taken) and failed is None):  # that was told already
-                tell(said)
+            said = _said_of(error, acts=acts)
+            taken = isinstance(error, Taken)
+            if not self._closed:
+                if taken:
+                    self.seen(said, acts)
+                if failed or not taken:  # else it was told just now
+                    tell(said)
             if not isinstance(error, Refusal):
                 raise error
 
@@ -130,6 +121,16 @@ class Requests:
         self._closed = True
         self._worker.run(lambda: _close(self._store), lambda _: None, log.failed)  # whichever it is by then
         return True
+
+
+def _said_of(error: BaseException, *, acts: bool) -> Said:
+    """What is said of what went wrong, with what was not done because of it."""
+    if not isinstance(error, Refusal):
+        return UNEXPECTED
+    log.refused(error.said.key)
+    if acts and isinstance(error, Taken):
+        return error.said.without_lead().under(NOT_SAVED)
+    return error.said
 
 
 def _close(store: Store) -> None:

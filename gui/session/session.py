@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QDialog
 
 from db.disk import log
 from db.ledger.store import Store
-from gui.session.file_under import FileUnder, Found, found_anew
+from gui.session.file_under import FileUnder
 from gui.session.garbage import set_aside, take_back
 from gui.session.idle import Idle
 from gui.session.judged import Judgement
@@ -58,9 +58,9 @@ class Session(QObject):
 
     def __init__(self, store: Store, worker: Worker, snapshot: Snapshot) -> None:
         super().__init__()
-        self.file = FileUnder(self)
-        self._requests = Requests(store, worker, lambda said: self.failed.emit(str(said)), self.file.seen)
-        self.path: Path = store.path
+        self._requests = Requests(store, worker, lambda said: self.failed.emit(str(said)))
+        self.file = FileUnder(self._requests)
+        self.worker, self.path = worker, store.path
         self.barred: Said | None = store.barred
         self.notice: str = store.notice
         self.drive = store.drive
@@ -80,7 +80,7 @@ class Session(QObject):
         cls, path: Path, worker: Worker, done: Callable[["Session"], object], failed: Callable[[Any], object]
     ) -> None:
         """Open a plan file on the worker; `done` gets the session, `failed` the Refusal."""
-        worker.run(lambda: _opened(path), lambda opened: done(cls(opened[0], worker, opened[1])), failed)
+        worker.run(lambda: opened(path), lambda found: done(cls(found[0], worker, found[1])), failed)
 
     @property
     def ledger(self) -> PlanYear:
@@ -223,18 +223,6 @@ class Session(QObject):
         """Read something from the file on its own thread; returns the number to forget it by."""
         return self._requests.put(question, done, _as_sentence(failed))
 
-    def glance(self) -> bool:
-        """Whether the system says of the file what it said last; costs next to nothing."""
-        return self._requests.glance()
-
-    def read_anew(self, done: Callable[["Session", Found], object], failed: Callable[[str], object]) -> None:
-        """Open what is at the file's path now; where that cannot be, this session stays as it is."""
-
-        def opened(found: Found) -> None:
-            done(Session(found.store, self._requests.worker, found.snapshot), found)
-
-        self.ask(lambda store: found_anew(store, _opened), opened, failed)
-
     def forget(self, number: int) -> None:
         """Nobody waits for the answer of this question any more."""
         self._requests.forget(number)
@@ -310,7 +298,7 @@ def _as_sentence(failed: Callable[[str], object] | None) -> Callable[[Said], obj
     return lambda said: failed(str(said))
 
 
-def _opened(path: Path) -> tuple[Store, Snapshot]:
+def opened(path: Path) -> tuple[Store, Snapshot]:
     """A plan file with what it shows first: its newest plan."""
     store, since = Store.open(path), log.started()
     plans = store.plans()

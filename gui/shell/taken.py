@@ -1,33 +1,26 @@
 """When something else changed, replaced or moved the open file: what the clerk is told and may do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.actions.again import write_again
 from db.ledger.copies import save_held
-from db.ledger.guard import Held
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from gui.kit import ask
+from gui.session.anew import Reread, read_anew
 from gui.session.around import Around, Way
-from gui.session.file_under import Found
 from gui.session.session import Session
+
+if TYPE_CHECKING:
+    from gui.entry.page import EntryPage
 
 SAVE_SCREEN, READ_NOW, AGAIN, SAVE_BEFORE = "把屏幕上的另存…", "读现在的文件", "再写进这个文件", "把原来的另存…"
 NAMED = 3  # steps named in the strip; the rest is counted
-
-
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """The file as it is now, open in another session, and what of the screen before is not in it."""
-
-    session: Session
-    held: Held
-    missing: tuple[Action, ...]
 
 
 class TakenFile(QObject):
@@ -35,18 +28,9 @@ class TakenFile(QObject):
 
     reread = Signal(object)
 
-    def __init__(
-        self,
-        session: Session,
-        over: QWidget,
-        around: Around,
-        *,
-        save_elsewhere: Callable[[], object],
-        may_leave: Callable[[], bool],
-    ) -> None:
+    def __init__(self, session: Session, over: QWidget, around: Around, entry: Callable[[], "EntryPage"]) -> None:
         super().__init__(over)
-        self._session, self._over, self._around = session, over, around
-        self._save_elsewhere, self._may_leave = save_elsewhere, may_leave
+        self._session, self._over, self._around, self._entry = session, over, around, entry
         session.file.changed.connect(self._tell)
 
     def may_close(self) -> bool:
@@ -63,16 +47,11 @@ class TakenFile(QObject):
     def read_anew(self) -> None:
         """读现在的文件: what was typed and what was done and is not in it is carried along."""
         self._around.finish()
-        if not self._may_leave():
-            return
-
-        def opened(session: Session, found: Found) -> None:
-            self.reread.emit(Reread(session, found.held, found.missing))
 
         def failed(sentence: str) -> None:
             self._around.tell(f"现在的文件读不了：{sentence}", self._ways(), bad=True)
 
-        self._session.read_anew(opened, failed)
+        read_anew(self._session, self.reread.emit, failed)
 
     def _tell(self) -> None:
         why = self._session.file.why
@@ -81,8 +60,11 @@ class TakenFile(QObject):
         else:
             self._around.tell(str(why), self._ways(), bad=True)
 
+    def _save_screen(self) -> None:
+        self._entry().save_elsewhere()
+
     def _ways(self) -> list[Way]:
-        return [(SAVE_SCREEN, self._save_elsewhere), (READ_NOW, self.read_anew)]
+        return [(SAVE_SCREEN, self._save_screen), (READ_NOW, self.read_anew)]
 
 
 class WhatWasBefore:

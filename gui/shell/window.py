@@ -68,9 +68,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self._services(), self._page_made)
         self._at = PAGES[0].name
         self._searching = Searching(session, self.toolbar, self.pages)
-        self.taken = TakenFile(
-            session, self, self, save_elsewhere=self._save_elsewhere, may_leave=self._others_may_leave
-        )
+        self.taken = TakenFile(session, self, self, lambda: self.entry)
         self._lay_out()
         self._listen_to_keys()
         self._connect()
@@ -200,7 +198,11 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
-        return self._others_may_leave(None) and self.taken.may_close()
+        for page in self.pages.made:
+            if not page.may_leave():
+                self.show_page(self.pages.name_of(page))
+                return False
+        return self.taken.may_close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything queued is written first, and what could not be written asks."""
@@ -284,24 +286,16 @@ class MainWindow(QMainWindow):
 
     def _say_how_it_was_opened(self) -> None:
         session = self.session
+
+        def save_elsewhere() -> None:
+            self.entry.save_elsewhere()
+
         if session.read_only:
             self._log_barred()
             again = ("重新打开", lambda: self.other_file_wanted.emit(session.path))
-            self.tell(f"只读打开：{session.read_only}", [again, ("另存到本机…", self._save_elsewhere)])
+            self.tell(f"只读打开：{session.read_only}", [again, ("另存到本机…", save_elsewhere)])
         elif session.notice:
             self.tell(session.notice)
-
-    def _save_elsewhere(self) -> None:
-        self.entry.save_elsewhere()
-
-    def _others_may_leave(self, but: str | None = ENTRY) -> bool:
-        """Whether nothing typed would be lost in the pages, of which one may be left out."""
-        for page in self.pages.made:
-            name = self.pages.name_of(page)
-            if name != but and not page.may_leave():
-                self.show_page(name)
-                return False
-        return True
 
     def _log_barred(self) -> None:
         if self.session.barred is not None:

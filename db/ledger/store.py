@@ -11,8 +11,8 @@ from db.disk import log
 from db.disk.drives import drive_notice, drive_of
 from db.disk.failures import Environment, Full, Refusal, Taken, sentences
 from db.disk.files import replace as replace_file
-from db.ledger import backups, journal, opening
-from db.ledger.access import Clock, creator_lock, last_action, now, writer_lock
+from db.ledger import backups, journal, left_behind, opening
+from db.ledger.access import Clock, creator_lock, holder, last_action, now, writer_lock
 from db.ledger.backups import Backup, Reason
 from db.ledger.changes import changes_to, deletion_of
 from db.ledger.guard import Guard, Held
@@ -59,6 +59,8 @@ class Store(LedgerReader):
         lock, barred = (None, ONLY_READING) if reading else writer_lock(path, clock)
         db = None
         try:
+            if lock:
+                left_behind.clear(path, holder(clock))
             db = opening.connect(path, writing=lock is not None)
             store = cls(path, db, lock=lock, barred=barred, clock=clock)
             actions = store._prepare()

@@ -18,6 +18,7 @@ from models.plan.said import Said
 _PRIMARY = 0xFF
 _FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NEXT_TO_NOTHING = 1_000_000  # bytes free
+_KEEP_OR_READ = "把屏幕上的内容另存一份，或读现在的文件"
 _IN_USE_WINERRORS = {5, 32, 33}
 
 
@@ -44,6 +45,10 @@ class Full(Environment):
 
 class Damaged(Environment):
     """The plan file is damaged; the way on is the list of backups."""
+
+
+class Taken(Environment):
+    """The file at the path is not the one that was read: something else changed, replaced or moved it."""
 
 
 class Newer(Environment):
@@ -87,8 +92,7 @@ def of_sqlite(error: sqlite3.Error, path: Path) -> Refusal | None:
     if code is None:
         return None
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
-        moved = f"没有保存成功：台账文件已被移走、改名或换掉：{path}"
-        return Environment(Said("moved", moved, todo="请把它放回原处，再重新打开台账"))
+        return moved(path)
     match code & _PRIMARY:
         case sqlite3.SQLITE_FULL:
             return disk_full(path)
@@ -156,6 +160,18 @@ def disk_full(path: Path) -> Full:
             "请清出空间后再试一次，或另存到别的盘",
         )
     )
+
+
+def moved(path: Path) -> Taken:
+    """The sentence for a file that is not at its path any more, or another one in its place."""
+    what = f"台账文件已被移走、改名或换掉：{path}"
+    return Taken(Said("moved", what, "屏幕上的内容还在", f"请把文件放回原处再试一次；不然，{_KEEP_OR_READ}"))
+
+
+def changed_outside(path: Path) -> Taken:
+    """The sentence for a file that something else wrote into."""
+    what = f"台账文件被别的程序改动或覆盖了（如同步盘、别人拷来的旧文件）：{path}"
+    return Taken(Said("changed-outside", what, "屏幕上的内容还在", f"请{_KEEP_OR_READ}"))
 
 
 def read_only(path: Path) -> Environment:

@@ -17,6 +17,7 @@ _HELD = {5, 32}
 _MAX_BYTES = 180  # of a name, below every file system's limit
 _LOOK_ALIKES = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
 _CONTROLS = re.compile("[\x00-\x1f\x7f]")
+_PART = re.compile(r"\..+\.(\d{1,9})\.part", re.DOTALL)
 _RESERVED = re.compile("con|prn|aux|nul|com[1-9]|lpt[1-9]", re.IGNORECASE)  # names of devices on Windows
 
 
@@ -31,6 +32,7 @@ def free_path(path: Path) -> Path:
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """Write under a temporary name beside the path; it takes the path's place only when complete."""
+    clear_parts(path.parent)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield part
@@ -39,6 +41,22 @@ def whole_file(path: Path) -> Iterator[Path]:
         replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def clear_parts(folder: Path) -> None:
+    """Remove what `whole_file` left half written in a folder when its process was killed."""
+    for part in list(folder.glob(".*.part")):
+        match = _PART.fullmatch(part.name)
+        if match and not _is_alive(int(match[1])):
+            remove_left(part)
+
+
+def remove_left(path: Path) -> None:
+    """Remove a file that nobody wants any more; one that cannot be removed is in nobody's way."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        log.expected(error)
 
 
 def replace(source: Path, target: Path) -> None:
@@ -77,3 +95,30 @@ def _keep_name(folder: Path) -> None:
         log.expected(error)
     finally:
         os.close(handle)
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    _SYNCHRONIZE = 0x100000
+
+    def _is_alive(process: int) -> bool:
+        """Whether a process runs; asking by a signal would end it there."""
+        handle = ctypes.windll.kernel32.OpenProcess(_SYNCHRONIZE, 0, process)
+        if not handle:
+            return False
+        ctypes.windll.kernel32.CloseHandle(handle)
+        return True
+
+else:
+
+    def _is_alive(process: int) -> bool:
+        """Whether a process runs, of whomever."""
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError as error:
+            log.expected(error)
+            return False
+        except (PermissionError, OverflowError) as error:  # somebody else's
+            log.expected(error)
+        return True

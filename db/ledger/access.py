@@ -33,7 +33,7 @@ def writer_lock(path: Path, clock: Clock) -> tuple[FileLock | None, Said | None]
         return None, read_only(path).said
     lock = FileLock(path)
     try:
-        taken = lock.acquire(_me(clock))
+        taken = lock.acquire(holder(clock))
     except OSError as error:
         log.expected(error)
         return None, read_only(path).said
@@ -47,7 +47,7 @@ def writer_lock(path: Path, clock: Clock) -> tuple[FileLock | None, Said | None]
 def creator_lock(path: Path, clock: Clock) -> Iterator[None]:
     """Held while a new plan file is made, so that two programs do not make the same one."""
     lock = FileLock(path)
-    if not lock.acquire(_me(clock)):
+    if not lock.acquire(holder(clock)):
         what = f"另一个窗口正在用这个文件名{_holding(lock)}：{path}"
         raise Environment(Said("name-in-use", what, "没有新建", "请换一个名字，或稍后再试"))
     try:
@@ -88,12 +88,13 @@ def computer() -> str:
     return os.environ.get("COMPUTERNAME", "未知电脑")
 
 
-def _me(clock: Clock) -> Holder:
+def holder(clock: Clock) -> Holder:
+    """Who holds a lock that this process takes now."""
     return Holder(system_user(), computer(), clock().isoformat(timespec="minutes"))
 
 
 def _holding(lock: FileLock) -> str:
-    holder = lock.holder()
-    if holder is None:
+    other = lock.holder()
+    if other is None:
         return ""
-    return f"（{holder.who}，{holder.computer}，{holder.since[:16].replace('T', ' ')}起）"
+    return f"（{other.who}，{other.computer}，{other.since[:16].replace('T', ' ')}起）"

@@ -1,14 +1,18 @@
 """A copy of an open plan file elsewhere (另存为): whole or not at all, with what could not be saved at home."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from db.disk import log
-from db.disk.failures import Environment, Refusal, sentences
+from db.disk.failures import Environment, Refusal, Taken, sentences
 from db.disk.files import replace
 from db.ledger import backups, journal, opening
 from db.ledger.access import Clock, creator_lock, last_action, now
+from db.ledger.guard import Held
 from db.ledger.store import Store
 from models.plan.entities import Entity
 from models.plan.said import Said
@@ -19,31 +23,74 @@ def save_copy(
 ) -> None:
     """Copy the whole ledger with its history to a path, then write the given entities there as one action.
 
-    The file that is open stays as it is. Raises Refusal: the path is taken, full or not to be written.
+    The file that is open stays as it is. Where something else was at it, the ledger goes there as it was last seen.
+    Raises Refusal: the path is taken, full or not to be written.
     """
     since = log.started()
+    _refuse_taken(path, store.path)
+    with last_seen(store) as db:
+        _copy(db, path, list(puts), list(deletes), clock)
+    log.done(since, log.Work.COPY)
+
+
+@contextmanager
+def last_seen(store: Store) -> Iterator[Database]:
+    """The ledger of a store: its file, or where something else was at that, what was last seen of it."""
+    held = store.held()
+    try:
+        store.look()
+    except Taken as taken:
+        if held is None:
+            raise
+        log.expected(taken)
+        db = held.database()
+        try:
+            yield db
+        finally:
+            db.close()
+    else:
+        yield store.db
+
+
+def save_held(held: Held, path: Path, home: Path, *, clock: Clock = now) -> None:
+    """Write a ledger as it was last seen, of which the file at `home` is not the one any more; raises Refusal."""
+    _refuse_taken(path, home)
+    db = held.database()
+    try:
+        _copy(db, path, [], [], clock)
+    finally:
+        db.close()
+
+
+def _refuse_taken(path: Path, home: Path) -> None:
+    why = ""
     if path.exists():
-        why = "这就是现在打开的台账" if path.samefile(store.path) else "已经有这个文件，没有覆盖它"
+        why = "已经有这个文件，没有覆盖它"
+    if path.resolve() == home.resolve():
+        why = "这就是现在打开的台账"
+    if why:
         raise Refusal(Said("copy-taken", f"没有另存成：{why}：{path}", todo="请换一个名字或位置"))
+
+
+def _copy(db: Database, path: Path, puts: list[Entity], deletes: list[Entity], clock: Clock) -> None:
     with sentences(path), creator_lock(path, clock):
         part = path.with_name(f".{path.name}.part")
         backups.remove_part(part)  # of a process that died here
         try:
             copy = sqlite3.connect(part)
             try:
-                store.db.conn.backup(copy)
+                db.conn.backup(copy)
             finally:
                 copy.close()
             opening.verify_structure(part)
-            if last_action(part) != journal.last(store.db):
+            if last_action(part) != journal.last(db):
                 todo = f"请检查{path.parent}所在的盘"
                 raise Environment(Said("copy-differs", "没有另存成：写出的文件与台账不一致", todo=todo))
-            _write(part, list(puts), list(deletes), clock)
+            _write(part, puts, deletes, clock)
             backups.set_journal_aside(path, clock())
             replace(part, path)
         finally:
             backups.remove_part(part)
-    log.done(since, log.Work.COPY)
 
 
 def _write(part: Path, puts: list[Entity], deletes: list[Entity], clock: Clock) -> None:

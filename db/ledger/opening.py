@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from db.disk import log
 from db.disk.failures import Environment, Foreign, Newer, damaged, sentences
-from db.ledger import journal
+from db.ledger import decoding, journal
 from db.ledger.backups import folder_of
 from db.ledger.migrations import APPLICATION_ID, migrations
 from models.plan.said import Said
@@ -19,6 +19,15 @@ from models.plan.said import Said
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _ID_AT = slice(68, 72)
+_MISREAD = (
+    sqlite3.OperationalError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 CHECKED_WHOLE = 20_000  # up to so many changes everything is compared at each opening
 SYNCHRONOUS_EXTRA = 3
 
@@ -146,6 +155,9 @@ def check_journal(db: Database, path: Path, *, whole: bool | None = None) -> int
     broken = journal.broken_link(actions, after, previous)
     if broken is not None:
         raise damaged(path, f"修改记录从第{broken}条起对不上")
+    illegible = decoding.misshapen(actions)
+    if illegible is not None:
+        raise damaged(path, f"修改记录第{illegible}条读不懂")
     wrong = journal.mismatch(db, journal.replay(actions), whole=whole)
     if wrong:
         raise damaged(path, f"数据与修改记录不符：{wrong}")
@@ -158,7 +170,12 @@ def check_all(db: Database, path: Path, *, whole: bool | None = None) -> int:
         check_structure(db, path)
         if not db.table("action").exists():  # the first step of the schema had no journal yet
             return 0
-        return check_journal(db, path, whole=whole)
+        actions = check_journal(db, path, whole=whole)
+        if len(migrations.applied(db)) == len(step_names()):  # else it is decoded once it is brought up to date
+            wrong = decoding.undecodable(db)
+            if wrong:
+                raise damaged(path, f"有的内容读不懂：{wrong}")
+        return actions
 
 
 def verify_structure(copy: Path) -> None:
@@ -223,7 +240,7 @@ def _legible(path: Path) -> Iterator[None]:
     """What a damaged file makes our own reading stumble over, as the sentence for damage."""
     try:
         yield
-    except (sqlite3.OperationalError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except _MISREAD as error:
         raise damaged(path, "内容读不出来") from error  # rows that we cannot have written
 
 

@@ -9,13 +9,14 @@ from sqlite_utils import Database
 
 from db.disk import log
 from db.disk.drives import drive_notice, drive_of
-from db.disk.failures import Environment, Full, Refusal, sentences
+from db.disk.failures import Environment, Full, Refusal, Taken, sentences
 from db.disk.files import replace as replace_file
-from db.ledger import backups, journal, opening
-from db.ledger.access import Clock, creator_lock, last_action, now, writer_lock
+from db.ledger import backups, journal, left_behind, opening
+from db.ledger.access import Clock, creator_lock, holder, last_action, now, writer_lock
 from db.ledger.backups import Backup, Reason
 from db.ledger.changes import changes_to, deletion_of
 from db.ledger.closed import as_added, days_open
+from db.ledger.guard import Guard, Held
 from db.ledger.journal import Action, Change
 from db.ledger.lock import FileLock
 from db.ledger.migrations import APPLICATION_ID, migrations
@@ -29,6 +30,7 @@ from models.plan.said import Said
 UNDONE, REDONE = "撤销：", "重做："
 ONLY_READING = Said("only-reading", "只为查看而打开")
 NO_SUCH_ACTION = Said("no-such-action", "修改记录里没有这一条")
+NOT_SAVED = "没有保存成功："
 NOT_BACKED_UP = "这次打开没有备份成："
 
 
@@ -46,6 +48,7 @@ class Store(LedgerReader):
         self.notices: list[Said] = []
         self._lock = lock
         self._clock = clock
+        self._guard: Guard | None = None  # of a file that is written and that others can reach
 
     @classmethod
     def open(cls, path: Path, *, reading: bool = False, clock: Clock = now) -> Self:
@@ -58,6 +61,8 @@ class Store(LedgerReader):
         lock, barred = (None, ONLY_READING) if reading else writer_lock(path, clock)
         db = None
         try:
+            if lock:
+                left_behind.clear(path, holder(clock))
             db = opening.connect(path, writing=lock is not None)
             store = cls(path, db, lock=lock, barred=barred, clock=clock)
             actions = store._prepare()
@@ -99,6 +104,11 @@ class Store(LedgerReader):
         return str(self.barred or "")
 
     @property
+    def clock(self) -> Clock:
+        """What time it is for this ledger."""
+        return self._clock
+
+    @property
     def notice(self) -> str:
         """All notices as they are shown, one behind the other."""
         return "".join(map(str, self.notices))
@@ -127,7 +137,7 @@ class Store(LedgerReader):
         going = {(type(e), e.id): e for e in deletes}
         wanted = {(type(e), e.id): e for e in puts}  # of two for one thing the later holds
         changes: list[Change] = []
-        with self._transaction():
+        with self.transaction():
             days = {} if in_words(reason) else days_open(self.db)
             for key, entity in wanted.items():
                 if key not in going:
@@ -142,7 +152,7 @@ class Store(LedgerReader):
     def undo(self) -> Action:
         """Take back the newest action that stands; the inverse is appended."""
         since = log.started()
-        with self._transaction():
+        with self.transaction():
             action = self._named(journal.to_undo(self.db))
             if action is None:
                 raise Refusal(Said("nothing-to-undo", "没有可以撤销的操作"))
@@ -152,7 +162,7 @@ class Store(LedgerReader):
     def redo(self) -> Action:
         """Bring back the action undone last; gone when a new action came since."""
         since = log.started()
-        with self._transaction():
+        with self.transaction():
             action = self._named(journal.to_redo(self.db))
             if action is None:
                 raise Refusal(Said("nothing-to-redo", "没有可以重做的操作"))
@@ -162,7 +172,7 @@ class Store(LedgerReader):
     def revert(self, action_id: int) -> Action:
         """Take back any one action, as a new one, where nothing since touched what it changed."""
         since = log.started()
-        with self._transaction():
+        with self.transaction():
             action = self._named(action_id)
             if action is None:
                 raise Refusal(Said("action-gone", NO_SUCH_ACTION.what, todo="请刷新后再试"))
@@ -181,11 +191,31 @@ class Store(LedgerReader):
             return refusal.said
         return None
 
+    def look(self) -> None:
+        """See that the file at the path is the one that was read; raises Taken where something else was at it."""
+        if self._guard:
+            self._guard.look()
+
+    def glance(self) -> bool:
+        """Whether the system says of the file what it said last; for any thread, at once."""
+        return self._guard is None or self._guard.glance()
+
+    def held(self) -> Held | None:
+        """The ledger as it was last seen, whatever became of its file; None where it was opened for reading."""
+        return self._guard.held if self._guard else None
+
+    def let_go(self) -> None:
+        """Give the lock back, so that the file at the path can be opened anew; nothing is written any more."""
+        self.barred = ONLY_READING
+        if self._lock:
+            self._lock.release()
+
     def backup(self, reason: str) -> Backup | None:
         """Back the file up unless the newest backup already holds it all; raises Refusal."""
         if self.barred:
             raise Environment(self.barred)
         since = log.started()
+        self.look()
         newest = next((b for b in backups.backups_of(self.path) if b.is_verified), None)
         if newest and last_action(newest.path) == journal.last(self.db):
             return None
@@ -215,6 +245,7 @@ class Store(LedgerReader):
         except Environment as error:
             log.refused(error.said.key)
             self.notices.append(error.said.under(NOT_BACKED_UP))
+        self._guard = Guard(self.path, self.db)
         return actions
 
     def _verify_copy(self, copy: Path) -> None:
@@ -224,10 +255,28 @@ class Store(LedgerReader):
             raise Environment(Said("backup-differs", what, todo=todo))
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """What is recorded inside goes into the file that was read, whole or not at all; raises Refusal."""
         if self.barred:
             raise Environment(self.barred)
-        with transaction(self.db, self.path):
+        if self._guard is None:  # a new file that nobody else knows yet
+            with transaction(self.db, self.path):
+                yield
+            return
+        try:
+            self._guard.look()
+            with transaction(self.db, self.path):
+                self._guard.confirm()
+                yield
+                made = self._guard.made()
+            self._guard.written(made)
+        except Taken as taken:
+            raise Taken(taken.said.under(NOT_SAVED)) from taken
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        self.look()  # what another file says does not belong to what is on the screen
+        with super()._reading():
             yield
 
     def _answer(self, prefix: str, kind: str, action: Action, changes: Sequence[Change]) -> Action:

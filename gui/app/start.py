@@ -20,10 +20,13 @@ from gui.app.mistakes import Mistakes
 from gui.app.welcome import Welcome
 from gui.dialogs.backups import BackupsDialog, of_damaged
 from gui.dialogs.new_plan import NewPlanDialog
+from gui.entry.leaving import hand_over, take_over
 from gui.kit import ask, icons, theme
 from gui.session import garbage
+from gui.session.anew import Reread
 from gui.session.session import Session
 from gui.session.worker import Worker
+from gui.shell.taken import WhatWasBefore
 from gui.shell.window import USUAL_SIZE, MainWindow
 from gui.system import places, remembered
 from gui.system.clipboard import leave_behind
@@ -216,8 +219,14 @@ class Starter:
         window.other_file_wanted.connect(self.open)
         window.start_wanted.connect(self.welcome)
         window.restored.connect(lambda path: self.open(path, lambda fresh: _tell_restored(fresh, session.period)))
+        window.reread.connect(self._reread)
         self._replace(window)
         then(window)
+
+    def _reread(self, found: Reread) -> None:
+        """Show the file as it is now in place of what was on the screen, with what was typed there."""
+        assert isinstance(self.window, MainWindow)
+        self.show(found.session, _carry(self.window, found))
 
     def _refused(self, error: BaseException, path: Path | None = None) -> None:
         """Say why, in the window that is there; a damaged ledger leads to its backups."""
@@ -268,6 +277,10 @@ class Starter:
         if isinstance(old, MainWindow) and old.session.writing:  # it may still fail: come back when it is answered
             old.session.ask(lambda _: None, lambda _: self._replace(widget))
             return
+        if isinstance(old, MainWindow) and old.session.file.doubtful:
+            old.session.file.looked.connect(lambda: self._replace(widget), Qt.ConnectionType.SingleShotConnection)
+            old.session.file.look()
+            return
         self.window = widget
         _place(widget, old.saveGeometry() if old is not None else remembered.geometry())
         widget.show()
@@ -290,6 +303,19 @@ def _tell_restored(window: MainWindow, period: Period) -> None:
     if window.session.has_plan and window.session.ledger.plan.year == period.year:
         window.session.set_period(period)
     window.strip.show_message("已从备份恢复。恢复前的台账也留在备份里，可以再恢复回来。")
+
+
+def _carry(old: MainWindow, found: Reread) -> Callable[[MainWindow], object]:
+    """Take what is in no file out of a window; the window that shows the file anew gets it."""
+    period, typed = old.session.period, hand_over(old.entry.entries)
+    old.session.file.give_up()
+
+    def into(fresh: MainWindow) -> None:
+        if fresh.session.has_plan and fresh.session.ledger.plan.year == period.year:
+            fresh.session.set_period(period)
+        WhatWasBefore(found, fresh, fresh).tell(take_over(fresh.entry.entries, typed))
+
+    return into
 
 
 def _make_in(target: Path, make: Callable[[], object]) -> None:

@@ -31,7 +31,10 @@ from models.words.numbers import NOT_APPLICABLE
 
 
 class Entries(QObject):
-    """All that was typed since the file was opened. `touched` names the targets to show anew."""
+    """All that was typed since the file was opened. `touched` names the targets to show anew.
+
+    `drafts` are the texts that are in no file.
+    """
 
     touched = Signal(object)
     understood = Signal(str)
@@ -42,7 +45,7 @@ class Entries(QObject):
         self.cells = KeptCells(session)
         self.doubting = Doubting(self.cells)
         self.doubting.found.connect(lambda: self.touched.emit(frozenset()))
-        self._drafts = Drafts()
+        self.drafts = Drafts()
 
     @property
     def period(self) -> Period:
@@ -69,21 +72,21 @@ class Entries(QObject):
 
     def text(self, spot: Spot) -> str:
         """What stands in a field: text typed and not saved, else what is kept."""
-        draft = self._drafts.at(spot)
+        draft = self.drafts.at(spot)
         if draft is not None:
             return draft.typed.text
         return self.cells.text(spot)
 
     def trouble(self, spot: Spot) -> Trouble | None:
         """Whether a field asks for attention."""
-        trouble = self._drafts.trouble(spot)
+        trouble = self.drafts.trouble(spot)
         if trouble is None and self.doubting.at(spot):
             return Trouble.DOUBTED
         return trouble
 
     def said(self, spot: Spot) -> tuple[Said, ...]:
         """Why a field asks for attention; empty where it does not, or where a reason was given."""
-        draft = self._drafts.at(spot)
+        draft = self.drafts.at(spot)
         if draft is not None:
             return (draft.said,)
         return self.doubting.at(spot)
@@ -93,26 +96,26 @@ class Entries(QObject):
         if not self.session.has_plan:
             return []
         known = self.session.ledger.by_id
-        found = {problem.spot: problem for problem in self._drafts.problems() if problem.spot.target_id in known}
+        found = {problem.spot: problem for problem in self.drafts.problems() if problem.spot.target_id in known}
         for spot in self.doubting.spots():
             doubts = self.doubting.at(spot)  # none where a reason was just given, until the plan is gone through anew
             if doubts and spot not in found:
                 found[spot] = Problem(spot, Trouble.DOUBTED, joined(doubts))
-        return self._drafts.newest_first(found)
+        return self.drafts.newest_first(found)
 
     def enter(self, typed_in: Iterable[tuple[Spot, str]], what: str = "") -> int:
         """Take typed texts as one action; returns how many fields are being saved."""
         batch, refused = Batch(), Counter[str]()
         for spot, text in typed_in:
             target = self.session.target(spot.target_id)
-            if target is None or (text == self.text(spot) and spot not in self._drafts.unsaved):
+            if target is None or (text == self.text(spot) and spot not in self.drafts.unsaved):
                 continue
             batch.targets.add(target.id)
             parsed = self.read(target, spot, text)
             self._forget(spot)
             if parsed.problem is not None:
                 refused[parsed.problem.key] += 1
-                self._drafts.refuse(spot, Draft(TypedText(text, target.full_name), parsed.problem))
+                self.drafts.refuse(spot, Draft(TypedText(text, target.full_name), parsed.problem))
             else:
                 self._take(batch, target, spot, TypedText(text, target.full_name, parsed.value), parsed)
         for key, count in refused.items():
@@ -150,12 +153,12 @@ class Entries(QObject):
 
     def retry(self) -> None:
         """Try again to save everything that could not be."""
-        unsaved = [(spot, draft.typed.text) for spot, draft in self._drafts.unsaved.items()]
+        unsaved = [(spot, draft.typed.text) for spot, draft in self.drafts.unsaved.items()]
         self.enter(unsaved, f"再次保存 {len(unsaved)} 格")
 
     def left(self) -> dict[Spot, str]:
         """Every field whose text is in no file, in whichever period and plan: whose it is and why."""
-        return self._drafts.left(self.period.key)
+        return self.drafts.left(self.period.key)
 
     def drop(self, spots: Iterable[Spot]) -> None:
         """Give up texts that are in no file; what is kept shows again."""
@@ -167,7 +170,7 @@ class Entries(QObject):
     def unsaved(self) -> Batch:
         """What could not be saved, as it is to be written elsewhere."""
         batch = Batch()
-        for spot, draft in self._drafts.unsaved.items():
+        for spot, draft in self.drafts.unsaved.items():
             target = self.session.ledger.by_id.get(spot.target_id)
             if target is None:
                 continue
@@ -196,7 +199,7 @@ class Entries(QObject):
             return
         self.cells.remember(spot, before)
         self.doubting.keep_read(spot, parsed.doubts)
-        self._drafts.typed(spot)
+        self.drafts.typed(spot)
         batch.texts[spot] = typed_text
         batch.names.append(_step(target, spot, before, parsed))
 
@@ -213,12 +216,12 @@ class Entries(QObject):
 
     def _saved(self, batch: Batch) -> None:
         self.cells.answered(batch.cells.values())
-        self._drafts.saved(batch.texts)
+        self.drafts.saved(batch.texts)
         self._tell(batch.targets)
 
     def _refused(self, batch: Batch, said: Said) -> None:
         self.cells.answered(batch.cells.values())
-        self._drafts.fail(batch.texts, said)
+        self.drafts.fail(batch.texts, said)
         if not batch.texts:  # a reason, which stands in no cell that could say so
             self.session.failed.emit(str(said))
         self._tell(batch.targets)
@@ -231,7 +234,7 @@ class Entries(QObject):
         self.touched.emit(concerned)
 
     def _forget(self, spot: Spot) -> None:
-        self._drafts.forget(spot)
+        self.drafts.forget(spot)
         self.doubting.drop_read(spot)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from db.ledger.copies import save_copy
+from gui.entry.drafts import Drafts
 from gui.entry.entries import Entries
 from gui.entry.spots import Spot
 from gui.kit import ask
@@ -25,6 +26,20 @@ def may_leave(over: QWidget, entries: Entries, show_spot: Callable[[Spot], objec
     if spot is not None:
         show_spot(spot)
     return False
+
+
+def hand_over(entries: Entries) -> Drafts:
+    """Everything that is in no file, for another window; nobody is asked about it here any more."""
+    drafts, entries.drafts = entries.drafts, Drafts()
+    return drafts
+
+
+def take_over(entries: Entries, drafts: Drafts) -> int:
+    """What was typed over an earlier state of the same file and is in none, to be saved here; how many fields."""
+    entries.drafts = drafts
+    left = entries.left()
+    entries.touched.emit(frozenset(spot.target_id for spot in left))
+    return len(left)
 
 
 def _question(sentences: list[str]) -> str:
@@ -57,6 +72,7 @@ def save_elsewhere(
 
     def done(_: object) -> None:
         entries.drop(batch.texts)
+        session.file.give_up()
         say(f"已另存为：{path.name}")
         go_on_with(path)
 

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QDialog
 
 from db.disk import log
-from db.disk.failures import Refusal
-from db.ledger.store import Store
+from db.disk.failures import Refusal, Taken
+from db.ledger.store import NOT_SAVED, Store
 from gui.session.worker import Worker
 from models.plan.said import Said
 
@@ -27,17 +27,24 @@ _GONE = Said(
 class Requests:
     """The open file on its thread; `failed` takes what is said where nobody else wants to hear of it.
 
+    `seen` is told whether the file is the one that was read (why it is not, or None), and whether it was to be changed.
+
     Work gets the store that is open by then: after a restore that failed it is another than before.
     """
 
     def __init__(self, store: Store, worker: Worker, failed: Callable[[Said], object]) -> None:
         self._store, self._worker, self._failed = store, worker, failed
+        self.seen: Callable[[Said | None, bool], object] = lambda *_: None
         self._acts, self._closed, self._gone = 0, False, False
 
     @property
     def writing(self) -> bool:
         """Whether a change is on its way to the file, so that it may still fail."""
         return self._acts > 0
+
+    def glance(self) -> bool:
+        """Whether the system says of the file, as long as it is open, what it said last; at once, for any thread."""
+        return self._gone or self._closed or self._store.glance()
 
     def put(
         self,
@@ -51,17 +58,21 @@ class Requests:
 
         def answered(result: Any) -> None:
             self._acts -= acts
-            if not self._closed:
-                done(result)
+            if self._closed:
+                return
+            if acts:
+                self.seen(None, acts)
+            done(result)
 
         def refused(error: BaseException) -> None:
             self._acts -= acts
-            said = UNEXPECTED
-            if isinstance(error, Refusal):
-                said = error.said
-                log.refused(error.said.key)
+            said = _said_of(error, acts=acts)
+            taken = isinstance(error, Taken)
             if not self._closed:
-                tell(said)
+                if taken:
+                    self.seen(said, acts)
+                if failed or not taken:  # else it was told just now
+                    tell(said)
             if not isinstance(error, Refusal):
                 raise error
 
@@ -110,6 +121,16 @@ class Requests:
         self._closed = True
         self._worker.run(lambda: _close(self._store), lambda _: None, log.failed)  # whichever it is by then
         return True
+
+
+def _said_of(error: BaseException, *, acts: bool) -> Said:
+    """What is said of what went wrong, with what was not done because of it."""
+    if not isinstance(error, Refusal):
+        return UNEXPECTED
+    log.refused(error.said.key)
+    if acts and isinstance(error, Taken):
+        return error.said.without_lead().under(NOT_SAVED)
+    return error.said
 
 
 def _close(store: Store) -> None:

@@ -11,6 +11,10 @@ from itertools import product
 
 from models.plan.year import PlanYear
 
+# Set here, before there is a second thread: another one reads the environment meanwhile (a clock that is faked does so
+# each time it is asked), and the process may end.
+os.environ["PYPINYIN_NO_PHRASES"] = "1"
+
 MAX_READINGS = 16  # combinations kept of one name; names with more are rare and keep their commonest
 
 
@@ -52,7 +56,6 @@ def _first_letters(character: str) -> tuple[str, ...]:
     """A character's initials in all its readings; letters and digits stand for themselves, signs for nothing."""
     if character.isascii():
         return (character.lower() if character.isalnum() else "",)
-    os.environ["PYPINYIN_NO_PHRASES"] = "1"
     from pypinyin import Style, pinyin
 
     readings = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QDialog
 
 from db.disk import log
 from db.ledger.store import Store
+from gui.session.file_under import FileUnder
 from gui.session.garbage import set_aside, take_back
 from gui.session.idle import Idle
 from gui.session.judged import Judgement
@@ -58,7 +59,8 @@ class Session(QObject):
     def __init__(self, store: Store, worker: Worker, snapshot: Snapshot) -> None:
         super().__init__()
         self._requests = Requests(store, worker, lambda said: self.failed.emit(str(said)))
-        self.path: Path = store.path
+        self.file = FileUnder(self._requests)
+        self.worker, self.path = worker, store.path
         self.barred: Said | None = store.barred
         self.notice: str = store.notice
         self.drive = store.drive
@@ -78,7 +80,7 @@ class Session(QObject):
         cls, path: Path, worker: Worker, done: Callable[["Session"], object], failed: Callable[[Any], object]
     ) -> None:
         """Open a plan file on the worker; `done` gets the session, `failed` the Refusal."""
-        worker.run(lambda: _opened(path), lambda opened: done(cls(opened[0], worker, opened[1])), failed)
+        worker.run(lambda: opened(path), lambda found: done(cls(found[0], worker, found[1])), failed)
 
     @property
     def ledger(self) -> PlanYear:
@@ -301,7 +303,7 @@ def _as_sentence(failed: Callable[[str], object] | None) -> Callable[[Said], obj
     return lambda said: failed(str(said))
 
 
-def _opened(path: Path) -> tuple[Store, Snapshot]:
+def opened(path: Path) -> tuple[Store, Snapshot]:
     """A plan file with what it shows first: its newest plan."""
     store, since = Store.open(path), log.started()
     plans = store.plans()

@@ -60,7 +60,8 @@ def snapshot_of(store: Store, plan_id: str) -> Snapshot:
 
 
 def newest(store: Store) -> int:
-    """The number of the newest action; raises Refusal where the file cannot be read."""
+    """The number of the newest action; raises Refusal where the file cannot be read, or is another one."""
+    store.look()
     with sentences(store.path):
         return journal.last(store.db)[0]
 

@@ -45,6 +45,7 @@ class StatusBar(QWidget):
         row.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
         session.saved.connect(self.refresh)
         session.changed.connect(self.refresh)
+        session.file.changed.connect(self.refresh)
         session.period_changed.connect(self.refresh)
         self.refresh()
 
@@ -113,6 +114,8 @@ def _saved_line(session: Session) -> str:
     """When something was written last; that nothing can be where the file may only be read."""
     if session.read_only:
         return "只读"
+    if session.file.why is not None:
+        return "文件被别的程序动过"
     if session.saved_at is None:
         return ""
     return f"已保存 {session.saved_at:%H:%M:%S}"

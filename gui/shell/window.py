@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from gui.shell.plans import Plans
 from gui.shell.searching import Searching
 from gui.shell.statusbar import StatusBar
 from gui.shell.steps import StepsInView
+from gui.shell.taken import TakenFile
 from gui.shell.toolbar import Toolbar
 from gui.system import remembered
 
@@ -45,12 +46,14 @@ class MainWindow(QMainWindow):
     """One open plan file.
 
     `other_file_wanted` asks the starter to open another in its place, `restored` the same one,
-    brought back from a backup, `start_wanted` to show the first window again.
+    brought back from a backup, `reread` what is at its path now, after something else was at it; `start_wanted` to
+    show the first window again.
     """
 
     other_file_wanted = Signal(object)
     start_wanted = Signal()
     restored = Signal(object)
+    reread = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self._services(), self._page_made)
         self._at = PAGES[0].name
         self._searching = Searching(session, self.toolbar, self.pages)
+        self.taken = TakenFile(session, self, self, lambda: self.entry)
         self._lay_out()
         self._listen_to_keys()
         self._connect()
@@ -199,7 +203,7 @@ class MainWindow(QMainWindow):
             if not page.may_leave():
                 self.show_page(self.pages.name_of(page))
                 return False
-        return True
+        return self.taken.may_close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything queued is written first, and what could not be written asks."""
@@ -211,6 +215,11 @@ class MainWindow(QMainWindow):
             self.session.ask(lambda _: None, lambda _: self.close())
             event.ignore()
             return
+        if self.session.file.doubtful:
+            self.session.file.looked.connect(self.close, Qt.ConnectionType.SingleShotConnection)
+            self.session.file.look()
+            event.ignore()
+            return
         self.release()
         super().closeEvent(event)
 
@@ -219,6 +228,12 @@ class MainWindow(QMainWindow):
         remembered.keep_geometry(self.saveGeometry())
         self.pages.forget()
         self.session.close()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """When somebody comes back to the window its file may be another."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.session.file.doubtful:
+            self.session.file.look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Returned forms and plan files may be dropped anywhere."""
@@ -326,6 +341,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(lambda sentence: self.strip.show_message(sentence, bad=True))
         session.told.connect(self.statusbar.say)
         session.changed.connect(lambda _: self._retitle())
+        self.taken.reread.connect(self.reread)
 
     def _page_made(self, page: Page) -> None:
         page.target_wanted.connect(self.open_target)

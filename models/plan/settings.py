@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from models.plan.presets import BY_GAP, PRESET_ROWS, PRESETS
 from models.plan.quantity import plain
 
+MOST = 10_000  # of a band or of days: no office means more, and no calendar goes so far
 MONTH, QUARTER = "month", "quarter"  # values of the setting `step`
 
 
@@ -123,7 +124,7 @@ def _positive(text: str | None, default: Decimal) -> Decimal:
     except InvalidOperation:
         return default
     # NaN and Infinity are numbers to Python
-    if not value.is_finite() or value < 0:
+    if not value.is_finite() or not 0 <= value <= MOST:
         return default
     return value
 

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from db.disk.failures import Damaged, Environment, Refusal
+from db.ledger.access import creator_lock, now
 from db.ledger.backups import backups_of, folder_of
 from db.ledger.restoring import restore
 from db.ledger.store import Store
@@ -126,7 +127,7 @@ def test_a_ledger_taken_away_while_it_is_open_is_not_written_elsewhere(small, tm
                 small.rename(away)
             case _:
                 other.replace(small)
-        with pytest.raises(Environment, match=r"^没有保存成功：台账文件已被移走、改名或换掉：.*再重新打开台账。$"):
+        with pytest.raises(Environment, match=r"^没有保存成功：台账文件已被移走、改名或换掉：.*请把文件放回原处"):
             store.write("写一格", [cell("t2", "2020Q3", 5)])
     if how == "renamed":
         assert every_row(away) == rows
@@ -224,3 +225,56 @@ def test_where_nothing_may_be_written_nothing_is_made(tmp_path):
         ((sentence,),) = as_clerk(work)
         assert sentence.startswith("没有权限读写：")
         assert list(folder.iterdir()) == []
+
+
+def left_by(process, folder):
+    return [folder / f".季报.xlsx.{process}.part", folder_of(folder / NAME) / f".2020.ydt.{process}.part"]
+
+
+@needs_fork
+def test_what_a_killed_process_left_is_cleared_at_the_next_start(small, tmp_path):
+    """Half made ledgers and copies, locks that nobody holds, files half written, a backup half made."""
+    folder_of(small).mkdir()
+    with Child(lambda say: say("here")) as child:
+        child.hear()
+    left = [
+        folder_of(small) / "未完成.part",
+        folder_of(small) / "未完成.part-journal",
+        tmp_path / ".没建成.ydt.part",
+        tmp_path / ".没建成.ydt.part-journal",
+        tmp_path / "没建成.ydt.lock",
+        tmp_path / (NAME + ".lock"),
+        *left_by(child.pid, tmp_path),
+    ]
+    others = [
+        tmp_path / "别人的.part",
+        tmp_path / ".别人的.part",
+        tmp_path / "别的程序.lock",
+        *left_by(os.getpid(), tmp_path),
+    ]
+    for path in (*left, *others):
+        path.write_bytes(b"\1" * 500)
+    Store.open(small).close()
+    assert not [p.name for p in left if p.exists()]
+    assert all(p.exists() for p in others)
+
+
+@needs_fork
+def test_what_another_process_is_still_making_stays(small, tmp_path):
+    """Its lock says so."""
+    coming, part = tmp_path / "正在建.ydt", tmp_path / ".正在建.ydt.part"
+
+    def work(say):
+        with creator_lock(coming, now):
+            part.write_bytes(b"\1")
+            say("here")
+            os.read(os.pipe()[0], 1)
+
+    with Child(work) as child:
+        child.hear()
+        Store.open(small).close()
+        assert part.exists()
+        assert coming.with_name(coming.name + ".lock").exists()
+    Store.open(small).close()
+    assert not part.exists()
+    assert not coming.with_name(coming.name + ".lock").exists()

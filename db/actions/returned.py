@@ -139,14 +139,12 @@ def read_books(
             found.books.append(Book(path, name, error.said))
             continue
         book, misplaced = at_home(store, path, book, plans, period)
-        elsewhere = None
-        if misplaced:
-            elsewhere = other_period(book.rows, plans)
-        found.books.append(Book(path, name, misplaced, elsewhere))
         if misplaced:
             log.refused(misplaced.key)
-        else:
-            _take(store, _called(book, name), plans, period, today, found)
+            found.books.append(Book(path, name, misplaced, other_period(book.rows, plans)))
+            continue
+        found.books.append(Book(path, name))
+        _take(store, _called(book, name), plans, period, today, found)
     log.done(since, log.Work.RETURNED, len(found.books))
     return judged(found)
 

@@ -220,7 +220,9 @@ def test_a_change_that_may_mean_either_or_is_not_asked_for_is_refused(text, chan
     assert (made.value, made.problem is None) == (None, False)
 
 
-@pytest.mark.parametrize("text", ["12(预计)", "12（预计）", "12家（预计数）", "预计12家", "预计数：12", "（预计）12", "12预计"])
+@pytest.mark.parametrize(
+    "text", ["12(预计)", "12（预计）", "12家（预计数）", "预计12家", "预计数：12", "（预计）12", "12预计"]
+)
 def test_a_nature_beside_the_figure_is_told_apart(text):
     made = read_number(text, "家")
     assert (made.value, made.nature, text in made.understood) == (12, "预计", True)

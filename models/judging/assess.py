@@ -200,9 +200,10 @@ def _with_pace(start: Assessment, pace: Pace) -> Assessment:
         notes += (pace.note,)
     if threshold is None:
         return start._replace(pace=pace.share, why={"due": InItsFigures.NO_TARGET}, notes=notes)
-    due = threshold * pace.share
+    aim = start.terms.aim or Fraction(0)
+    due = aim * pace.share
     if target.baseline is not None and target.kind is Kind.REDUCTION:
-        due = fraction(target.baseline) - (fraction(target.baseline) - threshold) * pace.share
+        due = fraction(target.baseline) - (fraction(target.baseline) - aim) * pace.share
     return start._replace(pace=pace.share, due=due, notes=notes)
 
 
@@ -255,8 +256,8 @@ def _measure(start: Assessment, value: Fraction) -> tuple[Assessment, Fraction |
     completion, no_completion = completion_of(target, terms, value)
     share = None
     if is_paced(target):
-        share = _share(start, value)
-    gap, gap_unit, no_gap = _gap(start, value, share)
+        share = _share(start, value, terms.threshold)
+    gap, gap_unit, no_gap = _gap(start, value)
     why = dict(start.why)
     if no_completion:
         why["completion"] = no_completion
@@ -265,13 +266,27 @@ def _measure(start: Assessment, value: Fraction) -> tuple[Assessment, Fraction |
     return start._replace(completion=completion, gap=gap, gap_unit=gap_unit, why=why), share
 
 
-def _gap(start: Assessment, value: Fraction, share: Fraction | None) -> tuple[Fraction | None, str, str]:
-    target, threshold = start.target, start.terms.threshold
+def _gap(start: Assessment, value: Fraction) -> tuple[Fraction | None, str, str]:
+    """The gap to the threshold; of 左右 it is 0 from there to the number itself, and counted from that beyond it."""
+    terms = start.terms
+    short = _gap_to(start, value, terms.threshold)
+    if terms.comparator != "~" or short[0] is None or short[0] < 0:
+        return short
+    beyond, unit, why = _gap_to(start, value, terms.aim)
+    if beyond is None:
+        return short
+    return max(beyond, Fraction(0)), unit, why
+
+
+def _gap_to(start: Assessment, value: Fraction, threshold: Fraction | None) -> tuple[Fraction | None, str, str]:
+    """The gap to one number."""
+    target = start.target
     if threshold is None:
         return None, POINTS, InItsFigures.NO_TARGET
     # above 0 is good, whichever way the figure should go
     sign = -1 if start.terms.lower else 1
     if is_paced(target):
+        share = _share(start, value, threshold)
         if share is None or start.pace is None:
             return None, POINTS, InItsFigures.ALL_OR_NOTHING
         return (share - start.pace) * 100 * sign, POINTS, ""
@@ -282,9 +297,9 @@ def _gap(start: Assessment, value: Fraction, share: Fraction | None) -> tuple[Fr
     return (value / threshold - 1) * 100 * sign, PERCENT, ""
 
 
-def _share(start: Assessment, value: Fraction) -> Fraction | None:
-    """The share of the threshold that is done; None where the threshold has no size."""
-    threshold, target = start.terms.threshold, start.target
+def _share(start: Assessment, value: Fraction, threshold: Fraction | None) -> Fraction | None:
+    """The share of a threshold that is done; None where the threshold has no size."""
+    target = start.target
     if threshold is None:
         return None
     if target.kind is Kind.REDUCTION and target.baseline is not None:

@@ -28,6 +28,7 @@ class Terms:
     due: str
     due_date: date | None
     adjusted: bool = False
+    easier_up: bool = False  # a reduction to a value below its baseline: more is easier, though it counts as a fall
     threshold: Fraction | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,9 +47,16 @@ class Terms:
         if self.comparator != "~":
             return Fraction(0)
         margin = abs(fraction(self.end_of_range)) * APPROXIMATE_MARGIN
-        if self.lower:
+        if self.lower or self.easier_up:
             return margin
         return -margin
+
+    @property
+    def aim(self) -> Fraction | None:
+        """The number itself, from which a figure beyond it is counted; 左右 is short only below its threshold."""
+        if self.value is None:
+            return None
+        return fraction(self.end_of_range)
 
     @property
     def end_of_range(self) -> Decimal:
@@ -89,7 +97,15 @@ def terms_at(target: Target, versions: Sequence[TargetVersion], day: date) -> Te
         due=source.due,
         due_date=source.due_date,
         adjusted=current is not None,
+        easier_up=_easier_up(target, source.value),
     )
+
+
+def _easier_up(target: Target, value: Decimal | None) -> bool:
+    """Whether a reduction starts above its value, so that 左右 reaches towards the baseline (由100降到80左右: 84)."""
+    if target.kind is not Kind.REDUCTION or target.baseline is None or value is None:
+        return False
+    return target.baseline > value
 
 
 def _lower_is_better(target: Target, comparator: str) -> bool:

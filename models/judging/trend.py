@@ -57,10 +57,11 @@ def _point(ledger: PlanYear, target: Target, month: int, until: Period) -> Trend
 
 def _due(target: Target, terms: Terms, period: Period, past: Past) -> Fraction | None:
     """The amount due at a period's end; None for what is not judged against pace."""
-    if not is_paced(target) or terms.threshold is None:
+    aim = terms.aim
+    if not is_paced(target) or aim is None:
         return None
     share = pace_at(target, terms.due_date, period, past).share
     start = Fraction(0)
     if target.kind is Kind.REDUCTION:
         start = Fraction(target.baseline or 0)
-    return start + (terms.threshold - start) * share
+    return start + (aim - start) * share

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from models.judging.assess import PERCENT, POINTS, Assessment, is_paced
+from models.judging.figures import as_decimal
 from models.judging.groups import Counts, behind, count, missing
 from models.judging.statuses import Status
 from models.plan.entities import EntryMode, Kind
@@ -73,6 +74,8 @@ def gap_phrase(a: Assessment, pace: str = "序时进度") -> str:
     size = f"{_size(a.gap, a.rule.decimals)}{unit}"
     if is_paced(a.target):
         return _from_pace(a, a.gap, size, pace)
+    if a.terms.comparator == "~" and (a.gap < 0 or (a.gap == 0 and not a.terms.lower)):
+        return _from_about(a, a.gap)
     if a.terms.lower:
         return _from_limit(a, a.gap, size)
     if a.gap == 0:
@@ -90,6 +93,16 @@ def _from_pace(a: Assessment, gap: Fraction, size: str, pace: str) -> str:
     if gap < 0:
         return f"超出控制进度{size}"
     return "与控制进度持平"
+
+
+def _from_about(a: Assessment, gap: Fraction) -> str:
+    """A figure that is 左右, or short of where that begins, which is printed exactly."""
+    if gap == 0:
+        return f"在{_limit(a)}左右的范围内"
+    edge = f"{typed(as_decimal(a.terms.threshold or Fraction(0)))}{a.target.unit}"
+    if a.terms.lower:
+        return f"高于{_limit(a)}左右的上限{edge}"
+    return f"低于{_limit(a)}左右的下限{edge}"
 
 
 def _from_limit(a: Assessment, gap: Fraction, size: str) -> str:

@@ -60,8 +60,10 @@ _LOWER = re.compile("失业率|死亡率|发生率|发案率|事故|浓度|PM2|�
 _STEPS = re.compile("完成|建成|开工|竣工|投用|投入使用|启用|交付|验收|投产|运营|开业|挂牌|通车|落成")
 _ABOUT_TEN = re.compile(r"\d[几数]")
 _SOME = "[几数]?[一二两三四五六七八九十百千]+[几余多]?"
-_VAGUE = re.compile(r"两位数|翻[一两]?番|若干|零增长|(?:上|近|过|超)[十百千万]+|[几数][十百千万]+|[十百千]几")
-_WORDED = re.compile(rf"{_SOME}(?:{UNIT})|百分之|分之|持平|{_VAGUE.pattern}")
+_VAGUE = re.compile(
+    r"两位数|翻[一两]?番|若干|零增长|(?:上|近|过|超|突破|达到?|逾)[十百千万]+|[几数][十百千万]+|[十百千]几"
+)
+_WORDED = re.compile(rf"{_SOME}(?:{UNIT})|^[万亿](?:{UNIT})|零|百分之|分之|持平|{_VAGUE.pattern}")
 # spelled amounts within a sentence: only what is no part of other words (三治融合, 第二批, 一次性)
 _SPELLED_AMOUNT = re.compile(
     r"(?<![第一二两三四五六七八九十百千])(?:[二两三四五六七八九](?:家|个|所|座|户|处|条|项|套|幢|公里|亩|万元|亿元)|"

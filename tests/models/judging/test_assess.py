@@ -13,6 +13,9 @@ from tests.models.build import case, ceiling, closed, each_preset, figures, judg
 
 GDP = target("growth", 7, name="地区生产总值")
 BASELINE = target("reduction", 80, baseline=100, unit="微克")
+APPROX_BASELINE = target("reduction", 80, baseline=100, comparator="~")
+KEPT = target("level", "4.8", direction="lower", comparator="~")
+APPROX_CEILING = target(value=5, unit="起", comparator="~", direction="lower")
 FALL = target("reduction", 3)
 ANNUAL = {"direction": "lower", "unit": "%"}
 
@@ -46,7 +49,23 @@ ANNUAL = {"direction": "lower", "unit": "%"}
         case(BASELINE, "2020Q3", 102, "−10.0", "−85.0", "75.0", id="above the baseline"),
         case(ceiling(12), "2020Q2", 5, "41.7", "+8.3", "50.0", id="ceiling: pace less share"),
         case(ceiling(12), "2020Q2", 13, "108.3", "−58.3", "50.0", id="ceiling passed"),
-        case(target(value=100, comparator="~"), "2020Q3", 76, "76.0", "+5.0", "75.0", id="100 or so: by 95"),
+        case(target(value=100, comparator="~"), "2020Q3", 71, "71.0", "−0.3", "75.0", id="100 or so: short by 95"),
+        case(target(value=100, comparator="~"), "2020Q3", "71.25", "71.3", "0.0", "75.0", id="or so from there on"),
+        case(target(value=100, comparator="~"), "2020Q3", 75, "75.0", "0.0", "75.0", id="or so to the number"),
+        case(target(value=100, comparator="~"), "2020Q3", 76, "76.0", "+1.0", "75.0", id="beyond it: by the number"),
+        case(APPROX_CEILING, "2020Q2", "2.6", "52.0", "0.0", "50.0", id="a ceiling or so"),
+        case(APPROX_CEILING, "2020Q2", "3", "60.0", "−7.1", "50.0", id="a ceiling or so, passed: by 5.25"),
+        case(APPROX_CEILING, "2020Q2", "2", "40.0", "+10.0", "50.0", id="a ceiling or so, kept: by 5"),
+        case(target("growth", "6.5", comparator="~"), "2020Q3", 6, "—", "−0.2", "—", id="6.5% or so: short"),
+        case(target("growth", "6.5", comparator="~"), "2020Q3", "6.2", "—", "0.0", "—", id="6.5% or so"),
+        case(target("growth", "6.5", comparator="~"), "2020Q3", 7, "—", "+0.5", "—", id="6.5% or so: beyond"),
+        case(KEPT, "2020Q3", "4.9", "—", "0.0", "—", id="4.8% kept"),
+        case(KEPT, "2020Q3", "4.5", "—", "+0.3", "—", id="below it"),
+        case(target("level", 200, unit="所", comparator="~"), "2020Q3", 195, "—", "0.0", "—", id="a level or so"),
+        case(target("level", 200, unit="所", comparator="~"), "2020Q3", 210, "—", "+5.0", "—", id="a level beyond"),
+        case(APPROX_BASELINE, "2020Q4", 84, "80.0", "0.0", "100.0", id="from 100 to 80 or so: by 84"),
+        case(APPROX_BASELINE, "2020Q4", 85, "75.0", "−6.3", "100.0", id="from 100 to 80 or so: short"),
+        case(APPROX_BASELINE, "2020Q2", 80, "100.0", "+50.0", "50.0", id="from 100 to 80 or so: beyond"),
         case(target(value=100, value_high=120), "2020Q3", 75, "75.0", "0.0", "75.0", id="a range: its low end"),
         case(target(value=0), "2020Q3", 0, "—", "—", "75.0", id="a target of 0"),
         case(target(value=-5), "2020Q3", 0, "—", "—", "75.0", id="a target below 0"),
@@ -89,7 +108,8 @@ def test_differences_of_percentages_are_points(t, unit):
         case(BASELINE, "2020Q2", 88, "90", id="a baseline: 100 less half of 20"),
         case(target(value=100, baseline=40), "2020Q1", 5, "25", id="an amount has no baseline"),
         case(ceiling(12), "2020Q2", 5, "6", id="a ceiling: its share"),
-        case(target(value=100, comparator="~"), "2020Q2", 5, "47.5", id="or so: by the threshold"),
+        case(target(value=100, comparator="~"), "2020Q2", 5, "50", id="or so: by the number"),
+        case(APPROX_BASELINE, "2020Q2", 88, "90", id="a baseline, or so: by the number"),
         case(GDP, "2020Q2", 5, "7", id="growth: the target itself"),
         case(target("level", 3, value_high=4, **ANNUAL), "2020Q2", 5, "4", id="a level: the end that counts"),
     ],

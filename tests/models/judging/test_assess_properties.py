@@ -119,6 +119,7 @@ def test_completion_and_gap_are_those_of_the_rule(t, period, value):
     assume(a.status is not Status.NOT_DUE)
     demand = Fraction(a.terms.end_of_range)
     assert a.completion == Fraction(value) / demand * 100
-    gap = (Fraction(value) / a.terms.threshold - a.pace) * 100
-    assert a.gap == (-gap if a.terms.lower else gap)
-    assert a.due == a.terms.threshold * a.pace
+    sign = -1 if a.terms.lower else 1
+    short, beyond = (sign * (Fraction(value) / edge - a.pace) * 100 for edge in (a.terms.threshold, demand))
+    assert a.gap == (short if short < 0 else max(beyond, 0))  # the same but for 左右
+    assert a.due == demand * a.pace

@@ -32,6 +32,8 @@ def terms(t, *versions, day=DAY):
         case(target("growth", 3, comparator="~", direction="lower"), True, Fraction("3.15"), False, id="CPI 3% or so"),
         case(target("growth", -20, comparator="~"), False, -21, False, id="~ below 0: still easier"),
         case(target("growth", 6, value_high=7, comparator="~"), False, Fraction("5.7"), False, id="~ of a range"),
+        case(target("reduction", 80, baseline=100, comparator="~"), False, 84, False, id="~ of a fall to a value: 84"),
+        case(target("reduction", 3, comparator="~"), False, Fraction("2.85"), False, id="~ of a rate of fall"),
         case(target("reduction", 3, comparator=">"), False, 3, True, id="a fall: more is better"),
         case(target("milestone"), False, None, False, id="no number"),
     ],

@@ -105,7 +105,7 @@ SECTIONS: tuple[tuple[str, tuple[TargetRow, ...]], ...] = (
     )),
     ("时间和填报", (
         TargetRow("start_date", "开始日期(&S)", "不填为1月1日", lambda _: DayField()),
-        TargetRow("listed", "列入日期(&B)", "这一天以前的期间不列、不计；不填从锁定期间的次日起，没有锁定就从年初起",
+        TargetRow("listed", "列入日期(&1)", "这一天以前的期间不列、不计；不填从锁定期间的次日起，没有锁定就从年初起",
             lambda _: DayField()),
         TargetRow("due", "时限原话(&X)", _DUE_HELP, lambda _: TextField()),
         TargetRow("due_date", "完成时限(&E)", "不填为年底；定性型不填就不亮灯", lambda _: DayField()),

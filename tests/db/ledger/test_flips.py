@@ -34,9 +34,9 @@ def worked_on(demo_made, tmp_path_factory):
         store.redo()
         add_plan(store, small_plan(year=2019))
         remove(store, plan.id, [targets[9].id])
-        close_period(store, plan.id, Q3)
         store.undo()
         store.redo()
+        close_period(store, plan.id, Q3)
     with pytest.MonkeyPatch.context() as early:
         early.setattr(upgrading, "CHECKPOINT_EVERY", 5)
         Store.open(path).close()

@@ -111,7 +111,9 @@ class TargetForm(QFrame):
 
     def tab_order(self) -> list[QWidget]:
         """What Tab goes through, in reading order."""
-        words = [stop for field in self._words.texts for stop in field.stops()]
+        words: list[QWidget] = []
+        for field in self._words.texts:
+            words += field.stops()
         notes = [field.edit for field in self._words.notes]
         return [self.fold, *words, self.percent, self.nature, self.as_of, *notes, self.history, self.next]
 

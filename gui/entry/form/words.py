@@ -1,6 +1,5 @@
 """All fields of words of the form, one for each that a report has, and which of them a target is asked for."""
 
-
 from gui.entry.entries import Entries
 from gui.entry.form.texts import KeptWords, NoteField, WordsField
 from models.plan.entities import Target

@@ -150,7 +150,7 @@ def _line(row: _Row, text: str, column: int, role: PastColumn, head: PastHead, y
     value, odd = _figure(text, row.target, unit)
     doubts = [row.doubt, row.said.doubt, guessed, odd]
     if value is not None:
-        doubts.append(_other_sort(row.target, stretch, head))
+        doubts.append(_other_sort(text, row.target, stretch, head))
     told = _and(*doubts)
     period = Period.of_month(year - 1, stretch.last)
     return replace(line, target=row.target, period=period, value=value, doubt=told, stretch=stretch)
@@ -177,9 +177,9 @@ def _stretch(role: PastColumn, said: SpanWords) -> Stretch | None:
     return stretch_of(SpanWords(first=stretch.first, last=stretch.last, total=said.total, own=said.own))
 
 
-def _other_sort(target: Target, stretch: Stretch, head: PastHead) -> str:
+def _other_sort(text: str, target: Target, stretch: Stretch, head: PastHead) -> str:
     """A doubt where a column does not seem to have what a target of its kind reports."""
-    if target.kind is Kind.GROWTH and head.rates and not head.only_rates:
+    if target.kind is Kind.GROWTH and head.rates and not head.only_rates and "%" not in clean(text):
         return "表里另有增速的列，这一个像是总量"
     if target.kind is Kind.GROWTH and stretch.sort is Sort.OWN:
         return "这是当期的增速，不是累计增速"

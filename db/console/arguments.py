@@ -27,6 +27,7 @@ COMMANDS = {
     "import": CommandLine(
         2, 10_000, frozenset({"--period", "--plan", "--accept-doubts"}), frozenset({"--dry-run", "--json"})
     ),
+    "past": CommandLine(2, 2, frozenset({"--plan", "--accept-doubts"}), frozenset({"--dry-run", "--json"})),
     "export": CommandLine(valued=_OF_PERIOD | {"--plan"}, needed=_OF_PERIOD),
     "check": CommandLine(),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 try:
     from db.console import commands, parsing, speech
+    from db.console import past as past_command
     from db.console.arguments import UsageError, parse
     from db.disk import error_report as reports_of_errors
     from db.disk.failures import Refusal
@@ -61,6 +62,9 @@ def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:
         case "import":
             more = options["--plan"], options.get("--accept-doubts"), "--dry-run" in options, "--json" in options
             return commands.import_books(paths[0], paths[1:], period, *more)
+        case "past":
+            past = options["--plan"], options.get("--accept-doubts"), "--dry-run" in options, "--json" in options
+            return past_command.past(paths[0], paths[1], *past)
     call = {"collect": commands.collect, "export": commands.export}[name]
     return call(paths[0], Period.parse(options["--period"]), Path(options["--out"]), title=options["--plan"])
 

@@ -22,13 +22,14 @@ _OF_PERIOD = frozenset({"--period", "--out"})
 COMMANDS = {
     "demo": CommandLine(),
     "new": CommandLine(valued=frozenset({"--plan"}), needed=frozenset({"--plan"})),
+    "parse": CommandLine(valued=frozenset({"--year"})),
     "collect": CommandLine(valued=_OF_PERIOD | {"--plan"}, needed=_OF_PERIOD),
     "import": CommandLine(
         2, 10_000, frozenset({"--period", "--plan", "--accept-doubts"}), frozenset({"--dry-run", "--json"})
     ),
+    "past": CommandLine(2, 2, frozenset({"--plan", "--accept-doubts"}), frozenset({"--dry-run", "--json"})),
     "export": CommandLine(valued=_OF_PERIOD | {"--plan"}, needed=_OF_PERIOD),
     "check": CommandLine(),
-    "parse": CommandLine(valued=frozenset({"--year"})),
 }
 
 

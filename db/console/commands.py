@@ -144,10 +144,7 @@ def import_books(
     """Returned workbooks into the ledger; exit code 1 when a file, or all there was, was refused."""
     from db.actions.returned import apply_import, read_books
 
-    if reason is not None and not reason.strip():
-        what = "没有读入：--accept-doubts 后面要写明原因，例如“已与单位核对”"
-        raise Refusal(Said("accept-reason", what))
-    reason = (reason or "").strip()
+    reason = given_reason(reason)
     action: Action | None = None
     with Store.open(path, reading=dry_run) as store:
         if store.barred and not dry_run:
@@ -164,6 +161,14 @@ def import_books(
     else:
         _print_import(found, reason, dry_run=dry_run)
     return _told_refusals(found)
+
+
+def given_reason(reason: str | None) -> str:
+    """Why doubts are accepted; empty where they are not. Raises Refusal for a reason without words."""
+    if reason is not None and not reason.strip():
+        what = "没有读入：--accept-doubts 后面要写明原因，例如“已与单位核对”"
+        raise Refusal(Said("accept-reason", what))
+    return (reason or "").strip()
 
 
 def _plan_called(store: Store, title: str, period: Period | None) -> str:

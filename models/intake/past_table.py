@@ -4,59 +4,28 @@ Every filled cell below a month becomes a line: a figure for a target, or the re
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
-from models.plan.entities import Kind, PastValue, Target, past_id
-from models.plan.numerals import NUMERAL, small_number
-from models.plan.period import Period
-from models.plan.year import PlanYear
-from models.words.columns import PAST_NAME, PAST_UNIT
-from models.words.numbers import clean, read_number
-from models.words.periods import LAST_YEAR, QUARTER, YEAR
-
-# rows from the top; what stands above a header is a title and notes
-HEAD_WITHIN = 12
-
-
-class PastColumn(StrEnum):
-    """What a column holds; a month means the total since 1 January, or the rate or level at its end."""
-
-    UNUSED = "不用"
-    NAME = "指标"
-    UNIT = "计量单位"
-    M1 = "上年1月"
-    M2 = "上年1—2月"
-    M3 = "上年1—3月（一季度末）"
-    M4 = "上年1—4月"
-    M5 = "上年1—5月"
-    M6 = "上年1—6月（二季度末）"
-    M7 = "上年1—7月"
-    M8 = "上年1—8月"
-    M9 = "上年1—9月（三季度末）"
-    M10 = "上年1—10月"
-    M11 = "上年1—11月"
-    M12 = "上年全年"
-
-
-MONTHS: Mapping[PastColumn, int] = {c: int(c.name[1:]) for c in PastColumn if c.name[1:].isdecimal()}
-_OF_MONTH = {month: column for column, month in MONTHS.items()}
-SEVERAL = frozenset({PastColumn.UNUSED})
-_YEAR = rf"(?:({YEAR})年?|{LAST_YEAR}|上年度)?"
-_SUM = "(?:累计|止|数|值|完成)*"
-_MONTH = re.compile(rf"{_YEAR}(?:同期)?(?:1[-~至到])?(\d{{1,2}})月?[底末]?{_SUM}")
-_QUARTER = re.compile(rf"{_YEAR}(?:同期)?{QUARTER}[底末]?(?:累计|数|值|完成)*")
-_HALF = re.compile(rf"{_YEAR}上半年(?:累计|数|值|完成)*")
-_WHOLE = re.compile(
-    rf"(?:({YEAR})年?|{LAST_YEAR}|上年度|全年)(?:全年|年底|年末|同期)?(?:完成|实际|实绩|累计)?(?:数|值|情况|数据)?"
+from models.intake.past_columns import (
+    FIGURES,
+    STRETCHES,
+    PastColumn,
+    PastHead,
+    Rows,
+    is_period,
+    past_head,
+    stretch_of,
 )
-_NUMBER_BEFORE = re.compile(rf"^(?:[(]?\d+[).、]|{NUMERAL}、)")
-_FIGURE = re.compile(r"[+-]?[\d,.]+%?")
-# people and Excel write 1—3月 with any of these
-_DASHES = str.maketrans("—–－", "---")
+from models.intake.past_names import PastNames, unit_behind
+from models.intake.past_sums import PastRow, Settled, Sort, Stretch, as_they_stand, settle
+from models.plan.entities import Kind, PastValue, Target, past_id
+from models.plan.period import Period
+from models.plan.quantity import is_percent, plain, with_minus
+from models.plan.year import PlanYear
+from models.words.numbers import clean, read_number
+from models.words.spans import SpanWords, read_span, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +33,8 @@ class PastLine:
     """A filled cell: the figure of a target for a period of last year.
 
     `value` is None where it cannot be written, `doubt` then says why; with a value it says what
-    somebody should look at. `old` is the figure that the ledger holds.
+    somebody should look at. `note` says what was made of the cell, `head` are the words above it.
+    `unused` is a figure that another one stands for. `old` is the figure that the ledger holds.
     """
 
     row: int
@@ -76,6 +46,10 @@ class PastLine:
     value: Decimal | None = None
     old: Decimal | None = None
     doubt: str = ""
+    note: str = ""
+    head: str = ""
+    stretch: Stretch | None = None
+    unused: bool = False
 
     @property
     def entity(self) -> PastValue | None:
@@ -86,202 +60,232 @@ class PastLine:
         return PastValue(past_id(self.target.series_id, key), self.target.series_id, key, self.value)
 
 
-def recognise_past(rows: Sequence[Sequence[str]], year: int) -> tuple[int, tuple[PastColumn, ...]]:
-    """The rows that stand above the figures, and what each column is; `year` is the plan's."""
-    for at, row in enumerate(rows[:HEAD_WITHIN]):
-        found = _once([_column(cell, year) for cell in row])
-        if PastColumn.NAME in found and not MONTHS.keys().isdisjoint(found):
-            return at + 1, found
-    return 0, _guess(rows)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row below the head: whose figures it has, in what unit, and what it says of their months."""
+
+    at: int
+    words: str
+    name: str
+    unit: str
+    said: SpanWords
+    target: Target | None
+    doubt: str
 
 
-def _guess(rows: Sequence[Sequence[str]]) -> tuple[PastColumn, ...]:
-    """Without a header: the first column of words has the names, the last one of figures the year."""
-    by_column = list(zip(*rows, strict=True))
-    columns = [PastColumn.UNUSED] * len(by_column)
-    for at, cells in enumerate(by_column):
-        if _most(cells, _is_words):
-            columns[at] = PastColumn.NAME
-            break
-    # from the right: the total of the year stands last
-    for at in reversed(range(len(by_column))):
-        if _most(by_column[at], _is_figure):
-            columns[at] = PastColumn.M12
-            break
-    return tuple(columns)
-
-
-def _most(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
-    """Whether more than half of a column, its empty cells counted, pass a test."""
-    return sum(map(fits, cells)) * 2 > len(cells)
-
-
-def read_past(
-    rows: Sequence[Sequence[str]], first: int, columns: Sequence[PastColumn], ledger: PlanYear
-) -> list[PastLine]:
+def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: PlanYear) -> list[PastLine]:
     """A line for every filled cell below a month, in the table's order."""
+    year = ledger.plan.year
+    head = past_head(rows, year)
+    if head.first != first:
+        head = PastHead(first, first, tuple(columns))
+    targets = PastNames(ledger.targets, rows[: head.top])
     found: list[PastLine] = []
-    for at, row in enumerate(rows[first:], start=first):
-        found += _read_row(at, row, columns, ledger)
-    return _first_only(found)
+    name = ""
+    for at, cells in enumerate(rows[first:], start=first):
+        row = _row(at, cells, columns, name, targets)
+        name = row.name
+        for column, cell in enumerate(cells):
+            if column < len(columns) and columns[column] in FIGURES and cell.strip():
+                found.append(_line(row, cell.strip(), column, columns[column], head, year))
+    with_old = [_with_old(line, ledger) for line in _first_only(found)]
+    return _settled(with_old, ledger)
 
 
-def _read_row(at: int, row: Sequence[str], columns: Sequence[PastColumn], ledger: PlanYear) -> list[PastLine]:
-    cells = list(zip(columns, row, strict=False))
-    name = _cell(cells, PastColumn.NAME)
-    unit = _cell(cells, PastColumn.UNIT)
-    words = "　".join(filter(None, map(_in_one_line, row)))
-    target, doubt = _target(name, unit, ledger)
-    found = []
-    for column, cell in cells:
-        if column not in MONTHS or not cell.strip():
-            continue
-        line = PastLine(at, words, _in_one_line(name), cell.strip(), doubt=doubt)
-        if target:
-            line = _read(line, target, unit, MONTHS[column], ledger)
-        found.append(line)
-    return found
+def columns_left(rows: Rows, first: int, columns: Sequence[PastColumn], year: int) -> list[str]:
+    """The heads of the columns that are filled and not used."""
+    head = past_head(rows, year)
+    left = []
+    for column, role in enumerate(columns):
+        filled = any(row[column].strip() for row in rows[first:])
+        if role is PastColumn.UNUSED and filled:
+            words = head.words[column] if head.first == first and column < len(head.words) else ""
+            left.append(words or f"第{column + 1}列")
+    return left
+
+
+def _row(at: int, cells: Sequence[str], columns: Sequence[PastColumn], above: str, targets: PastNames) -> _Row:
+    """What a row says of all its figures; a row without a name that has a period goes on with the one above."""
+    beside = list(zip(columns, cells, strict=False))
+    periods = [cell for column, cell in beside if column is PastColumn.PERIOD]
+    name, unit = _cell(beside, PastColumn.NAME), _cell(beside, PastColumn.UNIT)
+    if not name and any(cell.strip() for cell in periods):
+        name = above
+    called = name
+    if not name or is_period(name):
+        periods, called = [*periods, name], targets.titled
+    said = together(filter(None, map(read_span, periods)))
+    target, doubt = targets.find(called, unit)
+    unit = unit or unit_behind(name) or targets.unit_above(target)
+    words = "　".join(filter(None, map(_in_one_line, cells)))
+    return _Row(at, words, _in_one_line(name), unit, said, target, doubt)
 
 
 def _in_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _cell(cells: Sequence[tuple[PastColumn, str]], wanted: PastColumn) -> str:
+def _cell(cells: Iterable[tuple[PastColumn, str]], wanted: PastColumn) -> str:
     for column, cell in cells:
         if column is wanted:
             return cell.strip()
     return ""
 
 
-def _read(line: PastLine, target: Target, unit: str, month: int, ledger: PlanYear) -> PastLine:
-    period = Period.of_month(ledger.plan.year - 1, month)
-    old = ledger.past_of(target).get(period.key)
-    value, odd = _figure(line.text, target, unit)
-    doubt = "；".join(filter(None, (line.doubt, odd)))
-    return replace(line, target=target, period=period, value=value, old=old, doubt=doubt)
+def _line(row: _Row, text: str, column: int, role: PastColumn, head: PastHead, year: int) -> PastLine:
+    """One filled cell: its months, its figure, and what is doubtful of either."""
+    line = PastLine(row.at, row.words, row.name, text, doubt=row.doubt)
+    unit = row.unit
+    guessed = ""
+    if column < len(head.words):
+        line = replace(line, head=head.words[column])
+        unit = row.unit or _unit_of(head.words[column])
+    if head.columns[column] is role:
+        guessed = head.doubts.get(column, "")
+    if not row.said.is_before(year):
+        return replace(line, unused=True, doubt="这一行不是上年的数")
+    stretch = _stretch(role, row.said)
+    if row.target is None or stretch is None:
+        return replace(line, doubt=row.doubt or "这一行没有写是哪几个月的数")
+    value, odd = _figure(text, row.target, unit)
+    doubts = [row.doubt, row.said.doubt, guessed, odd]
+    if value is not None:
+        doubts.append(_other_sort(text, row.target, stretch, head))
+    told = _and(*doubts)
+    period = Period.of_month(year - 1, stretch.last)
+    return replace(line, target=row.target, period=period, value=value, doubt=told, stretch=stretch)
+
+
+def _unit_of(words: str) -> str:
+    said = read_span(words.rpartition("·")[2])
+    if said is None:
+        return ""
+    return said.unit
+
+
+def _stretch(role: PastColumn, said: SpanWords) -> Stretch | None:
+    """The months of a cell: its column's, or those of its row; 当月 or 累计 of the row says what they are."""
+    if role is PastColumn.FIGURE:
+        if said.last:
+            return stretch_of(said)
+        if said.year or said.last_year or said.same:
+            return Stretch(1, 12, Sort.TOTAL)
+        return None
+    stretch = STRETCHES[role]
+    if stretch.sort is not Sort.OPEN:
+        return stretch
+    return stretch_of(SpanWords(first=stretch.first, last=stretch.last, total=said.total, own=said.own))
+
+
+def _other_sort(text: str, target: Target, stretch: Stretch, head: PastHead) -> str:
+    """A doubt where a column does not seem to have what a target of its kind reports."""
+    if target.kind is Kind.GROWTH and head.rates and not head.only_rates and "%" not in clean(text):
+        return "表里另有增速的列，这一个像是总量"
+    if target.kind is Kind.GROWTH and stretch.sort is Sort.OWN:
+        return "这是当期的增速，不是累计增速"
+    if target.kind is not Kind.GROWTH and head.only_rates and not is_percent(target.unit):
+        return "这一列像是增速或占比"
+    return ""
 
 
 def _figure(text: str, target: Target, unit: str) -> tuple[Decimal | None, str]:
     """A cell's figure in the target's unit, and a doubt; `unit` is that of the table's own column."""
     if target.kind in {Kind.MILESTONE, Kind.QUALITATIVE}:
         return None, f"{target.kind.label}指标没有上年数"
-    whole = text
-    if unit and clean(unit) != clean(target.unit) and re.fullmatch(r"[\d.,\-]+", clean(text)):
-        whole += unit  # a table in 万元 for a target in 亿元
-    reading = read_number(whole, target.unit)
+    if unit and clean(unit) != clean(target.unit):
+        return _from_other_unit(text, target, unit)
+    reading = read_number(text, target.unit)
     told = reading.problem or reading.doubt
-    if told is not None:
-        return reading.value, told.text
-    if whole != text:
-        return reading.value, reading.understood
-    return reading.value, ""
+    doubt = told.text if told else ""
+    return reading.value, _and(doubt, _odd(reading.value, text, target))
 
 
-def _target(name: str, unit: str, ledger: PlanYear) -> tuple[Target | None, str]:
-    """The target of that name; a doubt where there is none, or more than one."""
-    wanted = clean(name)
-    if not wanted:
-        return None, "这一行没有指标名称"
-    names = {wanted, _NUMBER_BEFORE.sub("", wanted)}
-    cores = {_core(_NUMBER_BEFORE.sub("", wanted))}
-    # a name that is the same goes before one that is only alike
-    for spelled, known in ((_full, names), (_short, names), (_bare, cores)):
-        alike = [t for t in ledger.targets if spelled(t) in known]
-        if unit and len(alike) > 1:
-            # 合同外资 in 万美元 and in 亿元 may both be in a plan
-            alike = [t for t in alike if clean(t.unit) == clean(unit)]
-        if len(alike) > 1:
-            return None, f"计划里有{len(alike)}项指标叫这个名字，分不清是哪一项"
-        if alike:
-            return alike[0], _likeness(alike[0], names)
-    return None, "计划里没有这个名字的指标"
+def _from_other_unit(text: str, target: Target, unit: str) -> tuple[Decimal | None, str]:
+    """A figure of a table in 万元 for a target in 亿元: what is written beside it goes with the table's unit."""
+    first = read_number(text, unit)
+    told = first.problem or first.doubt
+    doubt = told.text if told else ""
+    if first.value is None:
+        return None, doubt
+    reading = read_number(plain(first.value) + unit, target.unit)
+    told = reading.problem or reading.doubt
+    converted = told.text if told else reading.understood
+    return reading.value, _and(doubt, converted, _odd(reading.value, text, target))
 
 
-def _likeness(target: Target, names: set[str]) -> str:
-    """The doubt where a target was found by a name that is only like its own."""
-    if names & {_full(target), _short(target)}:
+def _odd(value: Decimal | None, text: str, target: Target) -> str:
+    """A doubt of a figure that is well written and still seems wrong."""
+    if value is None:
         return ""
-    return f"按相近的名字对上“{target.full_name}”"
+    if value < 0 and target.kind is not Kind.GROWTH:
+        return f"{with_minus(plain(value))}是负数"
+    large = target.value is None or abs(target.value) >= 1
+    if is_percent(target.unit) and large and 0 < abs(value) < 1 and not re.search("[%％‰]", text):
+        return f"{with_minus(plain(value))}小于1，可能是把百分数填成了小数"
+    return ""
 
 
-def _full(target: Target) -> str:
-    return clean(target.full_name)
+def _with_old(line: PastLine, ledger: PlanYear) -> PastLine:
+    if line.target is None or line.period is None:
+        return line
+    return replace(line, old=ledger.past_of(line.target).get(line.period.key))
 
 
-def _short(target: Target) -> str:
-    return clean(target.name)
-
-
-def _bare(target: Target) -> str:
-    return _core(target.full_name)
-
-
-def _first_only(lines: list[PastLine]) -> list[PastLine]:
-    """Of two figures for one target and period the second is not written, and says so."""
-    seen: dict[tuple[str, str], int] = {}
-    kept = []
-    for line in lines:
-        entity = line.entity
-        first = line.row
-        if entity is not None:
-            first = seen.setdefault((entity.series_id, entity.period), line.row)
-        if first == line.row:
-            kept.append(line)
+def _settled(lines: Sequence[PastLine], ledger: PlanYear) -> list[PastLine]:
+    """The same with totals: what is its months' own amount is summed up, where several stand for months one is used."""
+    by_target: dict[str, dict[Stretch, int]] = {}
+    for at, line in enumerate(lines):
+        if line.target and line.stretch and line.value is not None:
+            by_target.setdefault(line.target.id, {})[line.stretch] = at
+    found = list(lines)
+    summed: list[PastRow] = []
+    places: list[Mapping[Stretch, int]] = []
+    for target_id, place in by_target.items():
+        target = ledger.by_id[target_id]
+        amounts = {stretch: value for stretch, at in place.items() if (value := lines[at].value) is not None}
+        if target.kind is Kind.CUMULATIVE:
+            year = ledger.past_of(target).get(Period.of_month(ledger.plan.year - 1, 12).key)
+            summed.append(PastRow(amounts, year, target.value))
+            places.append(place)
         else:
-            kept.append(replace(line, value=None, doubt=f"和第{first + 1}行是同一项，没有读入"))
+            _tell(found, place, as_they_stand(amounts))
+    for whose, settled in zip(places, settle(summed), strict=True):
+        _tell(found, whose, settled)
+    return found
+
+
+def _tell(lines: list[PastLine], place: Mapping[Stretch, int], settled: Mapping[Stretch, Settled]) -> None:
+    """Say in a target's lines what their figures come to."""
+    for stretch, at in place.items():
+        lines[at] = _told(lines[at], settled[stretch])
+
+
+def _told(line: PastLine, settled: Settled) -> PastLine:
+    """A line with what its figure comes to."""
+    doubt = _and(line.doubt, settled.doubt)
+    if settled.unused:
+        return replace(line, value=None, unused=True, doubt=settled.note, note=settled.note)
+    return replace(line, value=settled.value, doubt=doubt, note=settled.note)
+
+
+def _first_only(lines: Sequence[PastLine]) -> list[PastLine]:
+    """Of two figures for one target and the same months the second is not written, and both say so if they differ."""
+    seen: dict[tuple[str, Stretch], int] = {}
+    kept: list[PastLine] = []
+    for at, line in enumerate(lines):
+        kept.append(line)
+        if line.entity is None or line.stretch is None:
+            continue
+        first = seen.setdefault((line.entity.series_id, line.stretch), at)
+        if first == at:
+            continue
+        other, same = kept[first], lines[first].value == line.value
+        kept[at] = replace(line, value=None, unused=same, doubt=f"和第{other.row + 1}行是同一项，没有读入")
+        if not same:
+            kept[first] = replace(other, doubt=_and(other.doubt, f"第{line.row + 1}行也有这一项，数不一样"))
     return kept
 
 
-def _column(cell: str, year: int) -> PastColumn:
-    word = re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)).translate(_DASHES)
-    word = re.sub(r"[(][^()]*[)]", "", word)
-    if PAST_NAME.fullmatch(word):
-        return PastColumn.NAME
-    if PAST_UNIT.fullmatch(word):
-        return PastColumn.UNIT
-    return _OF_MONTH.get(_month(word, year), PastColumn.UNUSED)
-
-
-def _month(word: str, year: int) -> int:
-    """The month up to whose end a heading has last year's figures; 0 where it has none, or another year's."""
-    if _is_of(_WHOLE.fullmatch(word), year):
-        return 12
-    if _is_of(_HALF.fullmatch(word), year):
-        return 6
-    match = _QUARTER.fullmatch(word)
-    if match and _is_of(match, year):
-        return 3 * small_number(match[2])
-    match = _MONTH.fullmatch(word)
-    if match and _is_of(match, year):
-        return int(match[2])
-    return 0
-
-
-def _is_of(match: re.Match[str] | None, year: int) -> bool:
-    """Whether a heading names no year, or the one before the plan's."""
-    return match is not None and (match[1] is None or int(match[1]) == year - 1)
-
-
-def _once(columns: Sequence[PastColumn]) -> tuple[PastColumn, ...]:
-    """Each column once, the first of two: the second is not used."""
-    found: list[PastColumn] = []
-    for column in columns:
-        if column in found:
-            found.append(PastColumn.UNUSED)
-        else:
-            found.append(column)
-    return tuple(found)
-
-
-def _is_words(cell: str) -> bool:
-    return bool(cell.strip()) and not _is_figure(cell)
-
-
-def _is_figure(cell: str) -> bool:
-    return _FIGURE.fullmatch(clean(cell)) is not None
-
-
-def _core(name: str) -> str:
-    """A name without brackets and the words that tables add or leave out."""
-    return re.sub(r"[(][^()]*[)]|增速|增长|率$|同比", "", clean(name)) or clean(name)
+def _and(*doubts: str) -> str:
+    """Several doubts as one, each said once."""
+    return "；".join(dict.fromkeys(filter(None, doubts)))

@@ -123,6 +123,11 @@ OFFICE = re.compile(
 # tables of last year's figures
 PAST_NAME = re.compile(r"(?:考核|主要|量化)?指标(?:名称)?|项目(?:名称)?|名称|目标任务")
 PAST_UNIT = re.compile(r"(?:计量)?单位")
+# what stands over the names, or in the corner, where months go down
+PAST_CORNER = re.compile(
+    r"(?:重点|主要|考核|具体)*(?:任务|工作|事项|内容|类别)(?:名称|内容)?|目标名称|具体指标|指标内容|"
+    r"(?:(?:统计|报告)?(?:月份?|时间|期间|年月|季度|日期|年份|年度|时期|期别|指标|项目)[/\\、]?)+"
+)
 
 _MARKS = re.compile(r"[*★:]")
 _YEAR_BEHIND = re.compile(rf"^([^()]+)[(]({YEAR}年)度?[)]$")

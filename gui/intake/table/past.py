@@ -11,15 +11,23 @@ from gui.intake.table.past_words import HEADINGS, Fate, PastPreviewColumn, fate_
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
 from gui.session.session import Session
+from models.intake.likely_past import likely_past
 from models.intake.outside_table import OutsideTable
-from models.intake.past_table import MONTHS, SEVERAL, PastColumn, PastLine, read_past, recognise_past
+from models.intake.past_columns import FIGURES, SEVERAL, PastColumn, past_head
+from models.intake.past_table import PastLine, columns_left, read_past
+from models.intake.past_turned import upright
 
 _WIDTHS = (270, 110, 70, 90, 90, 200)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_TINTS = {Fate.DOUBTED: theme.YELLOW.tint, Fate.HELD: theme.HEADER, Fate.REFUSED: theme.RED.tint}
+_TINTS = {
+    Fate.DOUBTED: theme.YELLOW.tint,
+    Fate.HELD: theme.HEADER,
+    Fate.UNUSED: theme.HEADER,
+    Fate.REFUSED: theme.RED.tint,
+}
 _HOW = (
     "在 Excel 或 WPS 里选中“指标”和上年数的几列（连表头），复制，回到这里按 Ctrl+V。\n"
-    "可以只有上年全年一列，也可以每月或每季一列；数都是1月起的累计数（增速、比率为当期的数）。"
+    "可以只有上年全年一列，也可以每月或每季一列；月份横排竖排都行，累计数、当期数都行（当期数会累加）。"
 )
 
 
@@ -42,7 +50,7 @@ class PastPreview(LinePreview):
     def _figure(self, line: PastLine) -> None:
         item, fate = QTreeWidgetItem(self, past_texts(line)), fate_of(line)
         item.setData(0, LINE, line)
-        item.setToolTip(PastPreviewColumn.HINT, line.doubt)
+        item.setToolTip(PastPreviewColumn.HINT, line.doubt or line.note)
         item.setFont(PastPreviewColumn.NEW, theme.bold())
         for at in (PastPreviewColumn.HELD, PastPreviewColumn.NEW):
             item.setTextAlignment(at, _RIGHT)
@@ -51,7 +59,7 @@ class PastPreview(LinePreview):
                 item.setCheckState(0, Qt.CheckState.Checked)
             case Fate.DOUBTED:
                 item.setCheckState(0, Qt.CheckState.Unchecked)
-            case Fate.HELD | Fate.REFUSED:
+            case Fate.HELD | Fate.UNUSED | Fate.REFUSED:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         if fate in _TINTS:
             self.paint_row(item, _TINTS[fate])
@@ -62,21 +70,22 @@ class PastDialog(BlockDialog):
 
     def __init__(self, parent: QWidget | None, session: Session) -> None:
         self.lines: list[PastLine] = []
-        self._first = 0
+        self._first, self._is_turned = 0, False
         self._preview = PastPreview()
         super().__init__(parent, session, self._preview, PastColumn, SEVERAL, _HOW)
         self.setWindowTitle(f"粘贴上年数据：{session.ledger.plan.year - 1}年 — 要点通")
 
     def likely(self, tables: Sequence[OutsideTable]) -> int:
         """The sheet with the most periods above its columns."""
-        year = self.session.ledger.plan.year
-        found = [len(set(recognise_past(table.rows, year)[1])) for table in tables]
-        return found.index(max(found))
+        return likely_past(tables, self.session.ledger.plan.year)
 
     def recognised(self) -> tuple[int, Sequence[StrEnum]]:
         """The header, by its words; else a column of names and one of figures."""
-        self._first, columns = recognise_past(self.read_rows, self.session.ledger.plan.year)
-        return max(self._first - 1, 0), columns
+        self.block = upright(self.block)
+        self._is_turned = self.block != [list(row) for row in self.outside.rows]
+        head = past_head(self.read_rows, self.session.ledger.plan.year)
+        self._first = head.first
+        return max(self._first - 1, 0), head.columns
 
     def understand(self, roles: Sequence[StrEnum]) -> None:
         """Read a figure out of every filled cell below a month, and show them."""
@@ -86,12 +95,18 @@ class PastDialog(BlockDialog):
     def remarks(self) -> list[str]:
         """Which columns somebody still has to name, and whether the header was found."""
         said = []
-        if PastColumn.NAME not in self.head.roles:
+        roles = [PastColumn(r) for r in self.head.roles]
+        if self._is_turned:
+            said.append("月份是竖排的，已转成横排")
+        if PastColumn.NAME not in roles:
             said.append("请在列头选定哪一列是“指标”")
-        if not any(PastColumn(r) in MONTHS for r in self.head.roles):
-            said.append("请在列头选定上年数是哪几列")
+        if FIGURES.isdisjoint(roles):
+            said.append(f"没有认出{self.session.ledger.plan.year - 1}年的数，请在列头选定上年数是哪几列")
         elif not self._first:
             said.append("没有认出表头，请核对列头")
+        left = columns_left(self.read_rows, self._first, roles, self.session.ledger.plan.year)
+        if left:
+            said.append(f"不用的列：{'、'.join(left)}")
         return said
 
     def count(self) -> None:

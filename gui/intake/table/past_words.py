@@ -22,18 +22,19 @@ HEADINGS = ("指标", "期间", "单位", "台账现值", "表中的数", "请�
 
 
 class Fate(Enum):
-    """What becomes of a figure: written, written when somebody ticks it, there already, or impossible."""
+    """What becomes of a figure: written, written when somebody ticks it, there already, not used, or impossible."""
 
     SURE = "sure"
     DOUBTED = "doubted"
     HELD = "held"
+    UNUSED = "unused"
     REFUSED = "refused"
 
 
 def fate_of(line: PastLine) -> Fate:
     """What becomes of a figure if nobody touches its tick."""
     if line.value is None:
-        return Fate.REFUSED
+        return Fate.UNUSED if line.unused else Fate.REFUSED
     if line.value == line.old:  # pasted again with some more columns: what is there is no change
         return Fate.HELD
     if line.doubt:
@@ -58,21 +59,25 @@ def _hint(line: PastLine) -> str:
         case Fate.HELD:
             return "台账里已经是这个数"
         case Fate.DOUBTED:
-            return f"▲ {line.doubt}"
-    return line.doubt
+            return f"▲ {'；'.join(filter(None, (line.doubt, line.note)))}"
+    return line.doubt or line.note
 
 
 def past_summary(chosen: int, lines: Iterable[PastLine]) -> str:
     """How many figures will be written, how many somebody should look at, how many cannot be."""
-    doubtful, refused = 0, 0
+    doubtful, unused, refused = 0, 0, 0
     for line in lines:
-        if line.value is None:
+        if line.value is None and line.unused:
+            unused += 1
+        elif line.value is None:
             refused += 1
         elif line.doubt:
             doubtful += 1
     parts = [f"将写入 {chosen} 个上年数"]
     if doubtful:
         parts.append(f"{doubtful} 个请核对，没有勾选的不写")
+    if unused:
+        parts.append(f"{unused} 个不用（另有累计数，或不是上年的）")
     if refused:
         parts.append(f"{refused} 个对不上或读不出，不写入")
     return f"{'；'.join(parts)}。整批可以一次撤销。"

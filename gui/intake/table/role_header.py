@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
 
 _EDGE = 3
+_MOST_SHOWN = 20  # what a small screen has room for; the rest is scrolled
 
 
 class RoleHeader(QHeaderView):
@@ -82,7 +83,7 @@ class RoleHeader(QHeaderView):
     def _box(self, at: int, role: StrEnum) -> QComboBox:
         box = QComboBox(self.viewport())
         box.addItems([r.value for r in self._options])
-        box.setMaxVisibleItems(len(self._options))
+        box.setMaxVisibleItems(min(len(self._options), _MOST_SHOWN))
         box.setCurrentIndex(self._options.index(role))
         box.setAccessibleName(f"第{at + 1}列是什么")
         box.setToolTip("这一列是什么；不对可以改")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.disk import log
 from db.workbooks.outside_file import read_tables
@@ -32,20 +32,13 @@ class BlockSource(QWidget):
         self.table = OutsideTable(())
         self.name = ""
         self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开表格文件(&O)…")
-        self.sheets, self.note = QComboBox(), QLabel()
+        self.sheets, self.note, self._choice = QComboBox(), QLabel(), QWidget()
         self.sheets.setAccessibleName("工作表")
         self.sheets.setToolTip("读的是哪一张工作表；不对可以换")
         self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.sheets.setMaximumWidth(260)
-        self.sheets.hide()
         self.note.setObjectName("hint")
         self.note.setWordWrap(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP)
-        for part in (self.paste_button, self.open_button, self.sheets):
-            row.addWidget(part)
-        row.addWidget(self.note, 1)
+        self._lay_out()
         self.paste_button.clicked.connect(self.paste)
         self.open_button.clicked.connect(self.choose_book)
         self.sheets.currentIndexChanged.connect(self._turn)
@@ -103,6 +96,25 @@ class BlockSource(QWidget):
             lambda sentence: self.told.emit(sentence, True),
         )
 
+    def _lay_out(self) -> None:
+        """The buttons and what is said; below them the choice of sheets, whose names are long."""
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        for line in (column, row):
+            line.setSpacing(theme.GAP)
+        row.addWidget(self.paste_button)
+        row.addWidget(self.open_button)
+        row.addWidget(self.note, 1)
+        column.addLayout(row)
+        below = QHBoxLayout(self._choice)
+        below.setContentsMargins(0, 0, 0, 0)
+        label = QLabel("工作表(&S)")
+        label.setBuddy(self.sheets)
+        below.addWidget(label)
+        below.addWidget(self.sheets, 1)
+        column.addWidget(self._choice)
+        self._choice.hide()
+
     def _show_sheets(self, at: int) -> None:
         """A choice of sheets, where there are several."""
         self.sheets.blockSignals(True)
@@ -111,7 +123,7 @@ class BlockSource(QWidget):
             self.sheets.addItem(f"{table.name or f'第{number}张表'}（{len(table.rows)}行）")
         self.sheets.setCurrentIndex(at)
         self.sheets.blockSignals(False)
-        self.sheets.setVisible(len(self._tables) > 1)
+        self._choice.setVisible(len(self._tables) > 1)
 
     def _turn(self, at: int) -> None:
         """Another sheet was chosen; one that is too large is not read, and the choice goes back."""

@@ -17,7 +17,8 @@ XML = """<?xml version="1.0" encoding="gb2312"?><?mso-application progid="Excel.
  <Font ss:StrikeThrough="1"/></Style><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style></Styles>
 <Worksheet ss:Name="分解"><Table><Row><Cell ss:MergeAcross="1"><Data ss:Type="String">重点工作</Data></Cell>
 <Cell><Data ss:Type="String">目标</Data></Cell></Row>
-<Row ss:Index="3" ss:Hidden="1"><Cell ss:Index="2" ss:MergeDown="1"><ss:Data ss:Type="String">企<B>业</B></ss:Data></Cell>
+<Row ss:Index="3" ss:Hidden="1"><Cell ss:Index="2" ss:MergeDown="1">
+<ss:Data ss:Type="String">企<B>业</B></ss:Data></Cell>
 <Cell ss:StyleID="p"><Data ss:Type="Number">0.071</Data></Cell></Row>
 <Row><Cell ss:Index="3" ss:StyleID="d"><Data ss:Type="DateTime">2026-03-31T00:00:00.000</Data></Cell></Row>
 </Table></Worksheet>

@@ -294,17 +294,6 @@ def test_any_target_is_read_or_refused(fields):
     assert "甲" in named
 
 
-def test_units_that_only_look_different_are_one():
-    known = Directory(iter("abcdefghij").__next__, units={"经济办（综合）": "u1"})
-    targets = [
-        {"name": f"t{at}", "unit_lead": name}
-        for at, name in enumerate(("经济办(综合)", "经 济办（综合）", "经济办\u200b（综合）", "财政办"))
-    ]
-    content = read_plan({"title": "t", "year": "2026", "targets": targets}, known)
-    assert [t.lead_id for t in content.targets[:3]] == ["u1"] * 3
-    assert [unit.name for unit in content.units] == ["财政办"]
-
-
 @pytest.mark.parametrize(
     "written", ["1_000", "１２", "٣", " 12", "1,000", "0x10", "Infinity", "nan", "1__0", "_1", "12家"]
 )
@@ -387,3 +376,14 @@ def test_a_key_with_two_values_is_refused_and_with_the_same_one_is_not():
 def test_a_plan_that_nobody_wrote_is_refused_before_it_is_read(more, said):
     with pytest.raises(PlanError, match=said):
         read_plan({"title": "要点", "year": Decimal(2020), **more}, directory())
+
+
+def test_units_that_only_look_different_are_one():
+    known = Directory(iter("abcdefghij").__next__, units={"经济办（综合）": "u1"})
+    targets = [
+        {"name": f"t{at}", "unit_lead": name}
+        for at, name in enumerate(("经济办(综合)", "经 济办（综合）", "经济办\u200b（综合）", "财政办"))
+    ]
+    content = read_plan({"title": "t", "year": "2026", "targets": targets}, known)
+    assert [t.lead_id for t in content.targets[:3]] == ["u1"] * 3
+    assert [unit.name for unit in content.units] == ["财政办"]

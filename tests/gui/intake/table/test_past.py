@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from gui.intake.table.past import PastDialog
 from models.intake.outside_table import plain_table
-from models.intake.past_table import PastColumn
+from models.intake.past_columns import PastColumn
 from tests.breakdown import block
 
 OPTIONS = tuple(PastColumn)
@@ -78,3 +78,56 @@ def test_columns_are_corrected_and_nothing_is_written_twice(dialog, session, set
     assert again.preview.topLevelItem(0).text(5) == "台账里已经是这个数"
     assert not again.write_button.isEnabled()
     again.deleteLater()
+
+
+def shown(dialog):
+    items = dialog.preview.items()
+    return [[item.text(at) for at in (1, 4, 5)] for item in items]
+
+
+def test_own_amounts_are_shown_as_the_totals_they_come_to(dialog, session, settled):
+    paste(dialog, "指标|一季度|二季度|三季度|四季度|全年\n新增停车位|10|20|30|40|100")
+    assert shown(dialog) == [
+        ["2019年3月", "10", ""],
+        ["2019年6月", "30", "当期数20，累计到30"],
+        ["2019年9月", "60", "当期数30，累计到60"],
+        ["2019年12月", "40", "已有全年的数，不用这一个"],
+        ["2019年12月", "100", ""],
+    ]
+    assert dialog.summary.text().startswith("将写入 4 个上年数；1 个不用（")
+    dialog.write_button.click()
+    settled()
+    assert past(session, "新增停车位") == {"2019-03": 10, "2019-06": 30, "2019-09": 60, "2019-12": 100}
+
+
+def test_a_table_that_falls_is_doubted_and_not_ticked(dialog):
+    paste(dialog, "指标|1月|2月|3月\n新增规上企业|3|2|4")
+    assert dialog.preview.chosen() == []
+    assert all(hint.startswith("▲ 没有全年数可对") for _, _, hint in shown(dialog)[:1])
+    assert not dialog.write_button.isEnabled()
+
+
+def test_months_that_go_down_are_turned_and_it_is_said(dialog):
+    paste(dialog, "月份|新增停车位|引进博士\n1—3月|90|1\n1—6月|180|2")
+    assert "月份是竖排的，已转成横排" in dialog.note.text()
+    assert dialog.head.roles == (PastColumn.NAME, PastColumn.M3, PastColumn.M6)
+    assert dialog.write_button.text() == "写入 4 个"
+
+
+def test_the_columns_not_used_are_named_and_each_column_says_how_it_is_read(dialog):
+    paste(dialog, "指标|2019年||2020年|\n|1—3月|6月|1—3月|备注\n新增停车位|90|180|95|好")
+    assert dialog.head.roles[:4] == (PastColumn.NAME, PastColumn.M3, PastColumn.P6, PastColumn.UNUSED)
+    assert "不用的列：2020年·1—3月、" in dialog.note.text()
+
+
+def test_a_table_of_another_year_has_nothing_to_write(dialog):
+    paste(dialog, "指标|2018年1—3月|2018年1—6月\n新增停车位|90|180")
+    assert "没有认出2019年的数" in dialog.note.text()
+    assert not dialog.write_button.isEnabled()
+
+
+def test_a_table_without_a_header_is_doubted_until_somebody_names_its_columns(dialog):
+    paste(dialog, "新增停车位|401\n引进博士|7")
+    assert dialog.preview.chosen() == []
+    dialog.head.boxes[1].setCurrentIndex(OPTIONS.index(PastColumn.M6))
+    assert dialog.write_button.text() == "写入 2 个"

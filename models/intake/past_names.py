@@ -1,0 +1,92 @@
+"""Which target a row of last year's figures is of: by its name, its unit, or the title above the table."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from models.intake.past_columns import Rows
+from models.plan.entities import Target
+from models.plan.numerals import NUMERAL
+from models.plan.quantity import convert
+from models.words.numbers import clean
+from models.words.units import is_unit_alone
+
+NO_NAME = "这一行没有指标名称"
+_NUMBER_BEFORE = re.compile(rf"^(?:[(]?\d+[).、]|{NUMERAL}、)")
+_UNIT_ABOVE = re.compile(r"单位:((?:百|千)?(?:万|亿)?(?:元|美元)|亩|公顷|平方公里|公里|米)")
+_UNIT_BEHIND = re.compile(r"[(]([^()]+)[)]$")
+
+
+class PastNames:
+    """A plan's targets by the ways in which a table may write their names; `titles` are the rows above its head."""
+
+    def __init__(self, targets: Sequence[Target], titles: Rows) -> None:
+        self._title = clean("　".join("　".join(row) for row in titles))
+        self._full: dict[str, list[Target]] = {}
+        self._short: dict[str, list[Target]] = {}
+        self._core: dict[str, list[Target]] = {}
+        for target in targets:
+            full = clean(target.full_name)
+            self._full.setdefault(full, []).append(target)
+            self._short.setdefault(clean(target.name), []).append(target)
+            self._core.setdefault(_core(full), []).append(target)
+        named = [name for name in self._short if name in self._title]
+        longest = [name for name in named if not any(name in other for other in named if other != name)]
+        # the target that a table without a column of names is of
+        self.titled = longest[0] if len(longest) == 1 else ""
+
+    def find(self, name: str, unit: str) -> tuple[Target | None, str]:
+        """The target of that name; a doubt where there is none, or more than one."""
+        wanted = clean(name)
+        if not wanted:
+            return None, NO_NAME
+        bare = _NUMBER_BEFORE.sub("", wanted)
+        without_unit = bare.removesuffix(f"({unit_behind(bare)})")  # 新增规上企业(家)
+        names = dict.fromkeys((wanted, bare, without_unit))
+        # a name that is the same goes before one that is only alike
+        for known, spelled in ((self._full, names), (self._short, names), (self._core, {_core(bare): None})):
+            alike = _found(known, list(spelled))
+            if unit and len(alike) > 1:
+                # 合同外资 in 万美元 and in 亿元 may both be in a plan
+                alike = [t for t in alike if clean(t.unit) == clean(unit)]
+            if len(alike) > 1:
+                return None, f"计划里有{len(alike)}项指标叫这个名字，分不清是哪一项"
+            if alike:
+                return alike[0], _likeness(alike[0], list(names))
+        return None, "计划里没有这个名字的指标"
+
+    def unit_above(self, target: Target | None) -> str:
+        """The unit that a note above the table names, where the target's converts into it."""
+        named = _UNIT_ABOVE.search(self._title)
+        if named is None or target is None or convert(Decimal(1), named[1], clean(target.unit)) is None:
+            return ""
+        return named[1]
+
+
+def unit_behind(name: str) -> str:
+    """The unit in a name's last brackets; empty where none stands there."""
+    behind = _UNIT_BEHIND.search(clean(name))
+    if behind and is_unit_alone(behind[1]):
+        return behind[1]
+    return ""
+
+
+def _found(known: Mapping[str, Sequence[Target]], names: Sequence[str]) -> list[Target]:
+    """The targets that are known by one of some names, each once."""
+    found: dict[str, Target] = {}
+    for name in names:
+        for target in known.get(name, ()):
+            found[target.id] = target
+    return list(found.values())
+
+
+def _likeness(target: Target, names: Sequence[str]) -> str:
+    """The doubt where a target was found by a name that is only like its own."""
+    if {clean(target.full_name), clean(target.name)}.intersection(names):
+        return ""
+    return f"按相近的名字对上“{target.full_name}”"
+
+
+def _core(name: str) -> str:
+    """A name without brackets and the words that tables add or leave out."""
+    return re.sub(r"[(][^()]*[)]|增速|增长|率$|同比", "", clean(name)) or clean(name)

@@ -417,9 +417,9 @@ def _shared_figures(head: TableHead, table: OutsideTable) -> dict[int, int]:
     """The rows over which a figure is merged with others, and how many they are."""
     found = {}
     for (first, column), (height, _) in table.spans.items():
-        in_figures = column < len(head.roles) and head.roles[column] in _FIGURES
-        filled = head.body <= first < len(table.rows) and table.rows[first][column].strip()
-        if in_figures and height > 1 and filled:
+        # a range may lie outside what is filled
+        inside = head.body <= first < len(table.rows) and column < min(len(head.roles), table.width)
+        if inside and height > 1 and head.roles[column] in _FIGURES and table.rows[first][column].strip():
             for at in range(first, first + height):
                 found[at] = height
     return found

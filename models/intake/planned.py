@@ -19,6 +19,7 @@ _SAID = re.compile(
     r"(?:到)?(\d{1,2}月[底末份]?|第?[一二三四1-4]季度|上半年|前三季度|年底)[底末]?(?:之?前)?[:：]?(?:完成|达到|实现|累计)*(.+)"
 )
 _SINCE_JANUARY = re.compile(r"(?:1[-—~至]\d+月|上半年|前三季度)")
+_DECEMBER = 12
 _LONGEST_STAGE = 20
 _DIGITS = Decimal("1e-10")  # of a share that is no decimal; cut, not rounded: nobody is behind by a rounding
 
@@ -109,6 +110,8 @@ def _read(texts: Mapping[int, str], goal: Goal, year: int, *, sure_totals: bool)
         return Planned(planned, note)
     if sure_totals:
         totals, doubt = dict(known), _not_rising(list(known.values()), goal.value)
+        if known.get(_DECEMBER, goal.value) != goal.value:
+            doubt = doubt or "年底的节点目标不是全年目标，记在说明里"
     else:
         totals, doubt = _totals(known, goal.value, goal.unit)
     if doubt:

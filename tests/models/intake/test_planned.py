@@ -123,3 +123,8 @@ def test_one_cell_may_say_all_the_planned_amounts():
 def test_half_of_the_year_beside_the_target():
     line = fields_of("120亿元", "60亿元", "其中：上半年")
     assert line.fields["curve"] == [25, 50, 75, 100]
+
+
+def test_totals_that_end_the_year_below_the_target_are_a_doubt():
+    line = fields_of("120亿元", "60|100", "上半年|四季度")
+    assert ("curve" in line.fields, line.doubt) == (False, "年底的节点目标不是全年目标，记在说明里")

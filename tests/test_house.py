@@ -172,7 +172,7 @@ def test_readme_has_its_two_lines_and_their_windows_twins() -> None:
 
 def test_readme_names_every_command() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for command in ("demo", "new", "collect", "import", "past", "export", "check"):
+    for command in ("demo", "new", "parse", "collect", "import", "past", "export", "check"):
         assert f"main.py {command} " in text
 
 

@@ -9,8 +9,9 @@ from db.ledger.backups import Reason
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from db.workbooks.outside_file import read_tables
+from models.intake.likely_past import likely_past
 from models.intake.past_columns import FIGURES, PastColumn, PastHead, past_head
-from models.intake.past_table import PastLine, columns_left, likely_past, read_past
+from models.intake.past_table import PastLine, columns_left, read_past
 from models.intake.past_turned import upright
 from models.plan.said import Said
 from models.plan.year import PlanYear

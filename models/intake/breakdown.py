@@ -12,7 +12,7 @@ from enum import StrEnum
 from models.intake.banners import banner_of
 from models.intake.cell_words import EMPTY, filled_lines, one_line
 from models.intake.outside_table import OutsideTable
-from models.intake.planned import are_totals, months_of, planned_texts, read_planned, unplaced
+from models.intake.planned import months_of, planned_of
 from models.intake.row_points import points_of
 from models.intake.table_columns import TableHead, is_header, tables_of, unit_said
 from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
@@ -176,7 +176,7 @@ class _Reader:
         self.carried: dict[Role, str] = {}
         self.name = ""
         self.lowest = min((_LEVELS[r] for r in head.roles if r in _LEVELS), default=4)
-        self.months, self.totals = months_of(head), are_totals(head)
+        self.months = months_of(head)
         self.beside = head.beside
         self.shared = _shared_figures(head, table)
 
@@ -341,8 +341,7 @@ class _Reader:
         history, odd_history = last_year(
             cells.get(Role.LAST, demand.last), goal, self.year, self._headed(Role.LAST, cells)
         )
-        texts = planned_texts(self.table.rows[at], self.months)
-        planned = read_planned(texts, goal, demand.name, self.year, sure_totals=self.totals)
+        planned = planned_of(self.table.rows[at], self.head, self.months, goal, self.year)
         fields |= {"quote": quote_of(written, cells.get(Role.VALUE, ""), demand.name), "history": history}
         fields |= planned.fields
         if planned.kind:
@@ -353,7 +352,7 @@ class _Reader:
         if goal.value is None and not goal.doubt:
             doubts += _passed_over(self.head, self.table.rows[at])
         said = [
-            unnamed, apart, *doubts, planned.doubt, unplaced(self.table.rows[at], self.head, self.months),
+            unnamed, apart, *doubts, planned.doubt,
             self._twin(at, key), odd_history, *self._marks(at),
         ]  # fmt: skip
         told = "；".join(filter(None, said))
@@ -418,9 +417,9 @@ def _shared_figures(head: TableHead, table: OutsideTable) -> dict[int, int]:
     """The rows over which a figure is merged with others, and how many they are."""
     found = {}
     for (first, column), (height, _) in table.spans.items():
-        in_figures = column < len(head.roles) and head.roles[column] in _FIGURES
-        filled = head.body <= first < len(table.rows) and table.rows[first][column].strip()
-        if in_figures and height > 1 and filled:
+        # a range may lie outside what is filled
+        inside = head.body <= first < len(table.rows) and column < min(len(head.roles), table.width)
+        if inside and height > 1 and head.roles[column] in _FIGURES and table.rows[first][column].strip():
             for at in range(first, first + height):
                 found[at] = height
     return found

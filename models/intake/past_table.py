@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from models.intake.outside_table import OutsideTable
 from models.intake.past_columns import (
     FIGURES,
     STRETCHES,
@@ -21,7 +20,6 @@ from models.intake.past_columns import (
 )
 from models.intake.past_names import PastNames, unit_behind
 from models.intake.past_sums import PastRow, Settled, Sort, Stretch, as_they_stand, settle
-from models.intake.past_turned import upright
 from models.plan.entities import Kind, PastValue, Target, past_id
 from models.plan.period import Period
 from models.plan.quantity import is_percent, plain, with_minus
@@ -152,7 +150,7 @@ def _line(row: _Row, text: str, column: int, role: PastColumn, head: PastHead, y
     value, odd = _figure(text, row.target, unit)
     doubts = [row.doubt, row.said.doubt, guessed, odd]
     if value is not None:
-        doubts.append(_other_sort(row.target, stretch, head))
+        doubts.append(_other_sort(text, row.target, stretch, head))
     told = _and(*doubts)
     period = Period.of_month(year - 1, stretch.last)
     return replace(line, target=row.target, period=period, value=value, doubt=told, stretch=stretch)
@@ -179,21 +177,15 @@ def _stretch(role: PastColumn, said: SpanWords) -> Stretch | None:
     return stretch_of(SpanWords(first=stretch.first, last=stretch.last, total=said.total, own=said.own))
 
 
-def _other_sort(target: Target, stretch: Stretch, head: PastHead) -> str:
+def _other_sort(text: str, target: Target, stretch: Stretch, head: PastHead) -> str:
     """A doubt where a column does not seem to have what a target of its kind reports."""
-    if target.kind is Kind.GROWTH and head.rates and not head.only_rates:
+    if target.kind is Kind.GROWTH and head.rates and not head.only_rates and "%" not in clean(text):
         return "表里另有增速的列，这一个像是总量"
     if target.kind is Kind.GROWTH and stretch.sort is Sort.OWN:
         return "这是当期的增速，不是累计增速"
     if target.kind is not Kind.GROWTH and head.only_rates and not is_percent(target.unit):
         return "这一列像是增速或占比"
     return ""
-
-
-def likely_past(tables: Sequence[OutsideTable], year: int) -> int:
-    """The place of the table with the most periods above its columns: the one of last year's figures."""
-    found = [len(set(past_head(upright(table.rows), year).columns)) for table in tables]
-    return found.index(max(found))
 
 
 def _figure(text: str, target: Target, unit: str) -> tuple[Decimal | None, str]:

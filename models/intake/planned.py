@@ -14,7 +14,12 @@ from models.words.demands import Goal, read_goal
 
 _USUAL = {2: (6, 12), 3: (3, 6, 9), 4: (3, 6, 9, 12), 12: tuple(range(1, 13))}
 _YEAR = re.compile(r"^20\d\d年?度?")
+_PARTS = re.compile(r"[、，,；;\n]+")
+_SAID = re.compile(
+    r"(?:到)?(\d{1,2}月[底末份]?|第?[一二三四1-4]季度|上半年|前三季度|年底)[底末]?(?:之?前)?[:：]?(?:完成|达到|实现|累计)*(.+)"
+)
 _SINCE_JANUARY = re.compile(r"(?:1[-—~至]\d+月|上半年|前三季度)")
+_DECEMBER = 12
 _LONGEST_STAGE = 20
 _DIGITS = Decimal("1e-10")  # of a share that is no decimal; cut, not rounded: nobody is behind by a rounding
 
@@ -40,13 +45,39 @@ def months_of(head: TableHead) -> dict[int, int]:
     return dict(zip(columns, usual, strict=False))
 
 
-def are_totals(head: TableHead) -> bool:
+def planned_of(row: Sequence[str], head: TableHead, months: Mapping[int, int], goal: Goal, year: int) -> Planned:
+    """What the planned cells of a row mean beside its target; `months` are those of the columns."""
+    said = {} if months else _said_texts(row, head)
+    if said:
+        return _read(said, goal, year, sure_totals=True)
+    doubt = _unplaced(row, head, months)
+    if doubt:
+        return Planned(doubt=doubt)
+    return _read(_texts(row, months), goal, year, sure_totals=_are_totals(head))
+
+
+def _said_texts(row: Sequence[str], head: TableHead) -> dict[int, str]:
+    """Amounts by month out of one cell that says them all (3月底前2家、6月底前4家); empty for any other."""
+    columns = [at for at, role in enumerate(head.roles) if role is Role.PLANNED]
+    if len(columns) != 1 or columns[0] >= len(row):
+        return {}
+    texts: dict[int, str] = {}
+    for part in _PARTS.split(row[columns[0]].strip(" 。；;，,、\n")):
+        said = _SAID.fullmatch(part.strip())
+        month = planned_month(bare_head(said[1])) if said else 0
+        if said is None or not month or month in texts:
+            return {}
+        texts[month] = said[2]
+    return texts
+
+
+def _are_totals(head: TableHead) -> bool:
     """Whether the headings say that planned amounts count from January: 上半年, 1—9月."""
     words = [bare_head(word) for word, role in zip(head.words, head.roles, strict=False) if role is Role.PLANNED]
     return any(map(_SINCE_JANUARY.search, words))
 
 
-def planned_texts(row: Sequence[str], months: Mapping[int, int]) -> dict[int, str]:
+def _texts(row: Sequence[str], months: Mapping[int, int]) -> dict[int, str]:
     """The filled cells of those columns by their months, in the order of the year."""
     texts = {}
     for at, month in sorted(months.items(), key=lambda item: item[1]):
@@ -55,7 +86,7 @@ def planned_texts(row: Sequence[str], months: Mapping[int, int]) -> dict[int, st
     return texts
 
 
-def unplaced(row: Sequence[str], head: TableHead, months: Mapping[int, int]) -> str:
+def _unplaced(row: Sequence[str], head: TableHead, months: Mapping[int, int]) -> str:
     """The doubt about planned amounts of which nobody can say when they are due."""
     for at, (role, cell) in enumerate(zip(head.roles, row, strict=False)):
         if role is Role.PLANNED and at not in months and cell.strip():
@@ -63,12 +94,12 @@ def unplaced(row: Sequence[str], head: TableHead, months: Mapping[int, int]) -> 
     return ""
 
 
-def read_planned(texts: Mapping[int, str], goal: Goal, name: str, year: int, *, sure_totals: bool = False) -> Planned:
+def _read(texts: Mapping[int, str], goal: Goal, year: int, *, sure_totals: bool) -> Planned:
     """What the planned cells of a row mean beside its annual target; `sure_totals` by the words over them."""
     if not texts:
         return Planned()
     note = "节点目标：" + "，".join(f"{month}月底{text}" for month, text in texts.items())
-    amounts = {month: _amount(text, goal, name) for month, text in texts.items()}
+    amounts = {month: _amount(text, goal) for month, text in texts.items()}
     known = {month: amount for month, amount in amounts.items() if amount is not None}
     if goal.value is None:
         return _without_target(texts, known, note, year)
@@ -79,6 +110,8 @@ def read_planned(texts: Mapping[int, str], goal: Goal, name: str, year: int, *, 
         return Planned(planned, note)
     if sure_totals:
         totals, doubt = dict(known), _not_rising(list(known.values()), goal.value)
+        if known.get(_DECEMBER, goal.value) != goal.value:
+            doubt = doubt or "年底的节点目标不是全年目标，记在说明里"
     else:
         totals, doubt = _totals(known, goal.value, goal.unit)
     if doubt:
@@ -105,8 +138,8 @@ def _month(words: str) -> int:
     return next(filter(None, map(planned_month, (whole, lower, _YEAR.sub("", whole), _YEAR.sub("", lower)))), 0)
 
 
-def _amount(text: str, goal: Goal, name: str) -> Decimal | None:
-    read = read_goal(text, goal.unit, name)
+def _amount(text: str, goal: Goal) -> Decimal | None:
+    read = read_goal(text, goal.unit, "")
     return None if read.value_high is not None else read.value
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from models.plan.numerals import small_number
@@ -213,7 +214,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], SpanWords]], ...]
         (rf"({_N})月份?", _month),
         ("上半年度?|h1", _always(SpanWords(first=1, last=6))),
         ("下半年度?|h2", _always(SpanWords(first=7, last=12))),
-        ("全年度?|整年|年底|年末|年终", _always(SpanWords(first=1, last=12, total=True))),
+        ("全年度?|整年|年度?累计|年度?合计|年度|年底|年末|年终", _always(SpanWords(first=1, last=12, total=True))),
         ("合计数?|总计数?|小计|总和", _always(SpanWords(whole=True, total=True))),
         ("累计|累积|累加|累|为止|截至|截止|年初至今|止|底|末", _always(SpanWords(total=True))),
         ("当月|当季度?|单月|单季度?|本月|本季度?|当期|单期", _always(SpanWords(own=True))),
@@ -224,6 +225,8 @@ _WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], SpanWords]], ...]
 )
 
 
+# the same heads are asked for at every figure below them
+@lru_cache(4096)
 def read_span(text: str) -> SpanWords | None:
     """What a head says of year and months; None where it says anything else besides, or nothing."""
     word = clean(_TIME.sub("", text)).translate(_DASHES).lower()

@@ -11,9 +11,10 @@ from gui.intake.table.past_words import HEADINGS, Fate, PastPreviewColumn, fate_
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
 from gui.session.session import Session
+from models.intake.likely_past import likely_past
 from models.intake.outside_table import OutsideTable
 from models.intake.past_columns import FIGURES, SEVERAL, PastColumn, past_head
-from models.intake.past_table import PastLine, columns_left, likely_past, read_past
+from models.intake.past_table import PastLine, columns_left, read_past
 from models.intake.past_turned import upright
 
 _WIDTHS = (270, 110, 70, 90, 90, 200)
@@ -103,7 +104,7 @@ class PastDialog(BlockDialog):
             said.append(f"没有认出{self.session.ledger.plan.year - 1}年的数，请在列头选定上年数是哪几列")
         elif not self._first:
             said.append("没有认出表头，请核对列头")
-        left = columns_left(self.block, self._first, roles, self.session.ledger.plan.year)
+        left = columns_left(self.read_rows, self._first, roles, self.session.ledger.plan.year)
         if left:
             said.append(f"不用的列：{'、'.join(left)}")
         return said

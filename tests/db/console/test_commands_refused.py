@@ -44,7 +44,7 @@ def test_wrong_usage_is_said_and_nothing_is_touched(words, tmp_path, monkeypatch
     if words:
         assert answer.out == ""
         assert answer.err.endswith("\n输入 main.py --help 看全部用法。\n")
-        in_chinese(answer.err, "demo", "new", "check", "collect", "export", "import", "past")
+        in_chinese(answer.err, "demo", "new", "check", "collect", "export", "import", "past", "parse")
     else:
         assert answer.out == resources.read_text("usage.txt")
     assert list(tmp_path.iterdir()) == []
@@ -64,7 +64,7 @@ def test_some_sentences_about_usage():
 def test_help(words):
     answer = run(*words)
     assert (answer.code, answer.out, answer.err) == (0, resources.read_text("usage.txt"), "")
-    for command in ("--demo", "demo", "new", "collect", "import", "past", "export", "check"):
+    for command in ("--demo", "demo", "new", "parse", "collect", "import", "past", "export", "check"):
         assert f"main.py {command} " in resources.read_text("usage.txt")
     in_chinese(
         resources.read_text("usage.txt").replace("main.py", ""),
@@ -75,6 +75,7 @@ def test_help(words):
         "export",
         "import",
         "past",
+        "parse",
         "2020Q3",
     )
     assert max(len(line.encode("gbk")) for line in resources.read_text("usage.txt").splitlines()) <= 120

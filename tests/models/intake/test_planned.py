@@ -105,3 +105,26 @@ def test_columns_that_the_clerk_calls_planned_are_quarters_by_their_number():
     odd = TableHead(0, 0, (), (Role.NAME, Role.VALUE, Role.PLANNED))
     (line,) = read_outside(plain_table([["企业", "18家", "3"]]), odd, 2026)
     assert ("planned" in line.fields, line.doubt) == (False, "“3”认不出是哪一期的节点目标，没有用")
+
+
+def test_one_cell_may_say_all_the_planned_amounts():
+    table = plain_table(
+        [
+            ["指标", "年度目标", "节点目标"],
+            ["企业", "18家", "3月底前4家、6月底前9家；9月底前13家"],
+            ["学校", "3所", "看情况"],
+        ]
+    )
+    first, second = read_outside(table, recognise_table(table, 2026), 2026)[1:]
+    assert (first.fields["curve"][1], first.doubt) == (50, "")
+    assert "“看情况”认不出是哪一期的节点目标" in second.doubt
+
+
+def test_half_of_the_year_beside_the_target():
+    line = fields_of("120亿元", "60亿元", "其中：上半年")
+    assert line.fields["curve"] == [25, 50, 75, 100]
+
+
+def test_totals_that_end_the_year_below_the_target_are_a_doubt():
+    line = fields_of("120亿元", "60|100", "上半年|四季度")
+    assert ("curve" in line.fields, line.doubt) == (False, "年底的节点目标不是全年目标，记在说明里")

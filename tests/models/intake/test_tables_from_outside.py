@@ -414,3 +414,9 @@ def test_titles_between_tables_are_told_apart_from_pieces_of_cells():
 def test_escapes_in_a_header_do_not_break_its_row():
     (line,) = targets("序号|指标_x000D_名称|目标值_x000D_（亿元）|责任\u200b单位\n1|产值|120|经济办")
     assert (shown(line), line.fields["unit_lead"]) == (("产值", "120", "亿元"), "经济办")
+
+
+def test_merged_ranges_outside_what_is_filled_say_nothing():
+    rows = [["指标", "目标值", "牵头单位"], ["企业", "18家", "经济办"]]
+    (line,) = targets("", merged_table(rows, {(1, 3): (4, 2), (9, 1): (2, 1), (0, 3): (2, 9)}))
+    assert (shown(line), line.doubt) == (("企业", "18", "家"), "")

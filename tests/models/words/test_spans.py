@@ -72,6 +72,8 @@ def test_other_months(word, first, last):
         case("全年", 12),
         case("年底", 12),
         case("全年累计", 12),
+        case("年累计", 12),
+        case("年度累计", 12),
         case("6月末", 6),
         case("1-11月止累计完成", 11),
     ],

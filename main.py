@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 try:
-    from db.console import commands, speech
+    from db.console import commands, parsing, speech
     from db.console import past as past_command
     from db.console.arguments import UsageError, parse
     from db.disk import error_report as reports_of_errors
     from db.disk.failures import Refusal
+    from db.disk.files import TABLES
     from models.plan.period import Period, PeriodError
 except ImportError as error:
     sys.exit(f"缺少组件（{error.name}），或Python低于3.11。请按README的第一行命令安装后再运行。")
 
-_OPENED = {".ydt", ".xlsx", ".json"}  # by a double click, or dragged onto the program
+_OPENED = {".ydt", ".json", *TABLES}  # by a double click, or dragged onto the program
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -56,6 +57,8 @@ def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:
             return commands.new(paths[0], Path(options["--plan"]))
         case "check":
             return commands.check(paths[0])
+        case "parse":
+            return parsing.parse_table(paths[0], options.get("--year", ""))
         case "import":
             more = options["--plan"], options.get("--accept-doubts"), "--dry-run" in options, "--json" in options
             return commands.import_books(paths[0], paths[1:], period, *more)

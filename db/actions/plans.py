@@ -21,7 +21,7 @@ from models.plan.period import Period
 from models.plan.said import Said
 
 BUILT_IN = "puyuan-2020.json"
-MAX_BYTES = 50_000_000
+MAX_BYTES = 40_000_000
 
 
 def new_id() -> str:
@@ -34,7 +34,7 @@ def read_json(plan_file: Path) -> Json:
     """The contents of a plan file in JSON; raises Refusal."""
     with sentences(plan_file):
         if plan_file.stat().st_size > MAX_BYTES:
-            what = f"计划文件太大（超过50 MB），没有打开：{plan_file.name}"
+            what = f"计划文件太大（超过40 MB），没有打开：{plan_file.name}"
             raise Refusal(Said("plan-too-large", what, todo="请检查是不是选错了文件"))
         raw = plan_file.read_bytes()
     lead = f"{plan_file.name}："

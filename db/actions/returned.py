@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from db.actions.placing import at_home, raw_row, rows_of
 from db.disk import log
 from db.disk.failures import Refusal
 from db.ledger.backups import Reason
@@ -14,10 +15,9 @@ from db.workbooks.returned_book import ReadBook, ReadRow, read_form
 from models.collecting.returned import CellChange, Comparison, RowRefusal, apply, compare
 from models.collecting.typed import RawRow, SheetPlace
 from models.plan.entities import Entity, Target
-from models.plan.period import Period, PeriodError
+from models.plan.period import Period
 from models.plan.said import Said
 from models.plan.year import PlanYear
-from models.words.numbers import clean
 
 
 class Stopped(Refusal):
@@ -49,6 +49,7 @@ class Stray:
 
 
 Placed = TypeVar("Placed", RawRow, RowRefusal, Stray)
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # of files that may be forms
 NAMED = 3  # files named in 修改记录; the rest is counted
 
 
@@ -96,7 +97,8 @@ def _workbooks_in(folder: Path) -> list[Path]:
     """The workbooks of a folder by name; none of what is no folder."""
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.glob("*.xls*") if not p.name.startswith("~$"))
+    files = sorted(path for path in folder.iterdir() if not path.name.startswith("~$"))
+    return [path for path in files if path.suffix.lower() in ENDINGS]
 
 
 def read_books(
@@ -129,7 +131,7 @@ def read_books(
             log.refused(error.said.key)
             found.books.append(Book(path, name, error.said))
             continue
-        misplaced = _whole_problem(path, book.rows, plans, period)
+        book, misplaced = at_home(store, path, book, plans, period)
         found.books.append(Book(path, name, misplaced))
         if misplaced:
             log.refused(misplaced.key)
@@ -149,7 +151,7 @@ def judged(found: Import) -> Import:
             left.append(stray.refusal)
             continue
         target = found.ledgers[stray.plan_id].by_id[target_id]
-        given.setdefault(stray.plan_id, []).append(_raw(stray.row, target, stray.period))
+        given.setdefault(stray.plan_id, []).append(raw_row(stray.row, target, stray.period))
     found.comparison = Comparison(refusals=list(found.unfit))
     for plan_id, ledger in found.ledgers.items():
         part = compare(ledger, [*found.rows.get(plan_id, ()), *given.get(plan_id, ())])
@@ -201,37 +203,6 @@ def applied(found: Import, reason: str) -> list[CellChange]:
     return found.comparison.sure
 
 
-def _whole_problem(path: Path, rows: Sequence[ReadRow], plans: set[str], period: Period | None) -> Said | None:
-    """Why a workbook is refused whole although it can be read: another plan, another period."""
-    told = {row.plan_id for row in rows if row.plan_id}
-    if told and not told & plans:
-        what = "不是这本台账发出的填报表（属于别的计划），没有读入"
-        return Said("other-plan", what, todo="请检查是不是选错了文件，或打开了别的台账", lead=path.name)
-    found = {row.period for row in rows if row.plan_id in plans}
-    if period is not None and found and period.key not in found:
-        other = "、".join(sorted(map(_label, found)))
-        return Said(
-            "other-period",
-            "没有读入",
-            f"表里写的是“{other}”，现在收的是{period.label}，读入会写到别的期间",
-            f"请用{period.short}空表重填；或把期间换成{other}再导入",
-            lead=path.name,
-        )
-    return None
-
-
-_OTHER_PLAN = Said("row-of-other-plan", "这一行属于别的计划，没有读入", todo="请用这本台账发出的填报表")
-_NO_PERIOD = Said("row-without-period", "编号里的期间读不出来，这一行没有读入", todo="请用原来的空表重填")
-
-
-def _label(key: str) -> str:
-    try:
-        return Period.of_key(key).label
-    except PeriodError as error:  # what somebody made of the token is shown as it stands
-        log.expected(error)
-        return key
-
-
 def _without(earlier: Import, paths: Sequence[Path]) -> Import:
     """A copy of what was read, without the files that are now read again."""
     again = {book.name for book in earlier.books if book.path in paths}
@@ -263,75 +234,21 @@ def _name(path: Path, books: Iterable[Book]) -> str:
 
 
 def _called(book: ReadBook, name: str) -> ReadBook:
-    called = ReadBook()
-    for row in book.rows:
-        called.rows.append(replace(row, place=replace(row.place, file=name)))
-    for place, reason in book.problems:
-        called.problems.append((replace(place, file=name), reason))
-    return called
+    rows = [replace(row, place=replace(row.place, file=name)) for row in book.rows]
+    problems = [(replace(place, file=name), reason) for place, reason in book.problems]
+    return replace(book, rows=rows, problems=problems)
 
 
 def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, found: Import) -> None:
     """Sort a book's rows by what they are of."""
     for place, reason in book.problems:
         found.unfit.append(RowRefusal(place, "", reason))
-    home = next((r for r in book.rows if r.plan_id in plans), None)
-    for row in book.rows:
-        owner = row.plan_id
-        if not owner and home:
-            owner = home.plan_id
-        if owner in plans and owner not in found.ledgers:
-            found.ledgers[owner] = store.ledger(owner)
-        _resolve(row, found.ledgers.get(owner), home, period, found)
-
-
-def _resolve(row: ReadRow, ledger: PlanYear | None, home: ReadRow | None, period: Period | None, found: Import) -> None:
-    """The target and period of a row: by id, else by name and unit; else it is unfit or a stray."""
-    if ledger is None:
-        found.unfit.append(_refusal(row, _OTHER_PLAN))
-        return
-    key = row.period
-    if not key and home:
-        key = home.period
-    try:
-        at = Period.of_key(key)
-    except PeriodError as error:
-        log.expected(error)
-        found.unfit.append(_refusal(row, _NO_PERIOD))
-        return
-    if period is not None and at != period:
-        what = f"这一行是{at.label}的，现在收的是{period.label}，没有读入"
-        found.unfit.append(_refusal(row, Said("row-of-other-period", what)))
-    elif at.year != ledger.plan.year:
-        what = f"这一行是{at.year}年的，计划是{ledger.plan.year}年的，没有读入"
-        found.unfit.append(_refusal(row, Said("row-of-other-year", what)))
-    elif target := _target(row, ledger):
-        found.rows.setdefault(ledger.plan.id, []).append(_raw(row, target, at))
-    else:
-        why = "没有编号，名称和单位也对不上唯一的指标"
-        if row.target_id:
-            why = "台账里没有这个指标了（可能已删除）"
-        refusal = _refusal(row, Said("no-such-target", f"{why}，这一行没有读入", todo="请用原来的行填报"))
-        found.strays.append(Stray(row, ledger.plan.id, at, refusal))
-
-
-def _raw(row: ReadRow, target: Target, at: Period) -> RawRow:
-    return RawRow(row.place, target, at, row.cells, row.handed, row.unit)
-
-
-def _target(row: ReadRow, ledger: PlanYear) -> Target | None:
-    if row.target_id:
-        return ledger.by_id.get(row.target_id)
-    name, unit = clean(row.name), clean(row.unit or "")
-    found = None
-    for target in ledger.targets:
-        if clean(target.full_name) != name or unit not in ("", clean(target.unit)):
-            continue
-        if found:  # two of that name: which one it is, is for the clerk to say
-            return None
-        found = target
-    return found
-
-
-def _refusal(row: ReadRow, reason: Said) -> RowRefusal:
-    return RowRefusal(row.place, "", reason, row.name)
+    for plan_id in {row.plan_id for row in book.rows} & plans:
+        if plan_id not in found.ledgers:
+            found.ledgers[plan_id] = store.ledger(plan_id)
+    taken = rows_of(store, book, found.ledgers, period)
+    found.unfit += taken.unfit
+    for plan_id, rows in taken.rows.items():
+        found.rows.setdefault(plan_id, []).extend(rows)
+    for row, at, refusal in taken.strays:
+        found.strays.append(Stray(row, row.plan_id, at, refusal))

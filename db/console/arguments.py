@@ -29,6 +29,7 @@ COMMANDS = {
     "past": CommandLine(2, 2, frozenset({"--plan", "--accept-doubts"}), frozenset({"--dry-run", "--json"})),
     "export": CommandLine(valued=_OF_PERIOD | {"--plan"}, needed=_OF_PERIOD),
     "check": CommandLine(),
+    "parse": CommandLine(valued=frozenset({"--year"})),
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db.disk import log
 
+TABLES = frozenset({".xlsx", ".xls", ".et", ".xlsm", ".csv", ".tsv", ".htm", ".html", ".xml"})  # what may hold a table
 _TRIES = 5
 _PAUSE = 0.1  # seconds between tries while Windows still holds a file
 _HELD = {5, 32}

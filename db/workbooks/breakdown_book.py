@@ -1,114 +1,91 @@
-"""A 任务分解表 out of a workbook: the widest table of its sheets, as rows of text with merged cells filled."""
+"""The sheets of a workbook as tables of text, with what is merged, hidden and crossed out in them."""
 
-import re
 import warnings
-from datetime import date, datetime, time
-from decimal import Decimal
+import zipfile
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.xml.functions import iterparse
 
-from db.workbooks.untrusted import filled_cells, is_percent, read_workbook, refused
-from models.plan.quantity import normal, plain
-from models.words.block import MAX_COLUMNS, MAX_ROWS, squared
-from models.words.numbers import decimal_of
+from db.workbooks.cells import SheetGrid
+from db.workbooks.old_workbook import read_old
+from db.workbooks.untrusted import filled_cells
+from models.intake.outside_table import OutsideTable
 
-_MERGED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
-_WITH_UNIT = re.compile(r'[#,0.]+(?:_ )?"([^"]{1,6})"(?:;.*)?')
-
-
-def read_table(path: Path) -> list[list[str]]:
-    """The rows of the visible sheet with the most columns, of several the one with the most rows; raises Refusal."""
-    return read_workbook(path, _read)
+_SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRINGS = "xl/sharedStrings.xml"
+_OFF = {"0", "false"}
 
 
-def _read(name: str, data: bytes) -> list[list[str]]:
-    grids = dict(filled_cells(name, data))
+def book_tables(name: str, data: bytes) -> list[OutsideTable]:
+    """The visible sheets of an .xlsx; raises Refusal."""
+    sheets = dict(filled_cells(name, data))
+    crossed = _crossed_texts(data)
+    tables = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that openpyxl leaves out; nothing is written back
         book = load_workbook(BytesIO(data), read_only=True)
-        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        tables = [_rows(grids[sheet.title], _merges(sheet)) for sheet in shown]
-    best = max(filter(None, tables), key=lambda rows: (len(rows[0]), len(rows)), default=[])
-    if not best:
-        raise refused(name, "empty-table", "里没有内容，没有读入", "请检查是不是选错了文件")
-    if len(best) > MAX_ROWS or len(best[0]) > MAX_COLUMNS:
-        what = f"的表格有{len(best)}行{len(best[0])}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入"
-        raise refused(name, "large-table", what, "请只留任务分解表，另存后再打开")
-    return best
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                grid = SheetGrid()
+                grid.fill(sheets[sheet.title])
+                _learn_of_part(sheet, grid)
+                grid.struck |= {spot for spot, text in grid.texts.items() if text in crossed}
+                tables.append(grid.table(sheet.title))
+    return tables
 
 
-def _merges(sheet: Any) -> list[tuple[int, int, int]]:
-    """The merged ranges (first column, first row, last row), straight from the sheet's part.
+def old_tables(name: str, data: bytes) -> list[OutsideTable]:
+    """The visible sheets of a workbook of before 2007; raises Refusal."""
+    tables = []
+    for sheet in read_old(name, data):
+        if sheet.visible:
+            grid = SheetGrid(hidden=set(sheet.hidden_rows))
+            grid.fill(sheet.rows)
+            for left, top, bottom, right in sheet.merges:
+                grid.merge((top, left), (bottom, right))
+            tables.append(grid.table(sheet.title))
+    return tables
+
+
+def _learn_of_part(sheet: Any, grid: SheetGrid) -> None:
+    """The merged ranges and hidden rows, straight from the sheet's part.
 
     openpyxl makes a cell for each one that a range covers, and a range may cover the whole sheet.
     """
-    found = []
+    row = 0
     with sheet._get_source() as source:
         for _, element in iterparse(source):
-            if element.tag == _MERGED:
-                column, row, _, last = range_boundaries(element.get("ref"))
-                if column and row and last:
-                    found.append((column, row, last))
+            if element.tag == f"{_SPACE}row":
+                row = int(element.get("r") or row + 1)
+                if element.get("hidden", "0") not in _OFF:
+                    grid.hidden.add(row)
+            elif element.tag == f"{_SPACE}mergeCell":
+                left, top, right, bottom = range_boundaries(element.get("ref"))
+                if left and top and right and bottom:
+                    grid.merge((top, left), (bottom, right))
             element.clear()
-    return found
 
 
-def _rows(grid: list[tuple[int, list[Any]]], merges: list[tuple[int, int, int]]) -> list[list[str]]:
-    """A sheet as rows of text; a cell merged downwards says in each row what its first one says."""
-    texts: dict[tuple[int, int], str] = {}
-    for row, cells in grid:
-        for cell in cells:
-            texts[row, cell.column] = _text(cell)
-    if not texts:
-        return []
-    rows, columns = zip(*texts, strict=True)
-    first, last, width = min(rows), max(rows), max(columns)
-    for merge in merges:
-        _fill_down(texts, merge, last)
-
-    def written(row: int) -> list[str]:
-        return [texts.get((row, column), "") for column in range(1, width + 1)]
-
-    return squared([written(row) for row in range(first, last + 1)])
+def _crossed_texts(data: bytes) -> frozenset[str]:
+    """The texts of which a part is crossed out: a cell's own font says nothing of a part."""
+    found = set()
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if _STRINGS not in archive.namelist():
+            return frozenset()
+        with archive.open(_STRINGS) as source:
+            for _, element in iterparse(source):
+                if element.tag == f"{_SPACE}si":
+                    if any(_crosses(run) for run in element.iter(f"{_SPACE}r")):
+                        found.add("".join(run.text or "" for run in element.iter(f"{_SPACE}t")))
+                    element.clear()
+    return frozenset(found)
 
 
-def _fill_down(texts: dict[tuple[int, int], str], merge: tuple[int, int, int], last_row: int) -> None:
-    column, first, end = merge
-    text = texts.get((first, column))
-    if not text:
-        return
-    for row in range(first + 1, min(end, last_row) + 1):
-        if (row, column) in texts:
-            break  # ranges that lie over each other, which no program writes
-        texts[row, column] = text
-
-
-def _text(cell: Any) -> str:
-    """A cell as Excel shows it: percentages with their sign, dates without a time, numbers without an exponent."""
-    value, shape = cell.value, cell.number_format or ""
-    if cell.data_type == "f":
-        return "=（公式没有存下结果）"
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, datetime | date):
-        if "d" not in shape.lower() and "m" in shape.lower():
-            return f"{value.year}年{value.month}月"
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, int | float | Decimal):
-        number = decimal_of(value)
-        if number is None:
-            return str(value)
-        if is_percent(shape):
-            return plain(normal(number * 100)) + "%"
-        unit = _WITH_UNIT.fullmatch(shape)
-        if unit:
-            return plain(number) + unit[1]
-        return plain(number)
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    return str(value)
+def _crosses(run: Any) -> bool:
+    """Whether a run of a text is crossed out and holds anything."""
+    look = run.find(f"{_SPACE}rPr/{_SPACE}strike")
+    text = "".join(part.text or "" for part in run.iter(f"{_SPACE}t"))
+    return look is not None and look.get("val", "1") not in _OFF and bool(text.strip())

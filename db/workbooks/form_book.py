@@ -16,7 +16,8 @@ from db.disk.files import free_path, safe_name, whole_file
 from db.disk.outputs import output
 from db.workbooks.sheets import A4, CUT_OFF, Sheet, SheetColumn, columns_of, height_of, new_book, save_book
 from db.workbooks.styles import GENERAL, PLAIN, Look, solid
-from models.collecting.form import Form, FormRow, handed_out
+from models.collecting.form import Form, FormRow, sent_row
+from models.collecting.identity import as_sent
 from models.plan.entities import NATURES, Target
 from models.plan.fields import (
     AS_OF,
@@ -40,7 +41,7 @@ from resources import colours
 
 SHEET, LISTS = "填报表", "选项"
 TOKEN, DRAFT = "编号（请勿改动）", "底稿（请勿改动）"
-TOKEN_MARK, DRAFT_MARK = "YDT", "YDD"
+TOKEN_MARK, DRAFT_MARK = "YDT", "YDD"  # the second is of forms that were sent by earlier versions
 MAX_TEXT = 5000
 EXPLAINED = (
     "只填浅黄色的格。“本期值”按“填报方式”一栏填：累计填1月1日以来的累计数，当期数只填本期发生数，阶段、状态从下拉列表选；"
@@ -116,6 +117,7 @@ def form_book(form: Form) -> Workbook:
     lists = _Lists(book, styles)
     if form.rows:
         _Rules(sheet, form, first, lists).put()
+        lists.keep([as_sent(sent_row(form, row)) for row in form.rows])
     if sheet.cut_off:
         sheet.line(CUT_OFF, look=Look(border=False, size=9.5))
     sheet.signature(SIGNED)
@@ -129,7 +131,7 @@ def form_book(form: Form) -> Workbook:
 
 
 def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> None:
-    given = _given(row)
+    given = row.given
     texts: list[tuple[str, float]] = []
     for column, name in enumerate(names, start=1):
         if name in given:
@@ -141,17 +143,9 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
             texts.append((shown, _COLUMNS[name].width))
     width = len(names)
     sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), PLAIN)
-    sheet.put(sheet.row, width + 2, f"{DRAFT_MARK}|{handed_out(row.cell)}", PLAIN)
+    sheet.put(sheet.row, width + 2, as_sent(sent_row(form, row)), PLAIN)
     sheet.set_height(height_of(texts, 10.5, at_least=34))
     sheet.row += 1
-
-
-def _given(row: FormRow) -> dict[str, Cell]:
-    """What the office says of a target, by the headings of its columns."""
-    return {
-        "序号": row.number, "任务": row.task, "指标": row.target.full_name, "单位": row.target.unit,
-        "年度目标": row.demand, "应达": row.due, "填报方式": row.way, "上期值": row.previous,
-    }  # fmt: skip
 
 
 def _look_of_given(name: str, shown: Cell) -> Look:
@@ -216,6 +210,11 @@ class _Lists:
             self._book.defined_names[name] = DefinedName(name, attr_text=where)
             self._names[choices] = name
         return self._names[choices]
+
+    def keep(self, texts: Sequence[str]) -> None:
+        """What a form must be known again by, where nobody who sorts, fills or deletes columns gets at it."""
+        for row, text in enumerate(texts, start=1):
+            self._sheet.put(row, len(self._names) + 1, text, Look(border=False))
 
 
 class _Rules:

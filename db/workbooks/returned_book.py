@@ -1,29 +1,37 @@
-"""Reading returned 填报表: rows by their hidden ids, whatever happened to the sheet on its way.
+"""Reading returned 填报表: rows by their hidden ids and by what is visible, whatever happened on their way.
 
-Rows may be sorted, columns moved, headings decorated, rows added, the file saved by WPS or
-LibreOffice. What cannot be read is refused whole, with what to do.
+Rows may be sorted, columns moved, headings decorated, rows added, ids deleted, the file saved by WPS or LibreOffice or
+in an old format. What cannot be read is refused whole, with what to do.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from openpyxl.utils import get_column_letter
+
 from db.workbooks.form_book import DRAFT_MARK, TOKEN_MARK
-from db.workbooks.untrusted import MAX_HEAD_ROW, Rows, filled_cells, is_percent, read_workbook, refused
-from models.collecting.headings import NAME, UNIT, columns_of, is_filled, is_head, no_head
+from db.workbooks.limits import MAX_HEAD_ROW, Rows, refused
+from db.workbooks.untrusted import filled_cells, is_percent, read_workbook
+from models.collecting.headings import columns_of, is_filled, is_head, no_head, not_read, remarks_of
+from models.collecting.identity import NAME, ORDINAL, PRINTED, SENT_MARK, UNIT, RowKey, SentRow, as_read, sent_of
 from models.collecting.typed import RawCell, SheetPlace
-from models.plan.fields import COLUMNS
+from models.plan.fields import COLUMNS, COMMENT, VALUE
 from models.plan.said import Said
 
 _FORMULA = Said("formula", "这一格是公式，没有存下算出的数", todo="请在Excel里打开、保存一次，或直接填数字")
 _PARTS = {TOKEN_MARK: 3, DRAFT_MARK: 1}  # of what stands hidden behind each mark
+_HIDDEN = tuple(f"{mark}|" for mark in (TOKEN_MARK, DRAFT_MARK, SENT_MARK))
 _Head: TypeAlias = tuple[int, dict[int, object]]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row as read: ids from its token (empty where the row has none), its cells by column."""
+    """A row as read: ids from its token (empty where the row has none), its cells by column.
+
+    `printed` is what stands visibly beside them, as it is compared; `handed` what an earlier version hid in the row.
+    """
 
     place: SheetPlace
     plan_id: str
@@ -32,15 +40,30 @@ class ReadRow:
     name: str
     unit: str | None
     cells: dict[str, RawCell]
-    handed: dict[str, str] | None
+    printed: dict[str, str] = field(default_factory=dict)
+    handed: str | None = None
+    doubts: tuple[Said, ...] = ()
 
 
 @dataclass(slots=True)
 class ReadBook:
-    """A returned workbook: its rows, and per sheet why it could not be read."""
+    """A returned workbook: its rows, per sheet why it could not be read, and the rows as they were once sent.
+
+    `heads` are the words above the table of each sheet.
+    """
 
     rows: list[ReadRow] = field(default_factory=list)
     problems: list[tuple[SheetPlace, Said]] = field(default_factory=list)
+    sent: dict[RowKey, SentRow] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the headings of a sheet stand, and further columns that say something beside a figure."""
+
+    of: Mapping[str, int]
+    remarks: Mapping[int, str]
 
 
 def read_form(path: Path) -> ReadBook:
@@ -50,33 +73,52 @@ def read_form(path: Path) -> ReadBook:
 
 def _read(name: str, data: bytes) -> ReadBook:
     found = ReadBook()
-    for title, rows in filled_cells(name, data):
-        _read_sheet(SheetPlace(name, title), rows, found)
+    sheets = filled_cells(name, data)
+    tokens = {title: _tokens(rows) for title, rows in sheets}
+    numbered = any(tokens.values())
+    for title, rows in sheets:
+        found.sent |= _sent(rows)
+        if tokens[title] or not numbered:
+            _read_sheet(SheetPlace(name, title), rows, tokens[title], found)
     if not found.rows and not found.problems:
-        means = "它不是要点通发出的填报表，或隐藏的编号列被删掉了"
+        means = "它不是要点通发出的填报表，或表头和隐藏的编号都被删掉了"
         raise refused(name, "no-form", "里没有找到填报表的编号，没有读入", "请用原来的空表重填，再导入", means)
     return found
 
 
-def _read_sheet(place: SheetPlace, rows: Rows, found: ReadBook) -> None:
-    """The rows of a sheet with hidden ids, and those added below its heading; a sheet without ids is none of ours."""
-    tokens = _tokens(rows)
-    if not tokens:
-        return
+def _read_sheet(place: SheetPlace, rows: Rows, tokens: Mapping[int, list[str]], found: ReadBook) -> None:
+    """The rows with hidden ids and those below the heading; a sheet without both is none of ours."""
     head = _head(rows, tokens)
     if head is None:
-        found.problems.append((replace(place, row=1), no_head(1)))
+        if tokens:
+            found.problems.append((replace(place, row=1), no_head(1)))
         return
     top, headings = head
     columns, problem = columns_of(headings, top)
-    if problem is not None:
+    if problem is None:
+        known = _Columns(columns, remarks_of(headings, columns))
+        _read_table(replace(place, row=top), rows, tokens, known, found)
+    elif tokens or VALUE in headings.values():
         found.problems.append((replace(place, row=top), problem))
-        return
+
+
+def _read_table(
+    place: SheetPlace, rows: Rows, tokens: Mapping[int, list[str]], known: _Columns, found: ReadBook
+) -> None:
+    """The rows of the form whose heading stands at a place."""
+    read = []
     for number, cells in rows:
-        if number in tokens or (number > top and not is_head(_texts(cells))):
-            read = _read_row(replace(place, row=number), cells, columns, tokens.get(number))
-            if read:
-                found.rows.append(read)
+        if number not in tokens and (number <= place.row or is_head(_texts(cells))):
+            continue
+        row = _read_row(replace(place, row=number), cells, known, tokens.get(number))
+        if row is not None:
+            found.rows.append(row)
+            read.append(cells)
+    found.heads[place.sheet] = _above(rows, place.row)
+    headings = next(_texts(cells) for number, cells in rows if number == place.row)
+    further = _further(headings, known, read)
+    if further:
+        found.problems.append((place, not_read(further)))
 
 
 def _tokens(rows: Rows) -> dict[int, list[str]]:
@@ -89,6 +131,15 @@ def _tokens(rows: Rows) -> dict[int, list[str]]:
     return tokens
 
 
+def _sent(rows: Rows) -> dict[RowKey, SentRow]:
+    """The rows as they were sent, wherever their hidden texts stand."""
+    found = {}
+    for _, cells in rows:
+        for sent in filter(None, (sent_of(cell.value) for cell in cells)):
+            found[sent.key] = sent
+    return found
+
+
 def _head(rows: Rows, tokens: Container[int]) -> _Head | None:
     """The row of the headings, by its number; a row with an id is none, whatever was typed into it."""
     for number, cells in rows:
@@ -99,39 +150,79 @@ def _head(rows: Rows, tokens: Container[int]) -> _Head | None:
     return None
 
 
+def _above(rows: Rows, top: int) -> str:
+    """The words above the heading: what the form is of, and of when."""
+    texts = []
+    for number, cells in rows:
+        if number < top:
+            texts += [str(cell.value) for cell in cells]
+    return "\n".join(texts)
+
+
 def _texts(cells: list[Any]) -> dict[int, object]:
     """What stands in a row, by column."""
     return {cell.column: cell.value for cell in cells}
 
 
-def _read_row(place: SheetPlace, cells: list[Any], columns: dict[str, int], token: list[str] | None) -> ReadRow | None:
-    """A row with a token, or one that somebody added with a name and something filled in."""
+def _further(headings: Mapping[int, object], known: _Columns, rows: Iterable[list[Any]]) -> list[str]:
+    """The headings of the columns in which rows of the form hold something that nobody reads."""
+    read = {*known.of.values(), *known.remarks}
+    found: dict[int, str] = {}
+    for cells in rows:
+        for cell in cells:
+            if cell.column not in read and not str(cell.value).startswith(_HIDDEN):
+                found[cell.column] = str(headings.get(cell.column) or f"{get_column_letter(cell.column)}列")
+    return [heading for _, heading in sorted(found.items())]
+
+
+def _read_row(place: SheetPlace, cells: list[Any], columns: _Columns, token: list[str] | None) -> ReadRow | None:
+    """A row with a token, or one that somebody added with something filled in."""
     by_column = {cell.column: cell for cell in cells}
-    filled = {}
+    filled, printed = {}, {}
     for heading in COLUMNS:
-        cell = by_column.get(columns.get(heading, 0))
+        cell = by_column.get(columns.of.get(heading, 0))
         if cell is not None:
             filled[heading] = _raw(cell)
-    name, unit = (_text(by_column.get(columns.get(heading, 0))) for heading in (NAME, UNIT))
+    for heading in (*PRINTED, ORDINAL):
+        text = as_read(heading, _shown(by_column.get(columns.of.get(heading, 0))))
+        if text:
+            printed[heading] = text
+    _add_remarks(filled, by_column, columns.remarks)
+    name, unit = (_text(by_column.get(columns.of.get(heading, 0))) for heading in (NAME, UNIT))
     if token is not None:
         plan_id, period, target_id = token
-        return ReadRow(place, plan_id, period, target_id, name, unit or None, filled, _handed(cells))
-    if name and is_filled(filled):
-        return ReadRow(place, "", "", "", name, unit, filled, None)
+        return ReadRow(place, plan_id, period, target_id, name, unit or None, filled, printed, _handed(cells))
+    if is_filled(filled) and (name or VALUE in filled):
+        return ReadRow(place, "", "", "", name, unit, filled, printed)
     return None
 
 
-def _handed(cells: list[Any]) -> dict[str, str] | None:
-    """The digests of what the ledger held when the form went out, by field; None where they are lost."""
+def _add_remarks(filled: dict[str, RawCell], by_column: Mapping[int, Any], remarks: Mapping[int, str]) -> None:
+    """What a unit wrote in columns of its own, behind what stands in 备注 itself."""
+    said = []
+    for column, lead in remarks.items():
+        cell = by_column.get(column)
+        if cell is None:
+            continue
+        raw = _raw(cell)
+        if raw.problem is not None:
+            filled[COMMENT] = raw
+            return
+        said.append(f"{lead}{_text(cell)}")
+    own = filled.get(COMMENT)
+    if not said or (own is not None and own.problem is not None):
+        return
+    if own is not None:
+        said.insert(0, str(own.value).strip())
+    filled[COMMENT] = RawCell("；".join(said))
+
+
+def _handed(cells: list[Any]) -> str | None:
+    """What an earlier version kept in the row of what the ledger held; None where it is lost."""
     draft = _marked(cells, DRAFT_MARK)
     if not draft:
         return None
-    handed = {}
-    for part in draft[0].split(";"):
-        name, sign, held = part.partition("=")
-        if sign:
-            handed[name] = held
-    return handed
+    return draft[0]
 
 
 def _raw(cell: Any) -> RawCell:
@@ -157,7 +248,11 @@ def _marked(cells: list[Any], mark: str) -> list[str] | None:
     return None
 
 
-def _text(cell: Any) -> str:
-    if cell is None or cell.value is None:
+def _shown(cell: Any) -> object:
+    if cell is None or cell.value is None or cell.data_type == "f":
         return ""
-    return str(cell.value).strip()
+    return cell.value
+
+
+def _text(cell: Any) -> str:
+    return str(_shown(cell)).strip()

@@ -10,38 +10,45 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from openpyxl import load_workbook
 
 from db.disk import log
 from db.disk.failures import Refusal, sentences
-from models.plan.said import Said
+from db.workbooks.limits import (
+    MAX_BYTES,
+    MAX_RATIO,
+    CellCount,
+    Rows,
+    Sheets,
+    refuse_sheets,
+    refused,
+    too_large,
+)
+from db.workbooks.old_workbook import is_old, read_old
+from db.workbooks.text_workbook import is_text, read_text
 
-MAX_BYTES, MAX_RATIO = 200_000_000, 100
-MAX_ROWS, MAX_COLUMNS, MAX_HEAD_ROW = 20_000, 200, 40
-MAX_CELLS = 400_000  # seconds of reading; Excel writes every cell that has only a border
 _SMALL = 1_000_000  # bytes unpacked that harm nobody, however well they were packed
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/"
+_SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 T = TypeVar("T")
-Rows: TypeAlias = list[tuple[int, list[Any]]]
-Sheets: TypeAlias = list[tuple[str, Rows]]
 
 
-def read_workbook(path: Path, read: Callable[[str, bytes], T]) -> T:
+def read_workbook(path: Path, read: Callable[[str, bytes], T], takes: Callable[[bytes], bool] = lambda _: False) -> T:
     """Read a workbook that may be anything, by its name and bytes; raises Refusal when it is refused whole.
 
+    `takes` says what else than a workbook the reader knows.
     It is in memory before it is looked at: what goes wrong from then on is the file's own fault,
     and no handle of ours keeps it open.
     """
     with sentences(path):
         if path.is_file() and path.stat().st_size > MAX_BYTES:
-            raise _too_large(path.name)
+            raise too_large(path.name)
         data = _bytes(path)
     try:
-        _refuse_unreadable(path.name, data)
+        if not takes(data):
+            _refuse_unreadable(path.name, data)
         return read(path.name, data)
     except (Refusal, MemoryError):
         raise
@@ -50,15 +57,6 @@ def read_workbook(path: Path, read: Callable[[str, bytes], T]) -> T:
         log.failed(error)
         todo = "请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入"
         raise refused(path.name, "broken-book", "损坏或不是标准的Excel文件，没有读入", todo) from error
-
-
-def refused(name: str, key: str, what: str, todo: str, means: str = "") -> Refusal:
-    """A workbook that is not read, said behind its name."""
-    return Refusal(Said(key, what, means, todo, lead=name))
-
-
-def _too_large(name: str) -> Refusal:
-    return refused(name, "book-too-large", "展开后异常地大，没有读入", "请新建空白表，把有用的行复制过去，再导入")
 
 
 def _bytes(path: Path) -> bytes:
@@ -78,24 +76,15 @@ def _refuse_unreadable(name: str, data: bytes) -> None:
     if name.startswith("~$"):
         what = "是Excel打开表格时的临时文件，没有读入"
         raise refused(name, "temporary-book", what, "请选名字里没有“~$”的那一份")
-    if data[:8] == _OLE:
-        raise _old_or_locked(name, data)
     if not data:
         raise refused(name, "empty-book", "是空文件，没有读入", "请向填报单位重新要一份")
+    if is_old(data) or is_text(name, data):
+        return  # their own readers have limits of their own
     if not zipfile.is_zipfile(BytesIO(data)):
         what = "不是Excel工作簿（.xlsx），或已损坏，没有读入"
         raise refused(name, "no-book", what, "请重新要一份，或另存为“.xlsx”再导入")
     with zipfile.ZipFile(BytesIO(data)) as archive:
         _refuse_archive(name, archive)
-
-
-def _old_or_locked(name: str, data: bytes) -> Refusal:
-    """An encrypted workbook lies in the same kind of file as one of before 2007."""
-    if _ENCRYPTED in _ole_names(data):
-        todo = "请在Excel里去掉密码，另存后再导入"
-        return refused(name, "locked-book", "设了打开密码，没有读入", todo)
-    todo = "请在Excel或WPS里另存为“.xlsx”再导入"
-    return refused(name, "old-book", "是旧格式（.xls或.et），没有读入", todo)
 
 
 def _refuse_archive(name: str, archive: zipfile.ZipFile) -> None:
@@ -104,49 +93,61 @@ def _refuse_archive(name: str, archive: zipfile.ZipFile) -> None:
     size = sum(entry.file_size for entry in entries)
     packed = max(sum(entry.compress_size for entry in entries), 1)
     if size > MAX_BYTES or (size > _SMALL and size / packed > MAX_RATIO):
-        raise _too_large(name)
+        raise too_large(name)
     if _WORKBOOK not in archive.namelist():
         what = "不是.xlsx工作簿（可能是.ods等改了名），没有读入"
         raise refused(name, "other-zip", what, "请另存为“.xlsx”再导入")
-    if _STRICT in archive.read(_WORKBOOK):
+    if len(entries) != len(set(archive.namelist())):
+        raise _twice(name)
+    workbook = archive.read(_WORKBOOK)
+    refuse_sheets(name, len(_SHEET.findall(workbook)))
+    if _STRICT in workbook:
         what = "存成了“Strict Open XML”格式，没有读入"
         raise refused(name, "strict-book", what, "请另存为“Excel工作簿（.xlsx）”再导入")
 
 
-def _ole_names(data: bytes) -> bytes:
-    """What an OLE file says about its streams: its directory, wherever its head says that it lies."""
-    sector = 1 << min(int.from_bytes(data[30:32], "little"), 20)
-    start = (int.from_bytes(data[48:52], "little") + 1) * sector
-    return data[start : start + 65_536]
+def _twice(name: str) -> Refusal:
+    """One part in two places: which is meant nobody can say, and each would be read again and again."""
+    todo = "请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入"
+    return refused(name, "part-twice", "里同一部分出现了两次，不是正常的工作簿，没有读入", todo)
+
+
+def _refuse_repeats(name: str, sheets: list[Any]) -> None:
+    """Refuse a workbook whose sheets are too many, or two of one name or one part."""
+    refuse_sheets(name, len(sheets))
+    titles = {sheet.title for sheet in sheets}
+    parts = {sheet._worksheet_path for sheet in sheets}  # only openpyxl's reader knows which part a sheet is
+    if min(len(titles), len(parts)) < len(sheets):
+        raise _twice(name)
 
 
 def filled_cells(name: str, data: bytes) -> Sheets:
     """The filled cells of each sheet by row number, formulas as the results that Excel saved; raises Refusal."""
+    if is_old(data):
+        return [(sheet.title, sheet.rows) for sheet in read_old(name, data)]
+    if is_text(name, data):
+        return [("", read_text(name, data))]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out; nothing is written back
         book = load_workbook(BytesIO(data), read_only=True, data_only=False)
-        sheets = [(sheet.title, list(_cells(name, sheet))) for sheet in book.worksheets]
+        _refuse_repeats(name, book.worksheets)
+        count = CellCount(name)
+        sheets = [(sheet.title, list(_cells(sheet, count))) for sheet in book.worksheets]
         if any(_has_formula(rows) for _, rows in sheets):
             sheets = _with_results(data, sheets)
     return sheets
 
 
-def _cells(name: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+def _cells(sheet: Any, count: CellCount) -> Iterator[tuple[int, list[Any]]]:
     """The rows of a sheet that hold anything, within what a form can be."""
     sheet.reset_dimensions()  # WPS may claim A1:A1
-    seen = 0
+    count.begin()
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        seen += len(row)
-        if seen > MAX_CELLS:
-            what = f"的“{sheet.title}”有几十万个带格式的空格，没有读入"
-            raise refused(name, "many-cells", what, "请把填好的行复制到新表，再导入")
+        count.add(len(row), sheet.title)
         cells = [c for c in row if c.value is not None]
         if not cells:
             continue
-        far = max(c.column for c in cells)
-        if number > MAX_ROWS or far > MAX_COLUMNS:
-            what = f"的“{sheet.title}”第{number}行第{far}列有内容，远在表格之外，没有读入"
-            raise refused(name, "far-cell", what, "请删去多余的行和列（或把表格复制到新表），再导入")
+        count.refuse_far(sheet.title, number, max(c.column for c in cells))
         yield number, cells
 
 
@@ -166,6 +167,7 @@ class _Result:
     column: int
     number_format: str
     data_type: str
+    font: Any = None
 
 
 def _with_results(data: bytes, sheets: Sheets) -> Sheets:
@@ -176,7 +178,7 @@ def _with_results(data: bytes, sheets: Sheets) -> Sheets:
         if cell.data_type != "f":
             return cell
         value, data_type = results.get((title, number, cell.column), (None, "f"))
-        return _Result(value, cell.column, cell.number_format, data_type)
+        return _Result(value, cell.column, cell.number_format, data_type, cell.font)
 
     found: Sheets = []
     for title, rows in sheets:

@@ -14,7 +14,7 @@ from db.actions.plans import create_demo, create_from_json, create_plan
 from db.disk import error_report as reports_of_errors
 from db.disk import log
 from db.disk.failures import Damaged, Environment, Refusal
-from db.disk.files import free_path, safe_name
+from db.disk.files import TABLES, free_path, safe_name
 from db.ledger.access import now
 from gui.app.mistakes import Mistakes
 from gui.app.welcome import Welcome
@@ -29,6 +29,7 @@ from gui.system import places, remembered
 from gui.system.clipboard import leave_behind
 from gui.system.places import Place
 from gui.system.probing import Looks, Seen
+from models.intake.outside_table import OutsideTable
 from models.intake.plan_json import Json
 from models.plan.period import Period
 
@@ -99,21 +100,21 @@ class Starter:
         `then` gets the window once the file is open.
         """
         ending = path.suffix.lower()
-        if ending in {".json", ".xlsx"} and self.window is None:
+        if ending in {".json", *TABLES} and self.window is None:
             self.welcome()  # something may have to be asked
         if ending == ".json":
             target = self._free(path.with_suffix(".ydt"))
             if target:
                 self._create(target, lambda file: create_from_json(file, path))
-        elif ending == ".xlsx":
-            self.worker.run(lambda: _table(path), lambda rows: self.new_ledger(rows, path.name), self._refused)
+        elif ending in TABLES:
+            self.worker.run(lambda: _tables(path), lambda tables: self.new_ledger(tables, path.name), self._refused)
         else:
             Session.open(
                 path, self.worker, lambda session: self.show(session, then), lambda error: self._refused(error, path)
             )
 
-    def new_ledger(self, rows: Sequence[Sequence[str]] = (), source: str = "") -> None:
-        """新建台账: ask for its title, then where it lies; with rows the table of a workbook follows."""
+    def new_ledger(self, tables: Sequence[OutsideTable] = (), source: str = "") -> None:
+        """新建台账: ask for its title, then where it lies; with tables that of a file follows."""
         parent = self.window
         assert parent is not None
         dialog = NewPlanDialog(parent, year=now().year, new_file=True, source=source)
@@ -135,7 +136,7 @@ class Starter:
         def made(target: Path) -> None:
             follow = dialog.table_follows
             dialog.accept()
-            self.open(target, lambda window: window.plans.show_breakdown(rows, source) if follow else None)
+            self.open(target, lambda window: window.plans.show_breakdown(tables, source) if follow else None)
 
         def other() -> None:
             dialog.reject()
@@ -297,10 +298,10 @@ def _make_in(target: Path, make: Callable[[], object]) -> None:
     make()
 
 
-def _table(path: Path) -> list[list[str]]:
-    from db.workbooks.breakdown_book import read_table  # openpyxl is slow to load: on the worker, when it is needed
+def _tables(path: Path) -> list[OutsideTable]:
+    from db.workbooks.outside_file import read_tables  # openpyxl is slow to load: on the worker, when it is needed
 
-    return read_table(path)
+    return read_tables(path)
 
 
 def run(path: Path | None, *, demo: bool = False) -> int:

@@ -13,6 +13,8 @@ _VISITED = "FileDialog"
 _QT_KEYS = (r"Software\QtProject\OrganizationDefaults", r"Software\QtProject")  # in the registry
 PLAN_FILES, JSON_FILES, BOOKS, PICTURES = "台账 (*.ydt)", "计划文件 (*.json)", "Excel工作簿 (*.xlsx)", "图片 (*.png)"
 
+TABLES = "表格 (*.xlsx *.xls *.et *.xlsm *.csv *.tsv *.txt *.htm *.html *.xml);;所有文件 (*)"
+
 
 def within(parent: QWidget, width: int, height: int) -> QSize:
     """The size for a dialog: as wanted, but within its window."""

@@ -13,6 +13,7 @@ from gui.kit import ask
 from gui.kit.commands import MenuLine
 from gui.session.around import Around
 from gui.session.session import Session
+from models.intake.outside_table import OutsideTable
 from models.intake.plan_json import Json
 from models.plan.entities import Plan
 from models.plan.year import PlanYear
@@ -47,13 +48,13 @@ class Plans:
         else:
             self._ask_plan()
 
-    def show_breakdown(self, rows: Sequence[Sequence[str]] = (), source: str = "") -> None:
-        """The dialog of 粘贴任务分解表, with a workbook's table where there is one."""
+    def show_breakdown(self, tables: Sequence[OutsideTable] = (), source: str = "") -> None:
+        """The dialog of 粘贴任务分解表, with the tables of a file where there is one."""
         from gui.intake.table.breakdown import BreakdownDialog
 
         dialog = BreakdownDialog(self._over, self._session)
-        if rows:
-            dialog.show_rows([list(r) for r in rows], merged=True, source=source)
+        if tables:
+            dialog.source.take(tables, source)
         self._follow(dialog)
 
     def read_breakdown(self, book: Path) -> None:
@@ -62,7 +63,7 @@ class Plans:
 
         dialog = BreakdownDialog(self._over, self._session)
         self._follow(dialog)
-        dialog.read_book(book)
+        dialog.source.read_book(book)
 
     def paste_past(self) -> None:
         """粘贴上年数据: last year's figures of the plan shown."""

@@ -1,13 +1,16 @@
 """The content of a unit's 填报表: which rows it has, what each asks, what may be typed in."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
+from models.collecting.identity import BEFORE, DEMAND, NAME, PRINTED, TASK, UNIT, SentRow, as_read
 from models.judging.assess import Assessment, judge
 from models.judging.figures import last_reported
+from models.judging.terms import terms_at
 from models.plan.entities import Progress, Target, Unit
 from models.plan.fields import BY_NAME, choices, clean_text, columns_for, stored_text, value_field, way_to_report
 from models.plan.period import Period
@@ -35,6 +38,14 @@ class FormRow:
     previous: Cell
     cell: Progress | None
     choices: tuple[str, ...]
+
+    @property
+    def given(self) -> dict[str, Cell]:
+        """What the office says of the target, by the headings of its columns."""
+        return {
+            "序号": self.number, "任务": self.task, "指标": self.target.full_name, "单位": self.target.unit,
+            "年度目标": self.demand, "应达": self.due, "填报方式": self.way, "上期值": self.previous,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,38 @@ def forms(ledger: PlanYear, period: Period) -> Iterator[Form]:
         yield _form(ledger, period, unit, targets)
 
 
+def sent_row(form: Form, row: FormRow) -> SentRow:
+    """A row as it is kept hidden in the form, to be known again by."""
+    given = row.given
+    texts = {heading: as_read(heading, given[heading]) for heading in PRINTED}
+    key = form.plan_id, form.period.key, row.target.id
+    return SentRow(key, str(row.number), texts, handed_out(row.cell))
+
+
+def rows_of_today(ledger: PlanYear, period: Period) -> list[SentRow]:
+    """What the ledger would print today beside each target, as far as it tells one from another: its name and unit.
+
+    Of those that have both in common the rest, too; the other columns change while a form is on its way.
+    """
+    common = Counter(_name_and_unit(target) for target in ledger.targets)
+    labels, rows = ledger.task_labels(), []
+    for _, targets in ledger.by_lead():
+        for number, target in enumerate(targets, start=1):
+            name, unit = _name_and_unit(target)
+            texts = {NAME: name, UNIT: unit}
+            if common[name, unit] > 1:
+                terms = terms_at(target, ledger.versions_of(target), period.end)
+                texts[TASK] = as_read(TASK, labels.get(target.heading_id or "", ""))
+                texts[DEMAND] = as_read(DEMAND, printed.demand(target, terms).cell)
+                texts[BEFORE] = as_read(BEFORE, previous_cell(ledger, target, period))
+            rows.append(SentRow((ledger.plan.id, period.key, target.id), str(number), texts))
+    return rows
+
+
+def _name_and_unit(target: Target) -> tuple[str, str]:
+    return as_read(NAME, target.full_name), as_read(UNIT, target.unit)
+
+
 def handed_out(cell: Progress | None) -> str:
     """What the ledger held when the form was handed out, as short digests: "value=1a2b3c4d;…"."""
     held = []
@@ -77,6 +120,16 @@ def handed_out(cell: Progress | None) -> str:
         if text:
             held.append(f"{name}={digest(text)}")
     return ";".join(held)
+
+
+def digests_of(handed: str) -> dict[str, str]:
+    """The digests by field that `handed_out` wrote as one text."""
+    held = {}
+    for part in handed.split(";"):
+        name, sign, text = part.partition("=")
+        if sign:
+            held[name] = text
+    return held
 
 
 def digest(text: str) -> str:

@@ -2,20 +2,24 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from models.collecting.form import FIXED_COLUMNS
 from models.collecting.typed import RawCell
-from models.plan.fields import COLUMNS, VALUE
+from models.plan.fields import COLUMNS, COMMENT, VALUE
+from models.plan.quantity import DASH
 from models.plan.said import Said
 
-NAME, UNIT = "指标", "单位"
-NAMED = (NAME, UNIT, "序号", "任务", "填报方式", *COLUMNS)
+NAMED = (*FIXED_COLUMNS, *COLUMNS)
 ENOUGH = 3  # headings of ours that make a row the heading of a form
 _LONGEST = 60  # characters; more is a sentence, not a heading
 _REMARK, _REMARKS = re.compile(r"[（(][^（）()]*[)）]"), re.compile(r"[（(].*[)）]")
 _MARKS = re.compile(r"[^\w%.、]+")
 _DECORATED = r"\d*[.、]?{}(必填|填写|请填写|填这里)?"
+# Words of the columns that a unit adds to say something beside its figure.
+_SAYS = ("备注", "说明", "附注", "注释", "批注", "情况", "原因", "补充", "意见", "建议", "理由", "事项", "问题", "其他")
+_ONLY_REMARK = re.compile(r"\w{0,4}(备注|说明|附注|注释|批注)(说明|栏|信息)?")
 Texts: TypeAlias = Mapping[int, object]  # what stands in a row, by the number of its column
 
 
@@ -42,6 +46,30 @@ def columns_of(texts: Texts, row: int) -> tuple[dict[str, int], Said | None]:
     return columns, None
 
 
+def remarks_of(texts: Texts, columns: Mapping[str, int]) -> dict[int, str]:
+    """The further columns that say something beside a figure, with what to say before their texts.
+
+    A unit adds them, or there are two of one name; what stands in them lands in 备注.
+    """
+    found = {}
+    for column, text in texts.items():
+        if column in columns.values() or not isinstance(text, str) or len(text) > _LONGEST:
+            continue
+        bare = _bare(text)
+        if not any(word in bare for word in _SAYS):
+            continue
+        found[column] = f"{' '.join(text.split())}："
+        if _ONLY_REMARK.fullmatch(bare) or is_called(text, COMMENT):
+            found[column] = ""
+    return found
+
+
+def not_read(headings: Iterable[str]) -> Said:
+    """Columns that somebody added and that are none of a form's, with something in them."""
+    named = "、".join(f"“{heading}”" for heading in headings)
+    return Said("further-columns", f"多出来的{named}没有读入", todo="请把要报的填在本期值、进展情况或备注里")
+
+
 def no_head(row: int) -> Said:
     """A sheet without headings that can be made out; `row` is where they are or should be."""
     changed = f"第{row}行表头被改过或删掉了，认不出“{VALUE}”在哪一列"
@@ -49,8 +77,8 @@ def no_head(row: int) -> Said:
 
 
 def is_filled(cells: Mapping[str, RawCell]) -> bool:
-    """Whether a row that somebody added below says what is reported, and not only a name."""
-    return VALUE in cells
+    """Whether a row says what is reported, and not only what it is about."""
+    return any(raw.problem is not None or raw.value != DASH for raw in cells.values())
 
 
 def is_called(text: object, name: str) -> bool:

@@ -209,7 +209,7 @@ def _change(ledger: PlanYear, row: RawRow, column: str, parsed: Parsed) -> CellC
         new=new,
         value=parsed.value,
         note=parsed.note,
-        doubts=(*parsed.doubts, *_further_doubts(ledger, row, parsed)),
+        doubts=(*row.doubts, *parsed.doubts, *_further_doubts(ledger, row, parsed)),
     )
 
 

@@ -1,5 +1,6 @@
 """What is typed into a field of a report or stands in its cell of a returned 填报表, and what that means."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from models.plan.fields import (
     unit_of,
 )
 from models.plan.period import Period
-from models.plan.quantity import plain
+from models.plan.quantity import base_unit, plain, siblings
 from models.plan.said import Said
 from models.words.numbers import (
     CLEAR,
@@ -32,6 +33,7 @@ from models.words.numbers import (
 )
 
 MAX_TEXT = 5000
+_BARE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?")
 NOT_APPLICABLE_FIELD = "not_applicable"
 
 
@@ -55,7 +57,10 @@ class SheetPlace:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """A row of a form as read. `handed` are digests of what the ledger held when it went out."""
+    """A row of a form as read. `handed` are digests of what the ledger held when it went out.
+
+    `doubts` are about the whole row: whether it is this target's at all.
+    """
 
     place: SheetPlace
     target: Target
@@ -63,6 +68,7 @@ class RawRow:
     cells: dict[str, RawCell]
     handed: dict[str, str] | None = None
     unit: str | None = None
+    doubts: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +173,32 @@ def _words(raw: RawCell) -> Parsed:
 def _figure(target: Target, field: Field, raw: RawCell, printed_unit: str | None) -> Parsed:
     unit = unit_of(target, field)
     changed = field.heading == VALUE and printed_unit is not None and clean(printed_unit) != clean(target.unit)
-    if changed and isinstance(raw.value, int | float | Decimal) and printed_unit:
-        number = decimal_of(raw.value)
-        shown = "" if number is None else plain(number)
-        raw = RawCell(f"{shown}{clean(printed_unit)}")
+    if changed and printed_unit:
+        raw = _with_unit(raw, clean(printed_unit))
     reading = read_cell_number(raw.value, unit, percent_format=raw.percent_format)
     parsed = _of_reading(reading)
     if parsed.problem or not changed:
         return parsed
+    if parsed.note and _converts(clean(printed_unit or ""), clean(target.unit)):
+        return parsed  # shown in the note
     doubt = Said("unit-changed", f"表中单位改成了“{printed_unit}”，台账是“{target.unit}”")
     return replace(parsed, doubts=(*parsed.doubts, doubt))
+
+
+def _with_unit(raw: RawCell, unit: str) -> RawCell:
+    """A bare number with the unit that stands beside it; a text that says more speaks for itself."""
+    if isinstance(raw.value, int | float | Decimal) and not isinstance(raw.value, bool):
+        number = decimal_of(raw.value)
+        if number is not None:
+            return RawCell(f"{plain(number)}{unit}")
+    if isinstance(raw.value, str) and _BARE.fullmatch(clean(raw.value)):
+        return RawCell(f"{clean(raw.value)}{unit}")
+    return raw
+
+
+def _converts(unit: str, into: str) -> bool:
+    """Whether amounts in one unit are amounts in another: 万元 and 亿元, 人 and 万人."""
+    return unit in siblings(into) or base_unit(unit) == base_unit(into)
 
 
 def _share(target: Target, field: Field, raw: RawCell) -> Parsed:

@@ -6,21 +6,19 @@ reason. Nothing is dropped unseen; what cannot be read as a number stays as word
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from models.intake.table_columns import TableHead, is_header, is_unit_word
-from models.plan.entities import Kind
-from models.words.columns import HEADINGS, Role
-from models.words.dates import read_due
-from models.words.demands import Goal, due_words, is_step, read_goal, split_goal
-from models.words.names import BLANKS, OFFICES, PERSONS
-from models.words.numbers import clean, read_number
+from models.intake.banners import banner_of
+from models.intake.cell_words import EMPTY, filled_lines, one_line
+from models.intake.outside_table import OutsideTable
+from models.intake.planned import are_totals, months_of, planned_texts, read_planned, unplaced
+from models.intake.row_points import points_of
+from models.intake.table_columns import TableHead, is_header, tables_of
+from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
+from models.words.columns import HEADINGS, Role, bare_head, is_head
+from models.words.numbers import clean
 from models.words.titles import (
-    CHINESE_ORDER,
-    NUMBERED,
     ORDER,
     SERIAL,
     Place,
@@ -34,14 +32,16 @@ from models.words.titles import (
 )
 
 _FOOT = re.compile(
-    r"(?:注|备注|说明|附注|填表说明|填报说明|制表|填表|填报单位|审核|联系电话|合计|总计|小计)(?:[:：0-9].*|人[:：].*|日期.*)?",
+    r"(?:注|备注|说明|附注|填表说明|填报说明|制表|填表|填报单位|审核|联系电话)(?:[:：0-9].*|人[:：].*|日期.*)?",
     re.DOTALL,
 )
-_MEASURED = re.compile(r"(.+)[(（]([^()（）]+)[)）]")
-_CALIBRE = re.compile(r"(.+)[(（]([^()（）]*口径)[)）]")
-_BLANKS = BLANKS | {"—", "——", "－"}
-_PLAIN_NUMBER = re.compile(r"[\d.,]*")
-_WHOLE_WIDTH = 3  # cells with the same words: merged ones, filled by Excel's reader
+_TOTAL = re.compile(
+    r"(?:全[镇县市区乡村]|各[项类]|本[页类项章部]|以上|分类|部分|工作|指标|项目|\d+项?|[一二三四五六七八九十]+[项、]?)?"
+    r"(?:小计|合计|总计|共计|总和)(?:[(（].*[)）])?[:：]?\d*[项个]?"
+)
+_NAMING = frozenset({Role.ORDER, Role.SECTION, Role.AREA, Role.TASK, Role.NAME})  # where a row's own word stands
+_FIGURES = (Role.VALUE, Role.LAST, Role.PLANNED)
+_TABLE_TITLE = re.compile(r".*(?:表|清单|一览|汇总|附件\d*|\d+月\d*日?)[)）]?|.*[:：].*")
 _CARRIED = (Role.LEAD, Role.CO, Role.LEADER, Role.CONTACT, Role.DUE)
 _LEVELS = {Role.SECTION: 1, Role.AREA: 2, Role.TASK: 3}
 _NEVER_BLANK = frozenset({*_LEVELS, Role.NAME})  # "无" may be a heading or a name
@@ -61,7 +61,8 @@ class BreakdownLine:
     """A row of the block, counted from 0: what it became, under which headings.
 
     `fields` is a target in the JSON form of a plan; `doubt` says why somebody should look at the
-    line, or why it is left out; `known` that the plan holds such a target already.
+    line, or why it is left out; `known` that the plan holds such a target already. A row that
+    names several targets has a line for each.
     """
 
     row: int
@@ -81,23 +82,29 @@ def read_breakdown(
     merged: bool = False,
     known: Collection[tuple[str, str]] = (),
 ) -> list[BreakdownLine]:
-    """A line for every row that holds anything.
+    """The lines of rows of text, of which nothing is known but whether merged cells are filled already."""
+    return read_outside(OutsideTable(rows, merges_known=merged), head, year, known=known)
 
-    With `merged` the cells that Excel merged are filled already; else an empty cell of a unit or
-    leader repeats the one above, where the column is filled from the table's first row on, and
-    that of a date within its task. `known` are the names and units that the plan holds.
+
+def read_outside(
+    table: OutsideTable, head: TableHead, year: int, *, known: Collection[tuple[str, str]] = ()
+) -> list[BreakdownLine]:
+    """A line for every row that holds anything, of each table that stands on the sheet.
+
+    Where merges are known an empty cell is empty; else that of a unit or leader repeats the one
+    above, where the column is filled from the table's first row on, and that of a date within its
+    task. `known` are the names and units that the plan holds.
     """
-    reader = _Reader(head, year, merged=merged, known=known)
-    body = rows[head.body :]
-    banners = list(map(reader.banner, body))
-    reader.ranks = sorted(set(map(rank_of, filter(None, banners))))
-    reader.repeats = _filled_from_the_first(head, body, banners)
-    lines = []
-    for at, row in enumerate(rows):
-        line = reader.read(at, row)
-        if line:
-            lines.append(line)
-    return lines
+    tables = tables_of(table, head, year)
+    ends = [start for start, _ in tables[1:]] + [len(table.rows)]
+    seen: dict[tuple[object, ...], int] = {}
+    found = []
+    for (start, its_head), end in zip(tables, ends, strict=True):
+        reader = _Reader(its_head, year, table, known, seen, follows=start > 0)
+        reader.look_ahead(start, end)
+        for at in range(start, end):
+            found += reader.read(at, table.rows[at])
+    return found
 
 
 def _filled_from_the_first(
@@ -149,62 +156,100 @@ def plan_items(lines: Sequence[BreakdownLine]) -> dict[str, object]:
 
 
 class _Reader:
-    """Reads rows in order; remembers the headings and the merged cells above."""
+    """Reads rows of one table in order; remembers the headings and the merged cells above."""
 
-    def __init__(self, head: TableHead, year: int, *, merged: bool, known: Collection[tuple[str, str]]) -> None:
-        self.head, self.year, self.merged, self.known = head, year, merged, known
+    def __init__(
+        self,
+        head: TableHead,
+        year: int,
+        table: OutsideTable,
+        known: Collection[tuple[str, str]],
+        seen: dict[tuple[object, ...], int],
+        *,
+        follows: bool,
+    ) -> None:
+        self.head, self.year, self.table, self.known, self.seen = head, year, table, known, seen
+        self.follows = follows  # another table stands above it
         self.ranks: list[int] = []  # of the banners that the table has
         self.repeats: frozenset[Role] = frozenset()
         self.path: dict[int, Title] = {}
         self.carried: dict[Role, str] = {}
         self.name = ""
-        self.seen: dict[tuple[object, ...], int] = {}
         self.lowest = min((_LEVELS[r] for r in head.roles if r in _LEVELS), default=4)
+        self.months, self.totals = months_of(head), are_totals(head)
+        self.beside = head.beside
+        self.shared = _shared_figures(head, table)
 
-    def read(self, at: int, row: Sequence[str]) -> BreakdownLine | None:
-        words = "　".join(dict.fromkeys(_lines(row)))
+    def look_ahead(self, start: int, end: int) -> None:
+        """What the reading of a row has to know of the others: the ranks of banners, the columns that are filled."""
+        above = [self.banner(at, self.table.rows[at]) for at in range(start, self.head.first)]
+        body = self.table.rows[self.head.body : end]
+        banners = [banner_of(row, self.head.roles) for row in body]
+        self.ranks = sorted(set(map(rank_of, filter(None, [*above, *banners]))))
+        self.repeats = _filled_from_the_first(self.head, body, banners)
+
+    def read(self, at: int, row: Sequence[str]) -> list[BreakdownLine]:
+        """The lines of a row: none where it is empty, several where it names several targets."""
+        words = "　".join(dict.fromkeys(filled_lines(row)))
         if not words:
-            return None
-        reason = self._left_out(at, row, words)
+            return []
+        banner = self.banner(at, row)
+        reason = self._left_out(at, row, words, banner)
         if reason:
-            return BreakdownLine(at, BreakdownKind.LEFT_OUT, doubt=reason, words=words)
-        banner = self.banner(row)
+            return [BreakdownLine(at, BreakdownKind.LEFT_OUT, doubt=reason, words=words)]
         if banner:
             self._open(banner)
-            return BreakdownLine(at, BreakdownKind.HEADING, self._path(), words=words)
-        cells = self._cells(row)
-        self._descend(cells)
-        if not cells.get(Role.NAME) and not cells.get(Role.VALUE):
-            return self._without_name(at, cells, words)
-        return self._target(at, cells, words)
+            return [BreakdownLine(at, BreakdownKind.HEADING, self._path(), words=words)]
+        found = []
+        rows, apart = points_of(self._raw_cells(row))
+        for raw in rows:
+            cells = {role: _tidy(role, text) for role, text in raw.items()}
+            self._descend(cells)
+            if not cells.get(Role.NAME) and not cells.get(Role.VALUE):
+                found.append(self._without_name(at, cells, words))
+            else:
+                found.append(self._target(at, cells, words, apart))
+        return found
 
-    def banner(self, row: Sequence[str]) -> Title | None:
+    def banner(self, at: int, row: Sequence[str]) -> Title | None:
         """A row that only holds a heading, over the whole width or with a Chinese number before it."""
-        return banner_of(row, self.head.roles)
+        found = banner_of(row, self.head.roles)
+        if found is None or at >= self.head.first:
+            return found
+        # above the header: a chapter's number tells a heading from a title; a second table's title may be one, too
+        text = found.number + found.title
+        if is_ranked(text) or (self.follows and not _TABLE_TITLE.fullmatch(text)):
+            return found
+        return None
 
-    def _left_out(self, at: int, row: Sequence[str], words: str) -> str:
+    def _left_out(self, at: int, row: Sequence[str], words: str, banner: Title | None) -> str:
         if at < self.head.first:
-            return "表头以上的文字"
+            return "" if banner else "表头以上的文字"
         if at < self.head.body:
             return "表头"
         if is_header(row, self.head):
             return "重复的表头"
-        filled = _lines(row)
+        filled = filled_lines(row)
         if len(filled) <= 2 and _FOOT.fullmatch(filled[0]):
+            return "表注或合计，不是指标"
+        if self._is_total(row):
             return "表注或合计，不是指标"
         if len(filled) == 1 and ORDER.fullmatch(words):
             return "只有序号，没有内容"
         return ""
 
-    def _cells(self, row: Sequence[str]) -> dict[Role, str]:
-        """The row's texts by what they are; columns of one role are joined by line breaks."""
+    def _is_total(self, row: Sequence[str]) -> bool:
+        """Whether a row sums others up: 小计, 合 计 where its number or name should stand."""
+        cells = zip(self.head.roles, row, strict=False)
+        return any(role in _NAMING and _TOTAL.fullmatch(clean(cell)) for role, cell in cells)
+
+    def _raw_cells(self, row: Sequence[str]) -> dict[Role, str]:
+        """The row's texts by what they are, as written; columns of one role are joined by line breaks."""
         cells: dict[Role, str] = {}
         for role, cell in zip(self.head.roles, row, strict=False):
-            text = _line(cell)
-            if role is Role.UNUSED or not text or (text in _BLANKS and role not in _NEVER_BLANK):
+            text = cell.strip()
+            if role in {Role.UNUSED, Role.PLANNED} or not text or (text in EMPTY and role not in _NEVER_BLANK):
                 continue
-            if role in _WITH_BREAKS:
-                text = cell.strip()
             if role in cells:
                 text = f"{cells[role]}\n{text}"
             cells[role] = text
@@ -262,7 +307,7 @@ class _Reader:
 
     def _carry(self, cells: Mapping[Role, str]) -> dict[Role, str]:
         """The row's cells with those of the merged ones above."""
-        if self.merged:
+        if self.table.merges_known:
             return dict(cells)
         # the units that assist belong to the lead above, not to this one
         if Role.LEAD in cells:
@@ -274,32 +319,59 @@ class _Reader:
             self.carried.pop(Role.DUE, None)
         return {**self.carried, **cells}
 
-    def _target(self, at: int, own: Mapping[Role, str], words: str) -> BreakdownLine:
+    def _target(self, at: int, own: Mapping[Role, str], words: str, apart: str) -> BreakdownLine:
         cells = self._carry(own)
         written, unnamed = self._written_name(cells)
         self.name = written
-        value = cells.get(Role.VALUE, "")
-        name, goal = _goal(written, value, cells.get(Role.UNIT, ""))
-        due = own.get(Role.DUE) or due_words(value) or due_words(written) or cells.get(Role.DUE, "")
-        due_date, odd_due = read_due(due, self.year)
-        kind = goal.kind
-        if goal.value is None and due_date and is_step(written + value):
-            kind = Kind.MILESTONE
-        people = _people(cells)
-        quote = _quote(written, value, name)
-        name, calibre = _with_calibre(name)
-        key = target_key(name, calibre, goal.unit)
-        history, odd_history = _last_year(cells.get(Role.LAST, ""), goal, self.year)
-        fields: dict[str, object] = {
-            "name": name, "calibre": calibre, "kind": kind.value, "direction": goal.direction.value,
-            "comparator": goal.comparator, "value": goal.value, "value_high": goal.value_high, "unit": goal.unit,
-            "commitment": goal.commitment, "due": due, "due_date": _day_text(due_date), **_units(cells),
-            "leader": people.leader, "contact": people.contact, "quote": quote,
-            "note": people.note, "history": history,
-        }  # fmt: skip
-        doubts = [unnamed, goal.doubt, odd_due, *people.doubts, self._twin(at, key), odd_history]
-        told = "；".join(filter(None, doubts))
+        demand = read_demand(written, cells.get(Role.VALUE, ""), self._units(cells), self.year)
+        goal = demand.goal
+        fields, doubts = target_fields(demand, cells, due_of(own, cells, written), self.year)
+        history, odd_history = last_year(
+            cells.get(Role.LAST, demand.last), goal, self.year, self._headed(Role.LAST, cells)
+        )
+        texts = planned_texts(self.table.rows[at], self.months)
+        planned = read_planned(texts, goal, demand.name, self.year, sure_totals=self.totals)
+        fields |= {"quote": quote_of(written, cells.get(Role.VALUE, ""), demand.name), "history": history}
+        fields |= planned.fields
+        if planned.kind:
+            fields["kind"] = planned.kind.value
+        if planned.note and not {"curve", "stages"} & planned.fields.keys():
+            fields["note"] = "\n".join(filter(None, (str(fields["note"]), planned.note)))
+        key = target_key(str(fields["name"]), str(fields["calibre"]), goal.unit)
+        if goal.value is None and not goal.doubt:
+            doubts += _passed_over(self.head, self.table.rows[at])
+        said = [
+            unnamed, apart, *doubts, planned.doubt, unplaced(self.table.rows[at], self.head, self.months),
+            self._twin(at, key), odd_history, *self._marks(at),
+        ]  # fmt: skip
+        told = "；".join(filter(None, said))
         return BreakdownLine(at, BreakdownKind.TARGET, self._path(), fields, told, words, key in self.known)
+
+    def _units(self, cells: Mapping[Role, str]) -> Units:
+        return Units(cells.get(Role.UNIT, ""), self._headed(Role.VALUE, cells))
+
+    def _headed(self, role: Role, cells: Mapping[Role, str]) -> str:
+        """The unit in the heading of a column, or in a line above the table; none where each row has its own."""
+        if role not in self.head.roles or cells.get(Role.UNIT):
+            return self.head.unit if not cells.get(Role.UNIT) else ""
+        return self.head.unit_of(self.head.roles.index(role))
+
+    def _marks(self, at: int) -> list[str]:
+        """What the source says of a row beside its texts: hidden, struck out, a figure merged over several rows."""
+        said = []
+        if self.head.odd_year:
+            said.append(f"目标值一列是{self.head.odd_year}年的")
+        if self.head.guessed:
+            said.append(f"目标值取自“{self.head.guessed}”一列，表头的词不认得")
+        if self.beside and any(map(str.strip, self.table.rows[at][self.beside :])):
+            said.append("右边并排的另一张表没有读，请分开粘贴")
+        if at in self.shared:
+            said.append(f"数合并在{self.shared[at]}行上，分不清是各项都是还是合计")
+        if at in self.table.hidden:
+            said.append("这一行在表里是隐藏的")
+        if any((at, column) in self.table.struck for column in range(len(self.head.roles))):
+            said.append("这一行有划掉的字")
+        return said
 
     def _written_name(self, cells: Mapping[Role, str]) -> tuple[str, str]:
         """A target's name as written; without one, that of the row or the heading above, and a doubt."""
@@ -324,160 +396,27 @@ class _Reader:
         return f"和第{first + 1}行同名"
 
 
-def banner_of(row: Sequence[str], roles: Sequence[Role]) -> Title | None:
-    """The heading that a row is, where it holds nothing else; None for every other row."""
-    cells = row[: len(roles)]
-    if len(set(map(str.strip, cells)) - {""}) > 2:  # a number and a title at most
-        return None
-    order = ""
-    rest = []
-    for at, text in enumerate(map(_line, cells)):
-        if text and roles[at] is not Role.ORDER:
-            rest.append((at, text))
-        order = order or _order_in(roles[at], text)
-    if not rest:
-        return _in_the_order(order)
-    return _over_the_width(order, rest, roles)
+def _passed_over(head: TableHead, row: Sequence[str]) -> list[str]:
+    """The doubts about numbers of a row that has no target, in columns whose words say nothing to us."""
+    said = []
+    for word, role, cell in zip(head.words, head.roles, row, strict=False):
+        if role is Role.UNUSED and word and not is_head(bare_head(word)) and has_amount(cell):
+            said.append(f"“{word}”一列写着“{one_line(cell)[:20]}”，没有用")
+    return said
 
 
-def _order_in(role: Role, text: str) -> str:
-    """The number of a row that a cell holds; empty where its column is for something else."""
-    if role is Role.ORDER:
-        return text
-    return ""
+def _shared_figures(head: TableHead, table: OutsideTable) -> dict[int, int]:
+    """The rows over which a figure is merged with others, and how many they are."""
+    found = {}
+    for (first, column), (height, _) in table.spans.items():
+        in_figures = column < len(head.roles) and head.roles[column] in _FIGURES
+        filled = head.body <= first < len(table.rows) and table.rows[first][column].strip()
+        if in_figures and height > 1 and filled:
+            for at in range(first, first + height):
+                found[at] = height
+    return found
 
 
-def _over_the_width(order: str, rest: Sequence[tuple[int, str]], roles: Sequence[Role]) -> Title | None:
-    """The heading that a row with one text is, by its number, its width or its place; None where it is none."""
-    at, text = rest[0]
-    others = {clean(other) for _, other in rest} - {clean(order)}
-    if len(others) > 1 or (len(rest) == 1 and roles[at] in HEADINGS):
-        return None
-    if CHINESE_ORDER.fullmatch(order):
-        return _numbered(title_of(text, 0), order)
-    spread = len(rest) >= _WHOLE_WIDTH or clean(order) == clean(text)
-    if is_ranked(text) or spread or _before_the_name(at, roles):
-        return title_of(text, 0)
-    return None
-
-
-def _in_the_order(order: str) -> Title | None:
-    """A heading that stands in the column of numbers; a number by itself is none."""
-    if not order or ORDER.fullmatch(order) or CHINESE_ORDER.fullmatch(order):
-        return None
-    return title_of(order, 0)
-
-
-def _numbered(title: Title, order: str) -> Title:
-    """A heading with the number in the cell before it, unless it has one of its own."""
-    if title.number or NUMBERED.match(title.title):
-        return title
-    if order[-1] not in ")）、.":
-        order += "、"
-    return replace(title, number=order)
-
-
-def _before_the_name(at: int, roles: Sequence[Role]) -> bool:
-    """Whether a column stands left of the targets' names, where a row's only words are a heading."""
-    return Role.NAME in roles and at < roles.index(Role.NAME)
-
-
-def _goal(written: str, value: str, unit: str) -> tuple[str, Goal]:
-    """A target's name and demand, from its cells; the unit may stand in brackets behind the name."""
-    match = _MEASURED.fullmatch(written)
-    if match and not unit and is_unit_word(match[2]):
-        written, unit = match[1], match[2]
-    if value:
-        return written, read_goal(value, unit, written)
-    return split_goal(written, unit)
-
-
-def _last_year(text: str, goal: Goal, year: int) -> tuple[dict[str, Decimal], str]:
-    """Last year's figure by its period's key; a doubt where it cannot be read."""
-    if not text:
-        return {}, ""
-    reading = read_number(text, goal.unit)
-    if reading.value is None or goal.value is None:
-        return {}, f"上年数“{text[:20]}”没有读入"
-    doubt = ""
-    if reading.doubt is not None:
-        doubt = f"上年数：{reading.doubt.text}"
-    return {f"{year - 1}-12": reading.value}, doubt
-
-
-@dataclass(frozen=True, slots=True)
-class _People:
-    """Leader and contact of a target; of several the first, the others in the note, with a doubt."""
-
-    leader: str
-    contact: str
-    note: str
-    doubts: tuple[str, ...]
-
-
-def _people(cells: Mapping[Role, str]) -> _People:
-    notes, doubts = [cells.get(Role.NOTE, "").strip()], []
-    first = {}
-    for role in (Role.LEADER, Role.CONTACT):
-        names = PERSONS.split(cells.get(role, ""))
-        first[role] = re.sub(r"\s+", "", names[0])
-        if len(names) > 1:
-            doubts.append(f"{role}有{len(names)}人，取第一位，其余记在说明里")
-            notes.append(f"{role}：{'、'.join(names)}")
-    note = "\n".join(filter(None, notes))
-    return _People(first[Role.LEADER], first[Role.CONTACT], note, tuple(doubts))
-
-
-def _units(cells: Mapping[Role, str]) -> dict[str, object]:
-    """The lead, the first unit named, and the others, each once."""
-    leads, others = _names(cells.get(Role.LEAD, "")), _names(cells.get(Role.CO, ""))
-    named = list(dict.fromkeys((*leads[1:], *others)))
-    lead = next(iter(leads), "")
-    if lead in named:
-        named.remove(lead)
-    return {"unit_lead": lead, "units_co": named}
-
-
-def _with_calibre(name: str) -> tuple[str, str]:
-    """A name, and the calibre in brackets behind it: two calibres of one indicator are two targets."""
-    found = _CALIBRE.fullmatch(name)
-    if found:
-        return found[1], found[2]
-    return name, ""
-
-
-def _quote(written: str, value: str, name: str) -> str:
-    """The plan's own words, where they say more than name and number do."""
-    # a bare number is kept as the value, and quotes nothing
-    if value and _PLAIN_NUMBER.fullmatch(clean(value)):
-        return ""
-    words = f"{written} {value}".strip()
-    if words == name:
-        return ""
-    return words
-
-
-def _day_text(day: date | None) -> str:
-    if day is None:
-        return ""
-    return day.isoformat()
-
-
-def _names(text: str) -> list[str]:
-    """The offices of a cell, each once."""
-    names: dict[str, None] = {}  # a set that keeps the order
-    for part in OFFICES.split(text):
-        name = part.strip("。.：:")
-        if name and name not in _BLANKS:
-            names[name] = None
-    return list(names)
-
-
-def _lines(row: Sequence[str]) -> list[str]:
-    """A row's filled cells, each in one line."""
-    return [_line(cell) for cell in row if cell.strip()]
-
-
-def _line(text: str) -> str:
-    """A cell in one line: breaks within Chinese words close up."""
-    return re.sub(r"[ \t\u3000]+", " ", re.sub(r"\s*\n\s*", "", text)).strip()
+def _tidy(role: Role, text: str) -> str:
+    """A cell's text for reading; where several things may stand one below the other its breaks are kept."""
+    return text if role in _WITH_BREAKS else one_line(text)

@@ -5,7 +5,8 @@ refused with a sentence that names the target.
 """
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -36,11 +37,17 @@ from models.plan.entities import (
 from models.plan.period import Period, PeriodError
 from models.plan.quantity import normal
 from models.plan.said import Said
+from models.words.numbers import clean
 
 Json: TypeAlias = Mapping[str, object]
 
 
 E = TypeVar("E", bound=StrEnum)
+
+MAX_TARGETS, MAX_HEADINGS, MAX_TEXT = 5_000, 20_000, 5_000_000  # the last one in bytes
+_MOST_DIGITS = 60
+_BROKEN = re.compile("[\ud800-\udfff]")  # half a character: no file, screen or workbook can hold it
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 
 
 class PlanError(ValueError):
@@ -73,6 +80,22 @@ class Directory:
     persons: dict[str, str] = field(default_factory=dict)
     series: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    looks: dict[str, str] | None = None  # the ids of units by what their names look like
+
+    def unit_like(self, name: str) -> str | None:
+        """The unit of that name, or the one that only looks like it: in width of brackets, or what nobody sees."""
+        if name in self.units:
+            return self.units[name]
+        if self.looks is None:
+            self.looks = {clean(known): its_id for known, its_id in self.units.items()}
+        return self.looks.get(clean(name))
+
+    def new_unit(self, name: str) -> str:
+        """The id of a unit that nobody had yet."""
+        self.units[name] = its_id = self.new_id()
+        if self.looks is not None:
+            self.looks[clean(name)] = its_id
+        return its_id
 
     def own_id(self, wanted: str) -> str:
         """The id that the plan gives, unless the ledger has it already or it cannot be carried in a workbook."""
@@ -84,10 +107,21 @@ class Directory:
         return chosen
 
 
+class _JsonObject(dict[str, object]):
+    """An object of a plan file; `twice` is a key that stands in it with two values, of which JSON keeps the last."""
+
+    twice: str | None = None
+
+
 def loads(text: str) -> Json:
     """Parse plan JSON with exact decimals; raises PlanError."""
     try:
-        data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
+        data = json.loads(
+            text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant, object_pairs_hook=_json_object
+        )
+        _refuse_ambiguous(data, "计划")
+    except PlanError:
+        raise
     # brackets within brackets, thousands deep, are no ValueError
     except (ValueError, RecursionError) as error:
         where = ""
@@ -102,6 +136,7 @@ def loads(text: str) -> Json:
 
 def read_plan(data: Json, directory: Directory, *, demo: bool = False) -> PlanContent:
     """Turn plan JSON into entities; raises PlanError with a sentence."""
+    _refuse_large(data)
     title, year = _text(data, "title", "计划"), _number(data, "year", "计划")
     if not title:
         raise PlanError(Said("plan-no-title", "计划没有标题（title）", todo="请补上标题再打开"))
@@ -123,7 +158,33 @@ def read_plan(data: Json, directory: Directory, *, demo: bool = False) -> PlanCo
     content.headings = _read_outline(_items(data, "outline", "计划"), plan, directory)
     for position, item in enumerate(_items(data, "targets", "计划")):
         _read_target(item, position, content, directory)
+    content.past = _once_each(content)
     return content
+
+
+def _refuse_large(data: Json) -> None:
+    """A plan that nobody wrote is refused before anything is made of it."""
+    for key, most, what in (("targets", MAX_TARGETS, "项指标"), ("outline", MAX_HEADINGS, "个标题")):
+        count = len(_items(data, key, "计划"))
+        if count > most:
+            said = f"这份计划有{count}{what}，超过{most}{what}，没有打开"
+            raise PlanError(Said("plan-too-many", said, todo="请检查是不是选错了文件，或分成几份计划"))
+    if len(_text(data, "text", "计划").encode()) > MAX_TEXT:
+        said = f"这份计划的原文（text）超过{MAX_TEXT // 1_000_000} MB，没有打开"
+        raise PlanError(Said("plan-long-text", said, todo="请检查是不是选错了文件，或只留工作要点的正文"))
+
+
+def _once_each(content: PlanContent) -> list[PastValue]:
+    """Last year's figures, each period of a series once; raises PlanError where it has two different ones."""
+    found: dict[str, PastValue] = {}
+    for past in content.past:
+        first = found.setdefault(past.id, past)
+        if first.value != past.value:
+            name = next(t.full_name for t in content.targets if t.series_id == past.series_id)
+            what = f"指标“{name}”的上年数据里，{Period.of_key(past.period).label}有两个数：{first.value}和{past.value}"
+            todo = "季度和它的最后一个月是同一期，请只留一个"
+            raise PlanError(Said("history-twice", what, todo=todo))
+    return list(found.values())
 
 
 def _read_outline(items: list[Json], plan: Plan, directory: Directory) -> list[Heading]:
@@ -233,10 +294,12 @@ def _history(item: Json, where: str, series_id: str) -> list[PastValue]:
 def _unit(name: str, content: PlanContent, directory: Directory) -> str | None:
     if not name:
         return None
-    if name not in directory.units:
-        directory.units[name] = directory.new_id()
-        content.units.append(Unit(directory.units[name], name, len(directory.units)))
-    return directory.units[name]
+    known = directory.unit_like(name)
+    if known:
+        return known
+    unit_id = directory.new_unit(name)
+    content.units.append(Unit(unit_id, name, len(directory.units)))
+    return unit_id
 
 
 def _person(name: str, unit_id: str | None, content: PlanContent, directory: Directory) -> str | None:
@@ -297,6 +360,8 @@ def _text(data: Json, key: str, where: str) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
+        if abs(value.adjusted()) > _MOST_DIGITS:  # 1e999999 is short in a file and takes all memory written out
+            _wrong(where, key)
         return format(value, "f")
     if not isinstance(value, str):
         _wrong(where, key)
@@ -317,14 +382,24 @@ def _number(data: Json, key: str, where: str) -> Decimal | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        try:
-            value = Decimal(value)
-        except ArithmeticError:
+        if not _NUMBER.fullmatch(value):  # Decimal would take 1_000 and the digits of every script
             _wrong(where, key)
-    # 1e999999 is short in a file and takes all memory once it is written out
-    if not isinstance(value, Decimal) or not value.is_finite() or abs(value.adjusted()) > 30:
+        value = Decimal(value)
+    if not isinstance(value, Decimal) or not _is_usable(value):
         _wrong(where, key)
     return normal(value)
+
+
+def _is_usable(value: Decimal) -> bool:
+    """Whether a number is one that somebody can mean: 1e999999 takes all memory once it is written out."""
+    return value.is_finite() and abs(value.adjusted()) <= 30 and len(value.as_tuple().digits) <= _MOST_DIGITS
+
+
+def _short(text: str) -> str:
+    """What was written, as far as it goes into a sentence."""
+    if len(text) <= 20:
+        return text
+    return text[:19] + "…"
 
 
 def _day(data: Json, key: str, where: str) -> date | None:
@@ -359,3 +434,33 @@ def _wrong(where: str, key: str) -> NoReturn:
 
 def _no_constant(name: str) -> Decimal:
     raise ValueError(name)
+
+
+def _json_object(pairs: Sequence[tuple[str, object]]) -> _JsonObject:
+    """An object, and whether one of its keys has two values."""
+    made = _JsonObject()
+    for key, value in pairs:
+        if key in made and made[key] != value:
+            made.twice = key
+        made[key] = value
+    return made
+
+
+def _refuse_ambiguous(value: object, where: str) -> None:
+    """Refuse text with half a character in it, and a key with two values, by the name of what they belong to."""
+    if isinstance(value, str) and _BROKEN.search(value):
+        what = f"{where}里有残缺的字符，存不下来：{_short(_BROKEN.sub('□', value))}"
+        raise PlanError(Said("plan-broken-text", what, todo="请把这些字重新输入，再打开"))
+    if isinstance(value, _JsonObject):
+        name = value.get("name") or value.get("title")
+        if isinstance(name, str):
+            where = f"“{_short(_BROKEN.sub('□', name))}”"
+        if value.twice is not None:
+            what = f"{where}里“{_BROKEN.sub('□', value.twice)}”写了两次，内容不一样"
+            raise PlanError(Said("plan-twice", what, todo="请只留一个"))
+        for key, item in value.items():
+            _refuse_ambiguous(key, where)
+            _refuse_ambiguous(item, where)
+    elif isinstance(value, list):
+        for item in value:
+            _refuse_ambiguous(item, where)

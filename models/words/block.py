@@ -1,10 +1,24 @@
-"""A block of cells as Excel and WPS copy it: tab-separated, cells with line breaks in quotes."""
+"""A block of cells as Excel and WPS copy it: tab-separated, cells with line breaks in quotes; Word writes no quotes."""
 
 import re
 
+from models.words.titles import ORDER, is_ranked
+
 MAX_ROWS, MAX_COLUMNS = 3000, 60
+_WIDE = 3  # columns from which on a line with fewer cells is a piece of a row
+_OWN_LINE = re.compile(r"(?:注|备注|说明|附|单位|填表|填报|制表|合\s*计|总\s*计|小\s*计).*")
 _CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
-_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# controls but line breaks and tabs, halves of characters, and what has no width and only hides differences
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def cell_text(text: str) -> str:
+    """A cell's text as it was meant: escapes of Excel's file undone, one kind of line break, nothing unseen in it."""
+    plain = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    return _UNSEEN.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def read_block(text: str) -> list[list[str]]:
@@ -12,7 +26,17 @@ def read_block(text: str) -> list[list[str]]:
 
     A quote that is never closed is an ordinary character, so that one stray quote swallows nothing.
     """
-    text = _UNCLEAN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return squared(_rows(text))
+
+
+def read_table_block(text: str) -> list[list[str]]:
+    """The same of a whole table; lines that are pieces of a row, as Word breaks cells, become the row again."""
+    return squared(_folded(_rows(text)))
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The lines of a block as they are, each with as many cells as it has."""
+    text = cell_text(text)
     rows: list[list[str]] = [[]]
     at = 0
     while at <= len(text):
@@ -26,7 +50,57 @@ def read_block(text: str) -> list[list[str]]:
         at = match.end() + 1
         if text[match.end() : at] == "\n":
             rows.append([])
-    return squared(rows)
+    return rows
+
+
+def _folded(rows: list[list[str]]) -> list[list[str]]:
+    """Rows whose cells were broken at line breaks, whole again.
+
+    Excel fills each line up to the table's width; a line with fewer cells is a piece: its first
+    cell goes on where the line before ended.
+    """
+    width = max(map(len, rows), default=0)
+    if width < _WIDE:
+        return rows
+    found: list[list[str]] = []
+    pieces: list[list[str]] = []
+    for row in [*rows, [""] * width]:
+        if len(row) < width:
+            pieces.append(row)
+            continue
+        # what no row is made of may go on with the last cell of the row before
+        found += _joined(pieces, width, found[-1] if found else None)
+        pieces = []
+        found.append(row)
+    return found[:-1]
+
+
+def _joined(pieces: list[list[str]], width: int, above: list[str] | None) -> list[list[str]]:
+    """Lines between two whole rows: headings and notes alone, the others put together while they fit."""
+    found: list[list[str]] = []
+    open_row: list[str] = []
+    last = above
+    for piece in pieces:
+        alone = len(piece) == 1
+        if open_row and len(open_row) + len(piece) - 1 <= width:
+            open_row[-1] += "\n" + piece[0]
+            open_row += piece[1:]
+        elif alone and (last is None or _stands_alone(piece[0])):
+            found.append(piece)
+            last = None
+        elif alone and last is not None:
+            last[-1] += "\n" + piece[0]
+        else:
+            open_row = list(piece)
+            found.append(open_row)
+        if len(open_row) == width:
+            last, open_row = open_row, []
+    return found
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line of one cell is a heading or a note, not the rest of a cell."""
+    return not text.strip() or is_ranked(text) or _OWN_LINE.fullmatch(text) is not None or bool(ORDER.fullmatch(text))
 
 
 def squared(rows: list[list[str]]) -> list[list[str]]:

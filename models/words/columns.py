@@ -1,9 +1,10 @@
 """What heads the columns of tables, and what stands in columns without a head."""
 
 import re
+import unicodedata
 from enum import StrEnum
 
-from models.plan.numerals import NUMERAL
+from models.plan.numerals import NUMERAL, small_number
 from models.words.periods import LAST_YEAR, THIS_YEAR, YEAR
 
 
@@ -19,6 +20,7 @@ class Role(StrEnum):
     VALUE = "目标值"
     UNIT = "计量单位"
     LAST = "上年数"
+    PLANNED = "节点目标"
     LEAD = "牵头单位"
     CO = "配合单位"
     LEADER = "责任领导"
@@ -28,7 +30,7 @@ class Role(StrEnum):
 
 
 HEADINGS = (Role.SECTION, Role.AREA, Role.TASK)
-SEVERAL = frozenset({Role.UNUSED, Role.CO, Role.NOTE})  # what more than one column may be
+SEVERAL = frozenset({Role.UNUSED, Role.CO, Role.NOTE, Role.PLANNED})  # what more than one column may be
 
 _OF_YEAR = rf"(?:{YEAR}年?)?(?:全年|年度|{THIS_YEAR})?"
 _OFFICES = "(?:单位|部门|科室|线办|办公室)"
@@ -54,31 +56,58 @@ HEADS: tuple[tuple[Role, str], ...] = (
     (
         Role.NAME,
         r"(?:考核|量化|具体|主要|工作|重点|核心|二级|三级)*指标(?:名称|内容|项目)?|(?:具体|主要|重点)?工作(?:内容|要点)|"
-        r"任务内容|具体(?:任务|事项|内容|工作)|内容|目标名称",
+        r"任务内容|具体(?:任务|事项|内容|工作)|内容|目标名称|指标及(?:内容|要求)",
     ),
     (Role.LAST, rf"(?:{LAST_YEAR})(?:度)?(?:全年)?(?:完成|实际|实绩|累计)?(?:数|值|情况|数据)?|上年基数"),
     (
         Role.VALUE,
-        rf"目标(?:数值|量)|指标值|任务(?:量|指标)|数值|{_OF_YEAR}(?:计划|目标|任务)(?:值|数)|{_OF_YEAR}计划",
+        rf"目标(?:数值|量)|指标值|任务(?:量|指标)|数值|{_OF_YEAR}(?:计划|目标|任务|考核)+(?:值|数)|{_OF_YEAR}计划|"
+        r"年度(?:计划)?投资(?:计划|目标|额)?|全年(?:数|值)?|年度(?:数|值)?|年度指标|(?:计划|任务|目标)数量|数量",
     ),
     (
         Role.TASK,
-        r"(?:重点|主要|年度|全年|专项|中心)*(?:任务|工作|事项|项目|工作任务|任务名称|工作事项|工作项目|项目名称)",
+        r"(?:重点|主要|年度|全年|专项|中心|实事|民生)*"
+        r"(?:任务|工作|事项|项目|工作任务|任务名称|工作事项|工作项目|项目名称|实事|实事项目|工作名称|事项名称)",
     ),
     (
         Role.AREA,
-        r"(?:重点|工作|目标|任务|指标|项目)*(?:领域|类别|板块|分类|方面|类型|条线|专项|行动|工程)(?:名称)?|篇|类",
+        r"(?:重点|工作|目标|任务|指标|项目)*(?:领域|类别|板块|分类|方面|类型|条线|专项|行动|工程)(?:名称)?|篇|类|"
+        r"考核(?:内容|项目|类别|事项)",
     ),
     (Role.NOTE, r"备注|说明|口径|统计口径|指标说明|备注说明"),
 )
 # last year's figures under the year's own number
-DONE_IN = re.compile(rf"({YEAR})年?(?:全年|年度)?(?:完成|实际|实绩)(?:数|值|情况|数据)?")
+DONE_IN = re.compile(rf"({YEAR})年?(?:全年|年度)?(?:完成|实际|实绩|基准|基期|基数|底数|现状)(?:数|值|情况|数据)?")
 # a demand, or the words of the target itself where no other column has them
 AIM = re.compile(
-    rf"(?:目标任务|任务目标|工作目标|具体目标|目标要求|目标内容|{_OF_YEAR}(?:工作|主要|考核)?目标(?:及要求)?)(?:任务)?"
+    rf"(?:目标任务|任务目标|量化(?:目标|要求|任务|标准)|预期目标值?|考核目标|工作目标|具体目标|目标要求|目标内容|{_OF_YEAR}(?:工作|主要|考核)?目标(?:及要求)?)(?:任务)?"
 )
 # the lead, or who helps where another column is the lead
 DUTY = re.compile(rf"(?:责任|负责)(?:{_OFFICES}|主体)|责任线办|部门|科室|线办|单位名称")
+
+# what is done, where it stands by then, and why: a plan's 工作举措 names the target where nothing else does
+MEASURE = re.compile(
+    r"(?:工作|主要|具体|重点|推进|落实)?(?:举措|措施)(?:及要求)?|(?:建设|实施)内容(?:及规模|和规模|与规模)?"
+)
+# known, and no part of a target: how it is scored and by whom, what came of it, what kind it is
+ASIDE = re.compile(
+    r".*(?:情况|得分|评分|扣分|加分|自评分|分值|权重|权数|来源|问题|困难|打算|属性|性质|依据|电话|手机|排名|位次|增速|增幅|"
+    r"进展|完成率|完成数|完成值|实绩|现状|得分率|计分|赋分|评分标准|地点|总投资|是否.{1,8})|"
+    r"(?:考核|评分|计分|评价|打分|赋分|扣分|核算)(?:标准|办法|方法|方式|细则|规则|说明|分)?|分数|标准分|"
+    r"(?:考核|评价|审核|认定|监测|督查|督办|验收|数据|提供|统计)+(?:责任)?(?:单位|部门|科室|主体|提供单位|提供部门)|"
+    r"(?:累计|已|目前|实际|当前).*|(?:下一?步|下阶段|整改).*|进度|形象进度|同比.*|环比.*|(?:预期|约束)性|"
+    r"地址|完成与否|完成|实际|预计|预期|审核|核定|得分|自评|签字|签名|指标(?:类型|类别)"
+)
+# attributes stand in a column of kinds, and head no chapter
+ATTRIBUTES = re.compile(
+    r"(?:预期|约束|指导|控制|激励)性?|定[量性]|正向|[逆负反]向|新建|续建|新增|延续|必达|争先|[A-C]类?"
+)
+IN_YEAR = re.compile(rf"({YEAR})年?度?(.*)")
+_PLANS = "(?:目标|计划|任务|节点|进度|要求|安排|指标|值|数|工作)*"
+_BY_QUARTER = re.compile(rf"(?:第?([一二三四1-4])季度?|[qQ]([1-4])){_PLANS}")
+_BY_MONTH = re.compile(rf"(?:1[-—~至])?(\d{{1,2}})月(?:份|[底末])?(?:之?前)?{_PLANS}")
+_BY_WORD = re.compile(rf"(上半年|前三季度|三季度末|下半年|年[底末])(?:之?前)?{_PLANS}")
+_WORD_MONTHS = {"上半年": 6, "前三季度": 9, "三季度末": 9}
 
 # what fills a column that has no head
 SERIALS = re.compile(rf"[(]?(?:\d{{1,4}}(?:[.-]\d{{1,3}})*|{NUMERAL})[).、]?")
@@ -97,3 +126,48 @@ PAST_CORNER = re.compile(
     r"(?:重点|主要|考核|具体)*(?:任务|工作|事项|内容|类别)(?:名称|内容)?|目标名称|具体指标|指标内容|"
     r"(?:(?:统计|报告)?(?:月份?|时间|期间|年月|季度|日期|年份|年度|时期|期别|指标|项目)[/\\、]?)+"
 )
+
+_MARKS = re.compile(r"[*★:]")
+_YEAR_BEHIND = re.compile(rf"^([^()]+)[(]({YEAR}年)度?[)]$")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+
+
+def bare_head(word: str) -> str:
+    """A column's heading without spaces, brackets and marks; a year in brackets stands before it."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", word)).lower()
+    text = _YEAR_BEHIND.sub(r"\2\1", text)
+    return _MARKS.sub("", _BRACKETS.sub("", text)) or text
+
+
+def role_of(word: str) -> Role:
+    """What a bare heading says by itself; UNUSED where it says nothing, or may say two things."""
+    if not word or (ASIDE.fullmatch(word) and not _is_last(word)):
+        return Role.UNUSED
+    for role, words in HEADS:
+        if re.fullmatch(words, word):
+            return role
+    if planned_month(word):
+        return Role.PLANNED
+    return Role.UNUSED
+
+
+def _is_last(word: str) -> bool:
+    return re.match(LAST_YEAR, word) is not None
+
+
+def is_head(word: str) -> bool:
+    """Whether a bare word is one that heads columns of such tables, used or not."""
+    if role_of(word) is not Role.UNUSED or IN_YEAR.fullmatch(word):
+        return True
+    return any(pattern.fullmatch(word) for pattern in (AIM, DUTY, MEASURE, ASIDE))
+
+
+def planned_month(word: str) -> int:
+    """The month to whose end a column of planned amounts runs (一季度目标: 3); 0 for every other heading."""
+    if found := _BY_QUARTER.fullmatch(word):
+        return 3 * small_number(found[1] or found[2])
+    if found := _BY_MONTH.fullmatch(word):
+        return int(found[1]) if 1 <= int(found[1]) <= 12 else 0
+    if found := _BY_WORD.fullmatch(word):
+        return _WORD_MONTHS.get(found[1], 12)
+    return 0

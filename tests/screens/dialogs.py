@@ -19,6 +19,7 @@ from gui.plan.target_actions import fresh_target
 from gui.plan.target_dialog import TargetDialog
 from gui.plan.version_dialog import VersionDialog
 from gui.shell.statusbar import StatusBar
+from models.intake.outside_table import OutsideTable
 from models.plan.entities import progress_id
 from models.plan.period import Period
 from tests import breakdown
@@ -35,6 +36,24 @@ def _named(window, name):
 
 def _fresh(session):
     return fresh_target(session, session.ledger.headings[3].id)
+
+
+def _sheets(dialog):
+    """A workbook of several sheets, with a hidden row and a struck cell; the clerk pointed at the header."""
+    rows = [
+        ["某镇2026年重点工作任务分解表（征求意见稿）", "", "", "", ""],
+        ["序号", "指标名称", "目标值", "牵头单位", "完成时限"],
+        ["1", "路灯安装", "50盏", "建设办", "9月底"],
+        ["2", "旧指标", "99家", "经济办", "6月底"],
+        ["3", "河道整治", "12公里", "农办", "年底前"],
+        ["合计", "", "161", "", ""],
+    ]
+    table = OutsideTable(
+        rows, "2026年重点工作任务分解表（报镇党委会审定稿）", True, {}, frozenset({3}), frozenset({(4, 2)})
+    )
+    months = OutsideTable([["指标", "1月", "2月"], ["路灯安装", "3", "5"]], "月度进度")
+    dialog.source.take([months, table], "2026年重点工作任务分解表（报审稿）.xls")
+    return dialog
 
 
 def _pasted(dialog, text):
@@ -72,6 +91,7 @@ DIALOGS = {
     "新建计划": lambda w: NewPlanDialog(w, year=2021, issuer="濮院镇人民政府"),
     "任务分解表-空": lambda w: BreakdownDialog(w, w.session),
     "任务分解表": lambda w: _pasted(BreakdownDialog(w, w.session), breakdown.block()),
+    "任务分解表-几张": lambda w: _sheets(BreakdownDialog(w, w.session)),
     "上年数据": lambda w: _pasted(PastDialog(w, w.session), PAST),
     "新增指标": lambda w: _refused(TargetDialog(w, w.session, _fresh(w.session))),
     "编辑指标": lambda w: TargetDialog(w, w.session, _named(w, "合同外资")),

@@ -8,17 +8,20 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions.plans import add_breakdown
 from gui.intake.table.breakdown_preview import BreakdownPreview
-from gui.intake.table.breakdown_words import sum_of
+from gui.intake.table.breakdown_words import left_out_words, sum_of
 from gui.intake.table.dialog import BlockDialog
 from gui.session.session import Session
-from models.intake.breakdown import BreakdownKind, BreakdownLine, read_breakdown, target_key
+from models.intake.breakdown import BreakdownKind, BreakdownLine, read_outside, target_key
 from models.intake.joining import new_places
-from models.intake.table_columns import TableHead, recognise
+from models.intake.likely_table import likely_table
+from models.intake.outside_table import OutsideTable
+from models.intake.table_columns import TableHead, recognise_table
 from models.words.columns import SEVERAL, Role
 
 _HOW = (
     "在 Excel 或 WPS 里选中整张任务分解表（连表头），复制，回到这里按 Ctrl+V。\n"
-    "合并单元格、换行、全角数字都认得；列的顺序不限，认错了可以在列头改。"
+    "也可以打开或拖进 Excel、WPS 的表格（.xlsx、.xls、.et）、.csv 和网页表格。\n"
+    "合并单元格、换行、全角数字都认得；列认错了可以在列头改，表头认错了可以在那一行按右键（Ctrl+H）改。"
 )
 
 
@@ -32,9 +35,13 @@ class BreakdownDialog(BlockDialog):
         super().__init__(parent, session, self._preview, Role, SEVERAL, _HOW)
         self.setWindowTitle(f"粘贴任务分解表：{session.ledger.plan.title} — 要点通")
 
+    def likely(self, tables: Sequence[OutsideTable]) -> int:
+        """The sheet that looks like a 任务分解表."""
+        return likely_table(tables, self.session.ledger.plan.year)
+
     def recognised(self) -> tuple[int, Sequence[StrEnum]]:
         """The header, found by its words or by what stands in the columns."""
-        self._head = recognise(self.block, self.session.ledger.plan.year)
+        self._head = recognise_table(self.outside, self.session.ledger.plan.year, self.header)
         return self._head.first, self._head.roles
 
     def write(self) -> None:
@@ -51,7 +58,7 @@ class BreakdownDialog(BlockDialog):
         self._head = replace(self._head, roles=tuple(Role(r) for r in roles))
         ledger = self.session.ledger
         known = {target_key(t.name, t.calibre, t.unit) for t in ledger.targets}  # pasted twice they are not ticked
-        self.lines = read_breakdown(self.block, self._head, ledger.plan.year, merged=self.merged, known=known)
+        self.lines = read_outside(self.outside, self._head, ledger.plan.year, known=known)
         self._new = new_places(self.lines, ledger)
         self.model.judge(self.lines)
         self._preview.show_lines(self.lines, self._new)
@@ -66,6 +73,9 @@ class BreakdownDialog(BlockDialog):
             said.append("没有认出“指标”是哪一列，请在列头选定")
         if unused:
             said.append(f"不用的列：{'、'.join(unused)}")
+        left = left_out_words(line for line in self.lines if line.row not in self._head_rows)
+        if left:
+            said.append(f"不写入的行：{left}")
         return said
 
     def count(self) -> None:
@@ -78,6 +88,10 @@ class BreakdownDialog(BlockDialog):
         self.next_button.setEnabled(bool(doubtful))
         self.summary.setText(f"{text}。整批可以一次撤销。" if self.block else "")
         self.offer(found.written, possible=bool(found.targets or found.headings))
+
+    @property
+    def _head_rows(self) -> range:
+        return range(self._head.first, self._head.body)
 
     def _is_left(self, at: int) -> bool:
         """Whether a column holds something below the header and is not used."""

@@ -1,7 +1,7 @@
 """What the preview of a 任务分解表 says of a line, and what the lines ticked come to; without Qt."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
@@ -99,3 +99,9 @@ def last_year(line: BreakdownLine) -> str:
     if not isinstance(history, dict):
         return ""
     return "、".join(with_minus(plain(value)) for value in history.values())
+
+
+def left_out_words(lines: Iterable[BreakdownLine]) -> str:
+    """How many rows are left out, by the reason; empty where none is."""
+    reasons = Counter(line.doubt for line in lines if line.kind is BreakdownKind.LEFT_OUT)
+    return "、".join(f"{reason} {count} 行" for reason, count in reasons.items())

@@ -8,23 +8,23 @@ from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from db.workbooks.breakdown_book import read_table
 from gui.intake.table.block_table import BlockTable
 from gui.intake.table.foot import BlockFoot
 from gui.intake.table.preview import LinePreview
-from gui.kit import ask, theme
+from gui.intake.table.source import BlockSource
+from gui.kit import theme
 from gui.kit.strip import Strip
 from gui.session.session import Session
-from models.words.block import MAX_COLUMNS, MAX_ROWS, read_block
+from models.intake.outside_table import OutsideTable
 
 
 class BlockDialog(QDialog):
     """Takes a block and shows how it is understood. `several` are the roles that many columns may have.
 
-    A subclass implements `recognised`, `understand`, `remarks`, `count` and `write`.
+    A subclass implements `likely`, `recognised`, `understand`, `remarks`, `count` and `write`.
     """
 
     def __init__(
@@ -39,13 +39,13 @@ class BlockDialog(QDialog):
         super().__init__(parent)
         self.session = session
         self.block: list[list[str]] = []
-        self.merged = False
-        self.source = ""
+        self.header: int | None = None  # the row that the clerk says is the header
+        self.source = BlockSource(session, self.likely)
         self.written = ""
         self._writing = False
         self.setAcceptDrops(True)
-        self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开 Excel 文件(&O)…")
-        self.strip, self.note, self.detail = Strip(), QLabel(), QLabel()
+        self.paste_button, self.open_button = self.source.paste_button, self.source.open_button
+        self.strip, self.note, self.detail = Strip(), self.source.note, QLabel()
         self.table, self.preview, self.foot = BlockTable(options, several), preview, BlockFoot()
         self.head, self.model = self.table.head, self.table.block
         self.summary, self.next_button = self.foot.summary, self.foot.next_button
@@ -53,6 +53,21 @@ class BlockDialog(QDialog):
         self._lay_out(how)
         self._connect()
         self._show_block(0, ())
+
+    @property
+    def outside(self) -> OutsideTable:
+        """The table as it came, with what its program knows of it."""
+        return self.source.table
+
+    @property
+    def read_rows(self) -> list[list[str]]:
+        """The rows to be read: what stands above the header that the clerk pointed at is empty."""
+        first = self.header or 0
+        return [[""] * len(row) for row in self.block[:first]] + self.block[first:]
+
+    def likely(self, tables: Sequence[OutsideTable]) -> int:
+        """Which of several tables is meant, by its place."""
+        raise TypeError(tables)
 
     def recognised(self) -> tuple[int, Sequence[StrEnum]]:
         """The row where the table begins, and what each column of the block is."""
@@ -67,12 +82,11 @@ class BlockDialog(QDialog):
         raise TypeError(self)
 
     def describe(self) -> None:
-        """Beside the buttons: where the block is from, and the remarks."""
+        """Beside the buttons: where the block is from, what is marked in it, and the remarks."""
         if not self.block:
             self.note.clear()
             return
-        where = f"{self.source}，" if self.source else "粘贴了 "
-        said = [f"{where}{len(self.block)} 行", *self.remarks()]
+        said = [*self.source.said, *self.remarks()]
         self.note.setText("".join(f"{sentence}。" for sentence in said))
 
     def count(self) -> None:
@@ -87,41 +101,6 @@ class BlockDialog(QDialog):
         """Write what is ticked as one action; `done_writing` or `say` follows, and nothing closes before."""
         raise TypeError(self)
 
-    def show_rows(self, rows: list[list[str]], *, merged: bool = False, source: str = "") -> None:
-        """Take a block; with `merged` it comes from a workbook, whose merged cells are filled."""
-        if len(rows) > MAX_ROWS or (rows and len(rows[0]) > MAX_COLUMNS):
-            self.strip.show_message(
-                f"这块表有{len(rows)}行{len(rows[0])}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入。请只复制需要的那张表。",
-                bad=True,
-            )
-            return
-        self.strip.hide()
-        self.block, self.merged, self.source = rows, merged, source
-        self._show_block(*self.recognised())
-
-    def paste(self) -> None:
-        """Take the block on the clipboard."""
-        rows = read_block(QGuiApplication.clipboard().text())
-        if rows:
-            self.show_rows(rows)
-        else:
-            self.strip.show_message("剪贴板里没有文字。请先在 Excel 或 WPS 里选中表格并复制，再回来粘贴。")
-
-    def choose_book(self) -> None:
-        """Take the table of a workbook."""
-        path = ask.open_file(self, "打开 Excel 工作簿", ask.BOOKS, self.session.path.parent)
-        if path:
-            self.read_book(path)
-
-    def read_book(self, path: Path) -> None:
-        """Read a workbook off the window's thread."""
-        self.note.setText(f"正在读 {path.name}…")
-        self.session.ask(
-            lambda _: read_table(path),
-            lambda rows: self.show_rows(rows, merged=True, source=path.name),
-            self.say,
-        )
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A workbook may be dropped anywhere."""
         if event.mimeData().hasUrls():
@@ -131,7 +110,7 @@ class BlockDialog(QDialog):
         """Read the first file dropped."""
         urls = event.mimeData().urls()
         if urls and urls[0].isLocalFile():
-            self.read_book(Path(urls[0].toLocalFile()))
+            self.source.read_book(Path(urls[0].toLocalFile()))
 
     def reject(self) -> None:
         """取消 and Esc; not while it is being written, for the answer may be that it was not."""
@@ -147,13 +126,7 @@ class BlockDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.PADDING, theme.PADDING, theme.PADDING, theme.PADDING)
         column.setSpacing(theme.GAP)
-        top = QHBoxLayout()
-        top.setSpacing(theme.GAP)
-        self.note.setObjectName("hint")
-        top.addWidget(self.paste_button)
-        top.addWidget(self.open_button)
-        top.addWidget(self.note, 1)
-        column.addLayout(top)
+        column.addWidget(self.source)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
         column.addWidget(self.detail)
@@ -204,8 +177,9 @@ class BlockDialog(QDialog):
         self.strip.show_message(sentence, bad=True)
 
     def _connect(self) -> None:
-        self.paste_button.clicked.connect(self.paste)
-        self.open_button.clicked.connect(self.choose_book)
+        self.source.taken.connect(self._take)
+        self.source.told.connect(self._tell)
+        self.table.header_wanted.connect(self._head_at)
         self.write_button.clicked.connect(self._write)
         self.cancel_button.clicked.connect(self.reject)
         self.table.corrected.connect(self._understand)
@@ -214,11 +188,32 @@ class BlockDialog(QDialog):
         self.next_button.clicked.connect(lambda _=False: self.preview.to_doubt())
         QShortcut(QKeySequence("F3"), self).activated.connect(self.preview.to_doubt)
         QShortcut(QKeySequence("Shift+F3"), self).activated.connect(lambda: self.preview.to_doubt(-1))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.source.paste)
+
+    def _take(self) -> None:
+        """Another table is there: from the clipboard, a file, or another sheet of it."""
+        self.strip.hide()
+        self.header = None
+        self.block = [list(row) for row in self.outside.rows]
+        self._show_block(*self.recognised())
+
+    def _head_at(self, row: int) -> None:
+        """Read the block again with this row as its header; below 0 it is looked for again."""
+        self.header = None
+        if row >= 0:
+            self.header = row
+        self._show_block(*self.recognised())
+        self.table.selectRow(max(row, 0))
+
+    def _tell(self, sentence: str, bad: bool) -> None:
+        self.describe()
+        self.strip.show_message(sentence, bad=bad)
 
     def _show_block(self, first: int, roles: Sequence[StrEnum]) -> None:
         self.stack.setCurrentWidget(self.splitter if self.block else self.empty)
         self.table.show_block(self.block, first, roles)
+        if self.block == [list(row) for row in self.outside.rows]:  # months downwards are turned, and the marks are not
+            self.model.mark(self.outside.hidden, self.outside.struck)
         self._understand()
 
     def _understand(self) -> None:

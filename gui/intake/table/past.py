@@ -11,9 +11,10 @@ from gui.intake.table.past_words import HEADINGS, Fate, PastPreviewColumn, fate_
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
 from gui.session.session import Session
+from models.intake.outside_table import OutsideTable
 from models.intake.past_columns import FIGURES, SEVERAL, PastColumn, past_head
 from models.intake.past_table import PastLine, columns_left, read_past
-from models.intake.past_turned import upright
+from models.intake.past_turned import likely_past, upright
 
 _WIDTHS = (270, 110, 70, 90, 90, 200)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -73,17 +74,21 @@ class PastDialog(BlockDialog):
         super().__init__(parent, session, self._preview, PastColumn, SEVERAL, _HOW)
         self.setWindowTitle(f"粘贴上年数据：{session.ledger.plan.year - 1}年 — 要点通")
 
+    def likely(self, tables: Sequence[OutsideTable]) -> int:
+        """The sheet with the most figures of last year."""
+        return likely_past([table.rows for table in tables], self.session.ledger.plan.year)
+
     def recognised(self) -> tuple[int, Sequence[StrEnum]]:
         """The header, by its words; else a column of names and one of figures."""
-        turned = upright(self.block)
-        self._is_turned, self.block = turned != self.block, turned
-        head = past_head(self.block, self.session.ledger.plan.year)
+        self.block = upright(self.outside.rows)
+        self._is_turned = self.block != [list(row) for row in self.outside.rows]
+        head = past_head(self.read_rows, self.session.ledger.plan.year)
         self._first = head.first
         return max(self._first - 1, 0), head.columns
 
     def understand(self, roles: Sequence[StrEnum]) -> None:
         """Read a figure out of every filled cell below a month, and show them."""
-        self.lines = read_past(self.block, self._first, [PastColumn(r) for r in roles], self.session.ledger)
+        self.lines = read_past(self.read_rows, self._first, [PastColumn(r) for r in roles], self.session.ledger)
         self._preview.show_lines(self.lines)
 
     def remarks(self) -> list[str]:
@@ -98,7 +103,7 @@ class PastDialog(BlockDialog):
             said.append(f"没有认出{self.session.ledger.plan.year - 1}年的数，请在列头选定上年数是哪几列")
         elif not self._first:
             said.append("没有认出表头，请核对列头")
-        left = columns_left(self.block, self._first, roles, self.session.ledger.plan.year)
+        left = columns_left(self.read_rows, self._first, roles, self.session.ledger.plan.year)
         if left:
             said.append(f"不用的列：{'、'.join(left)}")
         return said

@@ -64,7 +64,7 @@ def test_some_sentences_about_usage():
 def test_help(words):
     answer = run(*words)
     assert (answer.code, answer.out, answer.err) == (0, resources.read_text("usage.txt"), "")
-    for command in ("--demo", "demo", "new", "collect", "import", "past", "export", "check"):
+    for command in ("--demo", "demo", "new", "parse", "collect", "import", "past", "export", "check"):
         assert f"main.py {command} " in resources.read_text("usage.txt")
     in_chinese(
         resources.read_text("usage.txt").replace("main.py", ""),
@@ -74,6 +74,7 @@ def test_help(words):
         "collect",
         "export",
         "import",
+        "parse",
         "past",
         "2020Q3",
     )

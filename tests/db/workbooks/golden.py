@@ -19,6 +19,7 @@ PERIOD = "2020Q3"
 UNITS = ("经济发展办", "社会事务办")
 _VOLATILE = (
     (re.compile(r"YDT\|[^|]+\|"), "YDT|计划|"),
+    (re.compile(r'YDS\|\["[^"]+"'), 'YDS|["计划"'),
     (re.compile(r"要点通，\d{4}-\d\d-\d\d"), "要点通，某日"),
 )
 _AXIS = ("delete", "crosses", "numFmt", "majorUnit", "tickLblPos")

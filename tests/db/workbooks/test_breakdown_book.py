@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from db.disk.failures import Refusal
-from db.workbooks.breakdown_book import read_table
+from db.workbooks.outside_file import read_tables
 from models.intake.breakdown import BreakdownKind, read_breakdown
 from models.intake.table_columns import recognise
 from tests import breakdown as puyuan
@@ -24,7 +24,8 @@ def book(tmp_path):
 
 def read(book):
     book.save(book.file)
-    return read_table(book.file)
+    (table,) = read_tables(book.file)
+    return table.rows
 
 
 def test_the_plan_of_puyuan_from_a_workbook_with_merged_cells(book):
@@ -71,7 +72,7 @@ def test_formulas_without_a_result_are_not_passed_over(book):
     assert "公式或Excel的错误值" in line.doubt
 
 
-def test_the_widest_visible_sheet_is_the_table(book):
+def test_every_visible_sheet_that_holds_anything_is_a_table(book):
     book.active.append(["说明", "先读我"])
     table = book.create_sheet("分解表")
     table.append(["序号", "指标", "目标值"])
@@ -79,7 +80,11 @@ def test_the_widest_visible_sheet_is_the_table(book):
     hidden = book.create_sheet("码表")
     hidden.append(list("abcdef"))
     hidden.sheet_state = "hidden"
-    assert read(book) == [["序号", "指标", "目标值"], ["1", "企业", "18家"]]
+    book.create_sheet("空")
+    book.save(book.file)
+    found = read_tables(book.file)
+    assert [table.name for table in found] == ["Sheet", "分解表"]
+    assert found[1].rows == [["序号", "指标", "目标值"], ["1", "企业", "18家"]]
 
 
 def test_a_merged_range_over_the_whole_sheet_takes_no_time(book):
@@ -103,8 +108,8 @@ def test_a_merged_range_does_not_hide_what_stands_below(book):
     ("name", "fill", "said"),
     [
         ("空.xlsx", lambda path: path.write_bytes(b""), "是空文件"),
-        ("字.xlsx", lambda path: path.write_text("指标,目标值"), "不是Excel工作簿"),
-        ("旧.xls", ole, "是旧格式"),
+        ("字.xlsx", lambda path: path.write_text("一句话"), "不是Excel工作簿"),
+        ("旧.xls", ole, "损坏或不是标准的Excel文件"),
         ("坏.xlsx", lambda path: zipped(path, ("xl/workbook.xml", b"<a")), "损坏或不是标准的Excel文件"),
         ("没有内容.xlsx", lambda path: Workbook().save(path), "里没有内容"),
         ("~$锁.xlsx", lambda path: path.write_bytes(b"x"), "临时文件"),
@@ -114,7 +119,7 @@ def test_what_is_no_table_is_refused_whole(tmp_path, name, fill, said):
     path = tmp_path / name
     fill(path)
     with pytest.raises(Refusal, match=said):
-        read_table(path)
+        read_tables(path)
 
 
 def test_too_many_rows_are_refused_with_what_to_do(book):

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 
 from db.disk import log
 from db.disk.failures import Refusal
+from db.workbooks.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from db.workbooks.returned_book import read_form
-from db.workbooks.untrusted import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from tests import ROOT
 from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import Returned, target
@@ -79,19 +79,36 @@ def many_rows(form, path):
     returned.save(path)
 
 
-OLD = "是旧格式（.xls或.et），没有读入。请在Excel或WPS里另存为“.xlsx”再导入。"
 LOCKED = "设了打开密码，没有读入。请在Excel里去掉密码，另存后再导入。"
 NO_BOOK = "不是Excel工作簿（.xlsx），或已损坏，没有读入。请重新要一份，或另存为“.xlsx”再导入。"
 OTHER = "不是.xlsx工作簿（可能是.ods等改了名），没有读入。请另存为“.xlsx”再导入。"
 BROKEN = "损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
 BOMB = "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。"
 FAR = "有内容，远在表格之外，没有读入。请删去多余的行和列（或把表格复制到新表），再导入。"
+TWICE = "里同一部分出现了两次，不是正常的工作簿，没有读入。"
 SHARED, SHEET, STYLES, BOOK = "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"
 NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 BAD_STYLE = b"<styleSheet><cellXfs><xf fontId='x'/></cellXfs></styleSheet>"
 ODS = (("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<x/>"))
 DOCX = (("[Content_Types].xml", "<x/>"), ("word/document.xml", "<x/>"))
+
+
+def many_sheets(form, path, times):
+    """A workbook that names its first sheet so many times more."""
+
+    def named(data):
+        first = re.search(rb"<sheet [^>]*>", data)[0]
+        more = b"".join(first.replace("填报表".encode(), f"表{n}".encode()) for n in range(times))
+        return data.replace(b"</sheets>", more + b"</sheets>")
+
+    with_part(form, path, BOOK, named)
+
+
+def part_again(form, path):
+    path.write_bytes(form.read_bytes())
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr(SHEET, "<worksheet/>")
 
 
 def put(data):
@@ -107,10 +124,10 @@ def cut(length):
 
 
 MAKERS = {
-    "旧.xls": (lambda _, p: ole(p, "Workbook", "\x05SummaryInformation"), OLD),
-    "旧.et": (lambda _, p: ole(p, "Workbook", "ETExtData"), OLD),
-    "旧xls改名.xlsx": (lambda _, p: ole(p, "Workbook"), OLD),
-    "八个字节.xlsx": (put(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), OLD),
+    "旧.xls": (lambda _, p: ole(p, "Workbook", "\x05SummaryInformation"), BROKEN),
+    "旧.et": (lambda _, p: ole(p, "Workbook", "ETExtData"), BROKEN),
+    "旧xls改名.xlsx": (lambda _, p: ole(p, "Workbook"), BROKEN),
+    "八个字节.xlsx": (put(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), BROKEN),
     "有密码.xlsx": (lambda _, p: ole(p, "EncryptionInfo", "EncryptedPackage"), LOCKED),
     "大文件有密码.xlsx": (lambda _, p: ole(p, "EncryptionInfo", "EncryptedPackage", directory=4000), LOCKED),
     "空.xlsx": (put(b""), "是空文件，没有读入。请向填报单位重新要一份。"),
@@ -138,9 +155,14 @@ MAKERS = {
     "没有.xlsx": (lambda *_: None, "找不到："),
     "~$招商办.xlsx": (put(b"\x06" * 165), "是Excel打开表格时的临时文件，没有读入。请选名字里没有“~$”的那一份。"),
     "只有一个部件.xlsx": (lambda _, p: zipped(p, (BOOK, "<workbook/>")), BROKEN),
+    "八百张.xlsx": (lambda f, p: many_sheets(f, p, 800), "有802张工作表，超过64张，没有读入。"),
+    "一张三次.xlsx": (lambda f, p: many_sheets(f, p, 2), TWICE),
+    "重名部件.xlsx": (part_again, TWICE),
+    "二进制.csv": (put(b"\xff\x81\xff,1"), "不是文字，或编码认不出，没有读入。"),
+    "别的.csv": (put("甲,乙\n1,2"), "里没有找到填报表的编号，没有读入。"),
     "空工作簿.xlsx": (
         lambda _, p: Workbook().save(p),
-        "里没有找到填报表的编号，没有读入。它不是要点通发出的填报表，或隐藏的编号列被删掉了。请用原来的空表重填，再导入。",
+        "里没有找到填报表的编号，没有读入。它不是要点通发出的填报表，或表头和隐藏的编号都被删掉了。请用原来的空表重填，再导入。",
     ),
 }
 
@@ -178,7 +200,7 @@ def test_refused_whole_and_the_others_go_on(file, tmp_path, name):
 
 def test_of_what_gives_itself_away_nothing_is_unpacked(file, tmp_path):
     form = clerk.form(file)
-    names = [n for n, (_, sentence) in MAKERS.items() if sentence in (OLD, LOCKED, NO_BOOK, OTHER, BOMB)]
+    names = [n for n, (_, sentence) in MAKERS.items() if sentence in (LOCKED, NO_BOOK, OTHER, BOMB)]
     for name in names:
         MAKERS[name][0](form, tmp_path / name)
         with counted_work(tmp_path) as work, pytest.raises(Refusal):

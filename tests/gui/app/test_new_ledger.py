@@ -223,3 +223,17 @@ def test_a_file_that_cannot_be_used_is_said_on_the_welcome(starter, tmp_path, qt
     drop(starter.window, tmp_path / "坏.json")
     qtbot.waitUntil(lambda: "JSON" in starter.window.strip.text)
     assert not (tmp_path / "坏.ydt").exists()
+
+
+@pytest.mark.parametrize("name", ["分解表.csv", "分解表.xls", "分解表.ET"])
+def test_a_table_of_any_kind_is_dropped_on_the_welcome(starter, shown, saved, qtbot, tmp_path, name):
+    (tmp_path / name).write_bytes("指标,目标值\n企业,18家\n".encode("gb18030"))
+    drop(starter.window, tmp_path / name)
+    qtbot.waitUntil(lambda: bool(shown(NewPlanDialog)))
+    dialog = shown(NewPlanDialog)
+    dialog.rows.fields["title"].show("小镇2021年工作要点")
+    dialog.create_button.click()
+    paste = shown(BreakdownDialog)
+    assert [line.fields["name"] for line in paste.lines if line.fields] == ["企业"]
+    assert paste.note.text().startswith(f"{name}，2 行")
+    paste.reject()

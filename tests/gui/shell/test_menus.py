@@ -14,6 +14,7 @@ from gui.intake.table.breakdown import BreakdownDialog
 from gui.kit import ask
 from gui.shell.pages import PAGES
 from gui.shell.window import MainWindow
+from models.intake.outside_table import plain_table
 from models.plan.said import Said
 
 
@@ -79,7 +80,7 @@ def test_a_table_may_follow_the_new_plan(window, session, settled):
     settled()
     dialog = shown(BreakdownDialog)
     assert "濮院镇2021年工作要点" in dialog.windowTitle()
-    dialog.show_rows([["指标", "目标值"], ["企业", "18家"]])
+    dialog.source.take([plain_table([["指标", "目标值"], ["企业", "18家"]])])
     dialog.write()
     settled()
     assert [t.name for t in session.ledger.targets] == ["企业"]
@@ -276,7 +277,7 @@ def test_a_table_that_is_still_read_may_be_cancelled(window, settled, tmp_path, 
     sheet.save(book)
     window.plans.paste_breakdown()
     dialog = shown(BreakdownDialog)
-    dialog.read_book(book)
+    dialog.source.read_book(book)
     dialog.reject()
     with qtbot.waitSignal(dialog.destroyed):
         pass

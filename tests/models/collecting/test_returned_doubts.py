@@ -59,16 +59,19 @@ def test_what_is_doubtful(t, held, columns, doubts):
     assert bool(made.doubtful) == bool(expected)
 
 
-def test_a_unit_changed_in_the_sheet_is_converted_and_doubted():
+def test_a_unit_changed_in_the_sheet_is_converted_and_shown():
     made = compared(of(MONEY), row(MONEY, value=0.1 + 0.2, unit="万元"))
     assert said(made) == [("value", "未报", "0.00003")]
     assert made.changes[0].note == "0.3万元 = 0.00003亿元"
-    assert doubted(made) == ["表中单位改成了“万元”，台账是“亿元”"]
+    assert doubted(made) == []
 
 
-def test_text_in_a_changed_unit_is_read_as_written_and_doubted():
+def test_a_number_as_text_in_a_changed_unit_is_converted_too():
     made = compared(of(MONEY), row(MONEY, value="4.5", unit="万元"))
-    assert (said(made), doubted(made)) == ([("value", "未报", "4.5")], ["表中单位改成了“万元”，台账是“亿元”"])
+    assert (said(made), doubted(made)) == ([("value", "未报", "0.00045")], [])
+    assert made.changes[0].note == "4.5万元 = 0.00045亿元"
+    itself = compared(of(MONEY), row(MONEY, value="4.5亿元", unit="万元"))  # it says its unit, and not that one
+    assert (said(itself), doubted(itself)) == ([("value", "未报", "4.5")], ["表中单位改成了“万元”，台账是“亿元”"])
     assert said(compared(of(MONEY), row(MONEY, value=4.5, unit=""))) == [("value", "未报", "4.5")]
 
 

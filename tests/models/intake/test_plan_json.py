@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.intake.plan_json import PlanError, loads, read_plan
+from models.intake.plan_json import Directory, PlanError, loads, read_plan
 from models.plan.entities import Cadence, Direction, EntryMode, Kind, Stage, Target
 from models.plan.quantity import plain
 from tests.models.build import case, directory, plan_of
@@ -292,3 +292,98 @@ def test_any_target_is_read_or_refused(fields):
     except PlanError as refusal:
         named = str(refusal)
     assert "甲" in named
+
+
+@pytest.mark.parametrize(
+    "written", ["1_000", "１２", "٣", " 12", "1,000", "0x10", "Infinity", "nan", "1__0", "_1", "12家"]
+)
+def test_a_number_in_quotes_is_plain_digits_or_refused_by_its_target(written):
+    with pytest.raises(PlanError, match="指标“合同外资”的“value”不是可用的内容"):
+        read_target(value=written)
+
+
+@pytest.mark.parametrize("written", ["+5", "-5.20", ".5", "5.", "1.5E+3"])
+def test_a_number_in_quotes_may_be_written_as_programs_do(written):
+    assert read_target(kind="growth", value=written).value == Decimal(written)
+
+
+def test_a_number_of_a_thousand_digits_is_refused():
+    with pytest.raises(PlanError, match="value"):
+        read_target(value="0." + "1" * 1000)
+    with pytest.raises(PlanError, match="number"):
+        read_plan(loads('{"title": "要点", "year": 2020, "number": 1e999999}'), directory())
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (r'{"title":"a\ud800","year":2026}', "“a□”里有残缺的字符"),
+        (r'{"title":"要点","year":2026,"text":"\udfff"}', "“要点”里有残缺的字符"),
+        (r'{"title":"要点","year":2026,"targets":[{"name":"企业","unit_lead":"\ud83d"}]}', "“企业”里有残缺的字符"),
+        (r'{"title":"要点","year":2026,"campaigns":["\udc00x"]}', "残缺的字符，存不下来：□x"),
+        (r'{"title":"要点","year":2026,"targets":[{"name":"企业","history":{"2025-12\ud800":1}}]}', "“企业”里"),
+    ],
+)
+def test_half_a_character_is_refused_by_its_place(text, where):
+    with pytest.raises(PlanError, match=where) as refused:
+        loads(text)
+    assert str(refused.value).encode()
+
+
+def test_a_character_in_two_halves_is_whole():
+    assert loads(r'{"title":"\ud83d\ude00"}')["title"] == "😀"
+
+
+@pytest.mark.parametrize(
+    ("history", "said"),
+    [
+        ('{"2025-12": 5, "2025Q4": 6}', "指标“企业”的上年数据里，2025年第四季度有两个数：5和6"),
+        ('{"2025-12": 5, "2025-12": 6}', "“企业”里“2025-12”写了两次"),
+    ],
+)
+def test_two_figures_for_one_period_are_refused(history, said):
+    text = f'{{"title": "要点", "year": 2026, "targets": [{{"name": "企业", "history": {history}}}]}}'
+    with pytest.raises(PlanError, match=said):
+        read_plan(loads(text), directory())
+
+
+def test_two_targets_of_one_series_have_one_figure_a_period():
+    first, second = ({"name": n, "series": "外资", "history": {"2019-12": v}} for n, v in (("甲", "1"), ("乙", "2")))
+    with pytest.raises(PlanError, match="2019年第四季度有两个数：1和2"):
+        plan_of(first, second)
+    second["history"]["2019-12"] = "1.0"
+    assert len(plan_of(first, second).past) == 1
+
+
+def test_the_same_figure_twice_is_one():
+    assert [p.value for p in plan_of({"name": "甲", "history": {"2019-12": "5", "2019Q4": "5.0"}}).past] == [5]
+
+
+def test_a_key_with_two_values_is_refused_and_with_the_same_one_is_not():
+    with pytest.raises(PlanError, match="“企业”里“value”写了两次"):
+        loads('{"targets": [{"name": "企业", "value": 1, "value": 2}]}')
+    assert loads('{"year": 2020, "year": 2020}') == {"year": 2020}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"targets": [{}] * 5001}, "有5001项指标，超过5000项指标"),
+        ({"outline": [{}] * 20_001}, "有20001个标题，超过20000个标题"),
+        ({"text": "字" * 1_700_000}, "超过5 MB"),
+    ],
+)
+def test_a_plan_that_nobody_wrote_is_refused_before_it_is_read(more, said):
+    with pytest.raises(PlanError, match=said):
+        read_plan({"title": "要点", "year": Decimal(2020), **more}, directory())
+
+
+def test_units_that_only_look_different_are_one():
+    known = Directory(iter("abcdefghij").__next__, units={"经济办（综合）": "u1"})
+    targets = [
+        {"name": f"t{at}", "unit_lead": name}
+        for at, name in enumerate(("经济办(综合)", "经 济办（综合）", "经济办\u200b（综合）", "财政办"))
+    ]
+    content = read_plan({"title": "t", "year": "2026", "targets": targets}, known)
+    assert [t.lead_id for t in content.targets[:3]] == ["u1"] * 3
+    assert [unit.name for unit in content.units] == ["财政办"]

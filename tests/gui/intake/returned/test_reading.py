@@ -30,11 +30,11 @@ def test_files_that_cannot_be_read_say_so_whole(show, forms, file, tmp_path):
     assert dialog.files.hint.text() == "1 个可用，3 个未读入"
     rows = [dialog.files.list.item(i).text() for i in range(4)]
     assert rows[0].endswith("4 行有变化 · 提醒 1")
-    assert rows[1] == "旧表.xls，是旧格式（.xls或.et），没有读入"
+    assert rows[1] == "旧表.xls，损坏或不是标准的Excel文件，没有读入"
     assert rows[2].startswith("建设办_二季度.xlsx，表里写的是“2020年第二季度”")
     assert rows[3].startswith("改过表头.xlsx，第4行表头被改过或删掉了")
     for at, whole in (
-        (1, "旧表.xls是旧格式（.xls或.et），没有读入。请在Excel或WPS里另存为“.xlsx”再导入。"),
+        (1, "旧表.xls损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为"),
         (2, "建设办_二季度.xlsx没有读入。表里写的是“2020年第二季度”，现在收的是2020年第三季度，读入会写到别的期间。"),
         (3, "改过表头.xlsx没有读入。第4行表头被改过或删掉了，认不出“本期值”在哪一列。"),
     ):
@@ -45,7 +45,7 @@ def test_files_that_cannot_be_read_say_so_whole(show, forms, file, tmp_path):
     dialog.resize(911, 442)
     assert dialog.files.box.isHidden()
     dialog.files.list.setCurrentRow(1)
-    assert dialog.rows.strip.text.replace("\u200b", "").startswith("旧表.xls是旧格式")
+    assert dialog.rows.strip.text.replace("\u200b", "").startswith("旧表.xls损坏或不是标准")
 
 
 def test_only_refused_files(show, tmp_path):

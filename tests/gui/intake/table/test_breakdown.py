@@ -13,6 +13,7 @@ from db.ledger.store import Store
 from gui.intake.table.breakdown import BreakdownDialog
 from gui.intake.table.breakdown_preview import BreakdownPreview
 from gui.kit import ask
+from models.intake.outside_table import plain_table
 from models.plan.entities import Kind
 from models.words.columns import Role
 from tests import breakdown as puyuan
@@ -160,7 +161,7 @@ def test_pasting_the_same_again_offers_nothing_twice(dialog, session, settled, q
     settled()
     again = BreakdownDialog(None, session)
     qtbot.addWidget(again)
-    again.show_rows([*table, ["平台", "出口", "3亿元"]])
+    again.source.take([plain_table([*table, ["平台", "出口", "3亿元"]])])
     assert item(again, "企业").checkState(0) is Qt.CheckState.Unchecked
     assert again.summary.text().startswith("将新增 1 项指标；1 行请核对")
     again.write()
@@ -190,7 +191,7 @@ def test_a_workbook_is_opened_and_a_broken_one_is_said(dialog, tmp_path, monkeyp
     assert dialog.write_button.text() == "写入 54 项"
     assert dialog.note.text().startswith("表.xlsx，56 行")
     (tmp_path / "坏.xlsx").write_bytes(b"PK")
-    dialog.read_book(tmp_path / "坏.xlsx")
+    dialog.source.read_book(tmp_path / "坏.xlsx")
     settled()
     assert "不是Excel工作簿" in dialog.strip.text
     assert dialog.write_button.text() == "写入 54 项"

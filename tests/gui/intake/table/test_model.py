@@ -30,13 +30,13 @@ def test_qt_is_content_with_the_block_however_it_is_understood(dressed, steps):
         else:
             roles = step
             model.judge(lines_of(rows, roles))
-        check(model, rows, {line.row: line for line in lines_of(rows, roles)})
+        check(model, rows, {line.row: line for line in reversed(lines_of(rows, roles))})
     tester.deleteLater()
 
 
 def lines_of(rows, roles):
     width = len(rows[0]) if rows else 0
-    return read_breakdown(rows, TableHead(0, 0, (), once(roles[:width])), 2020)
+    return read_breakdown(rows, TableHead(0, 0, ("",) * width, once(roles[:width])), 2020)
 
 
 def check(model, rows, lines):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from gui.intake.table.past import PastDialog
+from models.intake.outside_table import plain_table
 from models.intake.past_columns import PastColumn
 from tests.breakdown import block
 
@@ -73,7 +74,7 @@ def test_columns_are_corrected_and_nothing_is_written_twice(dialog, session, set
     dialog.write_button.click()
     settled()
     again = PastDialog(None, session)
-    again.show_rows([["指标", "上年数"], ["新增停车位", "401"]])
+    again.source.take([plain_table([["指标", "上年数"], ["新增停车位", "401"]])])
     assert again.preview.topLevelItem(0).text(5) == "台账里已经是这个数"
     assert not again.write_button.isEnabled()
     again.deleteLater()

@@ -1,0 +1,59 @@
+"""What a workbook of somebody else's may be at most, and how one that is more is refused: whatever its format."""
+
+from typing import Any, TypeAlias
+
+from db.disk.failures import Refusal
+from models.plan.said import Said
+
+MAX_BYTES, MAX_RATIO = 200_000_000, 100
+MAX_OLD_BYTES = 20_000_000  # an .xls is not packed: more of it is more than anybody fills in
+MAX_SHEETS = 64
+MAX_ROWS, MAX_COLUMNS, MAX_HEAD_ROW = 20_000, 200, 40
+MAX_CELLS = 400_000  # of one sheet: seconds of reading; Excel writes every cell that has only a border
+MAX_ALL_CELLS = 1_000_000  # of all sheets together
+Rows: TypeAlias = list[tuple[int, list[Any]]]
+Sheets: TypeAlias = list[tuple[str, Rows]]
+
+
+def refused(name: str, key: str, what: str, todo: str, means: str = "") -> Refusal:
+    """A workbook that is not read, said behind its name."""
+    return Refusal(Said(key, what, means, todo, lead=name))
+
+
+def too_large(name: str) -> Refusal:
+    """One that holds far more than it should."""
+    return refused(name, "book-too-large", "展开后异常地大，没有读入", "请新建空白表，把有用的行复制过去，再导入")
+
+
+def refuse_sheets(name: str, count: int) -> None:
+    """Refuse a workbook with more sheets than anybody turns over; each of them would have to be read."""
+    if count > MAX_SHEETS:
+        what = f"有{count}张工作表，超过{MAX_SHEETS}张，没有读入"
+        raise refused(name, "many-sheets", what, "请只留要导入的表，另存后再导入")
+
+
+class CellCount:
+    """Counts what was looked at in a workbook and refuses what goes on without end."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._of_all = 0
+        self._of_sheet = 0
+
+    def begin(self) -> None:
+        """From now on the cells are a further sheet's."""
+        self._of_sheet = 0
+
+    def add(self, cells: int, title: str) -> None:
+        """Some more cells, empty ones too. Raises Refusal when they are too many."""
+        self._of_sheet += cells
+        self._of_all += cells
+        if self._of_sheet > MAX_CELLS or self._of_all > MAX_ALL_CELLS:
+            what = f"的“{title}”有几十万个带格式的空格，没有读入"
+            raise refused(self._name, "many-cells", what, "请把填好的行复制到新表，再导入")
+
+    def refuse_far(self, title: str, row: int, column: int) -> None:
+        """Refuse what stands where no table reaches: reading up to it would never end."""
+        if row > MAX_ROWS or column > MAX_COLUMNS:
+            what = f"的“{title}”第{row}行第{column}列有内容，远在表格之外，没有读入"
+            raise refused(self._name, "far-cell", what, "请删去多余的行和列（或把表格复制到新表），再导入")

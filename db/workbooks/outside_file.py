@@ -1,0 +1,43 @@
+"""The tables of a file that somebody else made, whatever it is: each sheet as rows of text, with what is merged in it.
+
+A file is known by what is in it. Its name says nothing: systems hand out HTML as .xls, and people rename.
+"""
+
+from pathlib import Path
+
+from db.workbooks.breakdown_book import book_tables, old_tables
+from db.workbooks.limits import refused
+from db.workbooks.old_workbook import is_old
+from db.workbooks.text_table import holds_a_table, text_tables
+from db.workbooks.untrusted import read_workbook
+from models.intake.outside_table import OutsideTable
+from models.words.block import MAX_COLUMNS, MAX_ROWS
+
+
+def read_tables(path: Path) -> list[OutsideTable]:
+    """The visible sheets of a file that hold anything, in their order; one at least is no larger than is read.
+
+    Raises Refusal.
+    """
+    return read_workbook(path, _read, holds_a_table)
+
+
+def _read(name: str, data: bytes) -> list[OutsideTable]:
+    if is_old(data):
+        tables = old_tables(name, data)
+    elif holds_a_table(data):
+        tables = text_tables(name, data)
+    else:
+        tables = book_tables(name, data)
+    tables = [table for table in tables if table.rows]
+    if not tables:
+        raise refused(name, "empty-table", "里没有内容，没有读入", "请检查是不是选错了文件")
+    if not any(map(_is_readable, tables)):
+        rows, columns = len(tables[0].rows), tables[0].width
+        what = f"的表格有{rows}行{columns}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入"
+        raise refused(name, "large-table", what, "请只留任务分解表，另存后再打开")
+    return tables
+
+
+def _is_readable(table: OutsideTable) -> bool:
+    return len(table.rows) <= MAX_ROWS and table.width <= MAX_COLUMNS

@@ -1,0 +1,55 @@
+"""A sheet that was saved as text (.csv, .tsv), read into the same cells as a workbook's."""
+
+import csv
+import io
+from pathlib import PurePath
+
+from db.disk import log
+from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, refused, too_large
+from db.workbooks.old_workbook import OldCell
+
+_ENDINGS = {".csv", ".tsv", ".txt"}
+_MARKED = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def is_text(name: str, data: bytes) -> bool:
+    """Whether a file says by its name that it is text, and holds nothing that no text holds."""
+    return PurePath(name).suffix.lower() in _ENDINGS and (data[:2] in _MARKED or b"\0" not in data)
+
+
+def read_text(name: str, data: bytes) -> Rows:
+    """The filled cells by row, all of them text; raises Refusal."""
+    if len(data) > MAX_OLD_BYTES:
+        raise too_large(name)
+    text = _decoded(name, data)
+    rows, count = Rows(), CellCount(name)
+    for number, texts in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)), start=1):
+        count.add(len(texts), name)
+        cells = [OldCell(value, at, "General", "s") for at, value in enumerate(texts, start=1) if value.strip()]
+        if cells:
+            count.refuse_far(name, number, cells[-1].column)
+            rows.append((number, cells))
+    return rows
+
+
+def _decoded(name: str, data: bytes) -> str:
+    """The text, in the encoding that its first bytes say, else in the first that fits."""
+    encodings: tuple[str, ...] = _ENCODINGS
+    if data[:2] in _MARKED:
+        encodings = (_MARKED[data[:2]],)
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            log.expected(error)
+    what = "不是文字，或编码认不出，没有读入"
+    raise refused(name, "no-text", what, "请在Excel或WPS里另存为“Excel工作簿（.xlsx）”再导入")
+
+
+def _separator(text: str) -> str:
+    """The tab where lines have more of it than of commas: both endings are used for both."""
+    head = text[:20_000]
+    if head.count("\t") > head.count(","):
+        return "\t"
+    return ","

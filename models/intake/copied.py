@@ -1,0 +1,33 @@
+"""What was copied in Excel, WPS or Word, as tables: by its HTML where it has one, else by its plain text."""
+
+from models.intake.outside_table import OutsideTable, plain_table
+from models.intake.web_table import TooMuchMarkup, web_tables
+from models.words.block import MAX_ROWS, read_table_block
+
+_MOST_LINES = 10 * MAX_ROWS  # cells may hold line breaks
+_MOST_TEXT = 5_000_000
+
+
+class CopiedTooMuch(ValueError):
+    """More than any table that is read, so that it is not even looked at; `lines` are those of its text."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(lines)
+        self.lines = lines
+
+
+def copied_tables(text: str, markup: str = "") -> list[OutsideTable]:
+    """The tables on a clipboard, the whole first; empty where there is no text. Raises CopiedTooMuch at once."""
+    lines = text.count("\n") + 1
+    if lines > _MOST_LINES or len(text) > _MOST_TEXT:
+        raise CopiedTooMuch(lines)
+    try:
+        tables = web_tables(markup)
+    except TooMuchMarkup as error:
+        raise CopiedTooMuch(lines) from error
+    if tables:
+        return tables
+    rows = read_table_block(text)
+    if not rows:
+        return []
+    return [plain_table(rows)]

@@ -1,0 +1,165 @@
+"""Columns of quarters or months in a 任务分解表: amounts planned by then, or the stages of a thing to be done."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import ROUND_DOWN, Decimal
+
+from models.intake.table_columns import TableHead
+from models.plan.entities import Kind
+from models.plan.quantity import normal, plain
+from models.words.columns import Role, bare_head, planned_month
+from models.words.demands import Goal, read_goal
+
+_USUAL = {2: (6, 12), 3: (3, 6, 9), 4: (3, 6, 9, 12), 12: tuple(range(1, 13))}
+_YEAR = re.compile(r"^20\d\d年?度?")
+_SINCE_JANUARY = re.compile(r"(?:1[-—~至]\d+月|上半年|前三季度)")
+_LONGEST_STAGE = 20
+_DIGITS = Decimal("1e-10")  # of a share that is no decimal; cut, not rounded: nobody is behind by a rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What columns of quarters say of a target: keys of the plan's JSON, words for the note, a doubt."""
+
+    fields: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""
+    doubt: str = ""
+    kind: Kind | None = None
+
+
+def months_of(head: TableHead) -> dict[int, int]:
+    """The month to whose end each column of planned amounts runs: by its heading, else by how many there are."""
+    columns = [at for at, role in enumerate(head.roles) if role is Role.PLANNED]
+    words = dict(enumerate(head.words))  # a block without a header may have none
+    months = {at: _month(words.get(at, "")) for at in columns}
+    if all(months.values()) and len(set(months.values())) == len(columns):
+        return months
+    usual = _USUAL.get(len(columns), ())
+    return dict(zip(columns, usual, strict=False))
+
+
+def are_totals(head: TableHead) -> bool:
+    """Whether the headings say that planned amounts count from January: 上半年, 1—9月."""
+    words = [bare_head(word) for word, role in zip(head.words, head.roles, strict=False) if role is Role.PLANNED]
+    return any(map(_SINCE_JANUARY.search, words))
+
+
+def planned_texts(row: Sequence[str], months: Mapping[int, int]) -> dict[int, str]:
+    """The filled cells of those columns by their months, in the order of the year."""
+    texts = {}
+    for at, month in sorted(months.items(), key=lambda item: item[1]):
+        if at < len(row) and row[at].strip(" -/—\n无"):
+            texts[month] = " ".join(row[at].split())
+    return texts
+
+
+def unplaced(row: Sequence[str], head: TableHead, months: Mapping[int, int]) -> str:
+    """The doubt about planned amounts of which nobody can say when they are due."""
+    for at, (role, cell) in enumerate(zip(head.roles, row, strict=False)):
+        if role is Role.PLANNED and at not in months and cell.strip():
+            return f"“{cell.strip()[:20]}”认不出是哪一期的节点目标，没有用"
+    return ""
+
+
+def read_planned(texts: Mapping[int, str], goal: Goal, name: str, year: int, *, sure_totals: bool = False) -> Planned:
+    """What the planned cells of a row mean beside its annual target; `sure_totals` by the words over them."""
+    if not texts:
+        return Planned()
+    note = "节点目标：" + "，".join(f"{month}月底{text}" for month, text in texts.items())
+    amounts = {month: _amount(text, goal, name) for month, text in texts.items()}
+    known = {month: amount for month, amount in amounts.items() if amount is not None}
+    if goal.value is None:
+        return _without_target(texts, known, note, year)
+    planned = {"planned": [{"until": _end(year, m).isoformat(), "value": value} for m, value in known.items()]}
+    if len(known) < len(texts):
+        return Planned(planned, note, "节点目标里有的没有读成数，记在说明里")
+    if goal.kind is not Kind.CUMULATIVE:
+        return Planned(planned, note)
+    if sure_totals:
+        totals, doubt = dict(known), _not_rising(list(known.values()), goal.value)
+    else:
+        totals, doubt = _totals(known, goal.value, goal.unit)
+    if doubt:
+        return Planned(planned, note, doubt)
+    return Planned({**planned, "curve": _curve(totals, goal.value)})
+
+
+def _without_target(texts: Mapping[int, str], known: Mapping[int, Decimal], note: str, year: int) -> Planned:
+    """Columns of a target without a number: stages of what is to be done, or numbers without their sum."""
+    if known:
+        return Planned(note=note, doubt="有节点目标，但没有全年目标值，记在说明里")
+    stages: dict[str, date] = {}
+    for month, text in texts.items():
+        stages[text] = _end(year, month)  # a stage that goes on is planned for its last month
+    if max(map(len, stages)) > _LONGEST_STAGE:
+        return Planned(note=note, doubt="节点的文字太长，记在说明里，没有当作阶段")
+    chain = [{"name": name, "due_date": day.isoformat()} for name, day in sorted(stages.items(), key=lambda s: s[1])]
+    return Planned({"stages": chain}, kind=Kind.MILESTONE)
+
+
+def _month(words: str) -> int:
+    """The month that a column's words name, in one row or in the lower of two; the plan's year may stand before."""
+    whole, lower = bare_head(words), bare_head(words.rsplit(" ", maxsplit=1)[-1])
+    return next(filter(None, map(planned_month, (whole, lower, _YEAR.sub("", whole), _YEAR.sub("", lower)))), 0)
+
+
+def _amount(text: str, goal: Goal, name: str) -> Decimal | None:
+    read = read_goal(text, goal.unit, name)
+    return None if read.value_high is not None else read.value
+
+
+def _totals(known: Mapping[int, Decimal], target: Decimal, unit: str) -> tuple[dict[int, Decimal], str]:
+    """Amounts as totals since January: they are it where the last is the target, own amounts where their sum is."""
+    values = list(known.values())
+    last, whole = values[-1] == target, sum(values) == target
+    if last == whole:
+        said = "、".join(map(plain, values))
+        return (
+            {},
+            f"节点目标{said}的最后一个和合计都{'是' if last else '不是'}全年目标{plain(target)}{unit}，记在说明里",
+        )
+    if last:
+        return dict(known), _not_rising(values, target)
+    if min(values) < 0:
+        return {}, "节点目标里有负数，记在说明里"
+    totals: dict[int, Decimal] = {}
+    so_far = Decimal(0)
+    for month, value in known.items():
+        so_far += value
+        totals[month] = so_far
+    return totals, ""
+
+
+def _not_rising(values: Sequence[Decimal], target: Decimal) -> str:
+    """Why totals cannot be a curve up to the target."""
+    if list(values) != sorted(values) or values[0] < 0:
+        return "节点目标有下降，记在说明里"
+    if values[-1] > target or target <= 0:
+        return "节点目标超过全年目标，记在说明里"
+    return ""
+
+
+def _curve(totals: Mapping[int, Decimal], target: Decimal) -> list[Decimal]:
+    """Cumulative percentages by quarter, or by month where the amounts are; linear between two that are known."""
+    step = 1
+    if all(month % 3 == 0 for month in totals):
+        step = 3
+    points = {0: Decimal(0), **totals}
+    points.setdefault(12, target)
+    return [_share(points, month, target) for month in range(step, 13, step)]
+
+
+def _share(points: Mapping[int, Decimal], month: int, target: Decimal) -> Decimal:
+    before = max(known for known in points if known <= month)
+    after = min(known for known in points if known >= month)
+    amount = points[before]
+    if after > before:
+        amount += (points[after] - points[before]) * (month - before) / (after - before)
+    share = amount / target * 100
+    return normal(share.quantize(_DIGITS, ROUND_DOWN))
+
+
+def _end(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

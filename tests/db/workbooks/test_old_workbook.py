@@ -1,0 +1,163 @@
+"""Forms that come back as .xls, .et or .csv are read like the .xlsx that went out; hostile ones end in a sentence."""
+
+import io
+import random
+from datetime import date, datetime
+
+import pytest
+import xlwt
+
+from db.disk.failures import Refusal
+from db.workbooks.limits import MAX_CELLS, MAX_SHEETS
+from db.workbooks.old_workbook import read_old
+from db.workbooks.returned_book import read_form
+from tests.db.workbooks import clerk
+from tests.db.workbooks.clerk import Returned, target
+from tests.db.workbooks.older import as_text, as_xls
+
+TARGETS = [
+    target("企业", "40", "家"),
+    target("投资", "100", "亿元"),
+    target("参保率", "95", "%", kind="level"),
+    target("学校", None, "", kind="milestone", due="9月", due_date="2020-09-30"),
+]
+EXPECTED = {
+    ("企业", "value", "31"), ("投资", "value", "76.5"), ("参保率", "value", "94.5"), ("学校", "stage", "完工"),
+    ("企业", "as_of", "2020-09-25"), ("投资", "comment", "含技改"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def file(tmp_path):
+    return clerk.ledger(tmp_path, *TARGETS)
+
+
+@pytest.fixture
+def form(file):
+    sheet = Returned(clerk.form(file)).fill("企业", 31, 截至=date(2020, 9, 25)).fill("投资", 76.5, 备注="含技改")
+    return sheet.fill("参保率", 0.945, fmt="0.0%").fill("学校", "完工").save()
+
+
+def found(answer):
+    assert (answer["code"], answer["refusals"], answer["refused_files"], answer["doubts"]) == (0, [], [], [])
+    return {(c["name"], c["field"], c["new"]) for c in answer["changes"]}
+
+
+@pytest.mark.parametrize("ending", ["xls", "et", "xlsx"])
+def test_a_form_saved_in_the_old_format_is_read_whatever_it_is_called(file, form, tmp_path, ending):
+    assert found(clerk.take(file, as_xls(form, tmp_path / f"旧.{ending}"))) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("ending", "encoding", "separator"),
+    [("csv", "gb18030", ","), ("csv", "utf-8-sig", ","), ("csv", "utf-8", "\t"), ("tsv", "utf-16", "\t")],
+)
+def test_a_form_saved_as_text_is_read(file, form, tmp_path, ending, encoding, separator):
+    Returned(form).fill("参保率", "94.5").fill("企业", 截至="2020-09-25").save()
+    path = as_text(form, tmp_path / f"文本.{ending}", encoding, separator)
+    assert found(clerk.take(file, path)) == EXPECTED
+
+
+def test_the_old_files_of_a_folder_are_among_its_workbooks(file, form, tmp_path):
+    from db.actions.returned import books_of
+
+    folder = tmp_path / "报来"
+    folder.mkdir()
+    names = ["1.xls", "2.et", "3.csv", "4.xlsx", "~$5.xls", "6.txt", "7.ydt"]
+    for name in names:
+        (folder / name).write_bytes(b"")
+    assert [path.name for path in books_of([folder])] == names[:4]
+
+
+def book_of(*fill, sheets=1):
+    book = xlwt.Workbook()
+    for number in range(sheets):
+        sheet = book.add_sheet(f"表{number}")
+        for write in fill:
+            write(sheet)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_cells_are_as_openpyxl_gives_them():
+    day, percent = xlwt.easyxf(num_format_str="yyyy-mm-dd"), xlwt.easyxf(num_format_str="0.0%")
+
+    def fill(sheet):
+        sheet.write(0, 0, "字")
+        sheet.write(1, 1, 0.5, percent)
+        sheet.write(1, 2, 31)
+        sheet.write(2, 0, True)
+        sheet.write(3, 0, date(2020, 9, 30), day)
+        sheet.write(3, 1, -5, day)
+        sheet.write(3, 2, 12.25, xlwt.easyxf("font: struck_out on"))
+        sheet.write_merge(5, 7, 0, 1, "合并")
+        sheet.row(5).hidden = True
+
+    (sheet,) = read_old("a.xls", book_of(fill))
+    cells = {(row, c.column): (c.value, c.number_format, c.data_type, c.struck) for row, of in sheet.rows for c in of}
+    assert cells == {
+        (1, 1): ("字", "General", "s", False),
+        (2, 2): (0.5, "0.0%", "n", False),
+        (2, 3): (31, "General", "n", False),
+        (3, 1): (True, "General", "b", False),
+        (4, 1): (datetime(2020, 9, 30), "yyyy-mm-dd", "d", False),  # noqa: DTZ001
+        (4, 2): (-5, "yyyy-mm-dd", "n", False),
+        (4, 3): (12.25, "General", "n", True),
+        (6, 1): ("合并", "General", "s", False),
+    }
+    assert (sheet.merges, sheet.hidden_rows, sheet.visible) == (((1, 6, 8, 2),), {6}, True)
+
+
+def far(row, column):
+    return lambda sheet: sheet.write(row, column, "误")
+
+
+def framed(sheet):
+    for row in range(MAX_CELLS // 200 + 1):
+        for column in range(200):
+            sheet.write(row, column, None)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (lambda: book_of(far(65_535, 0)), "第65536行第1列有内容，远在表格之外"),
+        (lambda: book_of(far(0, 255)), "第1行第256列有内容，远在表格之外"),
+        (lambda: book_of(framed), "几十万个带格式的空格"),
+        (lambda: book_of(sheets=MAX_SHEETS + 1), "有65张工作表，超过64张"),
+        (lambda: book_of(far(0, 0)) + bytes(20_000_000), "展开后异常地大"),
+    ],
+)
+def test_what_no_form_can_be_is_refused(tmp_path, data, sentence):
+    path = tmp_path / "怪.xls"
+    path.write_bytes(data())
+    with pytest.raises(Refusal, match=sentence):
+        read_form(path)
+
+
+def test_a_password_is_named(tmp_path):
+    data = book_of(far(0, 0))
+    globals_begin = data.index(b"\x09\x08\x10\x00")  # the record that begins a workbook of 1997 and later
+    kind = data.index(b"\x42\x00\x02\x00", globals_begin)  # one that does not matter, said to be the password's
+    path = tmp_path / "密.xls"
+    path.write_bytes(data[:kind] + b"\x2f\x00" + data[kind + 2 :])
+    with pytest.raises(Refusal, match="设了打开密码，没有读入"):
+        read_form(path)
+
+
+def test_every_kind_of_damage_of_an_old_file_ends_in_a_sentence(file, form, tmp_path):
+    """200 of them with flipped bytes or cut off: read, or refused in Chinese; never a report of our own error."""
+    whole, pick, paths = as_xls(form, tmp_path / "好.xls").read_bytes(), random.Random(2020), []
+    for number in range(200):
+        data = bytearray(whole)
+        for _ in range(pick.choice((1, 3, 30))):
+            data[pick.randrange(len(data))] = pick.randrange(256)
+        if number % 4 == 0:
+            del data[pick.randrange(len(data)) :]
+        paths.append(tmp_path / f"坏{number}.xls")
+        paths[-1].write_bytes(bytes(data))
+    answer = clerk.take(file, *paths, dry_run=True)
+    assert answer["refused_files"]
+    assert not list(tmp_path.glob("要点通错误报告*"))
+    assert all("没有读入。" in r["reason"] and r["file"] in r["reason"] for r in answer["refused_files"])

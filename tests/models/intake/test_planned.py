@@ -1,0 +1,107 @@
+"""Columns of quarters: planned amounts as the target's curve, stages, or words for the note with a doubt."""
+
+from decimal import Decimal
+
+import pytest
+
+from models.intake.breakdown import BreakdownKind, plan_items, read_outside
+from models.intake.outside_table import plain_table
+from models.intake.plan_json import Directory, read_plan
+from models.intake.table_columns import TableHead, recognise_table
+from models.plan.entities import Kind
+from models.words.columns import Role
+from tests.models.build import case
+
+QUARTERS = "一季度|二季度|三季度|四季度"
+
+
+def fields_of(value, amounts, heads=QUARTERS):
+    head = ["指标", "目标值", *heads.split("|")]
+    table = plain_table([head, ["企业", value, *amounts.split("|")]])
+    (line,) = [k for k in read_outside(table, recognise_table(table, 2026), 2026) if k.kind is BreakdownKind.TARGET]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("value", "amounts", "curve"),
+    [
+        case("18家", "3|9|12|18", ["16.6666666666", "50", "66.6666666666", "100"]),
+        case("18家", "3|6|3|6", ["16.6666666666", "50", "66.6666666666", "100"]),
+        case("18家", "3家|9家|12家|18家", ["16.6666666666", "50", "66.6666666666", "100"]),
+        case("20家", "|10||20", ["25", "50", "75", "100"]),
+        case("20家", "5|10|20|", ["25", "50", "100", "100"]),
+    ],
+)
+def test_totals_end_at_the_target_and_own_amounts_sum_up_to_it(value, amounts, curve):
+    line = fields_of(value, amounts)
+    assert (line.fields["curve"], line.doubt, line.fields["note"]) == (list(map(Decimal, curve)), "", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "amounts", "doubt"),
+    [
+        case("18家", "3|6|9|12", "都不是全年目标18家"),
+        case("18家", "0|0|0|18", "都是全年目标18家"),
+        case("18家", "3|9|6|18", "有下降"),
+        case("18家", "-3|9|6|6", "负数"),
+        case("18家", "3|看情况|9|18", "没有读成数"),
+        case("", "3|6|9|12", "没有全年目标值"),
+    ],
+)
+def test_what_fits_in_no_way_is_a_doubt_and_stays_in_the_note(value, amounts, doubt):
+    line = fields_of(value, amounts)
+    assert doubt in line.doubt
+    assert "curve" not in line.fields
+    assert str(line.fields["note"]).startswith("节点目标：3月底")
+
+
+def test_heads_that_count_from_january_are_totals():
+    line = fields_of("120亿元", "30|60", "一季度|上半年")
+    assert (line.fields["curve"], line.doubt) == ([25, 50, 75, 100], "")
+    assert "超过全年目标" in fields_of("50亿元", "30|60", "1-3月|1-6月").doubt
+
+
+def test_months_make_a_curve_of_twelve():
+    months = "|".join(f"{month}月" for month in range(1, 13))
+    line = fields_of("12家", "|".join(map(str, range(1, 13))), months)
+    assert (len(line.fields["curve"]), line.fields["curve"][-1]) == (12, 100)
+
+
+def test_a_rate_keeps_its_quarters_in_the_note():
+    line = fields_of("增长8%", "7%|7.5%|8%|8%")
+    assert (line.doubt, line.fields["note"]) == ("", "节点目标：3月底7%，6月底7.5%，9月底8%，12月底8%")
+
+
+def test_words_are_the_stages_of_a_thing_to_be_done():
+    line = fields_of("二期开工", "立项|设计|设计|开工")
+    assert line.fields["stages"] == [
+        {"name": "立项", "due_date": "2026-03-31"}, {"name": "设计", "due_date": "2026-09-30"},
+        {"name": "开工", "due_date": "2026-12-31"},
+    ]  # fmt: skip
+    assert line.fields["kind"] == Kind.MILESTONE.value
+
+
+def test_what_was_done_by_quarter_is_no_plan():
+    table = plain_table(
+        [["指标", "目标值", *[f"{q}完成" for q in QUARTERS.split("|")]], ["企业", "18家", "1", "2", "", ""]]
+    )
+    line = read_outside(table, recognise_table(table, 2026), 2026)[-1]
+    assert "planned" not in line.fields
+
+
+def test_the_curve_and_the_stages_come_into_a_plan():
+    lines = [fields_of("18家", "3|9|12|18"), fields_of("二期开工", "立项|设计|设计|开工")]
+    content = read_plan(
+        {"title": "t", "year": "2026", **plan_items(lines)}, Directory(iter(map(str, range(99))).__next__)
+    )
+    assert content.targets[0].curve[-1] == 100
+    assert content.targets[1].stage_names == ("立项", "设计", "开工")
+
+
+def test_columns_that_the_clerk_calls_planned_are_quarters_by_their_number():
+    head = TableHead(0, 0, (), (Role.NAME, Role.VALUE, *[Role.PLANNED] * 4))
+    (line,) = read_outside(plain_table([["企业", "18家", "3", "9", "12", "18"]]), head, 2026)
+    assert line.fields["curve"][-1] == 100
+    odd = TableHead(0, 0, (), (Role.NAME, Role.VALUE, Role.PLANNED))
+    (line,) = read_outside(plain_table([["企业", "18家", "3"]]), odd, 2026)
+    assert ("planned" in line.fields, line.doubt) == (False, "“3”认不出是哪一期的节点目标，没有用")

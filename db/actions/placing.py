@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
+from typing import TypeAlias
 
 from db.disk import log
 from db.ledger.store import Store
@@ -24,6 +25,7 @@ from models.words.numbers import clean
 _GONE = "台账里没有这个指标了（可能已删除）"
 _OTHER_PLAN = Said("row-of-other-plan", "这一行属于别的计划，没有读入", todo="请用这本台账发出的填报表")
 _NO_PERIOD = Said("row-without-period", "编号里的期间读不出来，这一行没有读入", todo="请用原来的空表重填")
+RowsOfToday: TypeAlias = dict[tuple[str, str], list[SentRow]]  # by plan and period, what the ledger would send now
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,10 @@ def _label(key: str) -> str:
         return key
 
 
-def rows_of(store: Store, book: ReadBook, ledgers: Mapping[str, PlanYear], period: Period | None) -> TakenRows:
-    """The rows by their targets; what has none is a stray, what is of elsewhere is unfit."""
+def rows_of(
+    store: Store, book: ReadBook, ledgers: Mapping[str, PlanYear], period: Period | None, today: RowsOfToday
+) -> TakenRows:
+    """The rows by their targets; what has none is a stray, what is of elsewhere is unfit. `today` fills on the way."""
     taken = TakenRows()
     parts: dict[tuple[str, str, Period], list[ReadRow]] = {}
     for row in book.rows:
@@ -137,7 +141,6 @@ def rows_of(store: Store, book: ReadBook, ledgers: Mapping[str, PlanYear], perio
             taken.unfit.append(_refusal(row, at))
         else:
             parts.setdefault((row.place.sheet, row.plan_id, at), []).append(row)
-    today: dict[tuple[str, str], list[SentRow]] = {}
     for (_, plan_id, at), rows in parts.items():
         ledger = ledgers[plan_id]
         if (plan_id, at.key) not in today:

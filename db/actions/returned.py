@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from db.actions.placing import at_home, raw_row, rows_of
+from db.actions.placing import RowsOfToday, at_home, raw_row, rows_of
 from db.disk import log
 from db.disk.failures import Refusal
 from db.ledger.backups import Reason
@@ -120,7 +120,7 @@ def read_books(
     plans = {plan.id for plan in store.plans()}
     if plan_id:
         plans &= {plan_id}
-    found = _without(earlier or Import(), paths)
+    found, today = _without(earlier or Import(), paths), RowsOfToday()
     for number, path in enumerate(dict.fromkeys(paths)):
         if not going(number):
             raise Stopped(Said("stopped", "已取消，没有读入", "台账没有变"))
@@ -136,7 +136,7 @@ def read_books(
         if misplaced:
             log.refused(misplaced.key)
         else:
-            _take(store, _called(book, name), plans, period, found)
+            _take(store, _called(book, name), plans, period, today, found)
     log.done(since, log.Work.RETURNED, len(found.books))
     return judged(found)
 
@@ -239,14 +239,16 @@ def _called(book: ReadBook, name: str) -> ReadBook:
     return replace(book, rows=rows, problems=problems)
 
 
-def _take(store: Store, book: ReadBook, plans: set[str], period: Period | None, found: Import) -> None:
+def _take(
+    store: Store, book: ReadBook, plans: set[str], period: Period | None, today: RowsOfToday, found: Import
+) -> None:
     """Sort a book's rows by what they are of."""
     for place, reason in book.problems:
         found.unfit.append(RowRefusal(place, "", reason))
     for plan_id in {row.plan_id for row in book.rows} & plans:
         if plan_id not in found.ledgers:
             found.ledgers[plan_id] = store.ledger(plan_id)
-    taken = rows_of(store, book, found.ledgers, period)
+    taken = rows_of(store, book, found.ledgers, period, today)
     found.unfit += taken.unfit
     for plan_id, rows in taken.rows.items():
         found.rows.setdefault(plan_id, []).extend(rows)

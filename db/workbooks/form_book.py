@@ -112,12 +112,13 @@ def form_book(form: Form) -> Workbook:
         sheet.sheet.column_dimensions[get_column_letter(width + offset)].hidden = True
     first = sheet.row
     names = form.columns  # worked out of all rows each time
-    for row in form.rows:
-        _write_row(sheet, form, names, row)
+    kept = [as_sent(sent_row(form, row)) for row in form.rows]
+    for row, text in zip(form.rows, kept, strict=True):
+        _write_row(sheet, names, row, (token(form.plan_id, form.period, row.target.id), text))
     lists = _Lists(book, styles)
     if form.rows:
         _Rules(sheet, form, first, lists).put()
-        lists.keep([as_sent(sent_row(form, row)) for row in form.rows])
+        lists.keep(kept)
     if sheet.cut_off:
         sheet.line(CUT_OFF, look=Look(border=False, size=9.5))
     sheet.signature(SIGNED)
@@ -130,7 +131,7 @@ def form_book(form: Form) -> Workbook:
     return book
 
 
-def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> None:
+def _write_row(sheet: Sheet, names: Sequence[str], row: FormRow, hidden: Sequence[str]) -> None:
     given = row.given
     texts: list[tuple[str, float]] = []
     for column, name in enumerate(names, start=1):
@@ -141,9 +142,8 @@ def _write_row(sheet: Sheet, form: Form, names: Sequence[str], row: FormRow) -> 
             shown = _put_entry(sheet, column, row, name)
         if isinstance(shown, str):
             texts.append((shown, _COLUMNS[name].width))
-    width = len(names)
-    sheet.put(sheet.row, width + 1, token(form.plan_id, form.period, row.target.id), PLAIN)
-    sheet.put(sheet.row, width + 2, as_sent(sent_row(form, row)), PLAIN)
+    for column, text in enumerate(hidden, start=len(names) + 1):
+        sheet.put(sheet.row, column, text, PLAIN)
     sheet.set_height(height_of(texts, 10.5, at_least=34))
     sheet.row += 1
 

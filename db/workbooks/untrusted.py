@@ -29,6 +29,7 @@ from db.workbooks.limits import (
 from db.workbooks.old_workbook import is_old, read_old
 from db.workbooks.text_workbook import is_text, read_text
 
+LAST_ROW = 2**20  # of Excel's sheets
 _SMALL = 1_000_000  # bytes unpacked that harm nobody, however well they were packed
 _WORKBOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/"
 _SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
@@ -144,6 +145,8 @@ def _cells(sheet: Any, count: CellCount) -> Iterator[tuple[int, list[Any]]]:
     count.begin()
     for number, row in enumerate(sheet.iter_rows(), start=1):
         count.add(len(row), sheet.title)
+        if number > LAST_ROW:  # no program has such a row; up to the number written there, all would be looked at
+            count.refuse_far(sheet.title, number, 1)
         cells = [c for c in row if c.value is not None]
         if not cells:
             continue

@@ -12,6 +12,7 @@ from gui.system import association, places
 _VISITED = "FileDialog"
 _QT_KEYS = (r"Software\QtProject\OrganizationDefaults", r"Software\QtProject")  # in the registry
 PLAN_FILES, JSON_FILES, BOOKS, PICTURES = "台账 (*.ydt)", "计划文件 (*.json)", "Excel工作簿 (*.xlsx)", "图片 (*.png)"
+FORMS = "填报表 (*.xlsx *.xlsm *.xls *.et *.csv)"
 
 TABLES = "表格 (*.xlsx *.xls *.et *.xlsm *.csv *.tsv *.txt *.htm *.html *.xml);;所有文件 (*)"
 

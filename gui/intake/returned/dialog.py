@@ -194,7 +194,7 @@ class ImportDialog(QDialog):
         self._stack.widget(_PREVIEW).setEnabled(not self.reading)
 
     def _add(self) -> None:
-        self.read(ask.open_files(self, "选择收回的填报表", ask.BOOKS, self._session.path.parent))
+        self.read(ask.open_files(self, "选择收回的填报表", ask.FORMS, self._session.path.parent))
 
     def _tick(self, lines: Sequence[ReturnedLine], on: bool) -> None:
         """Tick rows or not; for doubted ones a reason is asked first, without one they stay as they are."""

@@ -20,7 +20,7 @@ class Returning:
         """Ask which files came back, then preview them."""
         if self._around.refuses_writing():
             return
-        paths = ask.open_files(self._over, "选择收回的填报表", ask.BOOKS, self._session.path.parent)
+        paths = ask.open_files(self._over, "选择收回的填报表", ask.FORMS, self._session.path.parent)
         if paths:
             self.import_books(paths)
 

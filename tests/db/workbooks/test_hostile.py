@@ -150,6 +150,10 @@ MAKERS = {
     "右下角.xlsx": (lambda f, p: stray(f, p, "XFD1048576"), f"第1048576行第16384列{FAR}"),
     "最下面.xlsx": (lambda f, p: stray(f, p, "A1048576"), f"第1048576行第1列{FAR}"),
     "最右面.xlsx": (lambda f, p: stray(f, p, "XFD1"), f"第1行第16384列{FAR}"),
+    "没有的行.xlsx": (
+        changed(SHEET, lambda d: d.replace(b'<row r="5"', b'<row r="99999999"')),
+        f"第1048577行第1列{FAR}",
+    ),
     "太多行.xlsx": (many_rows, f"第20001行第1列{FAR}"),
     "目录.xlsx": (lambda _, p: p.mkdir(), "这个位置不能用："),
     "没有.xlsx": (lambda *_: None, "找不到："),

@@ -323,6 +323,7 @@ PEOPLE = [
 for number, one in enumerate(PEOPLE):
     one["id"] = f"t{number}"
 ROWS, COLUMNS = len(PEOPLE), ("序号", "任务", "指标", "单位", "年度目标", "应达", "填报方式", "上期值")
+SEEN = ("指标", "单位", "年度目标", ENTRY)
 at = st.integers(0, ROWS - 1)
 chosen = st.sampled_from(["visible", "names", "name", "entry and names", "hidden", "token", "draft", "all"])
 moves = st.lists(st.tuples(st.sampled_from(["swap", "copy", "clear", "sort", "delete"]), at, at, chosen), max_size=4)
@@ -378,8 +379,7 @@ def test_every_figure_lands_where_it_visibly_stands_or_is_spoken_of(office, move
         old(sheet)
     for move in moved:
         do(sheet, move)
-    seen = {row: (sheet.sheet.cell(row, sheet.columns["指标"]).value,
-                  sheet.sheet.cell(row, sheet.columns[ENTRY]).value) for row in sheet.rows.values()}  # fmt: skip
+    seen = {row: tuple(values(sheet, row, [sheet.columns[name] for name in SEEN])) for row in sheet.rows.values()}
     path = sheet.save(form.parent / "动过.xlsx")
     with Store.open(file, reading=True) as store:
         found = read_books(store, [path], period=Period.parse("2020Q3"))
@@ -387,10 +387,14 @@ def test_every_figure_lands_where_it_visibly_stands_or_is_spoken_of(office, move
     spoken = {r.place.row for r in comparison.refusals} | {c.place.row for c in comparison.changes}
     if found.refused:
         return
-    for row, (name, figure) in seen.items():
-        repeated = sum(other == (name, figure) for other in seen.values()) > 1  # the same said twice is said once
-        assert figure is None or row in spoken or repeated, (row, name, figure)
+    for row, texts in seen.items():
+        repeated = list(seen.values()).count(texts) > 1  # the same said twice is said once
+        assert texts[-1] is None or row in spoken or repeated, (row, texts)
     for change in comparison.changes:
-        name, figure = seen[change.place.row]
+        name, unit, demand, figure = seen[change.place.row]
         assert change.new == str(figure)
         assert change.target.full_name == name or (name is None and change.doubts)
+        if not change.doubts:
+            assert (unit or change.target.unit, demand or change.target.value) == (
+                change.target.unit, change.target.value,
+            )  # fmt: skip

@@ -9,10 +9,9 @@ from db.ledger.backups import Reason
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from db.workbooks.outside_file import read_tables
-from models.intake.likely_past import likely_past
 from models.intake.past_columns import FIGURES, PastColumn, PastHead, past_head
 from models.intake.past_table import PastLine, columns_left, read_past
-from models.intake.past_turned import upright
+from models.intake.past_turned import likely_past, upright
 from models.plan.said import Said
 from models.plan.year import PlanYear
 
@@ -59,8 +58,8 @@ def _is_new(line: PastLine) -> bool:
 
 def read_past_book(ledger: PlanYear, path: Path) -> PastTable:
     """Read a table of last year's figures for a plan; nothing is written. Raises Refusal."""
-    tables = read_tables(path)
-    return understand(ledger, tables[likely_past(tables, ledger.plan.year)].rows, path.name)
+    tables = [table.rows for table in read_tables(path)]
+    return understand(ledger, tables[likely_past(tables, ledger.plan.year)], path.name)
 
 
 def understand(ledger: PlanYear, table: Sequence[Sequence[str]], name: str) -> PastTable:

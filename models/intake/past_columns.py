@@ -252,7 +252,7 @@ def _understood(rows: Rows, top: int, first: int, name: int, parts: list[list[_P
     words = ["·".join(dict.fromkeys(part.words for part in column)) for column in parts]
     said = [_said(column) for column in parts]
     fixed = _fixed(rows[first:], parts, name)
-    table = _HeadColumns(said, fixed, year)
+    table = _ColumnsTogether(said, fixed, year)
     doubts = _doubts(table, "".join(map("".join, rows[:top])))
     return PastHead(top, first, table.roles, tuple(words), doubts, table.has_rates, table.only_rates)
 
@@ -305,7 +305,7 @@ def _is_unit(cell: str) -> bool:
     return is_unit_alone(clean(cell))
 
 
-class _HeadColumns:
+class _ColumnsTogether:
     """The columns of a table, understood beside each other."""
 
     def __init__(self, said: Sequence[SpanWords], fixed: Mapping[int, PastColumn], year: int) -> None:
@@ -393,7 +393,7 @@ def _with_whole(said: Sequence[SpanWords], year: int) -> list[SpanWords]:
     return found
 
 
-def _doubts(table: _HeadColumns, title: str) -> dict[int, str]:
+def _doubts(table: _ColumnsTogether, title: str) -> dict[int, str]:
     """By column what had to be guessed of its year or months."""
     years = sorted({int(year) for year in _YEAR_IN.findall(clean(title))})
     undated = ""

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from models.intake.past_columns import HEAD_WITHIN, Rows, head_spans, is_period
+from models.intake.past_columns import FIGURES, HEAD_WITHIN, Rows, head_spans, is_period, past_head
+from models.words.block import MAX_ROWS
 from models.words.columns import PAST_CORNER
 from models.words.numbers import clean
 from models.words.spans import SpanWords, read_span
@@ -25,6 +26,21 @@ def upright(rows: Rows) -> list[list[str]]:
         if first is not None and not _has_names(rows, first, column):
             return _turned(rows, first, column)
     return [list(row) for row in rows]
+
+
+def likely_past(tables: Sequence[Rows], year: int) -> int:
+    """The place of the table with the most columns of last year's figures; of several alike the longest, the first."""
+    return max(range(len(tables)), key=lambda at: (*_likeness(tables[at], year), -at), default=0)
+
+
+def _likeness(rows: Rows, year: int) -> tuple[int, int]:
+    """How many columns of figures a table has below a head, and how many rows."""
+    if len(rows) > MAX_ROWS:
+        return -1, 0
+    head = past_head(upright(rows), year)
+    if not head.first:
+        return 0, len(rows)
+    return sum(column in FIGURES for column in head.columns), len(rows)
 
 
 def _first_month(rows: Rows, column: int) -> int | None:

@@ -212,7 +212,7 @@ class BlockDialog(QDialog):
     def _show_block(self, first: int, roles: Sequence[StrEnum]) -> None:
         self.stack.setCurrentWidget(self.splitter if self.block else self.empty)
         self.table.show_block(self.block, first, roles)
-        if len(self.block) == len(self.outside.rows):  # months downwards are turned, and the marks are not
+        if self.block == [list(row) for row in self.outside.rows]:  # months downwards are turned, and the marks are not
             self.model.mark(self.outside.hidden, self.outside.struck)
         self._understand()
 

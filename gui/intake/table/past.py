@@ -11,11 +11,10 @@ from gui.intake.table.past_words import HEADINGS, Fate, PastPreviewColumn, fate_
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
 from gui.session.session import Session
-from models.intake.likely_past import likely_past
 from models.intake.outside_table import OutsideTable
 from models.intake.past_columns import FIGURES, SEVERAL, PastColumn, past_head
 from models.intake.past_table import PastLine, columns_left, read_past
-from models.intake.past_turned import upright
+from models.intake.past_turned import likely_past, upright
 
 _WIDTHS = (270, 110, 70, 90, 90, 200)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -76,12 +75,12 @@ class PastDialog(BlockDialog):
         self.setWindowTitle(f"粘贴上年数据：{session.ledger.plan.year - 1}年 — 要点通")
 
     def likely(self, tables: Sequence[OutsideTable]) -> int:
-        """The sheet with the most periods above its columns."""
-        return likely_past(tables, self.session.ledger.plan.year)
+        """The sheet with the most figures of last year."""
+        return likely_past([table.rows for table in tables], self.session.ledger.plan.year)
 
     def recognised(self) -> tuple[int, Sequence[StrEnum]]:
         """The header, by its words; else a column of names and one of figures."""
-        self.block = upright(self.block)
+        self.block = upright(self.outside.rows)
         self._is_turned = self.block != [list(row) for row in self.outside.rows]
         head = past_head(self.read_rows, self.session.ledger.plan.year)
         self._first = head.first

@@ -74,6 +74,7 @@ def test_help(words):
         "collect",
         "export",
         "import",
+        "parse",
         "past",
         "parse",
         "2020Q3",

@@ -1,6 +1,7 @@
 """`main.py past`: last year's figures out of a table into the ledger, and what is said of it."""
 
 import json
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
@@ -108,3 +109,32 @@ def test_usage(file, tmp_path):
     assert run("past", file, book, "--accept-doubts", " ").code == 1
     assert run("past", file, book, "--period", "2020Q3").code == 2
     assert run("past", file, book, "--plan", "没有这个").code == 1
+
+
+@pytest.mark.parametrize(("name", "mark"), [("上年.tsv", "\t"), ("上年.csv", ",")])
+def test_a_table_of_text_is_read_like_a_workbook(file, tmp_path, name, mark):
+    text = "指标|3月|1-3月累计|6月|1-6月累计\n企业|1|4|2|9\n"
+    (tmp_path / name).write_text(text.replace("|", mark), encoding="utf-8")
+    clerk.done("past", file, tmp_path / name)
+    assert figures(file)["企业"] == {"2019-03": "4", "2019-06": "9"}
+
+
+def test_of_several_sheets_the_one_with_last_years_figures_is_read(file, tmp_path):
+    book = Workbook()
+    book.active.append(["说明"])
+    sheet = book.create_sheet("上年")
+    for row in (["月份", "企业", "投资"], ["1-3月", 4, 20], ["1-6月", 9, 41]):
+        sheet.append(row)
+    book.save(tmp_path / "两页.xlsx")
+    clerk.done("past", file, tmp_path / "两页.xlsx")
+    assert figures(file) == {"企业": {"2019-03": "4", "2019-06": "9"}, "投资": {"2019-03": "20", "2019-06": "41"}}
+
+
+def test_heads_that_excel_made_dates_of_are_months(file, tmp_path):
+    book = Workbook()
+    book.active.append(["指标", date(2019, 3, 1), date(2019, 12, 1)])
+    book.active.append(["企业", 4, 36])
+    book.active["B1"].number_format = 'yyyy"年"m"月"'
+    book.save(tmp_path / "日期.xlsx")
+    clerk.done("past", file, tmp_path / "日期.xlsx")
+    assert figures(file)["企业"] == {"2019-03": "4", "2019-12": "36"}

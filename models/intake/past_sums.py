@@ -200,15 +200,24 @@ def _unfit(row: Amounts, width: int, totals: Totals, *, torn: bool) -> RowVerdic
     beside = [month for month in totals if month > 1 and month != width]
     if not beside and all(s.sort is not Sort.OWN for s in row):
         return RowVerdict()
-    sort = Sort.TOTAL
+    why = _why_unfit(row, width, beside)
     if _is_no_row_of_totals(row, width, totals):
-        sort = Sort.OWN
+        return RowVerdict(Sort.OWN, why, torn)
+    if _line(row, width)[-1] == totals.get(12):
+        return RowVerdict(Sort.TOTAL)  # nothing came after it
+    return RowVerdict(Sort.TOTAL, why, torn)
+
+
+def _why_unfit(row: Amounts, width: int, beside: Sequence[int]) -> str:
+    """The doubt of open figures beside totals that do not confirm them."""
+    if _adds_up(row, width):
+        return "加起来正好是全年的数，可月份不全，已按当期数累加"
     last = _opens(row, width)[-1].last
     whole = min((month for month in beside if month >= last), default=0)
     if not whole:
-        return RowVerdict(sort, _UNSAID, torn)
+        return _UNSAID
     named = Stretch(1, whole, Sort.TOTAL).label
-    return RowVerdict(sort, f"最后一个数不等于{named}的数，连续加起来也不等于，累计还是当期分不清", torn)
+    return f"最后一个数不等于{named}的数，连续加起来也不等于，累计还是当期分不清"
 
 
 def _is_no_row_of_totals(row: Amounts, width: int, totals: Totals) -> bool:
@@ -226,7 +235,7 @@ def _is_less(pair: tuple[Decimal, Decimal]) -> bool:
 def _adds_up(row: Amounts, width: int) -> bool:
     """Whether figures with a gap between them come to the year's."""
     year = row.get(Stretch(1, 12, Sort.TOTAL))
-    return year is not None and sum(row[s] for s in _opens(row, width)) == year
+    return year is not None and sum(_line(row, width)) == year
 
 
 def _fits(found: Totals, totals: Totals) -> bool | None:

@@ -50,6 +50,7 @@ def one(text, **beside):
         case("T1=1 O2=1 O3=0 T6=5 O7=1", {1: 1, 2: 2, 3: 2, 6: 5, 7: 6}),
         case("T3=1 R2=2 R3=0", {3: 1, 6: 3, 9: 3}),
         case("T1=0 P2=0 P3=0 T3=0", {1: 0, 2: 0, 3: 0}),
+        case("P6=4 P9=10 T12=10", {6: 4, 9: 10, 12: 10}),
     ],
 )
 def test_what_is_told_by_a_total_or_in_words_is_no_doubt(row, found):
@@ -72,6 +73,10 @@ def test_the_year_wins_over_its_last_month():
 def test_what_fits_neither_way_is_a_doubt(row):
     found, doubted = one(row)
     assert doubted >= set(found) - {12}
+
+
+def test_a_sum_that_is_the_year_with_months_missing_is_a_doubt():
+    assert one("T1=1 P2=0 P3=1 T12=2") == ({1: 1, 2: 1, 3: 2, 12: 2}, {1, 2, 3})
 
 
 def test_where_neither_fits_the_year_may_be_the_wrong_one():

@@ -41,6 +41,7 @@ Json: TypeAlias = Mapping[str, object]
 
 
 E = TypeVar("E", bound=StrEnum)
+MOST_DIGITS = 30  # of a number, before or behind its point
 
 
 class PlanError(ValueError):
@@ -88,6 +89,8 @@ def loads(text: str) -> Json:
     """Parse plan JSON with exact decimals; raises PlanError."""
     try:
         data = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant)
+        if "\\u" in text:  # it may spell half a character, which no file can hold
+            json.dumps(data, ensure_ascii=False, default=str).encode()
     # brackets within brackets, thousands deep, are no ValueError
     except (ValueError, RecursionError) as error:
         where = ""
@@ -260,7 +263,7 @@ def _curve(item: Json, where: str) -> Curve:
     if isinstance(curve, list):
         points = []
         for point in curve:
-            if not isinstance(point, Decimal):
+            if not isinstance(point, Decimal) or abs(point.adjusted()) > MOST_DIGITS:
                 _wrong(where, "curve")
             points.append(normal(point))
         return tuple(points)
@@ -296,7 +299,7 @@ def _text(data: Json, key: str, where: str) -> str:
     value = data.get(key)
     if value is None:
         return ""
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) and abs(value.adjusted()) <= MOST_DIGITS:
         return format(value, "f")
     if not isinstance(value, str):
         _wrong(where, key)
@@ -322,7 +325,7 @@ def _number(data: Json, key: str, where: str) -> Decimal | None:
         except ArithmeticError:
             _wrong(where, key)
     # 1e999999 is short in a file and takes all memory once it is written out
-    if not isinstance(value, Decimal) or not value.is_finite() or abs(value.adjusted()) > 30:
+    if not isinstance(value, Decimal) or not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
         _wrong(where, key)
     return normal(value)
 

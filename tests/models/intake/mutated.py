@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from copy import deepcopy
 from pathlib import Path
 from traceback import format_exc
 from typing import Any
@@ -118,11 +119,11 @@ def mutate(plan: Any, pick: random.Random) -> str:
             case 0 if isinstance(holder, dict):
                 del holder[way[-1]]
             case 1 if isinstance(holder, list):
-                holder.append(holder[way[-1]])
+                holder.append(deepcopy(holder[way[-1]]))
             case 2 if isinstance(holder, dict):
-                holder[pick.choice(FIELDS)] = pick.choice(EVIL)
+                holder[pick.choice(FIELDS)] = deepcopy(pick.choice(EVIL))
             case _:
-                holder[way[-1]] = pick.choice(EVIL)
+                holder[way[-1]] = deepcopy(pick.choice(EVIL))
     text = json.dumps(plan, ensure_ascii=pick.random() < 0.3)
     if pick.random() < 0.1:
         at = pick.randrange(len(text))

@@ -262,4 +262,4 @@ def _rotate(source: sqlite3.Connection, plan_file: Path, keep: int, newest: Path
 
 def _ledger_of(folder: Path) -> Path:
     """The plan file whose backups lie in a folder."""
-    return folder.with_name(folder.name.removesuffix(_ENDING) + ".ydt")
+    return folder.with_name(folder.name[: -len(_ENDING)] + ".ydt")

@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from sqlite_utils import Database
 
+from db.disk import log
 from db.ledger.journal import DO, REDO, UNDO, Action, Change
 from db.ledger.rows import BY_NAME, TABLES, Table
 from models.plan.entities import (
@@ -85,7 +86,8 @@ def _entity(table: Table, row: tuple[Any, ...]) -> tuple[Any, str]:
     for column, kind, kept in zip(table.columns, _kinds(table), row, strict=True):
         try:
             value = column.decode(kept)
-        except (ValueError, TypeError, ArithmeticError, RecursionError):
+        except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
+            log.expected(error)
             return None, column.name
         if not _fits(value, kind) or value not in _WORDS.get(column.name, (value,)):
             return None, column.name
@@ -122,7 +124,8 @@ def _is_part(value: Any) -> bool:
 def _is_legible(text: str) -> bool:
     try:
         text.encode()
-    except UnicodeEncodeError:  # half a character
+    except UnicodeEncodeError as error:  # half a character
+        log.expected(error)
         return False
     return True
 
@@ -130,7 +133,8 @@ def _is_legible(text: str) -> bool:
 def _is_moment(text: str) -> bool:
     try:
         datetime.fromisoformat(text)
-    except ValueError:
+    except ValueError as error:
+        log.expected(error)
         return False
     return True
 
@@ -211,7 +215,8 @@ def _state(state: PeriodState, _: _Rows) -> bool:
         return False
     try:
         Rule.load(state.rule)
-    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError):
+    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        log.expected(error)
         return False
     return not state.closed_at or _is_moment(state.closed_at)
 
@@ -223,7 +228,8 @@ def _version(version: TargetVersion, _: _Rows) -> bool:
 def _is_key(key: str) -> bool:
     try:
         period = Period.parse(key)
-    except ValueError:
+    except ValueError as error:
+        log.expected(error)
         return False
     return period.key == key and period.year in _YEARS
 

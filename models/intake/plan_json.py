@@ -44,9 +44,8 @@ Json: TypeAlias = Mapping[str, object]
 
 
 E = TypeVar("E", bound=StrEnum)
-
 MAX_TARGETS, MAX_HEADINGS, MAX_TEXT = 5_000, 20_000, 5_000_000  # the last one in bytes
-_MOST_DIGITS = 60
+_FARTHEST, _MOST_DIGITS = 30, 60  # of a number: its first digit from the point, and all of them
 _BROKEN = re.compile("[\ud800-\udfff]")  # half a character: no file, screen or workbook can hold it
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 
@@ -341,7 +340,7 @@ def _curve(item: Json, where: str) -> Curve:
     if isinstance(curve, list):
         points = []
         for point in curve:
-            if not isinstance(point, Decimal):
+            if not isinstance(point, Decimal) or not _is_usable(point):
                 _wrong(where, "curve")
             points.append(normal(point))
         return tuple(points)
@@ -378,7 +377,7 @@ def _text(data: Json, key: str, where: str) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        if abs(value.adjusted()) > _MOST_DIGITS:  # 1e999999 is short in a file and takes all memory written out
+        if not _is_usable(value):
             _wrong(where, key)
         return format(value, "f")
     if not isinstance(value, str):
@@ -410,7 +409,7 @@ def _number(data: Json, key: str, where: str) -> Decimal | None:
 
 def _is_usable(value: Decimal) -> bool:
     """Whether a number is one that somebody can mean: 1e999999 takes all memory once it is written out."""
-    return value.is_finite() and abs(value.adjusted()) <= 30 and len(value.as_tuple().digits) <= _MOST_DIGITS
+    return value.is_finite() and abs(value.adjusted()) <= _FARTHEST and len(value.as_tuple().digits) <= _MOST_DIGITS
 
 
 def _short(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel
 
 
 class CrashDialog(QDialog):
@@ -15,7 +16,7 @@ class CrashDialog(QDialog):
         self.setWindowTitle("程序出了错 — 要点通")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._report = report
-        said = QLabel(sentence)
+        said = PlainLabel(sentence)
         said.setWordWrap(True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.details = QPlainTextEdit(report)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from db.disk.drives import Drive
 from gui.kit import theme
 from gui.kit.elided import Elided
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.system.places import NAMED
 from gui.system.probing import Seen
 
@@ -30,7 +31,7 @@ class RecentList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(_GAP)
-        self._heading = QLabel("最近打开")
+        self._heading = PlainLabel("最近打开")
         self._heading.setFont(theme.bold(14))
         self._column.addWidget(self._heading)
         self._column.addStretch(1)
@@ -112,11 +113,11 @@ class Row(QWidget):
         inside = QHBoxLayout(self.open)
         inside.setContentsMargins(8, 0, 8, 0)
         inside.setSpacing(16)
-        self.name, self.folder, self.note = Elided(), Elided(mode=Qt.TextElideMode.ElideMiddle), QLabel()
+        self.name, self.folder, self.note = Elided(), Elided(mode=Qt.TextElideMode.ElideMiddle), PlainLabel()
         self._labels: tuple[QLabel, ...] = (self.name, self.folder, self.note)
         for elided, text, share in ((self.name, path.stem, 3), (self.folder, str(path.parent), 4)):
             elided.setText(text)
-            elided.setToolTip(text)
+            elided.setToolTip(plain_tip(text))
             elided.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             inside.addWidget(elided, share)
         self.folder.setObjectName("hint")
@@ -126,7 +127,7 @@ class Row(QWidget):
         inside.addWidget(self.note)
         for label in self._labels:
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.open.setToolTip(str(path))
+        self.open.setToolTip(plain_tip(str(path)))
         self.open.setAccessibleName(f"{path.stem}，在{path.parent}")
 
     def tell(self, seen: Seen) -> None:

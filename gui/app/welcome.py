@@ -11,6 +11,7 @@ from db.disk.drives import Drive
 from gui.app.recent import RecentList
 from gui.kit import theme
 from gui.kit.elided import Elided
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.strip import Strip
 from gui.system.places import Place
 
@@ -73,7 +74,7 @@ class Welcome(QWidget):
         """Where ledgers are put; the whole path stands in the tooltip."""
         line = place.line(drive)
         self.place.setText(line)
-        self.place.setToolTip(str(place.folder) if place.name else line)
+        self.place.setToolTip(plain_tip(str(place.folder) if place.name else line))
         self.place.setAccessibleName(line)
         self.place.show()
 
@@ -107,8 +108,8 @@ class Welcome(QWidget):
 
 def _heading() -> tuple[QLabel, QLabel]:
     """The program's name, and in one line what it is for."""
-    title = QLabel("要点通")
-    line = QLabel("年度工作要点，一次录入，看进度、出季报。不联网，数据只在您自己的台账文件里。")
+    title = PlainLabel("要点通")
+    line = PlainLabel("年度工作要点，一次录入，看进度、出季报。不联网，数据只在您自己的台账文件里。")
     title.setFont(theme.bold(30))
     line.setFont(theme.font(16))
     line.setWordWrap(True)
@@ -131,7 +132,7 @@ class _Card(QPushButton):
         self.fit(roomy=True)
         column.addWidget(self.icon_place)
         column.addSpacing(theme.PADDING)
-        heading, words, key = QLabel(name), QLabel(text), QLabel(f"Alt+{index + 1}")
+        heading, words, key = PlainLabel(name), PlainLabel(text), PlainLabel(f"Alt+{index + 1}")
         heading.setFont(theme.bold(20))
         words.setFont(theme.font(14))
         key.setObjectName("hint")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.trend.drawing import ChartLine
 from gui.trend.plot import FORECAST_DASH, LAST_YEAR_DASH, PACE_DASH, pen
 
@@ -109,7 +110,7 @@ class ChartsBar(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.GAP)
         self.ups = self._up_switch()
-        self._see = QLabel("看到")
+        self._see = PlainLabel("看到")
         self._row.addWidget(self._see)
         self.month, _ = self._stepper("看到的月份", "上一月", "下一月", self.month_step)
         self.key = LineKey()
@@ -166,7 +167,7 @@ class ChartsBar(QWidget):
             button = QPushButton(f"{number} 图")
             button.setCheckable(True)
             button.setMinimumHeight(HEIGHT)
-            button.setToolTip(f"一次最多看 {number} 图")
+            button.setToolTip(plain_tip(f"一次最多看 {number} 图"))
             button.clicked.connect(lambda _=False, n=number: self.up_wanted.emit(n))
             group.addButton(button)
             holder.addWidget(button)
@@ -175,7 +176,7 @@ class ChartsBar(QWidget):
         return made
 
     def _stepper(self, name: str, back: str, forward: str, signal: object) -> tuple[QLabel, tuple[QWidget, ...]]:
-        holder, label = QHBoxLayout(), QLabel()
+        holder, label = QHBoxLayout(), PlainLabel()
         holder.setSpacing(0)
         label.setMinimumWidth(46)
         label.setFont(theme.bold())
@@ -185,7 +186,7 @@ class ChartsBar(QWidget):
         for text, step, hint in (("‹", -1, back), ("›", 1, forward)):
             button = QPushButton(text)
             button.setFixedSize(28, HEIGHT)
-            button.setToolTip(hint)
+            button.setToolTip(plain_tip(hint))
             button.setAccessibleName(hint)
             button.clicked.connect(lambda _=False, by=step: signal.emit(by))  # type: ignore[attr-defined]
             buttons.append(button)
@@ -197,7 +198,7 @@ class ChartsBar(QWidget):
     def _button(self, text: str, hint: str) -> QPushButton:
         button = QPushButton(text)
         button.setMinimumHeight(HEIGHT)
-        button.setToolTip(hint)
+        button.setToolTip(plain_tip(hint))
         self._row.addWidget(button)
         return button
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from gui.charts.arrangement import columns_of
 from gui.charts.pane import Pane
 from gui.charts.table import Twin
 from gui.kit import theme
+from gui.kit.plain import PlainLabel
 from gui.trend.drawing import Drawing
 from models.judging.assess import Assessment
 
@@ -31,7 +32,7 @@ class Board(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.panes: list[Pane] = []
-        self.grid, self.table, self.empty = QWidget(), Twin(), QLabel(EMPTY)
+        self.grid, self.table, self.empty = QWidget(), Twin(), PlainLabel(EMPTY)
         self._places = QGridLayout(self.grid)
         self._places.setContentsMargins(0, 0, 0, 0)
         self._places.setSpacing(theme.GAP)

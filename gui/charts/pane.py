@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.target.light import CHIP, Chip, StatusLight
 from gui.target.sentences import kind_words, sentence, spoken, words_below
 from gui.trend.drawing import Drawing
@@ -12,7 +13,7 @@ from gui.trend.plot import Plot
 from models.judging.assess import Assessment
 
 
-class HeadLabel(QLabel):
+class HeadLabel(PlainLabel):
     """A text of a pane's head, with … at its end where it has no room; its tooltip then says all.
 
     It asks for the room of the whole text, up to that where `keep` is set, else for what is left.
@@ -42,7 +43,7 @@ class HeadLabel(QLabel):
         painter.setFont(self.font())
         painter.setPen(theme.colour(self._token))
         text = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        self.setToolTip(plain_tip(self.text() if text != self.text() else ""))
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
 
 
@@ -58,7 +59,7 @@ class Pane(QFrame):
         self._name = HeadLabel(theme.bold(theme.TARGET_PX), theme.TEXT, keep=True)
         self._unit = HeadLabel(theme.font(), theme.TEXT3)
         self.sentence = HeadLabel(theme.font(), theme.TEXT, keep=True)
-        self.words = QLabel()
+        self.words = PlainLabel()
         self.words.setWordWrap(True)
         self.words.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         self.words.setObjectName("key")

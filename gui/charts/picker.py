@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QPushButton,
@@ -22,6 +21,7 @@ from gui.charts.arrangement import MOST
 from gui.charts.picker_model import FoldedRole, Index, OrderRole, PickerModel, StatusRole, TargetRole
 from gui.kit import theme
 from gui.kit.marks import paint_mark
+from gui.kit.plain import PlainLabel
 from gui.session.session import Session
 from gui.target.light import CHIP, paint_chip
 from models.judging.statuses import Status
@@ -200,7 +200,7 @@ class Picker(QFrame):
         self.setObjectName("panel")
         self.setFixedWidth(WIDTH)
         self.model = PickerModel(session)
-        self._count, self.full = QLabel(), QLabel(FULL)
+        self._count, self.full = PlainLabel(), PlainLabel(FULL)
         self._count.setObjectName("hint")
         self.full.setWordWrap(True)
         self.full.setContentsMargins(theme.PADDING, 2, theme.PADDING, 2)
@@ -217,7 +217,7 @@ class Picker(QFrame):
         self.search.installEventFilter(self)
         self.list = PickerList(self.model)
         self.list.ticked.connect(self.toggle)
-        title = QLabel("选指标")
+        title = PlainLabel("选指标")
         title.setObjectName("title")
         head, find, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         head.setContentsMargins(theme.PADDING, 6, theme.GAP, 2)

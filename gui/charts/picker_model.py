@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from gui.kit.plain import in_role
 from gui.session.search import initials, matches
 from gui.session.session import Session
 from models.plan.entities import Heading
@@ -120,7 +121,7 @@ class PickerModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return row.text
+            return in_role(row.text, role)
         if role == TargetRole:
             return row.target
         return self._of_target(row, role) if row.target else self._of_task(row, role)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeyS
 from PySide6.QtWidgets import QTableView
 
 from gui.kit import theme
+from gui.kit.plain import in_role
 from gui.target.sentences import words, words_instead
 from gui.trend.drawing import ChartLine, due_in
 from models.judging.assess import Assessment
@@ -117,7 +118,7 @@ class NumbersModel(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return row.shown[column]
+                return in_role(row.shown[column], role)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(row, column)
             case Qt.ItemDataRole.TextAlignmentRole if column:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -21,6 +20,7 @@ from db.disk.failures import Refusal
 from db.ledger.backups import backups_of
 from db.ledger.restoring import restore, verify_backup
 from gui.kit import ask
+from gui.kit.plain import PlainLabel
 from gui.session.session import Session
 from gui.session.worker import Worker
 
@@ -80,7 +80,7 @@ class BackupsDialog(QDialog):
         self.resize(620, 400)
         self._files, self._may_restore = files, may_restore
         column = QVBoxLayout(self)
-        note = QLabel(
+        note = PlainLabel(
             "每次打开和每次回收填报表以前自动备份，留最近20份，放在台账旁边。恢复以前，现在的台账也会先备份，可以再恢复回来。"
         )
         note.setWordWrap(True)
@@ -89,7 +89,7 @@ class BackupsDialog(QDialog):
         self.list.setAccessibleName("备份")
         self.list.setObjectName("list")
         column.addWidget(self.list, 1)
-        self.state = QLabel()
+        self.state = PlainLabel()
         self.state.setWordWrap(True)
         column.addWidget(self.state)
         buttons = QHBoxLayout()

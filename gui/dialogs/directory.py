@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from db.actions import directory
 from db.disk.failures import Refusal
@@ -14,6 +14,7 @@ from gui.dialogs.directory_forms import PERSONS, UNITS, WORDS, DirectoryForm, Na
 from gui.dialogs.directory_table import DirectoryTable, Entry
 from gui.kit import ask, theme
 from gui.kit.keys import shortcut
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.wheel import turn_only_focused
 from gui.session.session import Session
 from models.plan.directory import PersonUse, UnitUse
@@ -42,7 +43,7 @@ class DirectoryDialog(QDialog):
             DirectoryTable("人员", _COLUMNS[PERSONS], (0, 1)),
         )
         self._stack = QStackedWidget()
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.add = self._button("新增(&A)…", "Ins", self.add_names)
         self.edit = self._button("改名(&R)…", "F2", self.edit_chosen)
         self.up = self._button("上移(&U)", "Alt+Up", lambda: self.shift(-1))
@@ -204,7 +205,7 @@ class DirectoryDialog(QDialog):
         for button in (self.up, self.down):
             button.setVisible(page == UNITS)
         self.undo.setEnabled(bool(self._done_here))
-        self.undo.setToolTip(f"撤销：{self.session.undo_step}（Ctrl+Z）" if self._done_here else "")
+        self.undo.setToolTip(plain_tip(f"撤销：{self.session.undo_step}（Ctrl+Z）" if self._done_here else ""))
         if not self.tables[page].rowCount():
             self._say(_BLANK[page])
             self._says_blank = True
@@ -270,5 +271,5 @@ class DirectoryDialog(QDialog):
 
         if key:
             shortcut(self, key, by_key)
-            button.setToolTip(key)
+            button.setToolTip(plain_tip(key))
         return button

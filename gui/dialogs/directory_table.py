@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from gui.kit.plain import plain_tip
 from gui.kit.rows import row_height
 from gui.target.delegates import RowDelegate
 
@@ -83,7 +84,7 @@ class DirectoryTable(QTableWidget):
 
 def _item(entity_id: str, value: str | int) -> QTableWidgetItem:
     item = QTableWidgetItem(str(value))
-    item.setToolTip(str(value))
+    item.setToolTip(plain_tip(str(value)))
     if isinstance(value, int):
         item.setTextAlignment(Qt.AlignmentFlag.AlignRight | _MIDDLE)
     item.setData(_ID, entity_id)

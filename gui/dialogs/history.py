@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -23,6 +22,7 @@ from db.ledger.journal import Action, Change, Edit
 from db.ledger.store import Store
 from gui.dialogs.history_words import changed_words, line_of, when, who
 from gui.kit import ask
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.session.search import matches
 from gui.session.session import Session
 from models.plan.entities import Progress
@@ -63,7 +63,7 @@ class HistoryDialog(QDialog):
         self.setWindowTitle("修改记录 — 要点通")
         self.resize(ask.within(parent, 900, 440))
         column = QVBoxLayout(self)
-        head = QLabel(name)
+        head = PlainLabel(name)
         head.setObjectName("target")
         head.setWordWrap(True)
         column.addWidget(head)
@@ -112,7 +112,7 @@ class ActionsDialog(QDialog):
         self.detail.setTabChangesFocus(True)
         self.detail.setAccessibleName("这条操作改了什么")
         self.detail.setFixedHeight(self.detail.fontMetrics().lineSpacing() * 4 + 16)
-        self.why = QLabel()
+        self.why = PlainLabel()
         self.why.setObjectName("hint")
         self.why.setWordWrap(True)
         column.addWidget(self.table, 1)
@@ -136,13 +136,13 @@ class ActionsDialog(QDialog):
 
     def _filter_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.words, self.count = QLineEdit(), QLabel()
+        self.words, self.count = QLineEdit(), PlainLabel()
         self.words.setPlaceholderText("指标、操作、姓名或日期，空格隔开")
         self.words.setAccessibleName("筛选")
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(lambda _: self._quiet.start())
         self.words.returnPressed.connect(self.search)
-        label = QLabel("筛选(&F)")
+        label = PlainLabel("筛选(&F)")
         label.setBuddy(self.words)
         self.count.setObjectName("hint")
         row.addWidget(label)
@@ -262,7 +262,7 @@ def _cell_changes(store: Store, cell_id: str) -> list[tuple[Action, Change]]:
 def _fill_row(table: QTableWidget, row: int, texts: Sequence[str]) -> None:
     for at, text in enumerate(texts):
         item = QTableWidgetItem(text)
-        item.setToolTip(text)
+        item.setToolTip(plain_tip(text))
         table.setItem(row, at, item)
 
 

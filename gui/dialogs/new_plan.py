@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from db.disk import log
 from gui.kit import theme
 from gui.kit.fields import DayField, FieldProblem, FormRows, TextField
+from gui.kit.plain import PlainLabel
 from models.plan.fields import as_text
 from models.words.years import read_year, year_in
 
@@ -34,7 +35,7 @@ class NewPlanDialog(QDialog):
         self.from_table = QRadioButton("从 Excel 任务分解表来：接着粘贴，或打开工作簿(&P)")
         self.typed = QRadioButton("自己录入：先建一个空的计划(&Z)")
         self.file_button = QPushButton("已经有计划文件（.json），打开它(&J)…")
-        self.problem = QLabel()
+        self.problem = PlainLabel()
         self.create_button, self.cancel_button = QPushButton(name), QPushButton("取消")
         self._source = source
         self._year_typed = self._waiting = False
@@ -115,11 +116,11 @@ class NewPlanDialog(QDialog):
         column.setContentsMargins(theme.PADDING, theme.PADDING, theme.PADDING, theme.PADDING)
         column.setSpacing(theme.GAP)
         column.addWidget(self.rows)
-        heading = QLabel("标题和指标从哪里来")
+        heading = PlainLabel("标题和指标从哪里来")
         heading.setObjectName("title")
         column.addWidget(heading)
         if self._source:
-            line = QLabel(f"从“{self._source}”读出，新建以后先核对，再写入。")
+            line = PlainLabel(f"从“{self._source}”读出，新建以后先核对，再写入。")
             line.setWordWrap(True)
             column.addWidget(line)
         else:

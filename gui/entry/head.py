@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from gui.entry.entries import Entries
 from gui.entry.filters import Filters
 from gui.kit import theme
 from gui.kit.elided import Elided
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.wheel import turn_only_focused
 from models.judging.groups import count
 from models.plan.fields import WORDS_FIELDS
@@ -31,7 +32,7 @@ class EntryHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 5, theme.PADDING, 5)
         row.setSpacing(theme.GAP)
-        self.title, self.counts = QLabel(), Elided()
+        self.title, self.counts = PlainLabel(), Elided()
         self.title.setObjectName("title")
         self.counts.setObjectName("hint")
         self.lead = QComboBox()
@@ -53,7 +54,7 @@ class EntryHead(QWidget):
         self.menu.setMenu(menu)
         self.form_button = QPushButton("表单 F4")
         words = "、".join(field.heading for field in WORDS_FIELDS)
-        self.form_button.setToolTip(f"看原文，填{words}（F4）")
+        self.form_button.setToolTip(plain_tip(f"看原文，填{words}（F4）"))
         self.form_button.clicked.connect(lambda _=False: self.form_wanted.emit())
         row.addWidget(self.title)
         row.addWidget(self.counts, 1)
@@ -75,7 +76,7 @@ class EntryHead(QWidget):
         """The period, and how much of it is done."""
         self.title.setText(title)
         self.counts.setText(counts)
-        self.counts.setToolTip(counts)
+        self.counts.setToolTip(plain_tip(counts))
 
     def show_leads(self, names: Sequence[str]) -> None:
         """Offer the lead units; the one that is chosen stays, and no filter is on where it is gone."""

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.entry.entries import Entries
 from gui.entry.spots import Problem, Spot, Trouble
 from gui.kit import ask, theme
 from gui.kit.marks import paint_mark
+from gui.kit.plain import PlainLabel
 from models.judging.statuses import Status
 from models.plan.period import Period
 from models.plan.said import STOP, Said
@@ -39,7 +40,7 @@ class ProblemStrip(QFrame):
         row.setContentsMargins(theme.PADDING, 4, theme.PADDING, 4)
         row.setSpacing(theme.GAP)
         self._mark = _ProblemMark()
-        self._title, self._words, self._count = QLabel(), QLabel(), QLabel()
+        self._title, self._words, self._count = PlainLabel(), PlainLabel(), PlainLabel()
         self._title.setObjectName("title")
         for label in (self._title, self._words):
             label.setWordWrap(True)

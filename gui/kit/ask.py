@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
+from gui.kit.wheel import turn_only_focused
 from gui.system import association, places
 
 _VISITED = "FileDialog"
@@ -27,6 +28,7 @@ def choose(parent: QWidget, text: str, buttons: Sequence[str], *, safe: int = -1
     """Ask with buttons that are verbs; returns the index chosen, `safe` (which has the focus) on Esc."""
     box = QMessageBox(parent)
     box.setWindowTitle("要点通")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     made = [box.addButton(name, QMessageBox.ButtonRole.ActionRole) for name in buttons]
     safe %= len(buttons)
@@ -146,8 +148,10 @@ def _fit(dialog: QInputDialog) -> None:
     dialog.resize(460, dialog.height())  # Qt makes its widgets here
     label, box = dialog.findChild(QLabel), dialog.findChild(QComboBox)
     if isinstance(label, QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setMinimumWidth(430)
     if isinstance(box, QComboBox):
+        turn_only_focused(box)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     dialog.adjustSize()

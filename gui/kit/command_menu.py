@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.kit.commands import Command, MenuLine
+from gui.kit.plain import plain_tip
 
 
 class CommandMenu(QMenu):
@@ -31,7 +32,7 @@ class CommandMenu(QMenu):
             if command.lines is not None:
                 _fill(self._submenus[command.name], command.lines())
             action.setEnabled(not why_not)
-            action.setToolTip(why_not)
+            action.setToolTip(plain_tip(why_not))
 
     def _line(self, command: Command) -> QAction:
         if command.lines is None:
@@ -48,7 +49,7 @@ def _fill(menu: QMenu, lines: Sequence[MenuLine]) -> None:
     menu.clear()
     for line in lines:
         action = menu.addAction(_written(menu, line))
-        action.setToolTip(line.tip)
+        action.setToolTip(plain_tip(line.tip))
         action.triggered.connect(lambda _=False, chosen=line: chosen.call())
         if line.ticked is not None:
             action.setCheckable(True)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel
+
+from gui.kit.plain import PlainLabel
 
 
-class Elided(QLabel):
+class Elided(PlainLabel):
     """A line with … at its end (or as `mode` says) where it has no room; the whole stands in the tooltip."""
 
     def __init__(self, least: int = 60, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:

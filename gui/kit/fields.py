@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.wheel import turn_only_focused
 from models.plan.quantity import plain
 from models.words.changes import AskedChange
@@ -157,7 +158,7 @@ class ChoiceField(FormField):
         self.box.addItems([word for _, word in options])
         self.box.blockSignals(False)
         self.show(now)
-        self.box.setToolTip(self.box.currentText())
+        self.box.setToolTip(plain_tip(self.box.currentText()))
 
     def show(self, value: Any) -> None:
         """Choose a value, the first where it is not offered."""
@@ -251,7 +252,7 @@ class FormRows(QWidget):
 
     def section(self, title: str) -> None:
         """A title above the rows that follow."""
-        label = QLabel(title)
+        label = PlainLabel(title)
         label.setObjectName("title")
         at = self._grid.rowCount()
         self._grid.setRowMinimumHeight(at, 30)
@@ -269,7 +270,7 @@ class FormRows(QWidget):
     ) -> None:
         """A row: `label` holds its Alt key as (&N); a `wide` one has no help and takes its room."""
         at = self._grid.rowCount()
-        name, said, measured = QLabel(label), QLabel(help), QLabel(unit)
+        name, said, measured = PlainLabel(label), PlainLabel(help), PlainLabel(unit)
         name.setBuddy(field.widget)
         said.setObjectName("hint")
         said.setWordWrap(True)

@@ -5,9 +5,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel
 
 PATIENCE = 300  # milliseconds before anything is shown: quick work needs no words
 Result = TypeVar("Result")
@@ -59,7 +60,7 @@ class ProgressPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._steps = Steps(str)
-        self.label, self.bar, self.stop_button = QLabel(), QProgressBar(), QPushButton("取消")
+        self.label, self.bar, self.stop_button = PlainLabel(), QProgressBar(), QPushButton("取消")
         self.label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.label.setWordWrap(True)
         self.bar.setTextVisible(False)

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QMouseEvent, QScreen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.meeting.projection import Projection
 from gui.meeting.screens import remember, title_of
 
@@ -33,7 +33,7 @@ class Operator(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 4, theme.GAP, 4)
         row.setSpacing(theme.GAP)
-        self.state = QLabel()
+        self.state = PlainLabel()
         self.state.setFont(theme.bold())
         self.back, self.forward = QPushButton("上一页"), QPushButton("下一页")
         self.list = _PageList()
@@ -172,7 +172,7 @@ class _PageList(QListWidget):
         for number, title in enumerate(titles, start=1):
             text = metrics.elidedText(f"{number}. {title}", Qt.TextElideMode.ElideRight, WIDEST)
             item = QListWidgetItem(text)
-            item.setToolTip(title)
+            item.setToolTip(plain_tip(title))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"第 {number} 页，{title}")
             size = item.sizeHint()
             size.setWidth(metrics.horizontalAdvance(text) + 20)

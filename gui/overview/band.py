@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
+from gui.kit.plain import plain_tip
 from gui.kit.rows import write
 from models.judging.groups import FILTERS, Counts, StatusFilter
 from models.judging.statuses import Status
@@ -64,7 +65,7 @@ class LightButton(QPushButton):
         self._filter, self._name, self._status, self._number = chosen, chosen.value, status, 0
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setToolTip(f"只看{self._name}的指标；再点一次看全部")
+        self.setToolTip(plain_tip(f"只看{self._name}的指标；再点一次看全部"))
         self.clicked.connect(self._clicked)
 
     def show_number(self, number: int) -> None:
@@ -130,7 +131,7 @@ class _Reported(QWidget):
         self._counts, self._note = counts, note
         apart = "，".join(_apart(counts))
         self.setAccessibleName(f"本期已报 {counts.reported}/{counts.members} 项，{apart}。{note}")
-        self.setToolTip(f"应报 {counts.members} 项，已报 {counts.reported} 项；{apart}\n{note}".strip())
+        self.setToolTip(plain_tip(f"应报 {counts.members} 项，已报 {counts.reported} 项；{apart}\n{note}".strip()))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002

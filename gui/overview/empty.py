@@ -1,9 +1,10 @@
 """What 总览 says where there is nothing yet, with the buttons that do something about it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel
 
 
 class EmptyPlan(QWidget):
@@ -15,7 +16,7 @@ class EmptyPlan(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title, self._text = QLabel(), QLabel()
+        self._title, self._text = PlainLabel(), PlainLabel()
         self._title.setFont(theme.bold(theme.TARGET_PX))
         self._text.setWordWrap(True)
         self.new_button = QPushButton("新建计划…")

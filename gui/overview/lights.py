@@ -18,9 +18,10 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.rows import write
 from gui.overview.lights_painting import paint_cell, paint_counts, paint_frame, paint_weighted, weighted_width
 from gui.overview.placing import LINE_GAP, LightPlaces, LightSizes
@@ -125,7 +126,7 @@ class LightsWidget(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tooltips of cells and of elided labels."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.told_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.told_at(event.pos())), self)
             return True
         return super().event(event)
 
@@ -250,8 +251,8 @@ class LightsPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.lights, self.hint = LightsWidget(), QLabel()
-        title = QLabel("各任务亮灯")
+        self.lights, self.hint = LightsWidget(), PlainLabel()
+        title = PlainLabel("各任务亮灯")
         title.setObjectName("title")
         self.hint.setObjectName("hint")
         head = QHBoxLayout()

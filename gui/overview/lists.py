@@ -14,10 +14,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
+from gui.kit.plain import PlainLabel, in_role
 from gui.kit.rows import SIDE, row_height, write
 from gui.target.bars import RateBar, bar_of, gap_text
 from gui.target.delegates import BarDelegate, LinkDelegate, RowDelegate, StatusDelegate
@@ -162,7 +163,8 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(index.row(), a, self._ledger)
         if role in _TIPS:
-            return f"{accessible(a)}，牵头：{self._ledger.lead_name(a.target)}"
+            told = f"{accessible(a)}，牵头：{self._ledger.lead_name(a.target)}"
+            return in_role(told, role)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.side
         return _painted(a, role)
@@ -294,13 +296,13 @@ class ListPanel(QFrame):
         self.setObjectName("panel")
         self.table = ListTable(columns, title)
         self.table.horizontalHeader().setVisible(header)
-        self.hint = QLabel()
+        self.hint = PlainLabel()
         self.hint.setObjectName("hint")
-        self._empty = QLabel()
+        self._empty = PlainLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._empty.setContentsMargins(theme.PADDING, theme.GAP, theme.PADDING, theme.GAP)
         self._empty.setWordWrap(True)
-        name = QLabel(title)
+        name = PlainLabel(title)
         name.setObjectName("title")
         self.head = QHBoxLayout()
         self.head.setContentsMargins(theme.PADDING, 4, theme.GAP, 4)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from gui.kit.plain import in_role, plain_tip
 from gui.plan.tree_drag import DraggedRows
 from gui.plan.tree_rows import ROOT, Node, TreeRows
 from gui.target.bars import bar_of
@@ -155,7 +156,7 @@ class TreeModel(DraggedRows):
         if role == Qt.ItemDataRole.DisplayRole:
             return heading.label
         if role in _TOLD:
-            return f"{heading.label}，{self._rows.count_text(heading.id)}"
+            return in_role(f"{heading.label}，{self._rows.count_text(heading.id)}", role)
         return None
 
     def _target_data(self, target: Target, column: int, role: int) -> Any:
@@ -170,7 +171,7 @@ class TreeModel(DraggedRows):
             case Qt.ItemDataRole.DisplayRole:
                 return text(a, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return tooltip(a)
+                return plain_tip(tooltip(a))
             case Qt.ItemDataRole.AccessibleTextRole if column == TreeColumn.NAME:
                 return accessible(a)
             case Qt.ItemDataRole.AccessibleTextRole:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QStyleOptionViewItem,
     QToolButton,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.rows import frame_row
 from gui.kit.widths import NARROW
 from gui.plan.target_actions import TargetActions
@@ -224,9 +224,9 @@ class TreePanel(QFrame):
         self.tree = PlanTree(self.model)
         tree = self.tree
         self.actions_of_targets = TargetActions(tree, session, tree.targets, tree.headings, tree.heading_id)
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setObjectName("hint")
-        self._empty = QLabel()
+        self._empty = PlainLabel()
         self._empty.setObjectName("hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -312,7 +312,7 @@ class TreePanel(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(theme.PADDING, 4, theme.GAP, 4)
         head.setSpacing(theme.GAP)
-        title = QLabel("工作要点")
+        title = PlainLabel("工作要点")
         title.setObjectName("title")
         for widget in (title, self._count):
             head.addWidget(widget)
@@ -361,7 +361,7 @@ class TreePanel(QFrame):
 def _menu_button(text: str, name: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)
-    button.setToolTip(name)
+    button.setToolTip(plain_tip(name))
     button.setAccessibleName(name)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setMenu(QMenu(button))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from db.disk import log
 from db.ledger.store import Store
 from gui.kit import ask, theme
 from gui.kit.fields import FieldProblem, FormRows
+from gui.kit.plain import PlainLabel
 from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 
@@ -39,8 +39,8 @@ class FormDialog(QDialog):
         self.setWindowTitle(f"{title} — 要点通")
         self.session = session
         self.rows = FormRows()
-        self.head = QLabel()
-        self.problem = QLabel()
+        self.head = PlainLabel()
+        self.problem = PlainLabel()
         self.save_button, self.cancel_button = QPushButton(save), QPushButton("取消")
         self.made: Any = None
         self._writing = False

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton
 from gui.kit import theme
 from gui.kit.commands import Command
 from gui.kit.icons import icon
+from gui.kit.plain import plain_tip
 from gui.session.session import Session
 from models.plan.period import Period, Span, stepped
 
@@ -36,7 +37,7 @@ class PeriodSwitch(QHBoxLayout):
         self.button.setFont(theme.bold())
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setAccessibleName(choose.words)
-        self.button.setToolTip(choose.tooltip)
+        self.button.setToolTip(plain_tip(choose.tooltip))
         self.button.setObjectName("segment")
         self.button.setProperty("place", "middle")
         menu = QMenu(self.button)
@@ -86,6 +87,6 @@ def _step_button(command: Command, place: str, sign: str) -> QPushButton:
     button.setIcon(icon(sign))
     button.setFixedSize(_HIGH, _HIGH)
     button.setAccessibleName(command.words)
-    button.setToolTip(command.tooltip)
+    button.setToolTip(plain_tip(command.tooltip))
     button.clicked.connect(lambda _=False: command.call())
     return button

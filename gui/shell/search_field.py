@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from gui.kit import theme
 from gui.kit.icons import icon
 from gui.kit.marks import paint_mark
+from gui.kit.plain import plain_tip
 from gui.session.search import matches
 from gui.session.session import Session
 from models.judging.assess import Assessment
@@ -24,6 +25,7 @@ MOST = 8
 NOTHING = "没有找到。可以换个说法，或打拼音首字母，例如 htwz。"
 _WIDTH, _PADDING, _SIGN = 440, 6, 16
 _HIT = Qt.ItemDataRole.UserRole
+_PATH = _HIT + 1  # where it stands in the plan
 
 
 class SearchField(QLineEdit):
@@ -36,7 +38,7 @@ class SearchField(QLineEdit):
         self._session = session
         self.setPlaceholderText("搜指标：拼音首字母或文字")
         self.setAccessibleName("搜索指标")
-        self.setToolTip(tip)
+        self.setToolTip(tip(tip))
         self.setClearButtonEnabled(True)
         self.setTextMargins(_SIGN + theme.GAP - 2, 0, 0, 0)
         self._sign = icon("search", theme.TEXT3)
@@ -122,7 +124,8 @@ class _Hits(QListWidget):
             name = hit.target.full_name
             item = QListWidgetItem(name)
             item.setData(_HIT, hit)
-            item.setData(Qt.ItemDataRole.ToolTipRole, paths[hit.target.id])
+            item.setData(Qt.ItemDataRole.ToolTipRole, plain_tip(paths[hit.target.id]))
+            item.setData(_PATH, paths[hit.target.id])
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}，{hit.word}，{paths[hit.target.id]}")
             self.addItem(item)
         if not hits:
@@ -177,7 +180,7 @@ class _HitDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(theme.TEXT))
         painter.drawText(room, middle, name)
         left = room.width() - metrics.horizontalAdvance(name) - 2 * theme.PADDING
-        place = metrics.elidedText(str(index.data(Qt.ItemDataRole.ToolTipRole)), Qt.TextElideMode.ElideRight, left)
+        place = metrics.elidedText(str(index.data(_PATH)), Qt.TextElideMode.ElideRight, left)
         if left > metrics.horizontalAdvance("……"):
             painter.setPen(theme.colour(theme.TEXT3))
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, place)

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from db.ledger.backups import backups_of
 from gui.kit import theme
 from gui.kit.elided import Elided
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.widths import NARROW, SMALL
 from gui.session.session import Session
 from gui.system.places import NAMED
@@ -28,12 +29,12 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
         row.setSpacing(16)
-        self.file, self.saved, self._backup, self.rule = QLabel(), QLabel(), QLabel(), Elided()
-        self._demo = QLabel("演示数据")
+        self.file, self.saved, self._backup, self.rule = PlainLabel(), PlainLabel(), PlainLabel(), Elided()
+        self._demo = PlainLabel("演示数据")
         self._demo.setObjectName("demo")
         self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._said = QLabel()
+        self._said = PlainLabel()
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SAID_FOR)
@@ -53,7 +54,7 @@ class StatusBar(QWidget):
         """Show what the session says of file, saving, backup and rule."""
         session = self._session
         self.file.setText(_file_line(session))
-        self.file.setToolTip(str(session.path))
+        self.file.setToolTip(plain_tip(str(session.path)))
         self.saved.setText(_saved_line(session))
         self._backup.setText(_last_backup(session.path))
         self._show_rule()
@@ -90,7 +91,7 @@ class StatusBar(QWidget):
             rule = self._session.ledger.rule(self._session.period)
             brief, whole = f"预警规则：{rule.brief}", rule_line(rule)
         self.rule.setText(brief)
-        self.rule.setToolTip(whole)
+        self.rule.setToolTip(plain_tip(whole))
         self.rule.setAccessibleName(whole)
 
     def _show_usual(self) -> None:

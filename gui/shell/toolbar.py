@@ -10,6 +10,7 @@ from gui.kit import theme
 from gui.kit.command_menu import CommandMenu
 from gui.kit.commands import MAIN_MENU, Command, Commands, Offered
 from gui.kit.icons import icon
+from gui.kit.plain import plain_tip
 from gui.kit.widths import NARROW, SMALL
 from gui.session.session import Session
 from gui.shell.periods import PeriodSwitch
@@ -53,7 +54,7 @@ class Toolbar(QWidget):
         self.import_button = self._menu_button("incoming", "import", commands.groups([Offered.INCOMING]))
         self.project_button = self._command_button("project", "project", with_key=True)
         first = commands["project.first"]
-        self.project_button.setToolTip(f"投影（{commands['project'].keys[0]}；{first.keys[0]} {first.tip}）")
+        self.project_button.setToolTip(plain_tip(f"投影（{commands['project'].keys[0]}；{first.keys[0]} {first.tip}）"))
         self.export_button = self._accent_button(commands["report.export"])
         session.steps_changed.connect(self.refresh)
         session.period_changed.connect(self.refresh)
@@ -92,7 +93,7 @@ class Toolbar(QWidget):
     def _show_step(self, button: QToolButton, command: Command, step: str) -> None:
         why_not = command.why_not()
         button.setEnabled(not why_not)
-        button.setToolTip(why_not or f"{command.words}：{step}（{command.keys[0]}）")
+        button.setToolTip(plain_tip(why_not or f"{command.words}：{step}（{command.keys[0]}）"))
         button.setAccessibleName(f"{command.words} {step}")
 
     def _view_switch(self) -> dict[str, QPushButton]:
@@ -107,7 +108,7 @@ class Toolbar(QWidget):
             button.setProperty("place", "middle")
             button.setCheckable(True)
             button.setMinimumHeight(_HIGH)
-            button.setToolTip(command.tooltip)
+            button.setToolTip(plain_tip(command.tooltip))
             button.clicked.connect(lambda _=False, wanted=command: wanted.call())
             group.addButton(button)
             holder.addWidget(button)
@@ -139,7 +140,7 @@ class Toolbar(QWidget):
         button.setText(f" {words}")  # air between icon and word
         button.setIcon(icon(sign))
         button.setAccessibleName(command.words)
-        button.setToolTip(command.tooltip)
+        button.setToolTip(plain_tip(command.tooltip))
         button.setMinimumSize(_HIGH, _HIGH)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._row.addWidget(button)
@@ -148,7 +149,7 @@ class Toolbar(QWidget):
     def _accent_button(self, command: Command) -> QPushButton:
         button = QPushButton(command.words)
         button.setMinimumHeight(_HIGH)
-        button.setToolTip(command.tooltip)
+        button.setToolTip(plain_tip(command.tooltip))
         button.setObjectName("accent")
         button.clicked.connect(lambda _=False: command.call())
         self._row.addWidget(button)

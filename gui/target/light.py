@@ -30,7 +30,7 @@ class StatusLight(QWidget):
         if adjusted:
             name, tip = f"{word}，目标已调整", "目标已调整"
         self.setAccessibleName(name)
-        self.setToolTip(tip)
+        self.setToolTip(tip(tip))
         self.updateGeometry()
         self.update()
 

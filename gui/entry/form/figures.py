@@ -3,10 +3,11 @@
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QGridLayout
 
 from gui.kit import theme
 from gui.kit.elided import Elided
+from gui.kit.plain import PlainLabel, plain_tip
 from models.judging.assess import Assessment
 from models.judging.statuses import Light, Status
 from models.plan.entities import Kind
@@ -24,8 +25,8 @@ class KeyFigures(QGridLayout):
         super().__init__()
         self.setHorizontalSpacing(8)
         self.setVerticalSpacing(0)
-        self.captions = [QLabel() for _ in range(_FIGURES)]
-        self.values = [QLabel() for _ in range(_FIGURES)]
+        self.captions = [PlainLabel() for _ in range(_FIGURES)]
+        self.values = [PlainLabel() for _ in range(_FIGURES)]
         for at, (caption, value) in enumerate(zip(self.captions, self.values, strict=True)):
             caption.setObjectName("hint")
             value.setObjectName("key")
@@ -45,13 +46,13 @@ class KeyFigures(QGridLayout):
         self._show(3, "序时差", _gap(a), a.why.get("gap", "") or gap_phrase(a))
         note = note_of(a)
         self.note.setText(note)
-        self.note.setToolTip(note)
+        self.note.setToolTip(plain_tip(note))
         self.note.setVisible(bool(note))
 
     def _show(self, at: int, caption: str, value: str, why: str) -> None:
         self.captions[at].setText(caption)
         self.values[at].setText(value)
-        self.values[at].setToolTip(why)
+        self.values[at].setToolTip(plain_tip(why))
 
 
 def note_of(a: Assessment) -> str:

@@ -13,6 +13,7 @@ from gui.entry.form.title import FormTitle
 from gui.entry.form.words import FormWords
 from gui.entry.spots import WORDS
 from gui.kit import theme
+from gui.kit.plain import PlainLabel
 from gui.kit.wheel import turn_only_focused
 from gui.target.light import status_word
 from gui.target.source import SourceText
@@ -200,7 +201,7 @@ class TargetForm(QFrame):
 
     def _percent_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        label = QLabel()
+        label = PlainLabel()
         self.percent = PercentField(self._entries, label)
         _befriend(label, "形象进度%", "P", self.percent)
         row.addWidget(label)
@@ -220,7 +221,7 @@ class TargetForm(QFrame):
         self.nature.addItems(list(NATURES))
         self.nature.activated.connect(self._enter_nature)
         for words, letter, field in (("性质", "K", self.nature), (BY_NAME["as_of"].heading, "T", self.as_of)):
-            label = QLabel()
+            label = PlainLabel()
             _befriend(label, words, letter, field)
             first.addWidget(label)
             first.addWidget(field)

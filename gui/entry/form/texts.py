@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from gui.entry.entries import Entries
 from gui.entry.spots import Spot
 from gui.kit import theme
+from gui.kit.plain import PlainLabel, plain_tip
 
 QUIET = 2000  # milliseconds without a key after which a text is saved
 LAST_WIDTH = 158
@@ -102,7 +103,7 @@ class WordsField(QWidget):
         self.edit = KeptWords(entries, called, LINES)
         label = _label(called, letter, self.edit)
         label.setObjectName("title")
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setObjectName("hint")
         head = QHBoxLayout()
         head.addWidget(label, 1)
@@ -153,7 +154,7 @@ class WordsField(QWidget):
         column.setContentsMargins(8, 0, 2, 2)
         column.setSpacing(0)
         head = QHBoxLayout()
-        when, words = QLabel(), Words()
+        when, words = PlainLabel(), Words()
         when.setObjectName("hint")
         words.setReadOnly(True)
         words.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -181,7 +182,7 @@ class NoteField(QWidget):
         self.edit.setLineWrapMode(KeptWords.LineWrapMode.NoWrap)
         self.edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.edit.document().contentsChanged.connect(lambda: self.edit.setToolTip(self.edit.toPlainText()))
+        self.edit.document().contentsChanged.connect(lambda: self.edit.setToolTip(plain_tip(self.edit.toPlainText())))
         label = _label(called, letter, self.edit)
         label.setObjectName("title")
         row.addWidget(label)
@@ -191,7 +192,7 @@ class NoteField(QWidget):
 
 def _label(called: str, letter: str, edit: QWidget) -> QLabel:
     """A label whose key leads to its field."""
-    label = QLabel(f"{called}(&{letter})")
+    label = PlainLabel(f"{called}(&{letter})")
     label.setBuddy(edit)
     return label
 

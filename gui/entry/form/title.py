@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel
 from gui.target.light import StatusLight
 from models.judging.statuses import Status
 
@@ -20,7 +21,7 @@ class FormTitle(QWidget):
         self._grid.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
         self._grid.setHorizontalSpacing(theme.GAP)
         self._grid.setVerticalSpacing(0)
-        self.name, self.kind, self._light = QLabel(NOTHING), QLabel(), StatusLight()
+        self.name, self.kind, self._light = PlainLabel(NOTHING), PlainLabel(), StatusLight()
         self._light.setContentsMargins(0, 0, 3, 1)
         self._light.hide()
         self.name.setObjectName("target")

@@ -12,6 +12,7 @@ from gui.entry.grid.cells import CellState, Painted, Shown
 from gui.entry.grid.columns import side_of
 from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind, lines_of
 from gui.entry.spots import PAST, WORDS, Spot
+from gui.kit.plain import plain_tip
 from models.judging.assess import Assessment
 from models.judging.groups import count
 from models.plan.entities import Target
@@ -184,7 +185,7 @@ class EntryModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return self._typed(index, line, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._shown(line, column).tip or None
+                return plain_tip(self._shown(line, column).tip) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._paint(line).spoken(line, column)
         return None

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -23,6 +22,7 @@ from gui.entry.grid.lines import TITLES, GridColumn, GridLine, GridLineKind
 from gui.entry.grid.model import EntryModel
 from gui.entry.spots import Spot
 from gui.kit import ask, theme
+from gui.kit.plain import PlainLabel, plain_tip
 from models.collecting.typed import NOT_APPLICABLE_FIELD
 from models.plan.entities import Target
 from models.plan.fields import as_text
@@ -152,7 +152,7 @@ class PastePreview(QDialog):
         said = f"将写入 {writes} 格；空格不改，自动计算的列不粘贴。请核对每行是否对上了指标。"
         if wrong:
             said += f"其中 {wrong} 格读不出来，粘贴后留在格里等改正。"
-        self.head = QLabel(said + left)
+        self.head = PlainLabel(said + left)
         self.head.setWordWrap(True)
         column.addWidget(self.head)
         self.table = _table(pasted)
@@ -187,7 +187,7 @@ def _table(pasted: Sequence[Pasted]) -> QTableWidget:
     for row, cell in enumerate(pasted):
         for at, (word, colour) in enumerate(_preview(cell)):
             item = QTableWidgetItem(word)
-            item.setToolTip(word)
+            item.setToolTip(plain_tip(word))
             item.setForeground(QColor(colour))
             table.setItem(row, at, item)
     return table

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.intake.returned.lines import ReturnedKind
 from gui.intake.returned.model import ImportModel
@@ -11,6 +11,7 @@ from gui.intake.returned.strip import ImportStrip
 from gui.intake.returned.ticks import Filter, TickCounts, nothing_listed
 from gui.intake.returned.view import ImportView
 from gui.kit import theme
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.system.programs import open_path
 from models.plan.period import Period
 
@@ -28,9 +29,9 @@ class ReturnedHead(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.TOOLBAR_HEIGHT)
         self.period = period
-        title = QLabel("回收填报表")
+        title = PlainLabel("回收填报表")
         title.setObjectName("target")
-        self.hint = QLabel()
+        self.hint = PlainLabel()
         self.hint.setObjectName("hint")
         self.add, self.same = QPushButton("添加文件"), QPushButton()
         self.same.setCheckable(True)
@@ -79,7 +80,7 @@ class Rows(QFrame):
         super().__init__()
         self.setObjectName("panel")
         self.view, self.strip = ImportView(model), ImportStrip()
-        self._empty = QLabel()
+        self._empty = PlainLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.hide()
@@ -143,7 +144,7 @@ class Bottom(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.summary, self.note = QLabel(), QLabel()
+        self.summary, self.note = PlainLabel(), PlainLabel()
         self.summary.setObjectName("title")
         self.note.setObjectName("hint")
         self.note.setWordWrap(True)
@@ -186,8 +187,8 @@ class Bottom(QFrame):
         note, why_not = PROMISE, ""
         if not counts.chosen:
             note = why_not = "没有勾选的行，不能写入。" if counts.skipped else "没有要写入的行。"
-        self.write.setToolTip(why_not)
-        self.export.setToolTip("" if problems else "没有提醒和错误，没有清单可导出。")
+        self.write.setToolTip(plain_tip(why_not))
+        self.export.setToolTip(plain_tip("" if problems else "没有提醒和错误，没有清单可导出。"))
         self.say(note)
 
     def _look(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,6 +22,7 @@ from gui.intake.returned.told import BETWEEN, state_of, state_words, turn_words
 from gui.kit import theme
 from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
+from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.rows import edge, write
 from models.judging.statuses import Status
 from models.plan.period import Period
@@ -42,9 +42,9 @@ class FilesPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("panel")
-        title = QLabel("文件")
+        title = PlainLabel("文件")
         title.setObjectName("title")
-        self.hint = QLabel()
+        self.hint = PlainLabel()
         self.hint.setObjectName("hint")
         head = QHBoxLayout()
         head.setContentsMargins(_PAD, 6, _PAD, 6)
@@ -90,7 +90,7 @@ class FilesPanel(QFrame):
         for group in groups:
             item = QListWidgetItem(f"{group.book.name}，{state_words(group)}")
             item.setData(_GROUP, group)
-            item.setToolTip(f"{group.book.path}\n{group.said or state_words(group)}")
+            item.setToolTip(plain_tip(f"{group.book.path}\n{group.said or state_words(group)}"))
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.go_to(current.book.name if current else "")
@@ -152,7 +152,7 @@ class _RefusalBox(QFrame):
         super().__init__()
         self.setObjectName("problem")
         self.setProperty("bad", "true")
-        self.title, self.words = QLabel(), QLabel()
+        self.title, self.words = PlainLabel(), PlainLabel()
         self.title.setObjectName("title")
         column = QVBoxLayout(self)
         column.setContentsMargins(_PAD, 8, _PAD, 8)

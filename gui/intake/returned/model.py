@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from gui.intake.returned.columns import ALL_OR_NONE, HEADINGS, NUMBERS, PreviewColumn, cell_texts, spoken, told
 from gui.intake.returned.lines import Group, LineKey, ReturnedLine
 from gui.intake.returned.ticks import Filter, Ticks, listed
+from gui.kit.plain import in_role
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 LINE, GROUP, REASON = (Qt.ItemDataRole.UserRole + n for n in (1, 2, 3))
@@ -168,7 +169,7 @@ class ImportModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.EditRole:
             return line.entry if index.column() == PreviewColumn.NEW else None
         if role in _SPOKEN:
-            return spoken(line, ticked=ticked, reason=reason)
+            return in_role(spoken(line, ticked=ticked, reason=reason), role)
         match role:
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _side(index.column())
@@ -190,7 +191,7 @@ class ImportModel(QAbstractItemModel):
             return group
         if index.column() or not (role == Qt.ItemDataRole.DisplayRole or role in _SPOKEN):
             return None
-        return f"{group.title}，{told(group, same_shown=self.same_shown)}"
+        return in_role(f"{group.title}，{told(group, same_shown=self.same_shown)}", role)
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.intake.returned.files import breakable
 from gui.intake.returned.lines import Group, ReturnedLine
@@ -13,6 +13,7 @@ from gui.intake.returned.told import StripButtons, Told, buttons_of, buttons_of_
 from gui.kit import theme
 from gui.kit.boxes import paint_cross
 from gui.kit.marks import paint_mark
+from gui.kit.plain import PlainLabel
 from models.collecting.offers import MOST
 from models.judging.statuses import Status
 
@@ -35,7 +36,7 @@ class ImportStrip(QFrame):
         super().__init__()
         self.setObjectName("problem")
         self._mark = _ToneMark()
-        self._title, self._words = QLabel(), QLabel()
+        self._title, self._words = PlainLabel(), PlainLabel()
         self._title.setObjectName("title")
         self._scroll = self._scrolled_words()
         self.open, self.give, self.assign = (

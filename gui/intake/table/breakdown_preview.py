@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from gui.intake.table.breakdown_words import HEADINGS, BreakdownColumn, last_year, target_texts
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
+from gui.kit.plain import plain_tip
 from models.intake.breakdown import BreakdownKind, BreakdownLine, outline_places
 from models.words.titles import Place, place_of
 
@@ -63,10 +64,10 @@ class BreakdownPreview(LinePreview):
         for at in (BreakdownColumn.DEMAND, BreakdownColumn.LAST_YEAR):
             item.setTextAlignment(at, _RIGHT)
         item.setFont(BreakdownColumn.DEMAND, theme.bold())
-        item.setToolTip(0, f"第{line.row + 1}行：{line.words}")
+        item.setToolTip(0, plain_tip(f"第{line.row + 1}行：{line.words}"))
         if line.doubt:
             item.setText(BreakdownColumn.HINT, f"▲ {line.doubt}")
-            item.setToolTip(BreakdownColumn.HINT, line.doubt)
+            item.setToolTip(BreakdownColumn.HINT, plain_tip(line.doubt))
             self.paint_row(item, theme.YELLOW.tint)
 
     def _left_out(self, lines: Sequence[BreakdownLine]) -> None:
@@ -80,5 +81,5 @@ class BreakdownPreview(LinePreview):
             item.setText(BreakdownColumn.HINT, line.doubt)
             item.setFlags(top.flags())
             item.setData(0, LINE, line)
-            item.setToolTip(0, line.words)
+            item.setToolTip(0, plain_tip(line.words))
             self.paint_row(item, theme.HEADER)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.intake.table.block_table import BlockTable
 from gui.intake.table.foot import BlockFoot
 from gui.intake.table.preview import LinePreview
 from gui.intake.table.source import BlockSource
 from gui.kit import theme
+from gui.kit.plain import PlainLabel
 from gui.kit.strip import Strip
 from gui.session.session import Session
 from models.intake.outside_table import OutsideTable
@@ -45,7 +46,7 @@ class BlockDialog(QDialog):
         self._writing = False
         self.setAcceptDrops(True)
         self.paste_button, self.open_button = self.source.paste_button, self.source.open_button
-        self.strip, self.note, self.detail = Strip(), self.source.note, QLabel()
+        self.strip, self.note, self.detail = Strip(), self.source.note, PlainLabel()
         self.table, self.preview, self.foot = BlockTable(options, several), preview, BlockFoot()
         self.head, self.model = self.table.head, self.table.block
         self.summary, self.next_button = self.foot.summary, self.foot.next_button
@@ -136,7 +137,7 @@ class BlockDialog(QDialog):
 
     def _set_up_stack(self, how: str) -> None:
         """How a block gets here, until one is here; then the block above what it will make."""
-        self.empty = QLabel(how)
+        self.empty = PlainLabel(how)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.setObjectName("panel")

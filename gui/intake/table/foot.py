@@ -1,8 +1,9 @@
 """Below a block: what will be written of it, the way to the next doubt, and the buttons."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.kit import theme
+from gui.kit.plain import PlainLabel
 
 
 class BlockFoot(QWidget):
@@ -10,7 +11,7 @@ class BlockFoot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.summary = QLabel()
+        self.summary = PlainLabel()
         self.next_button = QPushButton("下一处请核对(&N)")
         self.write_button, self.cancel_button = QPushButton("写入"), QPushButton("取消")
         self._offered = ""

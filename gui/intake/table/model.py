@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont
 
 from gui.kit import theme
+from gui.kit.plain import plain_tip
 from models.intake.breakdown import BreakdownKind, BreakdownLine
 from models.intake.outside_table import Spot
 
@@ -65,7 +66,7 @@ class BlockModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return " ".join(text.split())  # rows are one line high
             case Qt.ItemDataRole.ToolTipRole:
-                return _whole(text, line)
+                return plain_tip(_whole(text, line))
             case Qt.ItemDataRole.BackgroundRole:
                 return _tint(line)
             case Qt.ItemDataRole.FontRole:

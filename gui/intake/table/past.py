@@ -10,6 +10,7 @@ from gui.intake.table.dialog import BlockDialog
 from gui.intake.table.past_words import HEADINGS, Fate, PastPreviewColumn, fate_of, past_summary, past_texts
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
+from gui.kit.plain import plain_tip
 from gui.session.session import Session
 from models.intake.outside_table import OutsideTable
 from models.intake.past_columns import FIGURES, SEVERAL, PastColumn, past_head
@@ -49,7 +50,7 @@ class PastPreview(LinePreview):
     def _figure(self, line: PastLine) -> None:
         item, fate = QTreeWidgetItem(self, past_texts(line)), fate_of(line)
         item.setData(0, LINE, line)
-        item.setToolTip(PastPreviewColumn.HINT, line.doubt or line.note)
+        item.setToolTip(PastPreviewColumn.HINT, plain_tip(line.doubt or line.note))
         item.setFont(PastPreviewColumn.NEW, theme.bold())
         for at in (PastPreviewColumn.HELD, PastPreviewColumn.NEW):
             item.setTextAlignment(at, _RIGHT)

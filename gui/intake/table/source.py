@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.disk import log
 from db.workbooks.outside_file import read_tables
 from gui.kit import ask, theme
+from gui.kit.plain import PlainLabel
 from gui.session.session import Session
 from models.intake.copied import CopiedTooMuch, copied_tables
 from models.intake.outside_table import OutsideTable
@@ -32,7 +33,7 @@ class BlockSource(QWidget):
         self.table = OutsideTable(())
         self.name = ""
         self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开表格文件(&O)…")
-        self.sheets, self.note, self._choice = QComboBox(), QLabel(), QWidget()
+        self.sheets, self.note, self._choice = QComboBox(), PlainLabel(), QWidget()
         self.sheets.setAccessibleName("工作表")
         self.sheets.setToolTip("读的是哪一张工作表；不对可以换")
         self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -108,7 +109,7 @@ class BlockSource(QWidget):
         column.addLayout(row)
         below = QHBoxLayout(self._choice)
         below.setContentsMargins(0, 0, 0, 0)
-        label = QLabel("工作表(&S)")
+        label = PlainLabel("工作表(&S)")
         label.setBuddy(self.sheets)
         below.addWidget(label)
         below.addWidget(self.sheets, 1)

@@ -108,12 +108,7 @@ def _read(texts: Mapping[int, str], goal: Goal, year: int, *, sure_totals: bool)
         return Planned(planned, note, "节点目标里有的没有读成数，记在说明里")
     if goal.kind is not Kind.CUMULATIVE:
         return Planned(planned, note)
-    if sure_totals:
-        totals, doubt = dict(known), _not_rising(list(known.values()), goal.value)
-        if known.get(_DECEMBER, goal.value) != goal.value:
-            doubt = doubt or "年底的节点目标不是全年目标，记在说明里"
-    else:
-        totals, doubt = _totals(known, goal.value, goal.unit)
+    totals, doubt = _sure(known, goal.value) if sure_totals else _totals(known, goal.value, goal.unit)
     if doubt:
         return Planned(planned, note, doubt)
     return Planned({**planned, "curve": _curve(totals, goal.value)})
@@ -163,6 +158,14 @@ def _totals(known: Mapping[int, Decimal], target: Decimal, unit: str) -> tuple[d
         so_far += value
         totals[month] = so_far
     return totals, ""
+
+
+def _sure(known: Mapping[int, Decimal], target: Decimal) -> tuple[dict[int, Decimal], str]:
+    """Amounts that are totals by their words; a doubt where they do not lead to the target."""
+    doubt = _not_rising(list(known.values()), target)
+    if not doubt and known.get(_DECEMBER, target) != target:
+        doubt = "年底的节点目标不是全年目标，记在说明里"
+    return dict(known), doubt
 
 
 def _not_rising(values: Sequence[Decimal], target: Decimal) -> str:

@@ -38,7 +38,7 @@ class SearchField(QLineEdit):
         self._session = session
         self.setPlaceholderText("搜指标：拼音首字母或文字")
         self.setAccessibleName("搜索指标")
-        self.setToolTip(tip(tip))
+        self.setToolTip(plain_tip(tip))
         self.setClearButtonEnabled(True)
         self.setTextMargins(_SIGN + theme.GAP - 2, 0, 0, 0)
         self._sign = icon("search", theme.TEXT3)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.kit import theme
 from gui.kit.marks import paint_mark
+from gui.kit.plain import plain_tip
 from models.judging.assess import Assessment
 from models.judging.statuses import Status, in_grid
 
@@ -30,7 +31,7 @@ class StatusLight(QWidget):
         if adjusted:
             name, tip = f"{word}，目标已调整", "目标已调整"
         self.setAccessibleName(name)
-        self.setToolTip(tip(tip))
+        self.setToolTip(plain_tip(tip))
         self.updateGeometry()
         self.update()
 

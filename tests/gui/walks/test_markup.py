@@ -91,9 +91,9 @@ def rich(root):
     """What would be shown as markup: labels, tooltips of widgets and of cells."""
     found = []
     for widget in [root, *root.findChildren(QWidget)]:
-        if isinstance(widget, QLabel) and widget.textFormat() is Qt.TextFormat.AutoText:
-            if Qt.mightBeRichText(widget.text()):
-                found.append(f"label {widget.text()[:60]}")
+        guesses = isinstance(widget, QLabel) and widget.textFormat() is Qt.TextFormat.AutoText
+        if guesses and Qt.mightBeRichText(widget.text()):
+            found.append(f"label {widget.text()[:60]}")
         found += [f"tip {text[:60]}" for text in tips(widget) if Qt.mightBeRichText(text) and text != tip_of(text)]
     return found
 
@@ -191,22 +191,26 @@ def called(node):
     return getattr(node.func, "id", getattr(node.func, "attr", ""))
 
 
+def is_label(node):
+    """Whether a class is made of Qt's own label, or a call makes one."""
+    if isinstance(node, ast.ClassDef):
+        return any(getattr(base, "id", "") == QLabel.__name__ for base in node.bases)
+    return isinstance(node, ast.Call) and called(node) == QLabel.__name__
+
+
+def is_bare_tip(node):
+    """Whether a tooltip is set to something that was not written out as letters."""
+    if not isinstance(node, ast.Call) or called(node) != "setToolTip":
+        return False
+    said = node.args[-1]
+    written_out = isinstance(said, ast.Call) and called(said) == plain_tip.__name__
+    return not written_out and not isinstance(said, ast.Constant)
+
+
 def test_every_label_and_every_tooltip_goes_through_one_place():
     found = []
     for source in OURS.product:
-        if source.module == plain.__name__:
-            continue
-        for node in ast.walk(source.tree):
-            if isinstance(node, ast.ClassDef) and any(
-                getattr(base, "id", "") == QLabel.__name__ for base in node.bases
-            ):
-                found.append(f"{source.name}: class {node.name}")
-            if isinstance(node, ast.Call) and called(node) == QLabel.__name__:
-                found.append(f"{source.name}:{node.lineno}: a label")
-            if isinstance(node, ast.Call) and called(node) == "setToolTip":
-                said = node.args[-1]
-                if not isinstance(said, ast.Constant) and not (
-                    isinstance(said, ast.Call) and called(said) == plain_tip.__name__
-                ):
-                    found.append(f"{source.name}:{node.lineno}: a tooltip")
+        if source.module != plain.__name__:
+            nodes = [node for node in ast.walk(source.tree) if is_label(node) or is_bare_tip(node)]
+            found += [f"{source.name}:{node.lineno}" for node in nodes]
     assert not found, "\n".join(found)

@@ -76,7 +76,6 @@ def test_help(words):
         "import",
         "parse",
         "past",
-        "parse",
         "2020Q3",
     )
     assert max(len(line.encode("gbk")) for line in resources.read_text("usage.txt").splitlines()) <= 120

@@ -214,7 +214,7 @@ def test_report_day_is_the_offices(tmp_path):
 
 
 def test_names_of_units_as_file_names(tmp_path):
-    units = ["招商/外资办", "CON", "“办”<一>?*", "长" * 200, "同名:办", "同名：办"]
+    units = ["招商/外资办", "CON", "“办”<一>?*", "长" * 200, "长" * 201, "同名:办"]
     targets = [target(f"指标{i}", "10", "家", unit_lead=unit) for i, unit in enumerate(units)]
     file = clerk.ledger(tmp_path, *targets)
     out = tmp_path / "表"

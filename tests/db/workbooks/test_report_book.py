@@ -232,7 +232,14 @@ def test_closed_period_keeps_the_preset_it_was_closed_with(demo, tmp_path):
     kept = Rule(preset="银川").dump()
     with Store.open(file) as store:
         plan = store.plans()[0].id
-        store.write("锁定", [PeriodState(period_state_id(plan, "2020-09"), plan, "2020-09", closed_at="x", rule=kept)])
+        store.write(
+            "锁定",
+            [
+                PeriodState(
+                    period_state_id(plan, "2020-09"), plan, "2020-09", closed_at="2020-10-12T09:00:00+08:00", rule=kept
+                )
+            ],
+        )
     notes = [str(c.value) for row in clerk.export(file)["说明"].iter_rows() for c in row]
     assert Rule(preset="银川").sentence in notes
     assert Rule(preset="银川").sentence not in [

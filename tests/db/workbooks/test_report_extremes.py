@@ -61,7 +61,7 @@ def test_all_missing(tmp_path):
 
 def test_all_done(tmp_path):
     file = clerk.ledger(tmp_path, *kinds())
-    values = {"累计": 131.4, "增速": 9, "水平": 99, "降低": 4.4, "节点": "验收", "定性": "已完成", "限定": "已完成"}
+    values = {"累计": 131.4, "增速": 9, "水平": 99, "降低": 4.4, "节点": "完工", "定性": "已完成", "限定": "已完成"}
     clerk.done("import", file, clerk.filled(file, values, "2020Q4"))
     book = clerk.export(file, "2020Q4")
     shape_of(book)

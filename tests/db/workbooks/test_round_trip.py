@@ -48,11 +48,9 @@ def fill_all(forms):
             at = {name: sheet.sheet.cell(row, column) for name, column in sheet.columns.items()}
             if way in {"阶段", "状态"}:
                 field = "stage" if way == "阶段" else "state"
-                fields[field] = (
-                    {"阶段": "验收", "状态": "推进中"}[way] if not at["本期值"].value else at["本期值"].value
-                )
+                fields[field] = at["本期值"].value or "推进中"
                 if way == "阶段":
-                    fields[field] = "投入使用"
+                    fields[field] = "投入使用"  # the last stage of the demo's milestone
                 at["本期值"].value = fields[field]
             else:
                 field = {"今年数与上年数": "this_total", "当期数": "own"}.get(way, "value")
@@ -165,7 +163,7 @@ WAYS = [
 ]
 TYPED = {
     "累计数": "671.350000000001", "当期数": "456.789012345678", "水平": "94.5", "存量": "488.123456789012",
-    "增速": "-2.1", "降幅": "-1.5", "降后值": "63.25",
+    "增速": "-2.1", "降幅": "1.5", "降后值": "63.25",
 }  # fmt: skip
 
 

@@ -146,7 +146,7 @@ class ChoiceField(FormField):
     def __init__(self, options: Sequence[tuple[Any, str]]) -> None:
         self.box = _narrow_box()
         super().__init__(self.box)
-        self.box.currentTextChanged.connect(self.box.setToolTip)
+        self.box.currentTextChanged.connect(lambda text: self.box.setToolTip(plain_tip(text)))
         self.offer(options)
 
     def offer(self, options: Sequence[tuple[Any, str]]) -> None:

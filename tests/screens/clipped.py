@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_MNEMONIC = re.compile(r"&(?=[A-Za-z])")
+_MNEMONIC = re.compile(r"&(?=[A-Za-z0-9])")
 _SLACK = 1  # a pixel of rounding
 
 

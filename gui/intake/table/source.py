@@ -11,6 +11,7 @@ from db.disk import log
 from db.workbooks.outside_file import read_tables
 from gui.kit import ask, theme
 from gui.kit.plain import PlainLabel
+from gui.kit.wheel import turn_only_focused
 from gui.session.session import Session
 from models.intake.copied import CopiedTooMuch, copied_tables
 from models.intake.outside_table import OutsideTable
@@ -34,6 +35,7 @@ class BlockSource(QWidget):
         self.name = ""
         self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开表格文件(&O)…")
         self.sheets, self.note, self._choice = QComboBox(), PlainLabel(), QWidget()
+        turn_only_focused(self.sheets)
         self.sheets.setAccessibleName("工作表")
         self.sheets.setToolTip("读的是哪一张工作表；不对可以换")
         self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from db.actions.plans import create_demo
 from db.disk.failures import Refusal
-from db.workbooks.breakdown_book import read_table
+from db.workbooks.outside_file import read_tables
 from models.intake.breakdown import read_breakdown
 from models.intake.table_columns import recognise
 from tests.db.workbooks import clerk
@@ -176,8 +176,9 @@ def _returned(ledger: Path, path: Path) -> str:
 
 def _broken_down(path: Path) -> str:
     try:
-        rows = read_table(path)
-        read_breakdown(rows, recognise(rows, 2020), 2020)
+        for table in read_tables(path):
+            rows = [list(row) for row in table.rows]
+            read_breakdown(rows, recognise(rows, 2020), 2020)
     except Refusal:
         return "table refused"
     return "table read"

@@ -10,6 +10,8 @@ from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 from db.ledger.store import Store
+from db.workbooks import report_book
+from db.workbooks.report_book import write_report
 from gui.intake.returned.dialog import ImportDialog
 from gui.kit import ask
 from gui.kit.progress import ProgressDialog
@@ -134,7 +136,7 @@ def test_the_next_one_runs_whichever_signal_of_the_last_one_comes_first(window, 
 
 
 def test_where_it_cannot_be_written_another_place_is_offered(opened, qtbot, settled, tmp_path, demo_made, monkeypatch):
-    home = tmp_path / "U盘"
+    home = tmp_path / "台账"
     home.mkdir()
     path = home / "demo.ydt"
     path.write_bytes(demo_made.read_bytes())
@@ -143,7 +145,14 @@ def test_where_it_cannot_be_written_another_place_is_offered(opened, qtbot, sett
     window = MainWindow(session)
     qtbot.addWidget(window)
     window.show()
-    away = home.rename(tmp_path / "拔走了")
+    stick, away = tmp_path / "U盘", tmp_path / "拔走了"
+    away.mkdir()
+
+    def onto_the_stick(report, beside):
+        """Beside the ledger is a stick that was pulled out."""
+        return write_report(report, stick / beside.name if beside.parent == home else beside)
+
+    monkeypatch.setattr(report_book, write_report.__name__, onto_the_stick)
     window.reporting.export()
     settled()
     assert window.strip.text.startswith("没有这个文件夹：")
@@ -159,11 +168,11 @@ def test_where_it_cannot_be_written_another_place_is_offered(opened, qtbot, sett
     assert (tmp_path / "季报.xlsx").is_file()
     window.reporting.export()
     settled()
-    away.rename(home)
+    away.rename(stick)
     buttons(window)["再试一次"].click()
     settled()
     assert window.strip.text.startswith("已导出：")
-    assert reports(home)
+    assert reports(stick)
 
 
 def test_forms_for_all_units(window, settled, tmp_path, monkeypatch, opened_paths):

@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QAbstractListModel, QPoint
 from PySide6.QtGui import QImage, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QToolTip, QWidget
 
@@ -92,7 +92,7 @@ def rich(root):
     found = []
     for widget in [root, *root.findChildren(QWidget)]:
         guesses = isinstance(widget, QLabel) and widget.textFormat() is Qt.TextFormat.AutoText
-        if guesses and Qt.mightBeRichText(widget.text()):
+        if guesses and Qt.mightBeRichText(widget.text()) and widget.text() != tip_of(widget.text()):
             found.append(f"label {widget.text()[:60]}")
         found += [f"tip {text[:60]}" for text in tips(widget) if Qt.mightBeRichText(text) and text != tip_of(text)]
     return found
@@ -101,9 +101,11 @@ def rich(root):
 def tips(widget):
     yield widget.toolTip()
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-        model = widget.model()
+        model, columns = widget.model(), 1
+        if not isinstance(model, QAbstractListModel):
+            columns = model.columnCount(widget.rootIndex())
         for row in range(min(model.rowCount(widget.rootIndex()), 80)):
-            for column in range(model.columnCount(widget.rootIndex())):
+            for column in range(columns):
                 index = model.index(row, column, widget.rootIndex())
                 yield str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
 
@@ -138,9 +140,9 @@ def look(widget, qtbot):
     widget.show()
     qtbot.waitExposed(widget)
     widget.grab()
-    for child in widget.findChildren(QWidget):
-        for text in filter(None, tips(child)):
-            QToolTip.showText(QPoint(5, 5), text, child)
+    told = [text for child in widget.findChildren(QWidget) for text in tips(child)]
+    for text in filter(None, dict.fromkeys(told)):
+        QToolTip.showText(QPoint(5, 5), text, widget)
     QToolTip.hideText()
     return rich(widget)
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from db.disk.failures import Newer
+from db.disk.failures import Closed, Newer
 from db.ledger import journal
 from db.ledger.backups import backups_of
 from db.ledger.restoring import verify_backup
@@ -101,14 +101,23 @@ def one_of_work(killer, path, seed):
         killer.hashes, left = found, fingerprint(store)
     if extra:  # taken back it must leave the rows that the last answer left
         with Store.open(path) as store:
-            getattr(store, BEFORE[store.actions(1)[0].kind])()
-            killer.hashes, left = [a.hash for a in journal.read(store.db)], fingerprint(store)
+            left = _taken_back(store)
+            killer.hashes = [a.hash for a in journal.read(store.db)]
     prints = [line[1] for line in heard if line[0] == "rows"]
-    if prints and len(prints) == len(answered) + 1 and left != prints[-1]:
+    if left and prints and len(prints) == len(answered) + 1 and left != prints[-1]:
         killer.wrong("rows differ from those after the last answer", heard)
     for line in heard:
         if line[:2] == ["saved", "backup"] and line[2] and not any(str(b.path) == line[2] for b in backups_of(path)):
             killer.wrong("a backup that was answered is not there", heard)
+
+
+def _taken_back(store):
+    """The rows once the newest action is taken back; nothing where it locked or unlocked, which undo leaves alone."""
+    try:
+        getattr(store, BEFORE[store.actions(1)[0].kind])()
+    except Closed:
+        return ""
+    return fingerprint(store)
 
 
 def one_of_creating(killer, path):

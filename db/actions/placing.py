@@ -64,15 +64,27 @@ def at_home(
 
 def _homes(store: Store, book: ReadBook, plans: set[str], period: Period | None) -> dict[str, _Home]:
     """The plan and period of each sheet without numbers; under "" those of the numbers, of whatever sheet."""
-    numbered = [(row.plan_id, row.period) for row in book.rows if row.plan_id in plans]
+    numbered: dict[str, _Home] = {}
+    for row in sorted(book.rows, key=lambda row: row.plan_id not in plans):  # a damaged number says nothing
+        if row.plan_id:
+            numbered.setdefault(row.place.sheet, _Home(row.plan_id, row.period))
     if numbered:
-        return {"": _Home(*numbered[0])}
-    kept = {key[:2] for key in book.sent if key[0] in plans}
+        return numbered
+    kept = {key[:2] for key in book.sent}
     if len(kept) == 1:
-        return {"": _Home(*kept.pop())}
+        home = _Home(*kept.pop())
+        return {sheet: _kept_home(home, words) for sheet, words in book.heads.items()}
     known = [plan for plan in store.plans() if plan.id in plans]
     homes = {sheet: _written_home(known, words, period) for sheet, words in book.heads.items()}
     return {sheet: home for sheet, home in homes.items() if home is not None}
+
+
+def _kept_home(home: _Home, words: str) -> _Home:
+    """What the hidden list of a book says of its sheets, but for one pasted in that names another period itself."""
+    written = period_in(words)
+    if written is None:
+        return home
+    return replace(home, period=written.key)
 
 
 def _written_home(plans: Sequence[Plan], words: str, period: Period | None) -> _Home | None:
@@ -82,10 +94,13 @@ def _written_home(plans: Sequence[Plan], words: str, period: Period | None) -> _
     plan = _plan_of(plans, words, at)
     if at is None or plan is None:
         return None
+    doubts: tuple[Said, ...] = ()
+    if clean(plan.title) not in clean(words):
+        doubts = (Said("plan-guessed", f"表里看不出是哪个计划，按“{plan.title}”读", todo="请核对是不是这个计划"),)
     if written is not None:
-        return _Home(plan.id, at.key)
+        return _Home(plan.id, at.key, doubts)
     what = f"表里看不出是哪一期，按现在收的{at.label}读"
-    return _Home(plan.id, at.key, (Said("period-guessed", what, todo="请核对是不是这一期"),))
+    return _Home(plan.id, at.key, (Said("period-guessed", what, todo="请核对是不是这一期"), *doubts))
 
 
 def _plan_of(plans: Sequence[Plan], words: str, at: Period | None) -> Plan | None:

@@ -159,7 +159,8 @@ def judged(found: Import) -> Import:
             left.append(stray.refusal)
             continue
         target = found.ledgers[stray.plan_id].by_id[target_id]
-        given.setdefault(stray.plan_id, []).append(raw_row(stray.row, target, stray.period))
+        row = replace(raw_row(stray.row, target, stray.period), doubts=stray.row.doubts)
+        given.setdefault(stray.plan_id, []).append(row)
     found.comparison = Comparison(refusals=list(found.unfit))
     for plan_id, ledger in found.ledgers.items():
         rows = [*found.rows.get(plan_id, ()), *given.get(plan_id, ())]
@@ -185,7 +186,7 @@ def mend(found: Import, place: SheetPlace, column: str, text: str | None) -> Imp
     mended, came = dict(found.mended), _came(found, place, column)
     mended.pop((place, column), None)
     if text is not None and not _says(came, text):
-        mended[place, column] = Mended(came, text)
+        mended[place, column] = Mended(came, text, _target_at(found, place))
     return judged(replace(found, mended=mended))
 
 
@@ -193,6 +194,12 @@ def _came(found: Import, place: SheetPlace, column: str) -> RawCell | None:
     """A cell as its file had it."""
     rows: Iterator[RawRow | ReadRow] = chain(*found.rows.values(), (stray.row for stray in found.strays))
     return next((row.cells.get(column) for row in rows if row.place == place), None)
+
+
+def _target_at(found: Import, place: SheetPlace) -> str:
+    """The target that the row at a place is of; empty of one without."""
+    own = next((row.target.id for row in chain(*found.rows.values()) if row.place == place), "")
+    return own or found.matched.get(place, "")
 
 
 def _says(cell: RawCell | None, text: str) -> bool:

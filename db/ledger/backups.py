@@ -230,7 +230,7 @@ def free_name(plan_file: Path, at: datetime, reason: str) -> Path:
     Those of one second are numbered, whatever their reasons. Where the clock is behind that of the newest a new round
     begins: a clock that ran ahead must not make what comes after it the oldest.
     """
-    others = _newest_first(_named_in(folder_of(plan_file)))
+    others = backups_of(plan_file)
     stamp, turn, taken = at.replace(tzinfo=None, microsecond=0), 1, 0
     if others:
         turn = others[0].round + (stamp < others[0].at)

@@ -100,7 +100,9 @@ def _load_past(db: Database, ledger: PlanYear) -> None:
     for past in _all(db, "past_value", of_series, wanted):
         typed.setdefault(past.series_id, {})[past.period] = past.value
     for series_id, values in typed.items():
-        ledger.past[series_id] = merge_past(values, ledger.past.get(series_id, {}))
+        held = ledger.held.get(series_id, set())  # a closed year's own figure goes before one typed earlier
+        open_ones = {key: value for key, value in values.items() if key not in held}
+        ledger.past[series_id] = merge_past(open_ones, ledger.past.get(series_id, {}))
 
 
 def _by_id(db: Database, name: str) -> dict[str, Any]:

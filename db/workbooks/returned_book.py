@@ -18,7 +18,11 @@ from models.collecting.headings import columns_of, is_filled, is_head, no_head, 
 from models.collecting.identity import NAME, ORDINAL, PRINTED, SENT_MARK, UNIT, RowKey, SentRow, as_read, sent_of
 from models.collecting.typed import RawCell, SheetPlace
 from models.plan.fields import COLUMNS, COMMENT, VALUE
+from models.plan.quantity import plain
 from models.plan.said import Said
+from models.words.form_title import period_in
+from models.words.formats import number_text
+from models.words.numbers import decimal_of
 
 _FORMULA = Said("formula", "这一格是公式，没有存下算出的数", todo="请在Excel里打开、保存一次，或直接填数字")
 _PARTS = {TOKEN_MARK: 3, DRAFT_MARK: 1}  # of what stands hidden behind each mark
@@ -80,6 +84,11 @@ def _read(name: str, data: bytes) -> ReadBook:
         found.sent |= _sent(rows)
         if tokens[title] or not numbered:
             _read_sheet(SheetPlace(name, title), rows, tokens[title], found)
+        elif _is_form(rows):
+            what = "这张表没有编号，同一文件里别的表有，这张没有读入"
+            found.problems.append(
+                (SheetPlace(name, title), Said("sheet-without-numbers", what, todo="请把要收的另存一个文件"))
+            )
     if not found.rows and not found.problems:
         means = "它不是要点通发出的填报表，或表头和隐藏的编号都被删掉了"
         raise refused(name, "no-form", "里没有找到填报表的编号，没有读入", "请用原来的空表重填，再导入", means)
@@ -102,13 +111,34 @@ def _read_sheet(place: SheetPlace, rows: Rows, tokens: Mapping[int, list[str]], 
         found.problems.append((replace(place, row=top), problem))
 
 
+def _is_form(rows: Rows) -> bool:
+    head = _head(rows, ())
+    return head is not None and columns_of(head[1], head[0])[1] is None
+
+
+def _second_form(rows: Rows, number: int, place: SheetPlace, tokens: Mapping[int, list[str]]) -> Said | None:
+    """Why a further heading without numbers is not read: the words above it are of another period."""
+    if tokens or period_in(_above(rows, number)) == period_in(_above(rows, place.row)):
+        return None
+    what = f"第{number}行起是另一期的表，没有编号，没有读入"
+    return Said("second-form", what, todo="请把它另存一个文件再导入")
+
+
 def _read_table(
     place: SheetPlace, rows: Rows, tokens: Mapping[int, list[str]], known: _Columns, found: ReadBook
 ) -> None:
     """The rows of the form whose heading stands at a place."""
     read = []
     for number, cells in rows:
-        if number not in tokens and (number <= place.row or is_head(_texts(cells))):
+        if number not in tokens and number <= place.row:
+            continue
+        if number not in tokens and is_head(_texts(cells)):
+            columns, problem = columns_of(_texts(cells), number)
+            problem = problem or _second_form(rows, number, place, tokens)
+            if problem is not None:
+                found.problems.append((replace(place, row=number), problem))
+                break
+            known = _Columns(columns, remarks_of(_texts(cells), columns))
             continue
         row = _read_row(replace(place, row=number), cells, known, tokens.get(number))
         if row is not None:
@@ -235,6 +265,10 @@ def _raw(cell: Any) -> RawCell:
         return RawCell(None, problem=Said("error-value", error, todo="请改成数字或文字"))
     if isinstance(value, bool):
         value = str(value).upper()  # as Excel shows it
+    elif isinstance(value, int | float) and not is_percent(cell.number_format):
+        number = decimal_of(value)
+        if number is not None and number_text(number, cell.number_format or "") != plain(number):
+            return RawCell(number_text(number, cell.number_format or ""))
     return RawCell(value, is_percent(cell.number_format))
 
 

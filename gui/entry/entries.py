@@ -29,6 +29,8 @@ from models.plan.quantity import with_minus
 from models.plan.said import Said
 from models.words.numbers import NOT_APPLICABLE
 
+_LOCKED = frozenset({"closed", "alters-closed", "past-closed"})  # keys of what a lock refuses
+
 
 class Entries(QObject):
     """All that was typed since the file was opened. `touched` names the targets to show anew.
@@ -172,13 +174,16 @@ class Entries(QObject):
         batch = Batch()
         for spot, draft in self.drafts.unsaved.items():
             target = self.session.ledger.by_id.get(spot.target_id)
-            if target is None:
+            if target is None or draft.said.key in _LOCKED:
+                continue  # a copy holds the same locks
+            parsed = self.read(target, spot, draft.typed.text)
+            if parsed.problem is not None:
                 continue
             batch.texts[spot] = draft.typed
             if spot.field_row is PAST:
                 batch.add_past(target, Period.of_key(spot.period).last_year.key, draft.typed.value)
-                continue
-            batch.add(self.cell(spot.target_id, spot.period), self.read(target, spot, draft.typed.text))
+            else:
+                batch.add(self.cell(spot.target_id, spot.period), parsed)
         return batch
 
     def show_period(self, period: Period) -> None:

@@ -20,12 +20,21 @@ class StepsInView:
 
     def undo(self) -> None:
         """Give up the refused text that was typed last, else take back the newest action, in view."""
+        self._pages.now.finish()
         if not self._pages.now.drop_refused():
-            self._go(self._session.undo_scene, self._session.undo)
+            self._when_written(lambda: self._go(self._session.undo_scene, self._session.undo))
 
     def redo(self) -> None:
         """Bring back the action undone last, in view."""
-        self._go(self._session.redo_scene, self._session.redo)
+        self._pages.now.finish()
+        self._when_written(lambda: self._go(self._session.redo_scene, self._session.redo))
+
+    def _when_written(self, go: Callable[[], None]) -> None:
+        """What was just typed is a step of its own: which one is the newest is known once it is written."""
+        if self._session.writing:
+            self._session.ask(lambda _: None, lambda _: go())
+        else:
+            go()
 
     def _go(self, scene: Scene, step: Callable[[], None]) -> None:
         session = self._session
@@ -38,7 +47,8 @@ class StepsInView:
     def _show(self, scene: Scene, step: Callable[[], None]) -> None:
         """To the period and the target of a step, then take it: what it changes is seen changing."""
         session = self._session
-        if scene.period and session.has_plan and scene.period != session.period.key:
+        of_year = session.has_plan and scene.period[:4] == str(session.ledger.plan.year)
+        if of_year and scene.period != session.period.key:
             session.set_period(Period.of_key(scene.period))
         if scene.target_id and session.target(scene.target_id) is not None:
             self._reveal(scene)

@@ -68,7 +68,7 @@ def as_read(heading: str, value: object) -> str:
     """
     if isinstance(value, Number):
         value = value.value
-    if isinstance(value, int | float | Decimal):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         number = decimal_of(float(str(value)))  # Excel keeps no more digits; a long int is infinite
         text = str(value)
         if number is not None:

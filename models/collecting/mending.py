@@ -18,6 +18,7 @@ class Mended:
 
     came: RawCell | None
     text: str
+    target_id: str
 
 
 Mends: TypeAlias = Mapping[CellPlace, Mended]
@@ -31,7 +32,7 @@ def with_mends(ledger: PlanYear, row: RawRow, mends: Mends) -> RawRow:
     cells, handed = dict(row.cells), row.handed
     for column in COLUMNS:
         mended = mends.get((row.place, column))
-        if mended is None or mended.came != row.cells.get(column):
+        if mended is None or (mended.came, mended.target_id) != (row.cells.get(column), row.target.id):
             continue
         cells[column] = RawCell(mended.text, by_hand=True)
         handed = _seen(ledger, row, column, handed)

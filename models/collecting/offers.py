@@ -6,6 +6,7 @@ An offer is never followed by itself: it is a text that is typed for the clerk, 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from models.collecting.typed import typed
 from models.judging.doubts import OVER_PERCENT
@@ -13,7 +14,7 @@ from models.judging.terms import terms_at
 from models.plan.entities import Kind, Target
 from models.plan.fields import Field, Takes, choices, unit_of
 from models.plan.period import Period, periods_until
-from models.plan.quantity import is_percent, plain, siblings
+from models.plan.quantity import convert, is_percent, plain, siblings
 from models.plan.said import Said
 from models.plan.year import PlanYear
 from models.words.inside import belonging, named_inside, numbers_inside
@@ -59,12 +60,39 @@ def offers_for_doubted(
     unit = unit_of(target, field)
     if is_percent(unit) and 0 < abs(value) < 1:
         found.append(Offer(f"按{plain(value * 100)}{unit}", f"{plain(value * 100)}{unit}"))
-    slip = siblings(unit)
-    if slip and any(said.key in _UNIT_SLIPS for said in doubts):
-        found.append(Offer(f"按{plain(value)}{slip[0]}", f"{plain(value)}{slip[0]}"))
+    if any(said.key in _UNIT_SLIPS for said in doubts):
+        slip = _likely_unit(ledger, target, period, field, value, unit)
+        if slip:
+            found.append(Offer(f"按{plain(value)}{slip}", f"{plain(value)}{slip}"))
     if text and text != plain(value) and not found:
         found += _as_read(target, period, field, value, text)
-    return tuple(found[:MOST])
+    return tuple(_with_nature(found, target, period, field, text)[:MOST])
+
+
+def _with_nature(found: list[Offer], target: Target, period: Period, field: Field, text: str) -> list[Offer]:
+    """The same with 预计 or 快报 behind, where the text said so."""
+    nature = ""
+    if text:
+        nature = typed(target, period, field, text).nature
+    if not nature:
+        return found
+    return [Offer(f"{offer.words}（{nature}）", f"{offer.text}（{nature}）") for offer in found]
+
+
+def _likely_unit(ledger: PlanYear, target: Target, period: Period, field: Field, value: Decimal, unit: str) -> str:
+    """The sibling unit in which a figure comes nearest to the one before it, else to the year's target; or none."""
+    cells, near = ledger.cells_of(target), None
+    for at in periods_until(period)[:-1]:
+        near = getattr(cells.get(at.key), field.name, None) or near
+    near = near or terms_at(target, ledger.versions_of(target), period.end).value
+    if not near or value <= 0 or near < 0:
+        return ""
+
+    def apart(other: str) -> Fraction:
+        share = (convert(value, other, unit) or Fraction(0)) / Fraction(near)
+        return max(share, 1 / share) if share else Fraction(10**30)
+
+    return min(siblings(unit), key=apart, default="")
 
 
 def _with_own_amount(ledger: PlanYear, target: Target, period: Period, field: Field, value: Decimal) -> Decimal | None:

@@ -41,6 +41,7 @@ class Placement:
     refusal: Said | None = None
     alike: tuple[SentRow, ...] = ()
     moved: bool = False
+    by_number: bool = False
 
 
 class KnownRows:
@@ -98,11 +99,11 @@ def _place(seen: SeenRow, known: KnownRows) -> Placement:
     own = known.of_number(seen.target_id)
     if not seen.name:
         return _nameless(seen, own, known)
-    for rows in known.called(seen.name):
+    sent, today = known.called(seen.name)
+    for rows in (sent, today) if seen.target_id else (sent + today,):
         fitting = [row for row in rows if not row.differs(seen.printed)]
         if fitting:
             return _fitting(seen, own, fitting, known)
-    sent, today = known.called(seen.name)
     if sent or today:
         return _like(seen, own, sent or today, known)
     return _unknown(seen, own, known)
@@ -149,7 +150,7 @@ def _unknown(seen: SeenRow, own: SentRow | None, known: KnownRows) -> Placement:
             why = "台账里没有这个指标了（可能已删除）"
         return _refused(why)
     if own.differs_only_in(NAME, seen.printed):
-        return Placement(own, (_differs(seen, own, known),))
+        return Placement(own, (_differs(seen, own, known),), by_number=True)
     return _refused(f"写的是“{seen.shown}”，编号却是“{known.said(own)}”的，认不出是哪一项")
 
 
@@ -157,7 +158,7 @@ def _nameless(seen: SeenRow, own: SentRow | None, known: KnownRows) -> Placement
     if own is None or own.differs(seen.printed):
         return _refused("没有指标名称，认不出是哪一项")
     what = f"没有写指标名称，编号是“{known.said(own)}”的"
-    return Placement(own, (Said("row-nameless", what, todo="请核对是不是这一项"),))
+    return Placement(own, (Said("row-nameless", what, todo="请核对是不是这一项"),), by_number=True)
 
 
 def _ambiguous(seen: SeenRow, count: int) -> Placement:
@@ -171,6 +172,8 @@ def _refused(why: str) -> Placement:
 def _told_apart(seen: SeenRow, placement: Placement, rows: Sequence[SeenRow], *, moved: bool) -> Placement:
     """Of rows alike each by its number; a doubt where their order is not the one that was sent."""
     own = placement.row
+    if moved and placement.by_number:
+        return _refused("名称认不出来，别的行又挪动过，编号不能作准")
     if own is None or not placement.alike:
         return placement
     order = _order_of(placement.alike, rows)

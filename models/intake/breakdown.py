@@ -17,6 +17,7 @@ from models.intake.row_points import points_of
 from models.intake.table_columns import TableHead, is_header, tables_of, unit_said
 from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
 from models.words.columns import HEADINGS, Role, bare_head, is_head
+from models.words.demands import split_goal
 from models.words.numbers import clean
 from models.words.titles import (
     ORDER,
@@ -129,6 +130,16 @@ def target_key(name: str, calibre: str, unit: str) -> tuple[str, str]:
     if calibre:
         name = f"{name}({calibre})"
     return clean(name), clean(unit)
+
+
+def _in_headings(own: Mapping[Role, str]) -> list[str]:
+    """The headings of a row whose numbers became no target's."""
+    found = []
+    for role in HEADINGS:
+        _, goal = split_goal(SERIAL.sub("", own.get(role, ""), count=1), "")
+        if goal.value is not None:
+            found.append(f"“{own[role][:24]}”里有数，没有读成目标值")
+    return found
 
 
 def outline_places(lines: Iterable[BreakdownLine]) -> dict[Place, Title]:
@@ -351,6 +362,7 @@ class _Reader:
         key = target_key(str(fields["name"]), str(fields["calibre"]), goal.unit)
         if goal.value is None and not goal.doubt:
             doubts += _passed_over(self.head, self.table.rows[at])
+            doubts += _in_headings(own)
         said = [
             unnamed, apart, *doubts, planned.doubt,
             self._twin(at, key), odd_history, *self._marks(at),

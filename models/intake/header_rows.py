@@ -14,6 +14,7 @@ _DEEPEST = 3  # rows of a header
 _NEAR = 15  # rows below a header that it is compared with
 LONGEST_HEAD = 24  # characters: a longer cell is a sentence
 _NUMBER = re.compile(r"[\d.,%]+")
+_OF_MONTHS = re.compile(r"(?:20\d\d年)?\d{1,2}[-~—至到]\d{1,2}月")
 _OWN_NUMBER = re.compile(r"20\d\d")  # years head columns
 
 
@@ -84,7 +85,7 @@ def _is_body(cell: str) -> bool:
 
 def _is_amount(cell: str) -> bool:
     text = clean(cell)
-    if _OWN_NUMBER.fullmatch(text) or is_head(bare_head(cell)):
+    if _OWN_NUMBER.fullmatch(text) or _OF_MONTHS.match(text) or is_head(bare_head(cell)):
         return False
     return _NUMBER.fullmatch(text) is not None or is_quantity(cell)
 

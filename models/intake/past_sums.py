@@ -105,7 +105,19 @@ def as_they_stand(amounts: Amounts) -> dict[Stretch, Settled]:
         found[stretch] = Settled(note=f"已有{other.label}的数，不用这一个", unused=True)
         if other.sort is stretch.sort and amounts[stretch] != amounts[other]:
             found[other] = Settled(amounts[other], f"和{stretch.label}的数不一样")
+    for whole, amount in amounts.items():
+        if not found[whole].unused and _is_sum(whole, amounts):
+            found[whole] = Settled(amount, "正好是各期的数相加，比率和水平不能相加")
     return found
+
+
+def _is_sum(whole: Stretch, amounts: Amounts) -> bool:
+    """Whether a figure is what several shorter stretches within its own add up to."""
+    parts = []
+    for stretch, amount in amounts.items():
+        if stretch != whole and whole.first <= stretch.first and stretch.last <= whole.last:
+            parts.append(amount)
+    return len(parts) > 1 and amounts[whole] != 0 and sum(parts) == amounts[whole]
 
 
 def _final(row: PastRow, width: int, verdict: RowVerdict, *, as_own: bool, unsure: bool) -> RowVerdict:

@@ -24,7 +24,7 @@ from models.plan.entities import Kind, PastValue, Target, past_id
 from models.plan.period import Period
 from models.plan.quantity import is_percent, plain, with_minus
 from models.plan.year import PlanYear, said_held
-from models.words.numbers import clean, read_number, read_past_number
+from models.words.numbers import clean, read_number, read_past_number, share_factor
 from models.words.spans import SpanWords, read_span, together
 
 
@@ -89,7 +89,7 @@ def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: Pla
             if column < len(columns) and columns[column] in FIGURES and cell.strip():
                 found.append(_line(row, cell.strip(), column, columns[column], head, year))
     with_old = [_with_old(line, ledger) for line in _first_only(found)]
-    return [_not_held(line, ledger) for line in _settled(with_old, ledger)]
+    return [_not_held(line, ledger) for line in _not_tenths(_settled(with_old, ledger))]
 
 
 def columns_left(rows: Rows, first: int, columns: Sequence[PastColumn], year: int) -> list[str]:
@@ -224,6 +224,31 @@ def _odd(value: Decimal | None, text: str, target: Target) -> str:
     if is_percent(target.unit) and large and 0 < abs(value) < 1 and not re.search("[%％‰]", text):
         return f"{with_minus(plain(value))}小于1，可能是把百分数填成了小数"
     return ""
+
+
+def _not_tenths(lines: Sequence[PastLine]) -> list[PastLine]:
+    """A percentage of a tenth of the figure before it may be a decimal (rules.md §7); below 1 it is doubted already."""
+    found, before = list(lines), dict[str, Decimal]()
+    order = sorted(range(len(lines)), key=lambda at: _end_of(lines[at]))
+    for at in order:
+        line = lines[at]
+        if line.target is None or line.value is None or not share_factor(line.target.unit):
+            continue
+        last = before.get(line.target.id)
+        if last and _is_tenth(line.value, last, line.target.value) and not re.search("[%％‰]", line.text):
+            said = f"不超过前一个数{plain(last)}的十分之一，可能是把百分数填成了小数"
+            found[at] = replace(line, doubt=_and(line.doubt, said))
+        else:
+            before[line.target.id] = line.value
+    return found
+
+
+def _end_of(line: PastLine) -> str:
+    return line.period.key if line.period else ""
+
+
+def _is_tenth(value: Decimal, last: Decimal, aim: Decimal | None) -> bool:
+    return aim is not None and abs(aim) >= 1 and abs(value) * 10 <= abs(last)
 
 
 def _with_old(line: PastLine, ledger: PlanYear) -> PastLine:

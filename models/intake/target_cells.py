@@ -60,7 +60,14 @@ def read_demand(written: str, value: str, units: Units, year: int) -> Demand:
     if turn:
         words = turn.words
     name, goal = _read(written, words, Units(own, units.headed), split=not value)
-    found = Demand(name or written, goal, None, stretch, last, _unread(goal, value or written, stretch))
+    found = Demand(
+        name or written,
+        goal,
+        None,
+        stretch,
+        last,
+        (*_unread(goal, f"{written} {value}", stretch), *_of_later(value or written, year)),
+    )
     if turn:
         return _with_baseline(found, turn)
     return found
@@ -86,6 +93,12 @@ def _unread(goal: Goal, text: str, stretch: str) -> tuple[str, ...]:
     if re.search(r"\d", stretch):
         doubts.append(f"“{stretch}”记为力争目标，按另一个数考核")
     return tuple(doubts)
+
+
+def _of_later(text: str, year: int) -> tuple[str, ...]:
+    """The doubt about words whose figure is to be reached in a later year than the plan's."""
+    later = [y for y in re.findall(r"20\d\d(?=年)", clean(text)) if int(y) > year]
+    return (f"写的是{later[0]}年的目标",) if later else ()
 
 
 def _goal(written: str, words: str, unit: str, *, split: bool) -> tuple[str, Goal]:

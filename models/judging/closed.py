@@ -11,10 +11,11 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from models.judging.assess import Assessment, assess
+from models.judging.figures import past_figures
 from models.judging.terms import Terms
 from models.plan.entities import Kind, Progress, Target
 from models.plan.period import WIDTHS, Period
-from models.plan.quantity import DASH, rounded, typed
+from models.plan.quantity import DASH, fraction, rounded, typed
 from models.plan.year import PlanYear
 from models.words.comparators import SIGNS
 
@@ -135,9 +136,10 @@ def held(year: PlanYear, series_id: str, key: str) -> Fraction | None:
     if not year.closed(period):
         return None
     for target in year.targets:
-        value = assess(year, target, period).actual.value
-        if target.series_id == series_id and value is not None:
-            return value
+        if target.series_id == series_id:
+            figure = past_figures(target, year.cells_of(target)).get(key)
+            if figure is not None:
+                return fraction(figure)
     return None
 
 

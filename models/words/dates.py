@@ -53,6 +53,8 @@ def read_day(words: str, year: int) -> tuple[date | None, str]:
     try:
         day = day_of(body, year) or _end_of_tenth(body, year) or _end_of_months(body, year)
         if day is not None:
+            if re.fullmatch(rf"{YEAR}\.1", body):  # what a cell of numbers makes of 2026.10
+                return day, f"“{_short(words)}”读作1月，也可能是10月"
             return day, ""
         match = _BARE.fullmatch(body)
         if match is None:

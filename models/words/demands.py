@@ -14,6 +14,7 @@ from models.plan.quantity import is_percent, normal, plain
 from models.words.comparators import AFTER, BEFORE, FLOORS, LIMITS, either
 from models.words.folded import clean, clean_figure
 from models.words.numbers import MAX_DIGITS, gap_in_number, read_number
+from models.words.odd_heads import odd_head
 from models.words.periods import YEAR
 from models.words.units import NO_UNIT, UNIT
 
@@ -51,11 +52,17 @@ _ERROR_VALUE = re.compile(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|
 _MORE = re.compile(rf"(?<=\d)((?:[十百千]?[万亿])?)([余多])({UNIT})")
 _PIECES = re.compile(r"(?<=\d)个(?=[十百千]?[万亿])")  # 1.2个亿
 _SHARE = re.compile(r"百分之(\d+(?:\.\d+)?)")
+_DENIED = re.compile("不(?:得|能|应|可|宜|准|许|允许|要)再?(?=超过|突破|[高低少多大小]于)")
+_OR_EQUAL = re.compile("(?<!不)(?:([高多大]于)|[低少小]于)或?等于")
 _STOP = re.compile(r"(?<=\d)。(?=\d)")
 _UNKNOWN = re.compile(rf"(?P<unit>[\u4e00-\u9fff]{{1,2}}?)(?={_CLOSING}|$|[,;。、()])")
 _GROWTH = re.compile("增长|增速|增幅|涨幅|提速")
-_FALL = re.compile("下降|降低|减少|降幅|压减")
-_LEVEL = re.compile("指数|浓度|满意度|人均|均价|排名")
+_FALL = re.compile("(?:下降|降低|减少|压减)(?!到|至)|降幅")
+_FALLS_TO = re.compile("(?:降|降低|减少|压减|压降|缩减|缩短|压缩|削减|回落|收窄|减)(?:到|至)")
+_LEVEL = re.compile(
+    "指数|浓度|满意度|[人亩户地]均|平均|均价|排名|劳动生产率|每[百千万]|"
+    "稳定在|保持在?|保有|存量|存栏|余额|总量|里程|常住人口|发展到"
+)
 _LOWER = re.compile("失业率|死亡率|发生率|发案率|事故|浓度|PM2|涨幅|消费价格|CPI|投诉率|负债率")
 _STEPS = re.compile("完成|建成|开工|竣工|投用|投入使用|启用|交付|验收|投产|运营|开业|挂牌|通车|落成")
 _ABOUT_TEN = re.compile(r"\d[几数]")
@@ -144,6 +151,7 @@ def _in_one_way(body: str) -> tuple[str, bool]:
     余 and 多 go behind the unit, where the words stand that say how a number binds.
     """
     body = _SHARE.sub(r"\1%", _PIECES.sub("", body))
+    body = _OR_EQUAL.sub(lambda said: "≥" if said[1] else "≤", _DENIED.sub("不", body))
     body, stopped = _STOP.subn(".", body)
     return _MORE.sub(r"\1\3\2", body), bool(stopped)
 
@@ -306,13 +314,17 @@ def _measured(found: re.Match[str], head: str, tail: str, unit: str, name: str, 
         return Goal(unit=unit, doubt=f"“{_short(text)}”前后的比较词矛盾，{_KEPT}")
     kind = _kind(name + head + tail, low_unit)
     direction, doubts = Direction.HIGHER, [doubt]
+    falls_to = _FALLS_TO.search(head) is not None
+    if falls_to:
+        kind = Kind.LEVEL
     if _is_limit(comparator, head):
         if kind is not Kind.REDUCTION:
             direction = Direction.LOWER
-    elif _is_better_low(kind, comparator, name):
+    elif falls_to or _is_better_low(kind, comparator, name):
         direction = Direction.LOWER
         doubts.append("按“越低越好”判断")
     doubts += _odd_amount(low, low_unit, kind)
+    doubts += odd_head(head, low_unit)
     commitment = next((c for c in COMMITMENTS if c in head), "")
     return Goal(low, high, comparator, low_unit, kind, direction, commitment, next(filter(None, doubts), ""))
 

@@ -139,7 +139,11 @@ def _amount(bare: str, body: str, unit: str, shown: str, change: AskedChange) ->
     """A number with the words around it; `body` is all that was typed."""
     turn = without_change(bare)
     if turn is None:
-        return _plain_amount(bare, body, unit, shown)
+        plainly = _plain_amount(bare, body, unit, shown)
+        if change is AskedChange.REDUCTION and bare.startswith("+") and plainly.value and plainly.doubt is None:
+            doubt = Said("plus-in-reduction", f"“{shown}”带着加号，这一项的正数是下降", todo="请核对原表")
+            return replace(plainly, doubt=doubt)
+        return plainly
     if change is AskedChange.BARRED or (change is AskedChange.UNKNOWN and not is_percent(unit)):
         return _refused("change-for-amount", f"“{shown}”说的是增减，这一项要填的不是增减", _in_its_unit(unit))
     return _turned(_plain_amount(turn.rest, body, unit, shown), turn, change, unit, shown)

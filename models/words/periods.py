@@ -8,7 +8,7 @@ LAST_YEAR = "上年|去年|上一年"
 THIS_YEAR = "本年度|本年|今年|当年"
 
 # what says no day at all: no date, and no doubt
-ENDLESS = "长期.*|常年.*|全年.*|持续.*|每年|每月|每季度?|常态.*|年度|按.*|根据.*|待定|适时"
+ENDLESS = r"(?:长期|常年|全年|持续|常态|按|根据)\D*|每年|每月|每季度?|年度|待定|适时"
 
 # what stands behind the words of a day and says that it is the last one
 UNTIL = "之?前|以前|前完成|完成|内完成|以内|止|为止"

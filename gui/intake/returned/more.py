@@ -13,6 +13,7 @@ from models.plan.fields import BY_NAME, COMMENT, Field, as_text, choices, field_
 from models.plan.quantity import plain
 from models.plan.year import PlanYear
 from models.report.printed import demand
+from models.words.numbers import clean
 
 Read: TypeAlias = tuple[PlanYear, RawRow]
 NOT_FILLED, LEFT_EMPTY = "（没有填）", "留空了，这一格不读入"
@@ -30,7 +31,9 @@ def with_more(line: ReturnedLine, read: Read | None, mends: Mends) -> ReturnedLi
         return line
     over, raw = over_of(row, line.column, mends), row.cells.get(line.column)
     text = _text(row, line.column, mends)
-    line = replace(line, entry=text, choices=choices(row.target, field), offers=_offers(line, ledger, row, field, text))
+    line = replace(
+        line, entry=text, choices=choices(row.target, field), offers=_offers(line, ledger, row, field, text, mends)
+    )
     if over is None:
         return line if isinstance(getattr(raw, "value", ""), str) else replace(line, entry=_number(line, text))
     return replace(_mended(line, over), came=came_words(raw))
@@ -39,7 +42,8 @@ def with_more(line: ReturnedLine, read: Read | None, mends: Mends) -> ReturnedLi
 def over_of(row: RawRow, column: str, mends: Mends) -> Mended | None:
     """What was typed over a cell of a row, if it is still the cell that came then."""
     over = mends.get((row.place, column))
-    return over if over and over.came == row.cells.get(column) else None
+    same = over is not None and (over.came, over.target_id) == (row.cells.get(column), row.target.id)
+    return over if same else None
 
 
 def raw_text(cell: RawCell | None) -> str:
@@ -67,8 +71,12 @@ def _mended(line: ReturnedLine, over: Mended) -> ReturnedLine:
     return replace(line, new=_one_line(over.text) or NOT_FILLED, note=note)
 
 
-def _offers(line: ReturnedLine, ledger: PlanYear, row: RawRow, field: Field, text: str) -> tuple[Offer, ...]:
+def _offers(
+    line: ReturnedLine, ledger: PlanYear, row: RawRow, field: Field, text: str, mends: Mends
+) -> tuple[Offer, ...]:
     if line.kind is ReturnedKind.ERROR:
+        if row.unit is not None and clean(row.unit) != clean(row.target.unit) and not over_of(row, line.column, mends):
+            return ()  # the number would be read in a unit that does not stand beside it
         return offers_for_refused(row.target, row.period, field, text)
     change = line.change
     if line.kind is not ReturnedKind.DOUBT or change is None or not isinstance(change.value, Decimal):

@@ -14,7 +14,9 @@ def mended(held, came, text, **columns):
     """A row in which 本期值 was typed over, against a ledger."""
     book = ledger(FIRMS, reported={FIRMS.id: held})
     as_came = row(FIRMS, value=came, **columns)
-    return compared(book, with_mends(book, as_came, {(as_came.place, "本期值"): Mended(RawCell(came), text)}))
+    return compared(
+        book, with_mends(book, as_came, {(as_came.place, "本期值"): Mended(RawCell(came), text, as_came.target.id)})
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,11 +45,11 @@ def test_it_is_doubted_and_refused_like_any_other():
 
 def test_a_cell_that_came_otherwise_since_is_left_alone():
     book, as_came = ledger(FIRMS), row(FIRMS, value=5)
-    over = {(as_came.place, "本期值"): Mended(RawCell("四条"), "4")}
+    over = {(as_came.place, "本期值"): Mended(RawCell("四条"), "4", as_came.target.id)}
     assert with_mends(book, as_came, over).cells == as_came.cells
 
 
 def test_a_cell_that_was_not_there_can_be_filled():
     book, as_came = ledger(FIRMS), row(FIRMS, value=5)
-    over = {(as_came.place, "进展情况"): Mended(None, "已开工")}
+    over = {(as_came.place, "进展情况"): Mended(None, "已开工", as_came.target.id)}
     assert ("progress", "未报", "已开工") in said(compared(book, with_mends(book, as_came, over)))

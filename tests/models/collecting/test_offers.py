@@ -117,7 +117,7 @@ def test_a_share_below_one_as_the_per_cent_it_may_be():
 
 def test_a_slip_of_the_unit_in_the_other_unit():
     slip = (Said("doubt-unit-of-year", "可能填成了“元”"),)
-    assert doubted(MONEY, "58000", doubts=slip) == [("按58000元", "58000元")]
+    assert doubted(MONEY, "58000", doubts=slip) == [("按58000万元", "58000万元")]
 
 
 def test_a_text_that_had_to_be_understood_as_the_number_read():

@@ -17,7 +17,7 @@ from main import main
 from models.plan.settings import Office, Rule
 from tests.db.ledger import altered
 
-TRIED = 150
+TRIED = 60
 
 
 @pytest.fixture(scope="module")

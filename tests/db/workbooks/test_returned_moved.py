@@ -367,7 +367,7 @@ def do(sheet, move):
                 put(sheet, row, columns, line)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves, st.booleans())
 def test_every_figure_lands_where_it_visibly_stands_or_is_spoken_of(office, moved, earlier):
     file, form = office

@@ -137,3 +137,17 @@ def test_words_of_the_form_are_undone_in_view_too(window, undo, settled):
     settled()
     assert cell(page, NAME).progress != "新签两个项目"
     assert page.current_target() == target.id
+
+
+def test_what_was_typed_last_is_undone_even_while_it_is_being_written(window, settled, session):
+    page = window.entry
+    enter(page, NAME, "3000")
+    settled()
+    session.set_period(Q2)
+    settled()
+    before = str(kept(page, OTHER))
+    enter(page, OTHER, "7")
+    window.commands["undo"].call()
+    settled()
+    settled()
+    assert (session.period, str(kept(page, OTHER))) == (Q2, before)

@@ -23,7 +23,7 @@ def of_value(t, period, value):
     return {period.key: Progress("c", t.id, period.key, value=value)}
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(measured_targets(), PERIODS, RULES, last_years(), AMOUNTS, AMOUNTS)
 def test_a_better_value_is_never_a_worse_light(t, period, rule, past, one, other):
     judgements = [judge(t, period, of_value(t, period, v), past=past, rule=rule) for v in (one, other)]

@@ -202,3 +202,56 @@ def test_no_words_raise_and_a_number_is_in_the_words(text, unit):
         assert goal.value is None or (isinstance(goal.value, Decimal) and goal.value.is_finite())
         assert goal.value_high is None or goal.value < goal.value_high
         assert (goal.kind is Kind.QUALITATIVE) == (goal.value is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value"),
+    [
+        ("优良天数比例不得低于90%", ">=", "90"),
+        ("漏损率不得高于9%", "<=", "9"),
+        ("投资不得少于5亿元", ">=", "5"),
+        ("事故不能超过3起", "<=", "3"),
+        ("漏损率小于等于9%", "<=", "9"),
+        ("优良率大于或等于95%", ">=", "95"),
+        ("负债率不应突破60%", "<=", "60"),
+    ],
+)
+def test_a_denied_limit_is_the_other_one(text, comparator, value):
+    _, goal = split_goal(text, "")
+    assert (goal.comparator, goal.value) == (comparator, Decimal(value))
+
+
+@pytest.mark.parametrize("text", ["漏损率下降到9%", "空置率减少到5%", "不良率压降到1.5%"])
+def test_to_fall_to_a_value_is_a_level_and_less_is_better(text):
+    _, goal = split_goal(text, "")
+    assert (goal.kind, goal.direction) == (Kind.LEVEL, Direction.LOWER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "粮食产量稳定在5万吨以上",
+        "耕地保有量不低于12.35万亩",
+        "公路里程突破95公里",
+        "茶园面积发展到2万亩",
+        "亩均税收达到30万元",
+    ],
+)
+def test_stocks_are_levels(text):
+    _, goal = split_goal(text, "")
+    assert goal.kind is Kind.LEVEL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规上工业增加值增速高于全市平均2个百分点",
+        "综合考核进入全市前5名",
+        "每季度至少组织演练1次",
+        "增长-5%",
+        "投资增长1倍以上",
+    ],
+)
+def test_a_number_that_is_not_the_value_to_be_reached_is_doubted(text):
+    _, goal = split_goal(text, "")
+    assert goal.value is None or goal.doubt

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     IMPORT = "导入前"
     BY_HAND = "手动"
     BEFORE_RESTORE = "恢复前"
+    BEFORE_READING = "读新文件前"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,15 @@ def last_seen(store: Store) -> Iterator[Database]:
         yield store.db
 
 
+def keep_held(held: Held, home: Path, *, clock: Clock = now) -> None:
+    """Lay a ledger as it was last seen among the backups at `home`, where another file is now; raises Refusal."""
+    db = held.database()
+    try:
+        backups.make(db.conn, home, backups.Reason.BEFORE_READING, clock(), opening.verify_structure)
+    finally:
+        db.close()
+
+
 def save_held(held: Held, path: Path, home: Path, *, clock: Clock = now) -> None:
     """Write a ledger as it was last seen, of which the file at `home` is not the one any more; raises Refusal."""
     _refuse_taken(path, home)

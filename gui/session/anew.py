@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from db.ledger.copies import keep_held
 from db.ledger.guard import Held
 from db.ledger.journal import Action
 from db.ledger.store import Store
@@ -35,6 +36,12 @@ def _in_place_of(store: Store) -> tuple[Store, Snapshot, Held, tuple[Action, ...
         pass
     held = store.held()
     assert held is not None
+    if held.image is not None:  # nobody else has it any more, whatever is made of the file that is there now
+        keep_held(held, store.path)
     store.let_go()
     fresh, snapshot = opened(store.path)
-    return fresh, snapshot, held, held.missing_in(fresh.db)
+    try:
+        return fresh, snapshot, held, held.missing_in(fresh.db)
+    except BaseException:
+        fresh.close()
+        raise

@@ -77,6 +77,8 @@ class WhatWasBefore:
     def tell(self, typed: int) -> None:
         """Say what is missing in the file, and offer to write it again or elsewhere; `typed` texts came along."""
         said = "读的是现在的文件。"
+        if self._held.image is not None:
+            said += "原来的一份留在备份里（读新文件前）。"
         if typed:
             said += f"没有保存的 {typed} 格还在“填报”里，可以再试一次。"
         if not self._missing:

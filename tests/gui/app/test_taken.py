@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from db.actions.plans import create_demo
-from db.ledger.backups import folder_of
+from db.ledger.backups import Reason, folder_of
 from db.ledger.store import Store
 from gui.kit import ask
 from gui.shell.pages import ENTRY
@@ -229,3 +229,8 @@ def test_another_ledger_in_the_place_gets_none_of_our_steps(window, names, enter
     fresh = read_now()
     assert AGAIN not in [b.text() for b in fresh.strip.buttons]
     assert folder_of(fresh.session.path).is_dir()
+    before = next(folder_of(fresh.session.path).glob(f"*{Reason.BEFORE_READING}*.ydt"))
+    with Store.open(before, reading=True) as store:  # 11 was said to be saved, and no other file has it
+        figures = [cell.value for cells in store.ledger(store.plans()[0].id).cells.values() for cell in cells.values()]
+    assert Decimal(11) in figures
+    assert "留在备份里" in fresh.strip.text

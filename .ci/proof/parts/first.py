@@ -108,7 +108,7 @@ def by_name(days: Days) -> str:
     for old in sorted(RELEASED.glob("*.ydt")):
         shutil.copy(old, days.folder / f"旧 {old.name}")
         running = days.start("濮院镇2020", f"旧 {old.name}")
-        days.desk.picture(f"旧台账{old.stem}")
+        days.desk.picture(f"旧台账{old.stem}", differs=0)  # two that are upgraded look alike but for their names
         walk.close(days.desk, running)
     expect(days.seat.written() == before, "everything lies beside the program")
     return f"ledgers of {', '.join(p.stem for p in sorted(RELEASED.glob('*.ydt')))} open by name"

@@ -5,7 +5,8 @@ Workbooks are imported where they are used: the window starts through here too, 
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,11 +147,7 @@ def import_books(
 
     reason = given_reason(reason)
     action: Action | None = None
-    with Store.open(path, reading=dry_run) as store:
-        if store.barred and not dry_run:
-            raise Environment(store.barred)
-        if store.notices:
-            sys.stderr.write(store.notice + "\n")
+    with opened(path, dry_run=dry_run) as store:
         plan_id = _plan_called(store, title, period)
         found = read_books(store, books, period=period, plan_id=plan_id)
         if not dry_run:
@@ -161,6 +158,17 @@ def import_books(
     else:
         _print_import(found, reason, dry_run=dry_run)
     return _told_refusals(found)
+
+
+@contextmanager
+def opened(path: Path, *, dry_run: bool) -> Iterator[Store]:
+    """The ledger that a table is read into, its notices told; raises Refusal where it cannot be written."""
+    with Store.open(path, reading=dry_run) as store:
+        if store.barred and not dry_run:
+            raise Environment(store.barred)
+        if store.notices:
+            sys.stderr.write(store.notice + "\n")
+        yield store
 
 
 def given_reason(reason: str | None) -> str:

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.actions.plans import choose_plan
-from db.console.commands import given_reason
-from db.disk.failures import Environment
+from db.console.commands import given_reason, opened
 from db.ledger.journal import Action
-from db.ledger.store import Store
 from models.intake.past_columns import PastColumn
 from models.intake.past_table import PastLine
 from models.plan.quantity import plain, typed
@@ -27,11 +25,7 @@ def past(
 
     reason = given_reason(reason)
     action: Action | None = None
-    with Store.open(path, reading=dry_run) as store:
-        if store.barred and not dry_run:
-            raise Environment(store.barred)
-        if store.notices:
-            sys.stderr.write(store.notice + "\n")
+    with opened(path, dry_run=dry_run) as store:
         ledger = store.ledger(choose_plan(store, title).id)
         found = read_past_book(ledger, table)
         if not dry_run:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QStyle,
@@ -20,6 +19,7 @@ from gui.entry.grid.columns import side_of
 from gui.entry.grid.lines import GridColumn, GridLineKind
 from gui.entry.grid.model import LINE, SHOWN, EntryModel
 from gui.kit import theme
+from gui.kit.editors import fill, text_in
 from gui.kit.marks import paint_mark
 from gui.target.choices import Choices
 from models.judging.statuses import Status
@@ -150,24 +150,11 @@ class EntryDelegate(QStyledItemDelegate):
         if editor.property("filled"):
             return
         editor.setProperty("filled", True)
-        text = str(index.data(Qt.ItemDataRole.EditRole))
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
-        elif isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(text)
-            editor.selectAll()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
+        fill(editor, str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand over what was typed; the model reads it."""
-        if isinstance(editor, QComboBox):
-            text = editor.currentText()
-        elif isinstance(editor, QPlainTextEdit):
-            text = editor.toPlainText()
-        else:
-            text = editor.text() if isinstance(editor, QLineEdit) else ""
-        model.setData(index, text)
+        model.setData(index, text_in(editor))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
         """In the cell; words get several lines, upwards where there is no room below."""

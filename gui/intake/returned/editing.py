@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from gui.intake.returned.model import LINE
 from gui.kit import theme
+from gui.kit.editors import fill, text_in
 from gui.target.choices import Choices
 from models.plan.fields import WORDS_FIELDS
 
@@ -46,25 +47,13 @@ class ValueDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """What stands there, all of it selected."""
-        text = str(index.data(Qt.ItemDataRole.EditRole))
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
-        elif isinstance(editor, QPlainTextEdit):
-            editor.setPlainText(text)
-            editor.selectAll()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
+        fill(editor, str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand over what was typed; a list in which nothing was chosen keeps what came."""
-        if isinstance(editor, QComboBox):
-            line = index.data(LINE)
-            if editor.currentText() or line.entry in line.choices:
-                model.setData(index, editor.currentText())
-        elif isinstance(editor, QPlainTextEdit):
-            model.setData(index, editor.toPlainText())
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
+        line, text = index.data(LINE), text_in(editor)
+        if text or not isinstance(editor, QComboBox) or line.entry in line.choices:
+            model.setData(index, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
         """In the cell; words get several lines and more width, within the rows."""

@@ -83,4 +83,5 @@ def _window(otherwise: Callable[[], int], path: Path | None = None, *, demo: boo
 
 
 if __name__ == "__main__":
+    speech.quiet_late_failures()
     sys.exit(main(sys.argv[1:]))

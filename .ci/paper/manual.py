@@ -49,6 +49,10 @@ CLOCK = re.compile(r"\d\d-\d\d \d\d:\d\d|\d\d:\d\d:\d\d")  # 备份 and 已保�
 class Camera(Stage):
     """Takes the pictures, sharp enough for print; when and where they were taken is in none of them."""
 
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        super().__init__(application, folder)
+        self.pictures: dict[str, QImage] = {}
+
     def keep(self, widget: QWidget, name: str) -> None:
         """One picture."""
         self.wait()
@@ -56,6 +60,8 @@ class Camera(Stage):
             usual = CLOCK.sub(lambda m: "10-09 09:30" if "-" in m[0] else "09:30:00", label.text())
             label.setText(usual.replace(str(self.folder), r"文档\要点通"))
         super().keep(widget, name)
+        if name not in PICTURES.values():
+            return
         sharp = QImage(widget.size() * SHARP, QImage.Format.Format_RGB32)
         sharp.setDevicePixelRatio(SHARP)
         widget.render(sharp)
@@ -63,13 +69,14 @@ class Camera(Stage):
         painter.setPen(theme.colour(theme.INPUT_BORDER))
         painter.drawRect(widget.rect().adjusted(0, 0, -1, -1))
         painter.end()
-        sharp.save(str(self.out / f"{name}.png"))
+        sharp.setDevicePixelRatio(1)
+        self.pictures[name] = sharp
 
 
 def photographed(application: QApplication, folder: Path) -> dict[str, QImage]:
     """The program's windows by the names of their pictures, made now."""
     theme.dress(application)
-    camera = Camera(application, folder / "要点通图片", folder)  # the ledgers pictured go with the pictures
+    camera = Camera(application, folder / "要点通图片")
     scenes.welcome(camera, [SIZE])
     dialogs.dialogs(camera, [SIZE], ["任务分解表"], "without_targets")
     dialogs.import_preview(camera, [SIZE])
@@ -78,7 +85,7 @@ def photographed(application: QApplication, folder: Path) -> dict[str, QImage]:
     scenes.projection(camera, [PROJECTOR])
     if camera.findings:
         sys.exit("cut off in a picture: " + "; ".join(camera.findings))
-    return {path.stem: QImage(str(path)) for path in sorted(folder.glob("*.png"))}
+    return camera.pictures
 
 
 def illustrated(text: str, pictures: Mapping[str, str]) -> str:

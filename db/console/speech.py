@@ -1,10 +1,9 @@
 """Where the sentences of a command are heard: the console, a pipe, or a file where there is neither."""
 
-import gc
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
 from pathlib import Path
 
@@ -19,14 +18,6 @@ def heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
     The windowed executable has neither console nor pipe: its sentences go into a file beside the command's first
     file, else into the folder it was started in. A window that says nothing leaves no such file.
     """
-    with _quiet_late_failures():
-        code = _heard(run, arguments)
-        if code:
-            gc.collect()  # what fails late fails now
-    return code
-
-
-def _heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
     if sys.stdout is not None and sys.stderr is not None:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
@@ -42,16 +33,8 @@ def _heard(run: Callable[[], int], arguments: Sequence[str]) -> int:
     return code
 
 
-def _quoted(argument: str) -> str:
-    """An argument as it is typed: one with a space stands in quotes."""
-    if " " in argument:
-        return f'"{argument}"'
-    return argument
-
-
-@contextmanager
-def _quiet_late_failures() -> Iterator[None]:
-    """A file that openpyxl left open on a full disk fails once more when it is collected; its sentence was said."""
+def quiet_late_failures() -> None:
+    """Until the process ends: what openpyxl left open on a full disk fails once more when collected; it was said."""
     usual = sys.unraisablehook
 
     def hook(late: "sys.UnraisableHookArgs") -> None:
@@ -59,10 +42,13 @@ def _quiet_late_failures() -> Iterator[None]:
             usual(late)
 
     sys.unraisablehook = hook
-    try:
-        yield
-    finally:
-        sys.unraisablehook = usual
+
+
+def _quoted(argument: str) -> str:
+    """An argument as it is typed: one with a space stands in quotes."""
+    if " " in argument:
+        return f'"{argument}"'
+    return argument
 
 
 def _append(entry: str, names: Sequence[str]) -> None:

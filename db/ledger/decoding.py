@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from types import UnionType
 from typing import Any, get_args
 
@@ -89,12 +90,13 @@ def _entity(table: Table, row: tuple[Any, ...]) -> tuple[Any, str]:
         except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
             log.expected(error)
             return None, column.name
-        if not _fits(value, kind) or value not in _WORDS.get(column.name, (value,)):
+        if not _fits(value, kind) or (column.name in _WORDS and value not in _WORDS[column.name]):
             return None, column.name
         values.append(value)
     return table.kind(*values), ""
 
 
+@cache
 def _kinds(table: Table) -> list[Any]:
     return [field.type for field in fields(table.kind)]
 
@@ -103,10 +105,10 @@ def _fits(value: Any, kind: Any) -> bool:
     """Whether a decoded value is of the type that its field has, and no larger than anything of ours."""
     if value is None:
         return isinstance(kind, UnionType) and type(None) in get_args(kind)
-    if isinstance(value, tuple):
-        return all(map(_is_part, value))
     if isinstance(value, str):
         return _is_legible(value)
+    if isinstance(value, tuple):
+        return all(map(_is_part, value))
     if isinstance(value, Decimal):
         return len(str(value)) <= _LONGEST_NUMBER
     if isinstance(value, int):

@@ -260,8 +260,8 @@ def _first_mismatch(db: Database, name: str, expected: dict[str, Row | None], *,
 
 def _agrees(row: dict[str, Any] | None, wanted: Row | None) -> bool:
     """Whether a row is as the journal says, in the columns that the file has."""
-    if row is None or wanted is None:
-        return row is None and wanted is None
+    if row is None or wanted is None or row == wanted:
+        return row == wanted
     shared = wanted.keys() & row.keys()
     return all(row[name] == wanted[name] for name in shared)
 

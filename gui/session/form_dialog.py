@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -20,13 +19,14 @@ from db.ledger.store import Store
 from gui.kit import ask, theme
 from gui.kit.fields import FieldProblem, FormRows
 from gui.kit.plain import PlainLabel
+from gui.session.plan_dialog import PlanDialog
 from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 
 _WIDTH, _HIGHEST, _AROUND = 720, 660, 60  # the usual width, the most height, what a title bar and a task bar take
 
 
-class FormDialog(QDialog):
+class FormDialog(PlanDialog):
     """A form that scrolls where the screen is low. Subclasses fill `rows`, then `fit`, and write in `submit`.
 
     `first` is the row that has the cursor when it opens, else the uppermost.
@@ -35,9 +35,8 @@ class FormDialog(QDialog):
     first = ""
 
     def __init__(self, parent: QWidget, session: Session, title: str, *, save: str = "保存") -> None:
-        super().__init__(parent)
+        super().__init__(parent, session)
         self.setWindowTitle(f"{title} — 要点通")
-        self.session = session
         self.rows = FormRows()
         self.head = PlainLabel()
         self.problem = PlainLabel()

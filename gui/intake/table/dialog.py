@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.intake.table.block_table import BlockTable
 from gui.intake.table.foot import BlockFoot
@@ -18,11 +18,12 @@ from gui.intake.table.source import BlockSource
 from gui.kit import theme
 from gui.kit.plain import PlainLabel
 from gui.kit.strip import Strip
+from gui.session.plan_dialog import PlanDialog
 from gui.session.session import Session
 from models.intake.outside_table import OutsideTable
 
 
-class BlockDialog(QDialog):
+class BlockDialog(PlanDialog):
     """Takes a block and shows how it is understood. `several` are the roles that many columns may have.
 
     A subclass implements `likely`, `recognised`, `understand`, `remarks`, `count` and `write`.
@@ -37,8 +38,7 @@ class BlockDialog(QDialog):
         several: Collection[StrEnum],
         how: str,
     ) -> None:
-        super().__init__(parent)
-        self.session = session
+        super().__init__(parent, session)
         self.block: list[list[str]] = []
         self.header: int | None = None  # the row that the clerk says is the header
         self.source = BlockSource(session, self.likely)
@@ -183,6 +183,7 @@ class BlockDialog(QDialog):
         self.table.header_wanted.connect(self._head_at)
         self.write_button.clicked.connect(self._write)
         self.cancel_button.clicked.connect(self.reject)
+        self.finished.connect(self.source.forget)
         self.table.corrected.connect(self._understand)
         self.preview.ticked.connect(self.count)
         self.preview.currentItemChanged.connect(lambda *_: self._follow_preview())

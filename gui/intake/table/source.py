@@ -32,7 +32,7 @@ class BlockSource(QWidget):
         self._session, self._likely = session, likely
         self._tables: Sequence[OutsideTable] = ()
         self.table = OutsideTable(())
-        self.name = ""
+        self.name, self._asked = "", 0
         self.paste_button, self.open_button = QPushButton("从剪贴板粘贴(&V)"), QPushButton("打开表格文件(&O)…")
         self.sheets, self.note, self._choice = QComboBox(), PlainLabel(), QWidget()
         turn_only_focused(self.sheets)
@@ -93,11 +93,15 @@ class BlockSource(QWidget):
     def read_book(self, path: Path) -> None:
         """Read a file off the window's thread."""
         self.note.setText(f"正在读 {path.name}…")
-        self._session.ask(
+        self._asked = self._session.ask(
             lambda _: read_tables(path),
             lambda tables: self.take(tables, path.name),
             lambda sentence: self.told.emit(sentence, True),
         )
+
+    def forget(self) -> None:
+        """Nobody waits any more for the file that is being read."""
+        self._session.forget(self._asked)
 
     def _lay_out(self) -> None:
         """The buttons and what is said; below them the choice of sheets, whose names are long."""

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from db.actions.plans import delete_plan
 from gui.kit.fields import FieldProblem
 from gui.plan.new_names import NewNames
 from gui.plan.target_dialog import TargetDialog, fresh_target
@@ -159,3 +160,14 @@ def test_a_day_that_is_none_is_told_and_no_name(form, typed):
     dialog.rows.fields["stages"].show(typed)
     with pytest.raises(FieldProblem, match="不是日期"):
         draft(dialog)
+
+
+def test_another_plan_that_comes_up_ends_it_unasked(form, session, settled):
+    """An undo still on its way: what is typed belonged to a plan that is not shown any more, or is none."""
+    dialog = form(FOREIGN)
+    dialog.show()
+    line(dialog, "due", "10月底前")
+    session.act(lambda store: delete_plan(store, session.ledger.plan.id))
+    settled()
+    assert not session.has_plan
+    assert not dialog.isVisible()

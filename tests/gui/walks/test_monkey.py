@@ -33,6 +33,7 @@ def test_a_monkey_breaks_nothing(starting, demo_made, tmp_path, qtbot, qtlog, mo
     monkey.start()
     qtbot.waitUntil(lambda: monkey.done)
     monkeypatch.setattr(ask, "choose", lambda *_, **__: 1)
+    qtbot.waitUntil(lambda: not (starter.looks.busy or starter.worker.busy))  # another ledger may be on its way
     window = starter.window
     assert isinstance(window, MainWindow)
     window.may_close()

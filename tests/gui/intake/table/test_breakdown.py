@@ -241,3 +241,15 @@ def test_everything_is_reached_by_keyboard(dialog, qtbot):
     for widget in (*dialog.head.boxes, dialog.table, dialog.preview, dialog.write_button, dialog.cancel_button):
         assert widget in reached
         assert widget.accessibleName() or widget.text()
+
+
+def test_another_plan_that_comes_up_ends_it(dialog, session, settled, tmp_path):
+    """An undo still on its way took the plan: the dialog would write into another, or read into none."""
+    paste(dialog, lines_of("指标|目标值\n企业|18家"))
+    book = tmp_path / "表.csv"
+    book.write_text("指标,目标值\n企业,18家\n", encoding="utf-8")
+    session.undo()
+    dialog.source.read_book(book)
+    settled()
+    assert not session.has_plan
+    assert not dialog.isVisible()

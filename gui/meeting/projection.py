@@ -166,6 +166,7 @@ class Projection(QWidget):
         if event.modifiers() & IGNORED:
             return
         key, deck = event.key(), self._deck
+        said = deck.page_words, deck.note
         deck.touch()
         if KEY.Key_0 <= key <= KEY.Key_9:
             deck.type_digit(chr(key))
@@ -180,7 +181,8 @@ class Projection(QWidget):
         elif key in END:
             self.close()
         elif call is None:
-            self._show()
+            if (deck.page_words, deck.note) != said:  # a key that means nothing draws nothing anew
+                self._show()
         elif self._cover and key not in BLACK | WHITE:
             self.cover("")
         else:

@@ -21,7 +21,7 @@ from tests.db.sample import ENTITY_TABLES, NAME, every_row, fingerprint
 
 KILLS, MOST = 200, 1000  # processes that must be killed, and that may be started for it
 PHASES = {"work: open", "work: action", "create: create", "upgrade: upgrade", "restore: restore"}
-LASTS = {"work": 0.2, "create": 0.1, "upgrade": 0.1, "restore": 0.1}  # seconds, about
+LASTS = {"work": 0.1, "create": 0.05, "upgrade": 0.05, "restore": 0.05}  # seconds, about
 ROUNDS_PER_FILE = 10  # then a fresh one, so that the journal does not slow the checks down
 BEFORE = {"do": "undo", "undo": "redo", "redo": "undo"}
 

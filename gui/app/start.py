@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, QSysInfo, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 import resources
 from db.actions.plans import create_demo, create_from_json, create_plan
@@ -131,14 +132,20 @@ class Starter:
             if target is None:
                 return
             dialog.wait()
-            self.worker.run(lambda: _make_in(target, lambda: create_plan(target, plan)), lambda _: made(target), failed)
+            follow = dialog.table_follows
+            self.worker.run(
+                lambda: _make_in(target, lambda: create_plan(target, plan)), lambda _: made(target, follow), failed
+            )
 
         def failed(error: BaseException) -> None:
-            dialog.say(self._sentence(error))
+            if isValid(dialog):
+                dialog.say(self._sentence(error))
+            else:  # it went with its window, as another ledger came up
+                self._refused(error)
 
-        def made(target: Path) -> None:
-            follow = dialog.table_follows
-            dialog.accept()
+        def made(target: Path, follow: bool) -> None:
+            if isValid(dialog):
+                dialog.accept()
             self.open(target, lambda window: window.plans.show_breakdown(tables, source) if follow else None)
 
         def other() -> None:

@@ -39,6 +39,7 @@ from models.plan.entities import (
     Target,
 )
 from models.plan.year import NO_TASK, PlanYear
+from models.report.printed import item
 from models.words.chains import read_stage, stage_chain
 from models.words.dates import read_due
 from models.words.demands import read_goal
@@ -149,6 +150,9 @@ class TargetDialog(FormDialog):
             title = "新增指标"
         super().__init__(parent, session, title)
         self.target = target
+        if not self.is_new:
+            self.head.setText(self._called())
+            self.head.show()
         self._add_rows()
         self._fill(target)
         fields = self.rows.fields
@@ -174,6 +178,13 @@ class TargetDialog(FormDialog):
         self._follow_unit()
         self._say_due()
         self.fit()
+
+    def _called(self) -> str:
+        """第n项, and the plan's own 序号 where it says otherwise: neither is typed."""
+        ordinal = self.ledger.ordinals[self.target.id]
+        if self.target.ordinal in ("", ordinal):
+            return item(ordinal)
+        return f"{item(ordinal)}（文件里的序号：{self.target.ordinal}）"
 
     def headings(self) -> list[tuple[str | None, str]]:
         """Where the target may stand, indented by level."""

@@ -6,7 +6,7 @@ these has words of his own, and they drift apart.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -193,7 +193,7 @@ def due(a: Assessment) -> Printed:
     if a.due is None:
         return Printed(words=a.terms.due)
     if not is_paced(a.target):
-        return demand(a.target, a.terms)
+        return replace(demand(a.target, a.terms), nature="")  # what is striven for is not due
     value = normal(rounded(a.due, money_digits(a.target.unit)))
     return Printed(number=typed(value), unit=a.target.unit, value=value)
 

@@ -77,7 +77,7 @@ def load_ordinals(db: Database, plan_id: str) -> dict[str, str]:
         "AND field IS NULL AND json_extract(new, '$.plan_id') = ? ORDER BY id",
         (plan_id,),
     )
-    return ordinals(Came(action, target_id, own or "") for action, target_id, own in rows)
+    return ordinals(Came(action, target_id, str(own or "")) for action, target_id, own in rows)
 
 
 def load_cells(db: Database, ids: Sequence[str]) -> list[Progress]:

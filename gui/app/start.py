@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QLibraryInfo, QLocale, QSize, QSysInfo, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 import resources
 from db.actions.plans import create_demo, create_from_json, create_plan
@@ -131,14 +132,20 @@ class Starter:
             if target is None:
                 return
             dialog.wait()
-            self.worker.run(lambda: _make_in(target, lambda: create_plan(target, plan)), lambda _: made(target), failed)
+            follow = dialog.table_follows
+            self.worker.run(
+                lambda: _make_in(target, lambda: create_plan(target, plan)), lambda _: made(target, follow), failed
+            )
 
         def failed(error: BaseException) -> None:
-            dialog.say(self._sentence(error))
+            if isValid(dialog):
+                dialog.say(self._sentence(error))
+            else:  # it went with its window, as another ledger came up
+                self._refused(error)
 
-        def made(target: Path) -> None:
-            follow = dialog.table_follows
-            dialog.accept()
+        def made(target: Path, follow: bool) -> None:
+            if isValid(dialog):
+                dialog.accept()
             self.open(target, lambda window: window.plans.show_breakdown(tables, source) if follow else None)
 
         def other() -> None:
@@ -220,8 +227,7 @@ class Starter:
         window.start_wanted.connect(self.welcome)
         window.restored.connect(lambda path: self.open(path, lambda fresh: _tell_restored(fresh, session.period)))
         window.reread.connect(self._reread)
-        self._replace(window)
-        then(window)
+        self._replace(window, lambda: then(window))
 
     def _reread(self, found: Reread) -> None:
         """Show the file as it is now in place of what was on the screen, with what was typed there."""
@@ -266,29 +272,51 @@ class Starter:
         dialog.restored.connect(self.open)
         dialog.exec()
 
-    def _replace(self, widget: MainWindow | Welcome) -> None:
-        """Show another window in the old one's place, unless something typed there is still wanted."""
+    def _replace(self, widget: MainWindow | Welcome, then: Callable[[], object] = lambda: None) -> None:
+        """Show another window in the old one's place, unless something typed there is still wanted; `then` is next."""
         old = self.window
+        if _later(old, lambda: self._replace(widget, then)):
+            return
         if isinstance(old, MainWindow) and not old.may_close():
-            if isinstance(widget, MainWindow):
-                widget.release()
-            widget.deleteLater()
+            _drop(widget)
             return
-        if isinstance(old, MainWindow) and old.session.writing:  # it may still fail: come back when it is answered
-            old.session.ask(lambda _: None, lambda _: self._replace(widget))
-            return
-        if isinstance(old, MainWindow) and old.session.file.doubtful:
-            old.session.file.looked.connect(lambda: self._replace(widget), Qt.ConnectionType.SingleShotConnection)
-            old.session.file.look()
+        if isinstance(old, MainWindow) and _unsettled(old, lambda: self._replace(widget, then)):
             return
         self.window = widget
         _place(widget, old.saveGeometry() if old is not None else remembered.geometry())
         widget.show()
-        if isinstance(old, MainWindow):
-            old.release()
         if old is not None:
-            old.hide()
-            old.deleteLater()
+            _drop(old)
+        then()
+
+
+def _drop(window: MainWindow | Welcome) -> None:
+    """A window that is not wanted any more goes, and with it its file."""
+    if isinstance(window, MainWindow):
+        window.release()
+    window.hide()
+    window.deleteLater()
+
+
+def _later(old: QWidget | None, again: Callable[[], object]) -> bool:
+    """Whether a dialog is open, which would go with its window; `again` is called once it is closed."""
+    over = QApplication.activeModalWidget()
+    if old is None or not isinstance(over, QDialog):
+        return False
+    over.finished.connect(again, Qt.ConnectionType.SingleShotConnection)
+    return True
+
+
+def _unsettled(old: MainWindow, again: Callable[[], object]) -> bool:
+    """Whether a change is still on its way to the file, or the file is looked at; `again` is called after that."""
+    if old.session.writing:  # it may still fail
+        old.session.ask(lambda _: None, lambda _: again())
+        return True
+    if old.session.file.doubtful:
+        old.session.file.looked.connect(again, Qt.ConnectionType.SingleShotConnection)
+        old.session.file.look()
+        return True
+    return False
 
 
 def _place(window: QWidget, geometry: QByteArray) -> None:

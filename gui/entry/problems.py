@@ -1,6 +1,7 @@
 """Below the grid: the strip with what asks for attention, and what can be done about it."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -53,13 +54,13 @@ class ProblemStrip(QFrame):
         for button, by, name in ((self.back, -1, "上一条"), (self.forward, 1, "下一条")):
             button.setFixedWidth(28)
             button.setAccessibleName(name)
-            button.clicked.connect(lambda _=False, step=by: self._turn(step))
+            button.clicked.connect(lambda _=False, step=by: self._about_one(lambda _: self._turn(step)))
         self.retry, self.reason, self.go = QPushButton("再试一次"), QPushButton("写原因"), QPushButton("回到该格")
         self.copy = QPushButton("另存为")
         self.copy.clicked.connect(lambda _=False: self.copy_wanted.emit())
         self.retry.clicked.connect(lambda _=False: self.retry_wanted.emit())
-        self.reason.clicked.connect(lambda _=False: self._ask_reason(self._shown()))
-        self.go.clicked.connect(lambda _=False: self.spot_wanted.emit(self._shown().spot))
+        self.reason.clicked.connect(lambda _=False: self._about_one(self._ask_reason))
+        self.go.clicked.connect(lambda _=False: self._about_one(lambda problem: self.spot_wanted.emit(problem.spot)))
         row.addWidget(self._mark)
         row.addLayout(words, 1)
         for widget in (self.back, self._count, self.forward, self.retry, self.copy, self.reason, self.go):
@@ -109,6 +110,11 @@ class ProblemStrip(QFrame):
         if reason:
             self._entries.give_reason(problem.spot, reason)
             self.answered.emit()
+
+    def _about_one(self, act: Callable[[Problem], object]) -> None:
+        """A button was clicked: that may have ended the typing, and with it the last problem."""
+        if self._problems:
+            act(self._shown())
 
     def _shown(self) -> Problem:
         return self._problems[self._at]

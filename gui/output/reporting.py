@@ -3,11 +3,13 @@
 What makes workbooks is imported where it is used, on the store's thread: no window waits for it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from db.disk import log
 from db.ledger.access import now
@@ -116,7 +118,7 @@ class Reporting:
             self._around.say("季报正在导出，马上就好。")
             return
         steps = self._exporting = Steps(lambda n: EXPORTING[n])
-        steps.said.connect(lambda _, sentence: self._around.say(sentence))
+        steps.said.connect(lambda _, sentence: self._if_there(lambda: self._around.say(sentence)))
         steps.ended.connect(lambda: self._export_ended(steps))
 
         def work(store: Store) -> tuple[Path, int]:
@@ -149,7 +151,12 @@ class Reporting:
         """
         if self._exporting is steps:
             self._exporting = None
-            self._around.hush()
+            self._if_there(self._around.hush)
+
+    def _if_there(self, tell: Callable[[], object]) -> None:
+        """Tell the window something, unless another ledger came up in its place while the report was written."""
+        if isValid(self._over):
+            tell()
 
     def _exported(self, order: _Order, path: Path, lacking: int) -> None:
         note = ""

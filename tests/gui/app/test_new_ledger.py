@@ -4,11 +4,15 @@ import json
 import shutil
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from db.actions.plans import create_plan
+from db.disk.failures import disk_full
+from gui.app import start
 from gui.app.welcome import CARDS, Welcome
 from gui.dialogs.new_plan import NewPlanDialog
 from gui.intake.table.breakdown import BreakdownDialog
@@ -237,3 +241,27 @@ def test_a_table_of_any_kind_is_dropped_on_the_welcome(starter, shown, saved, qt
     assert [line.fields["name"] for line in paste.lines if line.fields] == ["企业"]
     assert paste.note.text().startswith(f"{name}，2 行")
     paste.reject()
+
+
+def test_the_answer_comes_when_the_dialog_went_with_its_window(starter, shown, saved):
+    """Another ledger came up while the new one was being made: what was asked for is made all the same."""
+    starter.new_ledger()
+    dialog = shown(NewPlanDialog)
+    dialog.rows.fields["title"].show("小镇2021年工作要点")
+    dialog.typed.setChecked(True)
+    dialog.create_button.click()
+    shiboken6.delete(dialog)
+    assert shown(MainWindow).session.ledger.plan.title == "小镇2021年工作要点"
+
+
+def test_a_refusal_comes_when_the_dialog_went_with_its_window(starter, shown, saved, qtbot, monkeypatch):
+    def full(path, _):
+        raise disk_full(path)
+
+    monkeypatch.setattr(start, create_plan.__name__, full)
+    starter.new_ledger()
+    dialog = shown(NewPlanDialog)
+    dialog.rows.fields["title"].show("小镇2021年工作要点")
+    dialog.create_button.click()
+    shiboken6.delete(dialog)
+    qtbot.waitUntil(lambda: "已满" in starter.window.strip.text)

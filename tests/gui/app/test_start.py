@@ -20,6 +20,7 @@ from gui.app.mistakes import Mistakes
 from gui.app.welcome import Welcome
 from gui.dialogs.backups import BackupsDialog, of_damaged, of_session
 from gui.kit import ask
+from gui.plan.target_dialog import TargetDialog
 from gui.session import snapshot
 from gui.shell.window import MainWindow
 from gui.system import remembered
@@ -106,6 +107,24 @@ def test_a_figure_typed_while_another_ledger_opens_is_not_lost(starter, ledger, 
     assert starter.window is window
     assert len(entries.left()) == 1
     entries.drop(entries.left())  # the test's end closes the window, and no question waits there
+
+
+def test_another_ledger_comes_up_only_when_no_dialog_is_open(starter, ledger, qtbot, tmp_path) -> None:
+    """It would go with its window, and what was typed in it with it."""
+    starter.open(ledger)
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    first = starter.window
+    dialog = TargetDialog(first, first.session, first.session.ledger.targets[0])
+    dialog.open()
+    told = []
+    starter.open(shutil.copy(ledger, tmp_path / "另一本.ydt"), told.append)
+    qtbot.waitUntil(lambda: not starter.worker.busy)
+    assert (starter.window, told) == (first, [])
+    assert dialog.isVisible()
+    dialog.reject()
+    qtbot.waitUntil(lambda: starter.window is not first)
+    assert told == [starter.window]
+    assert starter.window.session.path.name == "另一本.ydt"
 
 
 def test_the_first_windows_fill_the_screen_until_one_was_made_smaller(starter, ledger, qtbot) -> None:

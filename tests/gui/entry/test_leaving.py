@@ -261,3 +261,12 @@ def test_another_plans_refused_figure_is_asked_for_too(entry_page, keys, asked, 
     assert not page.may_leave()
     assert "合同外资" in asked[0][0]
     assert "“很多”不是数字" in asked[0][0]
+
+
+def test_a_click_that_itself_ends_the_last_problem_does_nothing_more(entry_page, keys, settled):
+    """A button takes the focus before it is clicked: what was typed is written then, and the strip is empty."""
+    page = entry_page
+    for button in (page.strip.go, page.strip.reason, page.strip.back, page.strip.forward):
+        button.pressed.connect(lambda: page.strip.refresh([]))
+        button.click()
+    assert page.strip.text == ""

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+import shiboken6
 from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
@@ -133,6 +134,25 @@ def test_the_next_one_runs_whichever_signal_of_the_last_one_comes_first(window, 
     held.set()
     settled()
     assert len(reports(session.path.parent)) == 2
+
+
+def test_a_window_that_went_while_a_report_is_written_is_told_nothing(session, qtbot, settled, monkeypatch):
+    """Another ledger came up in its place: the report is written all the same."""
+    going = Event()
+
+    def slow(*arguments):
+        assert going.wait(60)
+        return write_report(*arguments)
+
+    monkeypatch.setattr(report_book, "write_report", slow)
+    session.set_period(Q3)
+    window = MainWindow(session)
+    window.reporting.export()
+    window.release()
+    shiboken6.delete(window)
+    going.set()
+    settled()
+    assert len(reports(session.path.parent)) == 1
 
 
 def test_where_it_cannot_be_written_another_place_is_offered(opened, qtbot, settled, tmp_path, demo_made, monkeypatch):

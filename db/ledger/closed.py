@@ -28,7 +28,7 @@ FOR_A_REASON = frozenset({"alters-closed", "goes-with-closed"})  # the keys of w
 _HARMLESS = frozenset(
     {
         "heading_id", "position", "name", "calibre", "commitment", "lead_id", "co_ids", "leader_id", "contact_id",
-        "campaigns", "quote", "start", "end", "note",
+        "campaigns", "quote", "start", "end", "note", "ordinal",
     }
 )  # fmt: skip
 _OF_LAST_YEAR = f"curve = '{json.dumps(str(CurvePreset.AS_LAST_YEAR), ensure_ascii=False)}'"

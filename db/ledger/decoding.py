@@ -28,6 +28,7 @@ from models.plan.entities import (
     PastValue,
     PeriodState,
     Plan,
+    PlannedAmount,
     Progress,
     Stage,
     Target,
@@ -117,7 +118,9 @@ def _fits(value: Any, kind: Any) -> bool:
 
 
 def _is_part(value: Any) -> bool:
-    """Whether something in a list is a name, a point of a curve, or a stage."""
+    """Whether something in a list is a name, a point of a curve, a stage, or an amount planned by a day."""
+    if isinstance(value, PlannedAmount):
+        return _fits(value.value, Decimal)
     if isinstance(value, Stage):
         return isinstance(value.name, str) and _is_legible(value.name)
     return isinstance(value, str | Decimal) and _fits(value, str)
@@ -194,6 +197,8 @@ def _heading(heading: Heading, rows: _Rows) -> bool:
 def _target(target: Target, rows: _Rows) -> bool:
     above = rows[Heading].get(target.heading_id or "")
     known = target.curve in CURVE_PRESETS if isinstance(target.curve, str) else bool(target.curve)
+    days = [amount.until for amount in target.planned]
+    known = known and days == sorted(set(days))
     return known and _within(target, rows) and (above is None or above.plan_id == target.plan_id)
 
 

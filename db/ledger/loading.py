@@ -10,6 +10,7 @@ from db.disk.failures import Refusal
 from db.ledger.rows import BY_NAME
 from models.judging.figures import merge_past, past_figures
 from models.plan.entities import Plan, Progress, Target
+from models.plan.ordinals import Came, ordinals
 from models.plan.said import Said
 from models.plan.year import PlanYear
 
@@ -42,6 +43,7 @@ def load_ledger(db: Database, plan_id: str) -> PlanYear:
         persons=_by_id(db, "person"),
         states={s.period: s for s in _all(db, "period_state", _OF_PLAN, plan_id)},
         settings=load_settings(db),
+        ordinals=load_ordinals(db, plan_id),
     )
     for version in sorted(_all(db, "target_version", _OF_TARGETS, plan_id), key=lambda v: v.since):
         ledger.versions.setdefault(version.target_id, []).append(version)
@@ -66,6 +68,16 @@ def load_part(db: Database, plan_id: str, target_ids: Sequence[str]) -> PlanYear
         part.cells.setdefault(cell.target_id, {})[cell.period] = cell
     _load_past(db, part)
     return part
+
+
+def load_ordinals(db: Database, plan_id: str) -> dict[str, str]:
+    """What the targets of a plan are called by, those that are gone included: the journal knows when each came."""
+    rows = db.execute(
+        "SELECT action_id, entity_id, json_extract(new, '$.ordinal') FROM change WHERE entity = 'target' "
+        "AND field IS NULL AND json_extract(new, '$.plan_id') = ? ORDER BY id",
+        (plan_id,),
+    )
+    return ordinals(Came(action, target_id, str(own or "")) for action, target_id, own in rows)
 
 
 def load_cells(db: Database, ids: Sequence[str]) -> list[Progress]:

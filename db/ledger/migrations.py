@@ -162,6 +162,15 @@ def m004_listed(db: Database) -> None:
     db.table("target").add_column("listed", str)
 
 
+@migrations()
+def m005_own_words(db: Database) -> None:
+    """What a plan says of a target besides its demand: its own 序号, 力争目标 and 节点目标."""
+    table = db.table("target")
+    table.add_column("ordinal", str, not_null_default="")
+    table.add_column("stretch", str)
+    table.add_column("planned", str, not_null_default="[]")
+
+
 def _create(
     db: Database,
     name: str,

@@ -15,6 +15,7 @@ from models.plan.entities import (
     PeriodState,
     Person,
     Plan,
+    PlannedAmount,
     Progress,
     Series,
     Setting,
@@ -127,6 +128,14 @@ def _stages_in(value: str) -> tuple[Stage, ...]:
     return tuple(Stage(name, _date_in(day)) for name, day in json.loads(value))
 
 
+def _planned_out(value: tuple[PlannedAmount, ...]) -> str:
+    return dumps([[_date_out(amount.until), plain(amount.value)] for amount in value])
+
+
+def _planned_in(value: str) -> tuple[PlannedAmount, ...]:
+    return tuple(PlannedAmount(date.fromisoformat(day), exact(amount)) for day, amount in json.loads(value))
+
+
 def _curve_out(value: str | tuple[Decimal, ...]) -> str:
     if isinstance(value, str):  # the name of a curve that the program knows
         return dumps(value)
@@ -152,6 +161,7 @@ _CODECS: dict[object, tuple[Callable[[Any], Stored], Callable[[Any], Any]]] = {
     date | None: (_date_out, _date_in),
     tuple[str, ...]: (_names_out, _names_in),
     tuple[Stage, ...]: (_stages_out, _stages_in),
+    tuple[PlannedAmount, ...]: (_planned_out, _planned_in),
     str | tuple[Decimal, ...]: (_curve_out, _curve_in),
 }
 

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLine
 from gui.kit import theme
 from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.wheel import turn_only_focused
+from models.plan.entities import PlannedAmount
 from models.plan.quantity import plain
+from models.words.amounts import amounts_text, read_amounts
 from models.words.changes import AskedChange
 from models.words.lists import parts_of, percentages
 from models.words.numbers import read_date, read_number
@@ -209,6 +211,25 @@ class NamesField(TextField):
     def read(self) -> tuple[str, ...]:
         """The names in their order, each once."""
         return tuple(dict.fromkeys(parts_of(self.line.text())))
+
+
+class AmountsField(TextField):
+    """Planned amounts with 、 between them, each behind its day; empty for none."""
+
+    def __init__(self, year: int, unit: Callable[[], str]) -> None:
+        super().__init__("如 3月底2、6月底4")
+        self._year, self._unit = year, unit
+
+    def show(self, value: Any) -> None:
+        """Show each amount behind its day."""
+        super().show(amounts_text(value))
+
+    def read(self) -> tuple[PlannedAmount, ...]:
+        """The amounts by their days; raises FieldProblem with the part that is none."""
+        amounts, odd = read_amounts(self.line.text(), self._year, self._unit())
+        if odd:
+            raise FieldProblem(f"“{odd}”不是节点目标。请写成 3月底2、6月底4，一个日子写一次，数从年初累计")
+        return amounts
 
 
 class CurveField(NameField):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.actions.plans import new_id
 from gui.kit.fields import (
+    AmountsField,
     ChoiceField,
     CurveField,
     DayField,
@@ -25,6 +26,7 @@ from gui.plan.new_names import NewNames
 from gui.session.form_dialog import FormDialog
 from gui.session.session import Session
 from models.judging.judgeable import target_problem
+from models.judging.pace import planned_problem
 from models.plan.entities import (
     COMMITMENTS,
     CURVE_PRESETS,
@@ -37,6 +39,7 @@ from models.plan.entities import (
     Target,
 )
 from models.plan.year import NO_TASK, PlanYear
+from models.report.printed import item
 from models.words.chains import read_stage, stage_chain
 from models.words.dates import read_due
 from models.words.demands import read_goal
@@ -94,6 +97,8 @@ SECTIONS: tuple[tuple[str, tuple[TargetRow, ...]], ...] = (
             lambda d: NumberField(d.unit), _NUMBERS),
         TargetRow("value_high", "范围的高值(&H)", "目标是范围时填，如 6—6.5 的 6.5",
             lambda d: NumberField(d.unit), _NUMBERS),
+        TargetRow("stretch", "力争目标(&2)", "比年度目标更进一步的数，印在目标后面，不按它考核",
+            lambda d: NumberField(d.unit), _NUMBERS),
         TargetRow("unit", "单位(&U)", "亿元、家、亩、%……", lambda _: TextField(), _NUMBERS),
         TargetRow("direction", "方向(&D)", "", lambda _: ChoiceField([
             (Direction.HIGHER, "越高越好"), (Direction.LOWER, "越低越好（控制类）")]), _NUMBERS[:3]),
@@ -113,6 +118,8 @@ SECTIONS: tuple[tuple[str, tuple[TargetRow, ...]], ...] = (
         TargetRow("entry_mode", "填法(&F)", "", lambda _: ChoiceField(list(_MODES.items())), tuple(_MODES_OF)),
         TargetRow("curve", "序时曲线(&L)", "也可写各月或各季累计百分比，如 15、40、70、100",
             lambda _: CurveField(CURVE_PRESETS), (Kind.CUMULATIVE, Kind.REDUCTION)),
+        TargetRow("planned", "节点目标(&3)", "从年初累计到那一天的数；累计型按它算应达，不再用序时曲线",
+            lambda d: AmountsField(d.ledger.plan.year, d.unit), _NUMBERS),
         TargetRow("stages", "阶段(&G)", _STAGES_HELP, lambda _: LongField(5, "招标 5月31日"), (Kind.MILESTONE,)),
     )),
     ("分工", (
@@ -143,6 +150,9 @@ class TargetDialog(FormDialog):
             title = "新增指标"
         super().__init__(parent, session, title)
         self.target = target
+        if not self.is_new:
+            self.head.setText(self._called())
+            self.head.show()
         self._add_rows()
         self._fill(target)
         fields = self.rows.fields
@@ -169,6 +179,13 @@ class TargetDialog(FormDialog):
         self._say_due()
         self.fit()
 
+    def _called(self) -> str:
+        """第n项, and the plan's own 序号 where it says otherwise: neither is typed."""
+        ordinal = self.ledger.ordinals[self.target.id]
+        if self.target.ordinal in ("", ordinal):
+            return item(ordinal)
+        return f"{item(ordinal)}（文件里的序号：{self.target.ordinal}）"
+
     def headings(self) -> list[tuple[str | None, str]]:
         """Where the target may stand, indented by level."""
         places: list[tuple[str | None, str]] = [(None, NO_TASK)]
@@ -191,11 +208,14 @@ class TargetDialog(FormDialog):
         problem = target_problem(made, self.ledger.plan.year)
         if problem:
             raise FieldProblem(problem)
+        odd = planned_problem(made)
+        if odd:
+            raise FieldProblem(f"{odd}，请改正节点目标或目标值", "planned")
         return made
 
     def _as_kind(self) -> Target:
         """The target with what its kind has; what other kinds have goes."""
-        read: dict[str, Any] = {"stages": ()}
+        read: dict[str, Any] = {"stages": (), "planned": (), "stretch": None}
         for key in _ROWS:
             if key not in _DERIVED and self.rows.is_shown(key):
                 read[key] = self.rows.read(key)
@@ -344,7 +364,7 @@ class TargetDialog(FormDialog):
             fields["kind"].show(goal.kind)
 
     def _follow_unit(self) -> None:
-        for key in ("value", "value_high", "baseline"):
+        for key in ("value", "value_high", "stretch", "baseline"):
             self.rows.set_unit(key, self.unit())
 
 

@@ -357,7 +357,7 @@ class _Reader:
         fields |= planned.fields
         if planned.kind:
             fields["kind"] = planned.kind.value
-        if planned.note and not {"curve", "stages"} & planned.fields.keys():
+        if planned.note:
             fields["note"] = "\n".join(filter(None, (str(fields["note"]), planned.note)))
         key = target_key(str(fields["name"]), str(fields["calibre"]), goal.unit)
         if goal.value is None and not goal.doubt:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NoReturn, TypeAlias, TypeVar
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
 from models.judging.judgeable import target_problem
 from models.plan.entities import (
@@ -27,6 +27,7 @@ from models.plan.entities import (
     PastValue,
     Person,
     Plan,
+    PlannedAmount,
     Series,
     Stage,
     Target,
@@ -41,8 +42,6 @@ from models.words.chains import stage_chain
 from models.words.numbers import clean
 
 Json: TypeAlias = Mapping[str, object]
-
-
 E = TypeVar("E", bound=StrEnum)
 MAX_TARGETS, MAX_HEADINGS, MAX_TEXT = 5_000, 20_000, 5_000_000  # the last one in bytes
 _FARTHEST, _MOST_DIGITS = 30, 60  # of a number: its first digit from the point, and all of them
@@ -233,7 +232,7 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         position=position,
         name=name,
         calibre=calibre,
-        kind=_kind(item, where),
+        kind=_choice(item, "kind", where, Kind, Kind.CUMULATIVE),
         direction=_choice(item, "direction", where, Direction, Direction.HIGHER),
         comparator=_one_of(item, "comparator", where, COMPARATORS, "="),
         value=_number(item, "value", where),
@@ -257,24 +256,43 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
         quote=_text(item, "quote", where),
         start=start,
         end=end,
-        note=_text(item, "note", where),
-        listed=_day(item, "listed", where),
+        **_besides(item, where),
     )
     _refuse_unjudgeable(target, content.plan.year, where)
     content.targets.append(target)
     content.past += _history(item, where, target.series_id)
 
 
-def _kind(item: Json, where: str) -> Kind:
-    return _choice(item, "kind", where, Kind, Kind.CUMULATIVE)
+def _besides(item: Json, where: str) -> dict[str, Any]:
+    """What a plan says of a target besides its demand."""
+    return {
+        "note": _text(item, "note", where),
+        "listed": _day(item, "listed", where),
+        "ordinal": _text(item, "ordinal", where).strip(),
+        "stretch": _number(item, "stretch", where),
+        "planned": _planned(item, where),
+    }
 
 
 def _stages(item: Json, where: str, name: str) -> tuple[Stage, ...]:
     """The stages as they are given; a milestone without any has those of the plan's own verb."""
     stages = [Stage(_text(s, "name", where), _day(s, "due_date", where)) for s in _items(item, "stages", where)]
-    if _kind(item, where) is Kind.MILESTONE and not stages:
+    if item.get("kind") == Kind.MILESTONE and not stages:
         return tuple(map(Stage, stage_chain(name, _text(item, "quote", where))))
     return tuple(stages)
+
+
+def _planned(item: Json, where: str) -> tuple[PlannedAmount, ...]:
+    """Totals by the day, the earliest first; raises PlanError where a day has none, or two that differ."""
+    found: dict[date, Decimal] = {}
+    for amount in _items(item, "planned", where):
+        until, value = _day(amount, "until", where), _number(amount, "value", where)
+        if until is None or value is None:
+            _wrong(where, "planned")
+        if found.setdefault(until, value) != value:
+            what = f"{where}的节点目标里，{until:%Y-%m-%d}有两个数：{found[until]}和{value}"
+            raise PlanError(Said("planned-twice", what, todo="请只留一个"))
+    return tuple(PlannedAmount(until, found[until]) for until in sorted(found))
 
 
 def _refuse_unjudgeable(target: Target, year: int, where: str) -> None:
@@ -387,9 +405,7 @@ def _text(data: Json, key: str, where: str) -> str:
 
 def _names(data: Json, key: str, where: str) -> tuple[str, ...]:
     value = data.get(key) or []
-    if not isinstance(value, list):
-        _wrong(where, key)
-    if not all(isinstance(n, str) for n in value):
+    if not isinstance(value, list) or not all(isinstance(n, str) for n in value):
         _wrong(where, key)
     return tuple(filter(None, value))
 

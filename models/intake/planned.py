@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 from models.intake.table_columns import TableHead
 from models.plan.entities import Kind
-from models.plan.quantity import normal, plain
+from models.plan.quantity import plain
 from models.words.columns import Role, bare_head, planned_month
 from models.words.demands import Goal, read_goal
 
@@ -21,7 +21,6 @@ _SAID = re.compile(
 _SINCE_JANUARY = re.compile(r"(?:1[-—~至]\d+月|上半年|前三季度)")
 _DECEMBER = 12
 _LONGEST_STAGE = 20
-_DIGITS = Decimal("1e-10")  # of a share that is no decimal; cut, not rounded: nobody is behind by a rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +102,19 @@ def _read(texts: Mapping[int, str], goal: Goal, year: int, *, sure_totals: bool)
     known = {month: amount for month, amount in amounts.items() if amount is not None}
     if goal.value is None:
         return _without_target(texts, known, note, year)
-    planned = {"planned": [{"until": _end(year, m).isoformat(), "value": value} for m, value in known.items()]}
     if len(known) < len(texts):
-        return Planned(planned, note, "节点目标里有的没有读成数，记在说明里")
-    if goal.kind is not Kind.CUMULATIVE:
-        return Planned(planned, note)
+        return Planned(note=note, doubt="节点目标里有的没有读成数，记在说明里")
+    if goal.kind is not Kind.CUMULATIVE:  # they are shown, and the annual target judges
+        return Planned(_amounts(known, year))
     totals, doubt = _sure(known, goal.value) if sure_totals else _totals(known, goal.value, goal.unit)
     if doubt:
-        return Planned(planned, note, doubt)
-    return Planned({**planned, "curve": _curve(totals, goal.value)})
+        return Planned(note=note, doubt=doubt)
+    return Planned(_amounts(totals, year))
+
+
+def _amounts(totals: Mapping[int, Decimal], year: int) -> dict[str, object]:
+    """Planned amounts in the JSON form of a plan."""
+    return {"planned": [{"until": _end(year, m).isoformat(), "value": value} for m, value in totals.items()]}
 
 
 def _without_target(texts: Mapping[int, str], known: Mapping[int, Decimal], note: str, year: int) -> Planned:
@@ -175,26 +178,6 @@ def _not_rising(values: Sequence[Decimal], target: Decimal) -> str:
     if values[-1] > target or target <= 0:
         return "节点目标超过全年目标，记在说明里"
     return ""
-
-
-def _curve(totals: Mapping[int, Decimal], target: Decimal) -> list[Decimal]:
-    """Cumulative percentages by quarter, or by month where the amounts are; linear between two that are known."""
-    step = 1
-    if all(month % 3 == 0 for month in totals):
-        step = 3
-    points = {0: Decimal(0), **totals}
-    points.setdefault(12, target)
-    return [_share(points, month, target) for month in range(step, 13, step)]
-
-
-def _share(points: Mapping[int, Decimal], month: int, target: Decimal) -> Decimal:
-    before = max(known for known in points if known <= month)
-    after = min(known for known in points if known >= month)
-    amount = points[before]
-    if after > before:
-        amount += (points[after] - points[before]) * (month - before) / (after - before)
-    share = amount / target * 100
-    return normal(share.quantize(_DIGITS, ROUND_DOWN))
 
 
 def _end(year: int, month: int) -> date:

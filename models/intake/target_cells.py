@@ -9,7 +9,6 @@ from decimal import Decimal
 from models.intake.cell_words import persons_of, units_of
 from models.intake.column_contents import is_unit_word
 from models.plan.entities import Direction, Kind
-from models.plan.quantity import plain
 from models.words.columns import Role
 from models.words.dates import read_due
 from models.words.demands import Goal, due_words, is_step, read_goal, split_goal
@@ -150,17 +149,13 @@ def target_fields(
         kind = Kind.MILESTONE
     people = _people(cells)
     name, calibre = _with_calibre(demand.name)
-    note = [people.note]
-    stretch = _stretch_value(demand)
-    if stretch is not None:
-        note.append(f"力争目标：{plain(stretch)}{goal.unit}")
     fields: dict[str, object] = {
         "name": name, "calibre": calibre, "kind": kind.value, "direction": goal.direction.value,
         "comparator": goal.comparator, "value": goal.value, "value_high": goal.value_high, "unit": goal.unit,
         "commitment": goal.commitment, "baseline": demand.baseline, "due": due, "due_date": _day_text(due_date),
         **units_of(cells.get(Role.LEAD, ""), cells.get(Role.CO, "")),
-        "leader": people.leader, "contact": people.contact, "note": "\n".join(filter(None, note)),
-        "ordinal": cells.get(Role.ORDER, ""), "stretch": stretch,
+        "leader": people.leader, "contact": people.contact, "note": people.note,
+        "ordinal": cells.get(Role.ORDER, ""), "stretch": _stretch_value(demand),
     }  # fmt: skip
     return fields, [goal.doubt, *demand.doubts, odd_due, *people.doubts]
 

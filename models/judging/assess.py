@@ -19,7 +19,7 @@ from models.judging.statuses import Light, Status
 from models.judging.terms import Terms, terms_at
 from models.plan.entities import EntryMode, Kind, Progress, Target, TargetVersion, WorkState
 from models.plan.period import Period
-from models.plan.quantity import DASH, fraction, is_percent
+from models.plan.quantity import DASH, fraction, is_percent, typed
 from models.plan.settings import Rule
 from models.plan.year import Cells, Past, PlanYear
 from models.words.comparators import STRICT
@@ -130,7 +130,7 @@ def judge(
         return _unjudged(start, Status.NOT_DUE, "还没有到开始的时间")
     if target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
         return _judge_without_figure(start)
-    pace = pace_at(target, terms.due_date, judged or period, past or {})
+    pace = pace_at(target, terms.due_date, judged or period, past or {}, terms.aim)
     return _judge_number(_with_pace(start, pace), cells)
 
 
@@ -217,11 +217,18 @@ def _judge_number(start: Assessment, cells: Cells) -> Assessment:
     upward = is_paced(target) and not start.terms.lower
     if upward and start.pace == 0 and _nothing_done(target, figure.value):
         return _unjudged(start._replace(actual=figure), Status.NOT_DUE, "还没有到期的任务")
-    notes = start.notes
+    notes = (*start.notes, *_stretched(start, figure.value))
     if figure.note:
         notes += (figure.note,)
     measured, share = _measure(start._replace(actual=figure, notes=notes), figure.value)
     return _decide(measured, figure.value, share)
+
+
+def _stretched(start: Assessment, value: Fraction) -> tuple[str, ...]:
+    """That 力争目标 was reached; it is said, and judges nothing (rules.md §1)."""
+    if not start.terms.stretched(value):
+        return ()
+    return (f"达到力争目标{typed(start.terms.stretch)}{start.target.unit}",)
 
 
 def _figure(start: Assessment, cells: Cells) -> Figure:

@@ -31,6 +31,7 @@ class Altered(StrEnum):
     LISTED = "列入"
     KIND = "类型"
     DEMAND = "目标"
+    STRETCH = "力争目标"
     DIRECTION = "方向"
     DUE_DATE = "时限"
     WEIGHT = "权重"
@@ -219,6 +220,7 @@ def _words(cell: Progress | None) -> str:
 _ROWS: tuple[tuple[Altered, Callable[[ClosedCell], str]], ...] = (
     (Altered.KIND, lambda s: s.target.kind.label),
     (Altered.DEMAND, _demand),
+    (Altered.STRETCH, lambda s: typed(s.assessment.terms.stretch)),
     (Altered.DIRECTION, _direction),
     (Altered.DUE_DATE, _due),
     (Altered.WEIGHT, lambda s: typed(s.target.weight) or DASH),

@@ -1,17 +1,20 @@
 """Pace (序时进度): the share of the annual target that is due at a period's end (rules.md §2)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from models.plan.entities import CURVE_PRESETS, CurvePreset, Target
+from models.plan.entities import CURVE_PRESETS, CurvePreset, Kind, PlannedAmount, Target
 from models.plan.period import Period
+from models.plan.quantity import fraction
 from models.plan.year import Past
 
+_HALF_MONTH = 15  # the day with which a half month ends
 FRONT_LOW_POINTS = (Fraction(15, 100), Fraction(40, 100), Fraction(70, 100), Fraction(1))
 
 
@@ -45,9 +48,67 @@ def window(target: Target, year: int, due_date: date | None) -> Window:
     return Window(first, max(first, last))
 
 
-def pace_at(target: Target, due_date: date | None, period: Period, past: Past) -> Pace:
-    """The due share of a target at a period's end; `past` is last year's figures of its series."""
+def pace_at(target: Target, due_date: date | None, period: Period, past: Past, aim: Fraction | None = None) -> Pace:
+    """The due share of a target at a period's end; `past` is last year's figures of its series.
+
+    `aim` is the number in force then: planned amounts (节点目标) are reckoned as shares of it.
+    """
     span = window(target, period.year, due_date)
+    if target.planned and target.kind is Kind.CUMULATIVE and aim is not None and aim > 0:
+        problem = planned_problem(target)
+        if not problem:
+            return Pace(_by_amounts(target.planned, span, period, aim))
+        return replace(_by_curve(target, span, period, past), note=f"{problem}，没有用")
+    return _by_curve(target, span, period, past)
+
+
+def planned_problem(target: Target) -> str:
+    """Why planned amounts cannot be a curve up to the target, as half a sentence; empty when they can."""
+    amounts = [amount.value for amount in target.planned]
+    if not amounts or target.kind is not Kind.CUMULATIVE or target.value is None:
+        return ""
+    if _falls(amounts) or amounts[0] < 0:
+        return "节点目标有下降或负数"
+    if amounts[-1] > max(target.value, target.value_high or target.value):
+        return "节点目标超过全年目标"
+    return ""
+
+
+def _by_amounts(planned: Sequence[PlannedAmount], span: Window, period: Period, aim: Fraction) -> Fraction:
+    """The share by totals planned for days, linear between them; from the last one on it runs to the target."""
+    if period.months <= span.first - 1:
+        return Fraction(0)
+    if period.months >= span.last:
+        return Fraction(1)
+    points = {Fraction(span.first - 1): Fraction(0)}
+    for amount in planned:
+        at = _months(amount.until)
+        if amount.until.year == period.year and span.first - 1 < at < span.last:
+            # the amounts stay when the target is changed, but nothing beyond it is due
+            points[at] = min(fraction(amount.value) / aim, Fraction(1))
+    points[Fraction(span.last)] = Fraction(1)
+    return _at(points, period.months)
+
+
+def _months(day: date) -> Fraction:
+    """A day's end in months since the year's start: of the 15th, as half months are counted, one half."""
+    days = monthrange(day.year, day.month)[1]
+    if day.day == _HALF_MONTH:
+        return day.month - Fraction(1, 2)
+    return day.month - 1 + Fraction(day.day, days)
+
+
+def _at(points: Mapping[Fraction, Fraction], at: Fraction) -> Fraction:
+    """Linear between points that are known, the first and the last of which lie around it."""
+    before = max(point for point in points if point <= at)
+    after = min(point for point in points if point >= at)
+    if before == after:
+        return points[at]
+    return points[before] + (points[after] - points[before]) * (at - before) / (after - before)
+
+
+def _by_curve(target: Target, span: Window, period: Period, past: Past) -> Pace:
+    """The share by the target's curve."""
     if isinstance(target.curve, tuple):
         return Pace(_custom(target.curve, span, period.months))
     if target.curve == CurvePreset.FRONT_LOW:

@@ -17,7 +17,8 @@ APPROXIMATE_MARGIN = Fraction(5, 100)
 class Terms:
     """The demand of a target in force at a period's end.
 
-    `adjusted` says that it stems from a version with a document number (mark 已调整).
+    `adjusted` says that it stems from a version with a document number (mark 已调整). `stretch` is what is striven
+    for beyond the demand (力争目标): it is said, and judges nothing.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class Terms:
     due_date: date | None
     adjusted: bool = False
     easier_up: bool = False  # a reduction to a value below its baseline: more is easier, though it counts as a fall
+    stretch: Decimal | None = None
     threshold: Fraction | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +74,14 @@ class Terms:
             return self.comparator == "<"
         return self.comparator == ">"
 
+    def stretched(self, actual: Fraction) -> bool:
+        """Whether a figure reaches what is striven for."""
+        if self.stretch is None:
+            return False
+        if self.lower or self.easier_up:
+            return actual <= fraction(self.stretch)
+        return actual >= fraction(self.stretch)
+
     def meets(self, actual: Fraction) -> bool:
         """Whether a figure, in the target's unit, reaches the threshold."""
         threshold = self.threshold
@@ -88,17 +98,29 @@ def terms_at(target: Target, versions: Sequence[TargetVersion], day: date) -> Te
     """The terms in force on a day: the newest version dated on or before it, else the target's own."""
     current = max((v for v in versions if v.since <= day), key=lambda v: v.since, default=None)
     source: Target | TargetVersion = current or target
+    lower, easier_up = _lower_is_better(target, source.comparator), _easier_up(target, source.value)
     return Terms(
         kind=target.kind,
-        lower=_lower_is_better(target, source.comparator),
+        lower=lower,
         comparator=source.comparator,
         value=source.value,
         value_high=source.value_high,
         due=source.due,
         due_date=source.due_date,
         adjusted=current is not None,
-        easier_up=_easier_up(target, source.value),
+        easier_up=easier_up,
+        stretch=_beyond(target.stretch, source, downwards=lower or easier_up),
     )
+
+
+def _beyond(stretch: Decimal | None, source: Target | TargetVersion, *, downwards: bool) -> Decimal | None:
+    """What is striven for, as long as it lies beyond the demand: a change of that may have overtaken it."""
+    demanded = [value for value in (source.value, source.value_high) if value is not None]
+    if stretch is None or not demanded:
+        return None
+    if downwards:
+        return stretch if stretch < min(demanded) else None
+    return stretch if stretch > max(demanded) else None
 
 
 def _easier_up(target: Target, value: Decimal | None) -> bool:

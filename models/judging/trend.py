@@ -60,7 +60,7 @@ def _due(target: Target, terms: Terms, period: Period, past: Past) -> Fraction |
     aim = terms.aim
     if not is_paced(target) or aim is None:
         return None
-    share = pace_at(target, terms.due_date, period, past).share
+    share = pace_at(target, terms.due_date, period, past, aim).share
     start = Fraction(0)
     if target.kind is Kind.REDUCTION:
         start = Fraction(target.baseline or 0)

@@ -180,11 +180,20 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedAmount:
+    """What is to be reached in all by the end of a day within the year (节点目标)."""
+
+    until: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A series in a plan, under a heading; the first unit named is the lead (牵头).
 
     `listed` is the day from which a target added later is listed; None is from the start. Apart from it stands
-    `start_date`, from which its pace is reckoned.
+    `start_date`, from which its pace is reckoned. `ordinal` is the plan's own 序号 as written; `stretch` what is
+    striven for beyond the value (力争目标); `planned` are totals by the day.
     """
 
     id: str
@@ -220,6 +229,9 @@ class Target:
     end: int | None = None
     note: str = ""
     listed: date | None = None
+    ordinal: str = ""
+    stretch: Decimal | None = None
+    planned: tuple[PlannedAmount, ...] = ()
 
     @property
     def full_name(self) -> str:

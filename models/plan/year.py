@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from models.plan.entities import Heading, PeriodState, Person, Plan, Progress, Series, Target, TargetVersion, Unit
+from models.plan.ordinals import in_plan_order
 from models.plan.period import Period
 from models.plan.said import Said
 from models.plan.settings import Office, Rule
@@ -24,6 +25,7 @@ NO_UNIT, NO_TASK = "未分工", "（不归任务）"
 class PlanYear:
     """A plan's headings, targets, cells and earlier figures, keyed for look-up.
 
+    `ordinals` are what the targets are called by (第n项), by their ids; those not given follow the plan's order.
     `held` says which earlier figures of a series a closed period of their own year's plan holds: they are read-only.
     """
 
@@ -39,6 +41,7 @@ class PlanYear:
     held: dict[str, set[str]] = field(default_factory=dict)
     states: dict[str, PeriodState] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
+    ordinals: dict[str, str] = field(default_factory=dict)
     by_id: dict[str, Target] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,6 +54,8 @@ class PlanYear:
         self.targets.sort(key=lambda t: (places.get(t.heading_id, -1), t.position, t.id))
         for target in self.targets:
             self.by_id[target.id] = target
+        if not self.ordinals.keys() >= self.by_id.keys():
+            self.ordinals = in_plan_order([(target.id, target.ordinal) for target in self.targets]) | self.ordinals
 
     @property
     def office(self) -> Office:

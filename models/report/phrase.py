@@ -44,9 +44,9 @@ def summary(counts: Counts, absent: Sequence[Assessment], rule: Rule) -> str:
     return text
 
 
-def behind_sentence(order: int, number: int, a: Assessment) -> str:
+def behind_sentence(order: int, ordinal: int | str, a: Assessment) -> str:
     """One line of the behind list: "1.地区生产总值（第1项）：增长6.1%，低于目标0.9个百分点。"."""
-    return f"{order}.{a.target.full_name}（第{number}项）：{standing(a)}。"
+    return f"{order}.{a.target.full_name}（{printed.item(ordinal)}）：{standing(a)}。"
 
 
 def standing(a: Assessment) -> str:
@@ -142,12 +142,11 @@ def _moved_by(status: Status, change: int) -> str:
 
 def notice(ledger: PlanYear, period: Period, now: Sequence[Assessment], before: Sequence[Assessment]) -> list[str]:
     """The sentences that open the report, ready to be copied into a notice: summary, behind, movement."""
-    numbers = {t.id: i for i, t in enumerate(ledger.targets, start=1)}
     lines = [summary(count(now), missing(now), ledger.rule(period))]
     lagging = behind(now)
     if lagging:
         lines.append(f"未达到序时进度或目标的有{len(lagging)}项：")
-        lines += [behind_sentence(i, numbers[a.target.id], a) for i, a in enumerate(lagging, start=1)]
+        lines += [behind_sentence(i, ledger.ordinals[a.target.id], a) for i, a in enumerate(lagging, start=1)]
     elif count(now).reported:
         lines.append("本期没有滞后指标。")
     previous = period.previous

@@ -6,7 +6,7 @@ these has words of his own, and they drift apart.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ from models.plan.entities import EXPECTED, Kind, Progress, Target
 from models.plan.period import Period
 from models.plan.quantity import DASH, money_digits, normal, plain, rounded, sign_of, trimmed, typed
 from models.report.cells import Cell, Number
+from models.words.amounts import amounts_text
 from models.words.comparators import SIGNS, quoted_words
 
 WORDY = (Kind.MILESTONE, Kind.QUALITATIVE)
@@ -33,8 +34,9 @@ _OWN_VERBS: Mapping[str, str] = {"突破": "突破"}
 class Printed:
     """Words before and behind, a number with its unit, and what is said of it in brackets.
 
-    `words` stand where there is no number. `nature` and `remarks` are printed in brackets: the nature everywhere, the
-    remarks where there is room. `value` and `digits` are the number of a report's cell; a range has none.
+    `words` stand where there is no number. `nature` and `remarks` are printed in brackets: the nature (of a demand its
+    力争目标) everywhere, the remarks where there is room. `value` and `digits` are the number of a report's cell; a
+    range has none.
     """
 
     words: str = ""
@@ -97,8 +99,35 @@ def in_brackets(*remarks: str) -> str:
     return "".join(f"（{remark}）" for remark in remarks if remark)
 
 
+def item(ordinal: int | str) -> str:
+    """What a target is called by: 第15项."""
+    return f"第{ordinal}项"
+
+
+def ordinal_cell(ordinal: str) -> Cell:
+    """The same in a column of 序号: a number wherever it is one."""
+    if ordinal.isascii() and ordinal.isdigit() and not ordinal.startswith("0"):
+        return int(ordinal)
+    return ordinal
+
+
+def stretch(target: Target, terms: Terms) -> str:
+    """力争目标, what is striven for beyond the demand: 力争8%."""
+    if terms.stretch is None:
+        return ""
+    return f"力争{typed(terms.stretch)}{target.unit}"
+
+
+def planned(target: Target) -> str:
+    """节点目标: 3月底2家、6月底4家; empty where none is planned."""
+    return amounts_text(target.planned, target.unit)
+
+
 def demand(target: Target, terms: Terms) -> Printed:
-    """The annual target with the plan's own words: 超1000, 6—6.5%以上, 4%以内; for a stage the plan's words of when."""
+    """The annual target with the plan's own words: 超1000, 6—6.5%以上, 4%以内; for a stage the plan's words of when.
+
+    What is striven for besides stands behind it in brackets: 7%以上（力争8%）.
+    """
     if terms.value is None:
         return Printed(words=terms.due)
     before, after = own_words(target, terms)
@@ -106,7 +135,9 @@ def demand(target: Target, terms: Terms) -> Printed:
     value: Decimal | None = terms.value
     if terms.value_high is not None:
         number, value = f"{number}—{typed(terms.value_high)}", None
-    return Printed(before=before, number=number, unit=target.unit, after=after, value=value)
+    return Printed(
+        before=before, number=number, unit=target.unit, after=after, nature=stretch(target, terms), value=value
+    )
 
 
 def own_words(target: Target, terms: Terms) -> tuple[str, str]:
@@ -162,7 +193,7 @@ def due(a: Assessment) -> Printed:
     if a.due is None:
         return Printed(words=a.terms.due)
     if not is_paced(a.target):
-        return demand(a.target, a.terms)
+        return replace(demand(a.target, a.terms), nature="")  # what is striven for is not due
     value = normal(rounded(a.due, money_digits(a.target.unit)))
     return Printed(number=typed(value), unit=a.target.unit, value=value)
 

@@ -82,7 +82,7 @@ def build(ledger: PlanYear, period: Period, *, chosen: Sequence[str] = (), made_
     now, before = assess_all(ledger, period), []
     if period.previous:
         before = assess_all(ledger, period.previous)
-    plan, office, numbers, labels = ledger.plan, ledger.office, _numbers(ledger), ledger.task_labels()
+    plan, office, labels = ledger.plan, ledger.office, ledger.task_labels()
     return Report(
         title=_title(plan, period),
         subtitle=f"数据截至{period.end.year}年{period.end.month}月{period.end.day}日（{period_reach(period)}）",
@@ -93,9 +93,9 @@ def build(ledger: PlanYear, period: Period, *, chosen: Sequence[str] = (), made_
         rule=ledger.rule(period).sentence,
         sentences=tuple(notice(ledger, period, now, before)),
         totals=_totals(count(now)),
-        detail=Grid(DETAIL_COLUMNS, tuple(_detail(ledger, a, numbers, labels) for a in now), "计划里还没有指标。"),
-        behind=_behind(ledger, now, numbers),
-        missing=_missing(ledger, now, numbers, labels),
+        detail=Grid(DETAIL_COLUMNS, tuple(_detail(ledger, a, labels) for a in now), "计划里还没有指标。"),
+        behind=_behind(ledger, now),
+        missing=_missing(ledger, now, labels),
         units=_units(ledger, now),
         by_task=_grouped("任务", now, lambda a: [labels.get(a.target.heading_id or "", "（未归任务）")]),
         by_campaign=_grouped("行动", now, lambda a: a.target.campaigns, order=plan.campaigns),
@@ -103,11 +103,6 @@ def build(ledger: PlanYear, period: Period, *, chosen: Sequence[str] = (), made_
         trends_chosen=bool(chosen),
         notes=explanations(ledger, period, now, made_on),
     )
-
-
-def _numbers(ledger: PlanYear) -> dict[str, int]:
-    """For each target's id its number in the plan, from 1."""
-    return {target.id: number for number, target in enumerate(ledger.targets, start=1)}
 
 
 def _title(plan: Plan, period: Period) -> str:
@@ -119,7 +114,7 @@ def _title(plan: Plan, period: Period) -> str:
     return f"{plan.title}{period.label}{kind}{demo}"
 
 
-def _detail(ledger: PlanYear, a: Assessment, numbers: dict[str, int], labels: dict[str, str]) -> Line:
+def _detail(ledger: PlanYear, a: Assessment, labels: dict[str, str]) -> Line:
     target = a.target
     before = last_year_figure(ledger.past_of(target), a.judged or a.period)
     change = year_on_year(a, ledger.past_of(target))
@@ -128,7 +123,8 @@ def _detail(ledger: PlanYear, a: Assessment, numbers: dict[str, int], labels: di
         last_year = printed.last_year(target, before).cell
     return Line(
         (
-            numbers[target.id], labels.get(target.heading_id or "", ""), target.full_name, target.unit,
+            printed.ordinal_cell(ledger.ordinals[target.id]), labels.get(target.heading_id or "", ""),
+            target.full_name, target.unit,
             *judged_cells(a), last_year, gap_cell(change.value, change.unit, a.rule.decimals),
             printed.status_words(a), mark(a.status), *_people(ledger, a), *_words(a, WORDS_FIELDS),
         ),
@@ -158,12 +154,12 @@ def _words(a: Assessment, fields: Sequence[Field]) -> list[str]:
     return [stored_text(a.cell, field.name) for field in fields]
 
 
-def _behind(ledger: PlanYear, now: Sequence[Assessment], numbers: dict[str, int]) -> Grid:
+def _behind(ledger: PlanYear, now: Sequence[Assessment]) -> Grid:
     lines = []
     for order, a in enumerate(behind(now), start=1):
         view = outlook(a)
         cells = (
-            order, f"第{numbers[a.target.id]}项", a.target.full_name, a.target.unit, *judged_cells(a),
+            order, printed.item(ledger.ordinals[a.target.id]), a.target.full_name, a.target.unit, *judged_cells(a),
             printed.status_words(a), mark(a.status), amount_cell(view.forecast, a.target.unit),
             amount_cell(view.needed, a.target.unit),
             *_people(ledger, a), *_words(a, _EXPLAINED),
@@ -172,12 +168,13 @@ def _behind(ledger: PlanYear, now: Sequence[Assessment], numbers: dict[str, int]
     return Grid(BEHIND_COLUMNS, tuple(lines), "本期没有滞后指标。")
 
 
-def _missing(ledger: PlanYear, now: Sequence[Assessment], numbers: dict[str, int], labels: dict[str, str]) -> Grid:
+def _missing(ledger: PlanYear, now: Sequence[Assessment], labels: dict[str, str]) -> Grid:
     lines = []
     for order, a in enumerate(missing(now), start=1):
         target = a.target
         cells = (
-            order, f"第{numbers[target.id]}项", labels.get(target.heading_id or "", ""), target.full_name, target.unit,
+            order, printed.item(ledger.ordinals[target.id]), labels.get(target.heading_id or "", ""),
+            target.full_name, target.unit,
             printed.demand(target, a.terms).cell, _last_report(ledger, a), ledger.lead_name(target),
             ledger.person_name(target.contact_id), _why_missing(a),
         )  # fmt: skip

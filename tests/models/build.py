@@ -21,6 +21,7 @@ from models.plan.entities import (
     Kind,
     PeriodState,
     Plan,
+    PlannedAmount,
     Progress,
     Stage,
     Target,
@@ -44,7 +45,7 @@ PRESET_NAMES = {BY_GAP: "gap", YINCHUAN: "yinchuan", RATIO_95: "ratio 95/85", RA
 each_preset = pytest.mark.parametrize("preset", PRESETS, ids=PRESET_NAMES.get)
 NA = {"not_applicable": True}
 
-_NUMBERS = {"value", "value_high", "baseline", "weight", "own", "this_total", "last_total", "percent"}
+_NUMBERS = {"stretch", "value", "value_high", "baseline", "weight", "own", "this_total", "last_total", "percent"}
 _DATES = {"start_date", "due_date", "as_of", "since", "report_by"}
 _ENUMS = {"direction": Direction, "cadence": Cadence, "entry_mode": EntryMode}
 _UNITS = {Kind.CUMULATIVE: "家", Kind.GROWTH: "%", Kind.LEVEL: "%", Kind.REDUCTION: "%"}
@@ -64,6 +65,8 @@ def _field(name, value):
         return _ENUMS[name](value)
     if name == "curve" and not isinstance(value, str):
         return tuple(number(v) for v in value)
+    if name == "planned":
+        return tuple(PlannedAmount(date.fromisoformat(day), number(v)) for day, v in value.items())
     if name == "stages":
         return tuple(stage(s) for s in value)
     return value

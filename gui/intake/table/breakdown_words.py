@@ -90,6 +90,9 @@ def _demand(line: BreakdownLine) -> str:
     text = _SIGNS[str(line.fields["comparator"])] + with_minus(plain(low))
     if isinstance(high, Decimal):
         text += f"—{with_minus(plain(high))}"
+    stretch = line.fields.get("stretch")
+    if isinstance(stretch, Decimal):
+        text += f"（力争{with_minus(plain(stretch))}）"
     return text
 
 

@@ -276,3 +276,20 @@ def test_a_series_is_the_same_through_the_years(two_years):
     add_breakdown(two_years, "p2019", table("指标|目标值\n出口|2亿元"))
     series = {t.series_id for p in ("p2019", "p2020") for t in two_years.ledger(p).targets if t.name == "出口"}
     assert len(series) == 1
+
+
+def test_what_a_table_says_besides_the_demand_is_kept_and_comes_back(store):
+    add_breakdown(
+        store, "p2020", table("序号|指标|目标值|上半年目标\n3.1|规上企业|18家|9\n（四）|产值|增长7%、力争8%|")
+    )
+    added = [t for t in store.ledger("p2020").targets if t.ordinal]
+    kept = [(t.ordinal, t.stretch, [(str(p.until), p.value) for p in t.planned]) for t in added]
+    assert kept == [("3.1", None, [("2020-06-30", 9)]), ("（四）", 8, [])]
+    before = entities(store)
+    store.write("改", [dataclasses.replace(added[0], planned=(), stretch=Decimal("20.5"))])
+    store.undo()
+    assert entities(store) == before
+    store.redo()
+    again = store.ledger("p2020").by_id[added[0].id]
+    assert (again.planned, again.stretch, again.ordinal) == ((), Decimal("20.5"), "3.1")
+    assert store.check() == len(store.actions())

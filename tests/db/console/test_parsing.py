@@ -1,15 +1,28 @@
 """main.py parse: what was understood of a table, which main.py new takes whole."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
+from db.ledger.store import Store
+from models.judging.assess import assess_all
+from models.plan.period import Period
+from models.report import printed
+from models.report.cells import text_of
+from models.report.report import DETAIL_COLUMNS, build
 from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import run
 
 TABLE = (
     "某镇2026年重点任务分解表\n序号,重点任务,指标名称,目标值,单位,牵头单位,完成时限\n1,平台,企业,18,家,经济办,9月底\n"
     "2,平台,增速,6.5,%,经济办,\n3,开放,外资,三四十,万美元,招商办,\n,合计,,18,,,\n"
+)
+
+# of the third one the amounts are the quarters' own
+QUARTERLY = (
+    "序号,指标,目标值,一季度目标,二季度目标,三季度目标,四季度目标\n3.1,新增企业,17家,3,6,9,17\n"
+    "（二）,规上产值,增长7%以上、力争达到8%,,6.5%,,\n,外资,20亿元,4,6,5,5\n"
 )
 
 
@@ -48,6 +61,30 @@ def test_new_takes_what_parse_gives(table, tmp_path):
     rows = clerk.rows(tmp_path / "新.ydt")
     assert [row[row.index("企业")] for row in rows["target"] if "企业" in row] == ["企业"]
     assert len(rows["target"]) == 3
+
+
+def test_what_a_table_says_besides_the_demand_comes_into_the_ledger_and_onto_paper(tmp_path):
+    (tmp_path / "表.csv").write_text(QUARTERLY, "gb18030")
+    (tmp_path / "计划.json").write_text(clerk.done("parse", str(tmp_path / "表.csv"), "--year", "2020").out, "utf-8")
+    path = tmp_path / "新.ydt"
+    clerk.done("new", str(path), "--plan", str(tmp_path / "计划.json"))
+    with Store.open(path, reading=True) as store:
+        ledger = store.ledger(store.plans()[0].id)
+    firms, growth, trade = ledger.targets
+    assert [(t.ordinal, ledger.ordinals[t.id], t.note) for t in ledger.targets] == [
+        ("3.1", "3.1", ""), ("（二）", "二", ""), ("", "3", ""),
+    ]  # fmt: skip
+    assert (growth.stretch, firms.stretch) == (Decimal(8), None)
+    assert printed.planned(firms) == "3月底3家、6月底6家、9月底9家、12月底17家"
+    assert printed.planned(trade) == "3月底4亿元、6月底10亿元、9月底15亿元、12月底20亿元"
+    assert printed.planned(growth) == "6月底6.5%"
+    due = {a.target.id: a.due for a in assess_all(ledger, Period.parse("2020Q1"))}
+    assert due == {firms.id: 3, growth.id: 7, trade.id: 4}
+    report = build(ledger, Period.parse("2020Q2"))
+    assert [text_of(line.cells[DETAIL_COLUMNS.index("年度目标")]) for line in report.detail.lines] == [
+        "17", "7以上（力争8%）", "20",
+    ]  # fmt: skip
+    assert [note for name, note in report.notes if name == "节点目标"][1] == "规上产值：6月底6.5%"
 
 
 def test_the_year_is_the_one_given_else_the_tables(table):

@@ -24,6 +24,7 @@ from models.plan.entities import (
     Heading,
     Kind,
     PastValue,
+    PlannedAmount,
     Setting,
     Stage,
     TargetVersion,
@@ -78,6 +79,8 @@ ALTERING = {
     "cadence": {"cadence": Cadence.MONTHLY},
     "mode": {"entry_mode": EntryMode.PERIOD},
     "listed": {"listed": date(2020, 7, 1)},
+    "stretch": {"stretch": Decimal(20)},
+    "planned": {"planned": (PlannedAmount(date(2020, 9, 30), Decimal(12)),)},
     "measure": {"unit": "%", "kind": Kind.LEVEL},
 }
 
@@ -117,7 +120,7 @@ HARMLESS = {
     "name": {"name": "新招引项目", "calibre": "部口径"},
     "place": {"heading_id": None, "position": 9},
     "people": {"lead_id": "u9", "co_ids": ("u9",), "leader_id": None},
-    "words": {"quote": "原文", "note": "说明", "campaigns": ("行动",), "commitment": "力争"},
+    "words": {"quote": "原文", "note": "说明", "campaigns": ("行动",), "commitment": "力争", "ordinal": "3.1"},
 }
 
 
@@ -128,6 +131,16 @@ def test_names_units_leaders_and_headings_do_not_alter_it(halfway, fields):
     assert halfway.write("改", [Heading("h1", PLAN, None, 3, 1, "二、", "改名")])
     assert halfway.write("改", [Setting("rule.preset", "银川"), Setting("rule.decimals", "2")])
     assert told(halfway) == before
+
+
+def test_amounts_planned_for_later_do_not_alter_it(halfway):
+    nodes = tuple(PlannedAmount(date(2020, month, 30), Decimal(value)) for month, value in ((6, 9), (9, 12)))
+    halfway.write("改", [replace(target(halfway, "t2"), planned=nodes)], reason="补登节点目标")
+    assert halfway.write(
+        "改", [replace(target(halfway, "t2"), planned=(nodes[0], replace(nodes[1], value=Decimal(15))))]
+    )
+    with pytest.raises(AltersClosed, match=r"一季度“新招项目”的应达 4\.5→5。"):
+        halfway.write("改", [replace(target(halfway, "t2"), planned=(replace(nodes[0], value=Decimal(10)), nodes[1]))])
 
 
 def test_a_stage_planned_for_later_does_not_alter_it(halfway):
@@ -271,6 +284,10 @@ FIELDS = st.fixed_dictionaries(
         "curve": st.sampled_from([*CurvePreset, (Decimal(10), Decimal(20), Decimal(90), Decimal(100))]),
         "stages": st.lists(st.builds(Stage, st.sampled_from("甲乙丙"), st.none() | DAYS), max_size=3).map(tuple),
         "listed": st.none() | DAYS,
+        "stretch": st.none() | NUMBERS,
+        "planned": st.dictionaries(DAYS, NUMBERS, max_size=3).map(
+            lambda amounts: tuple(PlannedAmount(day, amounts[day]) for day in sorted(amounts))
+        ),
         "lead_id": st.sampled_from([None, "u9"]),
         "unit": st.sampled_from(["家", "%", "亿元"]),
     },

@@ -186,7 +186,7 @@ def test_a_file_that_stopped_after_the_first_step_goes_on(tmp_path):
 
 
 def test_steps_have_their_order(small):
-    assert opening.step_names() == ("m001_ledger", "m002_journal", "m003_comment", "m004_listed")
+    assert opening.step_names() == ("m001_ledger", "m002_journal", "m003_comment", "m004_listed", "m005_own_words")
     with next_version():
         assert opening.step_names()[-1] == NEXT
     with closing(sqlite3.connect(small)) as connection, connection:

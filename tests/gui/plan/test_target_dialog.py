@@ -171,3 +171,47 @@ def test_another_plan_that_comes_up_ends_it_unasked(form, session, settled):
     settled()
     assert not session.has_plan
     assert not dialog.isVisible()
+
+
+def test_what_is_striven_for_and_planned_is_typed_and_shown(form, session):
+    dialog = form(FOREIGN)
+    line(dialog, "stretch", "3100")
+    line(dialog, "planned", "6月底前1500、3月底700万美元")
+    made = draft(dialog)
+    assert made.stretch == 3100
+    assert [(str(amount.until), amount.value) for amount in made.planned] == [("2020-03-31", 700), ("2020-06-30", 1500)]
+    again = form()
+    again.rows.fields["planned"].show(made.planned)
+    assert again.rows.fields["planned"].text == "3月底700、6月底1500"
+
+
+@pytest.mark.parametrize(
+    ("planned", "said"),
+    [
+        ("看情况", "“看情况”不是节点目标"),
+        ("3月底700、3月5", "“3月5”不是节点目标"),
+        ("3月底900、6月底700", "节点目标有下降或负数，请改正节点目标或目标值"),
+        ("3月底9000", "节点目标超过全年目标，请改正节点目标或目标值"),
+    ],
+)
+def test_planned_amounts_that_are_none_are_refused_at_their_row(form, planned, said):
+    dialog = form(FOREIGN)
+    line(dialog, "planned", planned)
+    with pytest.raises(FieldProblem, match=said) as found:
+        draft(dialog)
+    assert found.value.key == "planned"
+
+
+def test_what_another_kind_has_not_goes(form):
+    dialog = form(FOREIGN)
+    line(dialog, "stretch", "3100")
+    line(dialog, "planned", "3月底700")
+    dialog.rows.fields["kind"].show(Kind.MILESTONE)
+    assert (draft(dialog).stretch, draft(dialog).planned) == (None, ())
+
+
+def test_the_form_says_which_one_it_is(form, session):
+    target = next(t for t in session.ledger.targets if t.full_name == FOREIGN)
+    dialog = form(FOREIGN)
+    assert dialog.head.text() == f"第{session.ledger.ordinals[target.id]}项"
+    assert form().head.text() == ""

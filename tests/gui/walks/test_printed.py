@@ -88,6 +88,10 @@ CASES = {
     ),
     "突破": Case(target("level", 95, comparator=">", quote="参保率突破95%"), 95, "突破95%", "95%"),
     "左右": Case(target("growth", 3, comparator="~", quote="涨幅3%左右", direction="lower"), "3.2", "3%左右", "3.2%"),
+    "力争": Case(
+        target("growth", 7, comparator=">=", stretch=8, quote="增长7%以上，力争8%"), "6.1", "7%以上（力争8%）", "6.1%"
+    ),
+    "力争一数": Case(target(value=18, stretch=20, unit="家"), 15, "18（力争20家）", "15"),
     "约": Case(target("level", 3, comparator="~", unit="公里"), "2.8", "约3", "2.8"),
     "百分点": Case(target("level", 2, unit="百分点", comparator=">="), "1.5", "≥2", "1.5"),
     "负数": Case(target("growth", -3, comparator=">="), "-2.5", "≥−3%", "−2.5%"),

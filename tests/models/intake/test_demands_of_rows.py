@@ -51,7 +51,7 @@ def test_nothing_may_happen_is_a_limit_of_0(name, value):
 def test_what_is_striven_for_stands_beside_the_target():
     (line,) = read("规上产值", "增长7%以上、力争达到8%")
     f = line.fields
-    assert (f["value"], f["comparator"], f["stretch"], f["note"]) == (Decimal(7), ">=", Decimal(8), "力争目标：8%")
+    assert (f["value"], f["comparator"], f["stretch"], f["note"]) == (Decimal(7), ">=", Decimal(8), "")
     assert "力争" in line.doubt
     (only,) = read("外资", "力争18亿元")
     assert (only.fields["value"], only.fields["commitment"], only.fields["stretch"]) == (Decimal(18), "力争", None)

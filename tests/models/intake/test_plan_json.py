@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.intake.plan_json import Directory, PlanError, loads, read_plan
-from models.plan.entities import Cadence, Direction, EntryMode, Kind, Stage, Target
+from models.plan.entities import Cadence, Direction, EntryMode, Kind, PlannedAmount, Stage, Target
 from models.plan.quantity import plain
 from tests.models.build import case, directory, plan_of
 
@@ -46,7 +46,8 @@ def test_a_whole_target():
         id="x-1", calibre="部口径", kind="level", direction="lower", comparator="<=", value=3.50, value_high=4,
         unit="%", commitment="确保", weight="2.5", start_date="2020-03-01", due="9月", due_date="2020-09-30",
         cadence="half-yearly", curve=[10, 30.5, 60, 100], quote="原文", campaigns=["行动"], note="备注",
-        listed="2020-07-01",
+        listed="2020-07-01", ordinal=" 3.1 ", stretch="4.5",
+        planned=[{"until": "2020-06-30", "value": 2.50}, {"until": "2020-03-31", "value": "1"}],
         stages=[{"name": "开工", "due_date": "2020-06-30"}, {"name": "完工"}],
     )  # fmt: skip
     assert (made.id, made.full_name, made.kind, made.direction) == (
@@ -61,6 +62,19 @@ def test_a_whole_target():
     assert made.stages == (Stage("开工", date(2020, 6, 30)), Stage("完工"))
     assert (made.quote, made.campaigns, made.note, made.commitment) == ("原文", ("行动",), "备注", "确保")
     assert made.listed == date(2020, 7, 1)
+
+
+def test_what_a_plan_says_besides_the_demand():
+    made = read_target(
+        ordinal=15,
+        stretch=8.50,
+        planned=[{"until": "2020-06-30", "value": 2.50}, {"until": "2020-03-31", "value": "1"}],
+    )
+    assert (made.ordinal, plain(made.stretch)) == ("15", "8.5")
+    assert made.planned == (
+        PlannedAmount(date(2020, 3, 31), Decimal(1)), PlannedAmount(date(2020, 6, 30), Decimal("2.5")),
+    )  # fmt: skip
+    assert (read_target().ordinal, read_target().stretch, read_target(planned=None).planned) == ("", None, ())
 
 
 def test_the_plan_itself():
@@ -214,6 +228,17 @@ def test_last_years_figures():
         case({"curve": [10, "多", 60, 100]}, "指标“合同外资”的“curve”不是可用的内容。请检查计划文件。",
              id="curve in words"),
         case({"curve": {"1": 5}}, "指标“合同外资”的“curve”不是可用的内容。请检查计划文件。", id="curve a mapping"),
+        case({"ordinal": ["1"]}, "指标“合同外资”的“ordinal”不是可用的内容。请检查计划文件。", id="ordinal a list"),
+        case({"stretch": "8%"}, "指标“合同外资”的“stretch”不是可用的内容。请检查计划文件。", id="stretch in words"),
+        case({"planned": [5]}, "指标“合同外资”的“planned”应是一列对象。请检查计划文件。", id="planned numbers"),
+        case({"planned": [{"until": "6月底", "value": 5}]},
+             "指标“合同外资”的“until”不是日期：6月底。请写成 2020-09-30。", id="planned by words"),
+        case({"planned": [{"value": 5}]}, "指标“合同外资”的“planned”不是可用的内容。请检查计划文件。",
+             id="planned by no day"),
+        case({"planned": [{"until": "2020-06-30"}]}, "指标“合同外资”的“planned”不是可用的内容。请检查计划文件。",
+             id="planned nothing"),
+        case({"planned": [{"until": "2020-06-30", "value": 5}, {"until": "2020-06-30", "value": 6}]},
+             "指标“合同外资”的节点目标里，2020-06-30有两个数：5和6。请只留一个。", id="planned twice"),
         case({"history": [5]}, "指标“合同外资”的上年数据（history）应是“期间: 数”的对应。", id="history"),
         case({"history": {"去年": 5}}, "指标“合同外资”的上年数据：“去年”不是认得的期间。", id="history's period"),
         case({"history": {"2019-12": "多"}}, "指标“合同外资”的“2019-12”不是可用的内容。请检查计划文件。",

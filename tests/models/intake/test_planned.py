@@ -1,5 +1,6 @@
-"""Columns of quarters: planned amounts as the target's curve, stages, or words for the note with a doubt."""
+"""Columns of quarters: planned amounts, stages, or words for the note with a doubt."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from models.intake.breakdown import BreakdownKind, plan_items, read_outside
 from models.intake.outside_table import plain_table
 from models.intake.plan_json import Directory, read_plan
 from models.intake.table_columns import TableHead, recognise_table
-from models.plan.entities import Kind
+from models.plan.entities import Kind, PlannedAmount
 from models.words.columns import Role
 from tests.models.build import case
 
@@ -22,19 +23,26 @@ def fields_of(value, amounts, heads=QUARTERS):
     return line
 
 
+def totals(line):
+    """The planned amounts of a line by their months."""
+    return {int(amount["until"][5:7]): amount["value"] for amount in line.fields["planned"]}
+
+
 @pytest.mark.parametrize(
-    ("value", "amounts", "curve"),
+    ("value", "amounts", "planned"),
     [
-        case("18家", "3|9|12|18", ["16.6666666666", "50", "66.6666666666", "100"]),
-        case("18家", "3|6|3|6", ["16.6666666666", "50", "66.6666666666", "100"]),
-        case("18家", "3家|9家|12家|18家", ["16.6666666666", "50", "66.6666666666", "100"]),
-        case("20家", "|10||20", ["25", "50", "75", "100"]),
-        case("20家", "5|10|20|", ["25", "50", "100", "100"]),
+        case("18家", "3|9|12|18", {3: 3, 6: 9, 9: 12, 12: 18}),
+        case("18家", "3|6|3|6", {3: 3, 6: 9, 9: 12, 12: 18}),
+        case("18家", "3家|9家|12家|18家", {3: 3, 6: 9, 9: 12, 12: 18}),
+        case("20家", "|10||20", {6: 10, 12: 20}),
+        case("20家", "5|10|20|", {3: 5, 6: 10, 9: 20}),
+        case("20家", "|10||10", {6: 10, 12: 20}),
     ],
 )
-def test_totals_end_at_the_target_and_own_amounts_sum_up_to_it(value, amounts, curve):
+def test_totals_end_at_the_target_and_own_amounts_sum_up_to_it(value, amounts, planned):
     line = fields_of(value, amounts)
-    assert (line.fields["curve"], line.doubt, line.fields["note"]) == (list(map(Decimal, curve)), "", "")
+    assert (totals(line), line.doubt, line.fields["note"]) == (planned, "", "")
+    assert "curve" not in line.fields
 
 
 @pytest.mark.parametrize(
@@ -51,25 +59,26 @@ def test_totals_end_at_the_target_and_own_amounts_sum_up_to_it(value, amounts, c
 def test_what_fits_in_no_way_is_a_doubt_and_stays_in_the_note(value, amounts, doubt):
     line = fields_of(value, amounts)
     assert doubt in line.doubt
-    assert "curve" not in line.fields
+    assert "planned" not in line.fields
     assert str(line.fields["note"]).startswith("节点目标：3月底")
 
 
 def test_heads_that_count_from_january_are_totals():
     line = fields_of("120亿元", "30|60", "一季度|上半年")
-    assert (line.fields["curve"], line.doubt) == ([25, 50, 75, 100], "")
+    assert (totals(line), line.doubt) == ({3: 30, 6: 60}, "")
     assert "超过全年目标" in fields_of("50亿元", "30|60", "1-3月|1-6月").doubt
 
 
-def test_months_make_a_curve_of_twelve():
+def test_months_are_twelve_amounts():
     months = "|".join(f"{month}月" for month in range(1, 13))
     line = fields_of("12家", "|".join(map(str, range(1, 13))), months)
-    assert (len(line.fields["curve"]), line.fields["curve"][-1]) == (12, 100)
+    assert totals(line) == {month: month for month in range(1, 13)}
 
 
-def test_a_rate_keeps_its_quarters_in_the_note():
-    line = fields_of("增长8%", "7%|7.5%|8%|8%")
-    assert (line.doubt, line.fields["note"]) == ("", "节点目标：3月底7%，6月底7.5%，9月底8%，12月底8%")
+def test_a_rate_keeps_its_quarters_as_they_stand():
+    line = fields_of("增长8%", "8%|7.5%|8%|8%")
+    assert (line.doubt, line.fields["note"]) == ("", "")
+    assert totals(line) == {3: 8, 6: Decimal("7.5"), 9: 8, 12: 8}
 
 
 def test_words_are_the_stages_of_a_thing_to_be_done():
@@ -89,19 +98,19 @@ def test_what_was_done_by_quarter_is_no_plan():
     assert "planned" not in line.fields
 
 
-def test_the_curve_and_the_stages_come_into_a_plan():
+def test_the_amounts_and_the_stages_come_into_a_plan():
     lines = [fields_of("18家", "3|9|12|18"), fields_of("二期开工", "立项|设计|设计|开工")]
     content = read_plan(
         {"title": "t", "year": "2026", **plan_items(lines)}, Directory(iter(map(str, range(99))).__next__)
     )
-    assert content.targets[0].curve[-1] == 100
+    assert content.targets[0].planned[1] == PlannedAmount(date(2026, 6, 30), Decimal(9))
     assert content.targets[1].stage_names == ("立项", "设计", "开工")
 
 
 def test_columns_that_the_clerk_calls_planned_are_quarters_by_their_number():
     head = TableHead(0, 0, (), (Role.NAME, Role.VALUE, *[Role.PLANNED] * 4))
     (line,) = read_outside(plain_table([["企业", "18家", "3", "9", "12", "18"]]), head, 2026)
-    assert line.fields["curve"][-1] == 100
+    assert totals(line) == {3: 3, 6: 9, 9: 12, 12: 18}
     odd = TableHead(0, 0, (), (Role.NAME, Role.VALUE, Role.PLANNED))
     (line,) = read_outside(plain_table([["企业", "18家", "3"]]), odd, 2026)
     assert ("planned" in line.fields, line.doubt) == (False, "“3”认不出是哪一期的节点目标，没有用")
@@ -116,15 +125,15 @@ def test_one_cell_may_say_all_the_planned_amounts():
         ]
     )
     first, second = read_outside(table, recognise_table(table, 2026), 2026)[1:]
-    assert (first.fields["curve"][1], first.doubt) == (50, "")
+    assert (totals(first), first.doubt) == ({3: 4, 6: 9, 9: 13}, "")
     assert "“看情况”认不出是哪一期的节点目标" in second.doubt
 
 
 def test_half_of_the_year_beside_the_target():
     line = fields_of("120亿元", "60亿元", "其中：上半年")
-    assert line.fields["curve"] == [25, 50, 75, 100]
+    assert totals(line) == {6: 60}
 
 
 def test_totals_that_end_the_year_below_the_target_are_a_doubt():
     line = fields_of("120亿元", "60|100", "上半年|四季度")
-    assert ("curve" in line.fields, line.doubt) == (False, "年底的节点目标不是全年目标，记在说明里")
+    assert ("planned" in line.fields, line.doubt) == (False, "年底的节点目标不是全年目标，记在说明里")

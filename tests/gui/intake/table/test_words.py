@@ -1,5 +1,6 @@
 """What the previews of pasted tables say and count, without a window."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -35,6 +36,8 @@ def test_a_target_in_its_columns(lines):
     assert target_texts(found["企业"])[:5] == ["企业", "18", "家", "", "累计"]
     assert target_texts(found["增速"])[1] == "6—6.5"
     assert target_texts(found["学校"])[1] == "—"
+    striving = replace(found["企业"], fields={**found["企业"].fields, "stretch": Decimal(20)})
+    assert target_texts(striving)[1] == "18（力争20）"
 
 
 def test_every_kind_has_a_short_word(lines):

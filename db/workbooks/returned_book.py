@@ -12,12 +12,13 @@ from typing import Any, TypeAlias
 from openpyxl.utils import get_column_letter
 
 from db.workbooks.form_book import DRAFT_MARK, TOKEN_MARK
-from db.workbooks.limits import MAX_HEAD_ROW, Rows, refused
+from db.workbooks.limits import MAX_HEAD_ROW, Rows, Sheets, refused
+from db.workbooks.merges import Tall
 from db.workbooks.untrusted import filled_cells, is_percent, read_workbook
 from models.collecting.headings import columns_of, is_filled, is_head, no_head, not_read, remarks_of
 from models.collecting.identity import NAME, ORDINAL, PRINTED, SENT_MARK, UNIT, RowKey, SentRow, as_read, sent_of
 from models.collecting.typed import RawCell, SheetPlace
-from models.plan.fields import COLUMNS, COMMENT, VALUE
+from models.plan.fields import COLUMNS, COMMENT, LAST_TOTAL, PERCENT, VALUE
 from models.plan.quantity import plain
 from models.plan.said import Said
 from models.words.form_title import period_in
@@ -26,6 +27,8 @@ from models.words.numbers import decimal_of
 
 _FORMULA = Said("formula", "这一格是公式，没有存下算出的数", todo="请在Excel里打开、保存一次，或直接填数字")
 _PARTS = {TOKEN_MARK: 3, DRAFT_MARK: 1}  # of what stands hidden behind each mark
+_FIGURES = frozenset({VALUE, LAST_TOTAL, PERCENT})  # words may be meant for several rows, a figure is of one
+_MERGED = "merged"
 _HIDDEN = tuple(f"{mark}|" for mark in (TOKEN_MARK, DRAFT_MARK, SENT_MARK))
 _Head: TypeAlias = tuple[int, dict[int, object]]
 
@@ -63,6 +66,18 @@ class ReadBook:
 
 
 @dataclass(frozen=True, slots=True)
+class _Merged:
+    """A cell that is merged with those below it, down to the row `last`."""
+
+    value: object
+    column: int
+    number_format: str
+    row: int
+    last: int
+    data_type: str = _MERGED
+
+
+@dataclass(frozen=True, slots=True)
 class _Columns:
     """Where the headings of a sheet stand, and further columns that say something beside a figure."""
 
@@ -77,7 +92,8 @@ def read_form(path: Path) -> ReadBook:
 
 def _read(name: str, data: bytes) -> ReadBook:
     found = ReadBook()
-    sheets = filled_cells(name, data)
+    tall: dict[str, Tall] = {}
+    sheets = _with_merges(filled_cells(name, data, tall), tall)
     tokens = {title: _tokens(rows) for title, rows in sheets}
     numbered = any(tokens.values())
     for title, rows in sheets:
@@ -93,6 +109,25 @@ def _read(name: str, data: bytes) -> ReadBook:
         means = "它不是要点通发出的填报表，或表头和隐藏的编号都被删掉了"
         raise refused(name, "no-form", "里没有找到填报表的编号，没有读入", "请用原来的空表重填，再导入", means)
     return found
+
+
+def _with_merges(sheets: Sheets, merges: Mapping[str, Tall]) -> Sheets:
+    """The same cells, those merged with the ones below them marked; what is refused in itself stays that."""
+    found: Sheets = []
+    for title, rows in sheets:
+        tall: Tall = merges.get(title, {})
+        marked = rows
+        if tall:
+            marked = [(number, [_marked_merge(cell, number, tall) for cell in cells]) for number, cells in rows]
+        found.append((title, marked))
+    return found
+
+
+def _marked_merge(cell: Any, number: int, tall: Tall) -> Any:
+    last = tall.get((number, cell.column))
+    if last is None or cell.data_type in {"f", "e"}:
+        return cell
+    return _Merged(cell.value, cell.column, cell.number_format, number, last)
 
 
 def _read_sheet(place: SheetPlace, rows: Rows, tokens: Mapping[int, list[str]], found: ReadBook) -> None:
@@ -212,7 +247,7 @@ def _read_row(place: SheetPlace, cells: list[Any], columns: _Columns, token: lis
     for heading in COLUMNS:
         cell = by_column.get(columns.of.get(heading, 0))
         if cell is not None:
-            filled[heading] = _raw(cell)
+            filled[heading] = _under(heading, cell)
     for heading in (*PRINTED, ORDINAL):
         text = as_read(heading, _shown(by_column.get(columns.of.get(heading, 0))))
         if text:
@@ -253,6 +288,14 @@ def _handed(cells: list[Any]) -> str | None:
     if not draft:
         return None
     return draft[0]
+
+
+def _under(heading: str, cell: Any) -> RawCell:
+    """A cell of a column; a figure merged over several rows says of none of them that it is theirs."""
+    if cell.data_type != _MERGED or heading not in _FIGURES:
+        return _raw(cell)
+    merged = f"第{cell.row}行到第{cell.last}行合并成了一格，分不清是哪一项的数"
+    return RawCell(None, problem=Said("merged-figure", merged, todo="请取消合并，每一项各填一个数"))
 
 
 def _raw(cell: Any) -> RawCell:

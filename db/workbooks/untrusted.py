@@ -27,6 +27,7 @@ from db.workbooks.limits import (
     refused,
     too_large,
 )
+from db.workbooks.merges import MergesHeard, Tall, tall_of_old
 from db.workbooks.old_workbook import is_old, read_old
 from db.workbooks.text_workbook import is_text, read_text
 
@@ -123,10 +124,16 @@ def _refuse_repeats(name: str, sheets: list[Any]) -> None:
         raise _twice(name)
 
 
-def filled_cells(name: str, data: bytes) -> Sheets:
-    """The filled cells of each sheet by row number, formulas as the results that Excel saved; raises Refusal."""
+def filled_cells(name: str, data: bytes, tall: dict[str, Tall] | None = None) -> Sheets:
+    """The filled cells of each sheet by row number, formulas as the results that Excel saved; raises Refusal.
+
+    Into `tall` goes, by sheet, what is merged over several rows.
+    """
+    merges = {} if tall is None else tall
     if is_old(data):
-        return [(sheet.title, sheet.rows) for sheet in read_old(name, data)]
+        old = read_old(name, data)
+        merges.update({sheet.title: tall_of_old(sheet) for sheet in old})
+        return [(sheet.title, sheet.rows) for sheet in old]
     if is_text(name, data):
         return [("", read_text(name, data))]
     with warnings.catch_warnings():
@@ -134,7 +141,9 @@ def filled_cells(name: str, data: bytes) -> Sheets:
         book = with_chinese_dates(load_workbook(BytesIO(data), read_only=True, data_only=False))
         _refuse_repeats(name, book.worksheets)
         count = CellCount(name)
+        heard = {sheet.title: MergesHeard(sheet) for sheet in book.worksheets}
         sheets = [(sheet.title, list(_cells(sheet, count))) for sheet in book.worksheets]
+        merges.update({title: merged.tall for title, merged in heard.items()})
         if any(_has_formula(rows) for _, rows in sheets):
             sheets = _with_results(data, sheets)
     return sheets

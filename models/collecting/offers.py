@@ -3,7 +3,7 @@
 An offer is never followed by itself: it is a text that is typed for the clerk, and read like any other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,12 +12,14 @@ from models.collecting.typed import typed
 from models.judging.doubts import OVER_PERCENT
 from models.judging.terms import terms_at
 from models.plan.entities import Kind, Target
-from models.plan.fields import Field, Takes, choices, unit_of
+from models.plan.fields import Field, Takes, Way, choices, unit_of, way_to_report
+from models.plan.numerals import SCALES
 from models.plan.period import Period, periods_until
-from models.plan.quantity import convert, is_percent, plain, siblings
+from models.plan.quantity import convert, plain, siblings
 from models.plan.said import Said
 from models.plan.year import PlanYear
-from models.words.inside import belonging, named_inside, numbers_inside
+from models.words.inside import belonging, named_inside, numbers_inside, says_none
+from models.words.numbers import share_factor
 
 MOST = 2  # of a text with more numbers nobody knows which one is meant
 _LONGEST = 8  # characters behind a number that may belong to it: a scale, a unit, 左右
@@ -39,6 +41,8 @@ def offers_for_refused(target: Target, period: Period, field: Field, text: str) 
         return tuple(Offer(f"按“{word}”", word) for word in words[-MOST:])
     if field.takes not in (Takes.FIGURE, Takes.SHARE):
         return ()
+    if field.takes is Takes.FIGURE and says_none(text):
+        return (Offer("按0", "0"),)
     found = list(dict.fromkeys(_numbers(target, period, field, text)))
     if len(found) > MOST:
         return ()
@@ -57,16 +61,24 @@ def offers_for_doubted(
     whole = _with_own_amount(ledger, target, period, field, value)
     if whole is not None:
         found.append(Offer(f"按当期数累加 = {plain(whole)}", plain(whole)))
-    unit = unit_of(target, field)
-    if is_percent(unit) and 0 < abs(value) < 1:
-        found.append(Offer(f"按{plain(value * 100)}{unit}", f"{plain(value * 100)}{unit}"))
-    if any(said.key in _UNIT_SLIPS for said in doubts):
+    unit, said = unit_of(target, field), {doubt.key for doubt in doubts}
+    found += _written_otherwise(target, unit, value, said)
+    if said & _UNIT_SLIPS:
         slip = _likely_unit(ledger, target, period, field, value, unit)
         if slip:
             found.append(Offer(f"按{plain(value)}{slip}", f"{plain(value)}{slip}"))
     if text and text != plain(value) and not found:
         found += _as_read(target, period, field, value, text)
     return tuple(_with_nature(found, target, period, field, text)[:MOST])
+
+
+def _written_otherwise(target: Target, unit: str, value: Decimal, said: Container[str]) -> Iterator[Offer]:
+    """A share written as a decimal, unless it has a sign of its own; a fall written with a minus."""
+    factor = share_factor(unit)
+    if factor is not None and "share-below-one" in said:
+        yield Offer(f"按{plain(value * factor)}{unit}", f"{plain(value * factor)}{unit}")
+    if "doubt-below-zero" in said and "rise-in-reduction" not in said and way_to_report(target) is Way.FALL:
+        yield Offer(f"按下降{plain(-value)}{unit}", f"下降{plain(-value)}{unit}")
 
 
 def _with_nature(found: list[Offer], target: Target, period: Period, field: Field, text: str) -> list[Offer]:
@@ -142,6 +154,8 @@ def _numbers(target: Target, period: Period, field: Field, text: str) -> Iterato
 
 def _read(target: Target, period: Period, field: Field, number: str, behind: str) -> str | None:
     for length in range(min(len(behind), _LONGEST), belonging(behind) - 1, -1):
+        if behind[:length].endswith(tuple(SCALES)) and behind[length : length + 1].isdigit():
+            return None  # 1千1百 is no 1千
         read = typed(target, period, field, number + behind[:length])
         if read.problem is None and isinstance(read.value, Decimal):
             return plain(read.value)

@@ -37,7 +37,7 @@ from models.words.numbers import (
 )
 
 MAX_TEXT = 5000
-_HALF_A_YEAR = 183  # days
+_HALF_A_YEAR, _A_YEAR_OFF = 183, 330  # days
 _NAMES_A_DAY = re.compile(r"^截.*日|[底末旬]|^\D*\d{1,2}[./-]\d{1,2}\D*$")
 _BARE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?")
 NOT_APPLICABLE_FIELD = "not_applicable"
@@ -195,7 +195,10 @@ _NO_LAST_TOTAL = Said("no-last-total", f"{LAST_TOTAL}没有就留空", f"整项�
 
 
 def _day(period: Period, raw: RawCell) -> Parsed:
-    """A day; one that leaves its year out is of the period's, and asks where that is far from the period."""
+    """A day; one that leaves its year out is of the period's, and asks where that is far from the period.
+
+    One written whole asks where it is about a year off: a form of last year, filled in again.
+    """
     day, unsure = read_date(raw.value), ""
     if day is None and isinstance(raw.value, str):
         if read_date(raw.value, period.year) or _NAMES_A_DAY.search(clean(raw.value)):  # 9月底, but no month alone
@@ -206,6 +209,8 @@ def _day(period: Period, raw: RawCell) -> Parsed:
         return Parsed(problem=_not_a_day(period, f"“{raw.value}”"))
     if abs(day.year - period.year) > 1:  # 9.25 in a date cell is 1900-01-09
         return Parsed(problem=Said("other-year", f"“{day}”不是{period.year}年的日期", todo=f"请写成 {period.end}"))
+    if not unsure and abs((day - period.end).days) > _A_YEAR_OFF:
+        unsure = f"{day}离{period.label}差不多一年"
     if unsure:
         return Parsed(day, doubts=(Said("unsure-day", unsure, todo="请确认"),))
     return Parsed(day)

@@ -9,7 +9,7 @@ from functools import reduce
 from models.judging.figures import last_reported, total
 from models.judging.terms import Terms
 from models.plan.entities import Cadence, Kind, Progress, Target
-from models.plan.fields import FIGURES
+from models.plan.fields import FIGURES, Way, way_to_report
 from models.plan.period import Period, periods_until
 from models.plan.quantity import plain, siblings, typed
 from models.plan.said import Said
@@ -19,7 +19,9 @@ from models.words.numbers import share_factor
 TENFOLD, SLIP, OVER_PERCENT = 10, 1000, 150
 ADVICE = "请核对原表"
 # doubts that mean one slip of typing, which says more in a few words than the figures that gave it away
-SLIPS = frozenset({"doubt-unit", "doubt-unit-of-year", "doubt-tenfold", "doubt-tenth", "doubt-doubled"})
+SLIPS = frozenset(
+    {"doubt-unit", "doubt-unit-of-year", "doubt-tenfold", "doubt-tenth", "doubt-doubled", "doubt-fall-for-value"}
+)
 DOUBLED = 100  # percent: a growth or fall as large as the whole
 _FALLS = "累计数一般不会减少，可能是数字颠倒或口径变了"
 _SCALES = ("", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿")
@@ -186,9 +188,12 @@ def _named(figure: TypedFigure, at: Period, value: Decimal) -> Earlier:
 
 def _size_doubt(figure: TypedFigure, before: Earlier | None) -> Said | None:
     """A figure far too large or too small for its target, or for what was reported before."""
-    if figure.target.kind in (Kind.GROWTH, Kind.REDUCTION) and figure.field == "value":
+    if figure.field == "value" and way_to_report(figure.target) in (Way.RATE, Way.BOTH_YEARS, Way.FALL):
         return _rate_doubt(figure)
     annual = figure.terms.value if figure.field == "value" else None
+    fall = _fall_doubt(figure)
+    if fall is not None:
+        return fall
     slip = siblings(figure.target.unit)
     if slip and annual and 0 < annual * SLIP <= figure.new:
         what = f"{figure.shown}，全年目标只有{typed(annual)}"
@@ -203,6 +208,17 @@ def _rate_doubt(figure: TypedFigure) -> Said | None:
         return None
     perhaps = "可能漏了小数点，也可能填成了总量"
     return Said("doubt-doubled", f"{figure.amount}，增减超过一倍", perhaps, ADVICE)
+
+
+def _fall_doubt(figure: TypedFigure) -> Said | None:
+    """Far below what a reduction is to come down to, and no more than it is to fall by: the fall in place of it."""
+    annual, baseline = figure.terms.value, figure.target.baseline
+    if figure.field != "value" or way_to_report(figure.target) is not Way.LOWERED or not annual or baseline is None:
+        return None
+    if not 0 < figure.new <= baseline - annual or figure.new * 2 >= annual:
+        return None
+    what = f"{figure.shown}，是要从{typed(baseline)}降到{typed(annual)}"
+    return Said("doubt-fall-for-value", what, "可能填成了下降的数，这里要填降后的数", ADVICE)
 
 
 def _jump_doubt(figure: TypedFigure, before: Earlier, annual: Decimal | None) -> Said | None:

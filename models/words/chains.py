@@ -32,6 +32,11 @@ def stage_chain(*texts: str) -> tuple[str, ...]:
     return chain
 
 
+def has_verb(text: str) -> bool:
+    """Whether a text says of something that it is begun, built, checked or put to use."""
+    return bool(_VERB.search(text))
+
+
 def _built(words: str) -> tuple[str, ...]:
     used = _IN_USE.findall(words)
     if used:

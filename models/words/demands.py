@@ -11,6 +11,7 @@ from decimal import Decimal
 from models.plan.entities import COMMITMENTS, Direction, Kind
 from models.plan.numerals import SCALES
 from models.plan.quantity import is_percent, normal, plain
+from models.words.chains import has_verb
 from models.words.comparators import AFTER, BEFORE, FLOORS, LIMITS, either
 from models.words.folded import clean, clean_figure
 from models.words.numbers import MAX_DIGITS, gap_in_number, read_number
@@ -64,7 +65,7 @@ _LEVEL = re.compile(
     "稳定在|保持在?|保有|存量|存栏|余额|总量|里程|常住人口|发展到"
 )
 _LOWER = re.compile("失业率|死亡率|发生率|发案率|事故|浓度|PM2|涨幅|消费价格|CPI|投诉率|负债率")
-_STEPS = re.compile("完成|建成|开工|竣工|投用|投入使用|启用|交付|验收|投产|运营|开业|挂牌|通车|落成")
+_STEPS = re.compile("交付|运营|挂牌")  # beside the verbs that a chain of stages ends with
 _ABOUT_TEN = re.compile(r"\d[几数]")
 _SOME = "[几数]?[一二两三四五六七八九十百千]+[几余多]?"
 _VAGUE = re.compile(
@@ -279,7 +280,7 @@ def commitment_runs(text: str) -> list[tuple[str, bool]]:
 
 def is_step(text: str) -> bool:
     """Whether words name something that is done at one moment (投入使用, 开工)."""
-    return bool(_STEPS.search(text))
+    return has_verb(text) or bool(_STEPS.search(text))
 
 
 def is_quantity(text: str) -> bool:

@@ -231,6 +231,30 @@ def test_hidden_rows_filters_and_merged_cells(file, sheet):
     assert found(look(file, sheet.save())) == EXPECTED | {("企业", "progress", "两项一起写")}
 
 
+def merged_down(sheet, heading, first, last):
+    column = sheet.columns[heading]
+    rows = sorted((sheet.rows[first], sheet.rows[last]))
+    sheet.sheet.merge_cells(start_row=rows[0], end_row=rows[1], start_column=column, end_column=column)
+    return rows
+
+
+@pytest.mark.parametrize("heading", ["本期值", "形象进度(%)"])
+def test_a_figure_merged_over_two_rows_is_of_neither(file, sheet, heading):
+    top, below = merged_down(sheet, heading, "企业", "投资")
+    sheet.sheet.cell(top, sheet.columns[heading]).value = 61
+    answer = clerk.take(file, sheet.save())
+    refused = [(r["row"], r["reason"].split("。")[0]) for r in answer["refusals"]]
+    assert refused == [(top, f"第{top}行到第{below}行合并成了一格，分不清是哪一项的数")]
+    kept = {c for c in EXPECTED if heading != "本期值" or c[0] not in {"企业", "投资"}}
+    assert {(c["name"], c["field"], c["new"]) for c in answer["changes"]} == kept
+
+
+def test_a_figure_merged_along_its_row_is_its_own(file, sheet):
+    row, column = sheet.rows["企业"], sheet.columns["本期值"]
+    sheet.sheet.merge_cells(start_row=row, end_row=row, start_column=column, end_column=column + 1)
+    assert found(look(file, sheet.save())) == EXPECTED
+
+
 def test_wps_claims_a_sheet_of_one_cell(file, sheet, tmp_path):
     """WPS may write the dimension A1:A1; the rows are read all the same."""
     import re

@@ -6,6 +6,8 @@ import pytest
 
 from models.collecting.offers import offers_for_doubted, offers_for_refused
 from models.collecting.typed import typed
+from models.judging.doubts import doubts
+from models.judging.terms import terms_at
 from models.plan.fields import field_under
 from models.plan.period import Period
 from models.plan.said import Said
@@ -15,6 +17,7 @@ Q3 = Period.parse("2020Q3")
 FIRMS, MONEY, RATE = target(value=240), target(value=10, unit="亿元"), target("level", 97, unit="%")
 FALLS = (Said("doubt-falls", "比上期少"),)
 PEOPLE = target(value=40, unit="万家")
+FALL = target("reduction", 3, unit="%")
 
 
 def refused(t, text, heading="本期值"):
@@ -81,6 +84,17 @@ def test_the_target_in_force_bounds_it():
         case(FIRMS, "见附注①", [], id="a number in a circle"),
         case(FIRMS, "#DIV/0!", [], id="an error value"),
         case(FIRMS, "2020-09-30", [], id="a day"),
+        case(FIRMS, "八九家", [], id="about so many, in numerals"),
+        case(FIRMS, "约三四家", [], id="two numerals side by side"),
+        case(FIRMS, "1千1百", [], id="a number with scales is no part of it"),
+        case(MONEY, "完成1亿2千万元左右吧", ["1.2"], id="and whole where it can be read"),
+        case(FIRMS, "7 24.3", [], id="torn apart, or two"),
+        case(FIRMS, "12 5家", [], id="two with a blank between"),
+        case(RATE, "68‰", [], id="per mille is no per cent"),
+        case(FIRMS, "未发生", ["0"], id="nothing happened"),
+        case(FIRMS, "无", ["0"], id="none may mean 0, when somebody says so"),
+        case(FIRMS, "零", ["0"], id="0 in a numeral"),
+        case(FIRMS, "/", [], id="a stroke means nothing"),
     ],
 )  # fmt: skip
 def test_the_numbers_of_a_text_that_was_refused(t, text, offers):
@@ -113,6 +127,26 @@ def test_words_of_a_share_are_read_too():
 def test_a_share_below_one_as_the_per_cent_it_may_be():
     below = (Said("share-below-one", "小于1"),)
     assert doubted(RATE, "0.961", doubts=below) == [("按96.1%", "96.1%")]
+
+
+@pytest.mark.parametrize(
+    ("t", "text", "offers"),
+    [
+        case(target("growth", 8, unit="‰"), "0.0061", [("按6.1‰", "6.1‰")], id="per mille by a thousand"),
+        case(FALL, "-2.9%", [("按下降2.9%", "下降2.9%")], id="a fall with a minus"),
+        case(FALL, "-0.4%", [("按下降0.4%", "下降0.4%")], id="a small one has its sign: no share"),
+        case(FALL, "上升0.5%", [], id="a rise is meant as one"),
+        case(target("reduction", 31, unit="微克", baseline=35), "-2.9", [], id="a value after a fall has no sign"),
+        case(RATE, "-2.9", [], id="and a level is no fall"),
+    ],
+)
+def test_a_share_or_a_fall_is_offered_as_it_was_written(t, text, offers):
+    field = field_under(t, "本期值")
+    read = typed(t, Q3, field, text)
+    found = (*read.doubts, *doubts(t, terms_at(t, [], Q3.end), Q3, "value", read.value, {}))
+    assert doubted(t, read.value, text=text, doubts=found) == offers
+    for _, offered in offers:
+        assert typed(t, Q3, field, offered).doubts == ()
 
 
 def test_a_slip_of_the_unit_in_the_other_unit():

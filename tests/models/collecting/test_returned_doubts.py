@@ -1,5 +1,7 @@
 """What is doubtful in returned forms: applied only if accepted, with the reason kept."""
 
+from datetime import date
+
 import pytest
 
 from models.collecting.returned import apply
@@ -30,6 +32,10 @@ def of(t, reported=None, **given):
              id="万 without 元"),
         case(GROWTH, {}, {"value": 0.061}, ["0.061%小于1，可能是把6.1%填成了小数"], id="below 1 in %"),
         case(milestone(), {}, {"percent": 0.6}, ["0.6%小于1，可能是把60%填成了小数"], id="形象进度 below 1"),
+        case(FIRMS, {}, {"as_of": "2019-09-25"}, ["2019-09-25离2020年第三季度差不多一年。请确认"],
+             id="last year's day"),
+        case(FIRMS, {}, {"as_of": date(2021, 9, 25)}, ["2021-09-25离2020年第三季度差不多一年。请确认"],
+             id="next year's day, as a date cell"),
         case(FIRMS, {"2020Q3": 90}, {"value": "清除"}, ["要清除本期值，清除后算作没有填"], id="clearing a figure"),
         case(FIRMS, {"2020Q3": {"progress": "好"}}, {"progress": " 清 除 "}, ["要清除进展情况，清除后算作没有填"],
              id="clearing words"),

@@ -8,6 +8,7 @@ from models.intake.breakdown import BreakdownKind, plan_items, read_outside
 from models.intake.outside_table import plain_table
 from models.intake.plan_json import Directory, read_plan
 from models.intake.table_columns import recognise_table
+from models.plan.entities import Kind
 from tests.models.build import case
 
 
@@ -46,6 +47,28 @@ def test_nothing_may_happen_is_a_limit_of_0(name, value):
     f = line.fields
     assert (f["value"], f["comparator"], f["direction"], f["kind"]) == (Decimal(0), "<=", "lower", "cumulative")
     assert "读作不超过0起" in line.doubt
+
+
+@pytest.mark.parametrize(
+    ("name", "stages"),
+    [
+        ("溪南大桥主体完工", ["设计", "招标", "开工", "主体完工"]),
+        ("安置房封顶", ["设计", "招标", "开工", "主体完工"]),
+        ("污水厂通水", ["设计", "招标", "开工", "完工", "通水"]),
+        ("燃气管网通气", ["设计", "招标", "开工", "完工", "通气"]),
+        ("公园开园", ["设计", "招标", "开工", "完工", "开园"]),
+        ("物流园动工", ["开工"]),
+        ("卫生院完工", ["设计", "招标", "开工", "完工"]),
+        ("养老院交付使用", ["设计", "招标", "开工", "完工", "交付使用"]),
+        ("数据中心投运", ["设计", "招标", "开工", "完工", "投运"]),
+    ],
+)
+def test_every_verb_that_has_a_chain_of_stages_makes_a_milestone_by_its_day(name, stages):
+    table = plain_table([["指标", "牵头单位", "完成时限"], [name, "城建办", "10月底前"]])
+    lines = [k for k in read_outside(table, recognise_table(table, 2026), 2026) if k.kind is BreakdownKind.TARGET]
+    content = read_plan({"title": "t", "year": "2026", **plan_items(lines)}, Directory(iter("abcdef").__next__))
+    (made,) = content.targets
+    assert (made.kind, [stage.name for stage in made.stages]) == (Kind.MILESTONE, stages)
 
 
 def test_what_is_striven_for_stands_beside_the_target():

@@ -126,6 +126,31 @@ def test_below_zero_is_a_doubt_in_every_kind_but_growth(t, field, new, found):
     assert made == ([found] if found else [])
 
 
+DUST = target("reduction", 31, unit="微克/立方米", baseline=35)
+
+
+@pytest.mark.parametrize(
+    ("t", "new", "reported", "found"),
+    [
+        case(DUST, "32.5", {"2020Q2": 33}, [], id="plausible"),
+        case(DUST, "2.5", {"2020Q2": 33},
+             ["2.5微克/立方米，是要从35降到31。可能填成了下降的数，这里要填降后的数。请核对原表"], id="the fall"),
+        case(DUST, "2.5", {},
+             ["2.5微克/立方米，是要从35降到31。可能填成了下降的数，这里要填降后的数。请核对原表"], id="at first, too"),
+        case(DUST, 330, {"2020Q2": 33},
+             ["330微克/立方米，上期是33，全年目标只有31。可能多打了一个0。请核对原表"], id="ten times is no rate"),
+        case(DUST, "3.2", {"2020Q2": 33},
+             ["3.2微克/立方米，是要从35降到31。可能填成了下降的数，这里要填降后的数。请核对原表"], id="a tenth, too"),
+        case(target("reduction", 30, unit="件", baseline=100), 25, {"2020Q2": 45}, [], id="further down than asked"),
+        case(target("reduction", 80, unit="件", baseline=100), 15, {"2020Q2": 90},
+             ["15件，是要从100降到80。可能填成了下降的数，这里要填降后的数。请核对原表"], id="a large fall"),
+        case(target("reduction", 3), 2, {}, [], id="by rate the fall is what is asked"),
+    ],
+)  # fmt: skip
+def test_a_reduction_to_a_value_asks_for_the_value_and_not_for_the_fall(t, new, reported, found):
+    assert of(t, new, reported) == found
+
+
 RATE = target("growth", 7)
 
 

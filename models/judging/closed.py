@@ -30,6 +30,7 @@ class Altered(StrEnum):
 
     LISTED = "列入"
     KIND = "类型"
+    UNIT = "计量单位"
     DEMAND = "目标"
     DIRECTION = "方向"
     DUE_DATE = "时限"
@@ -75,10 +76,17 @@ class ClosedCell:
 
     @property
     def facts(self) -> Facts:
-        """All that must stay; names, units, leaders and headings are not in it."""
+        """All that must stay; names, offices (单位), leaders and headings are not in it."""
         a, target = self.assessment, self.target
         told = a._replace(target=None)  # type: ignore[arg-type]
-        return (told, target.kind, target.weight, self.stages)
+        return (told, target.kind, self.unit, target.weight, self.stages)
+
+    @property
+    def unit(self) -> str:
+        """What the figures are of: 5家 is not 5亩; none where there are no figures."""
+        if self.target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
+            return ""
+        return self.target.unit
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -218,6 +226,7 @@ def _words(cell: Progress | None) -> str:
 
 _ROWS: tuple[tuple[Altered, Callable[[ClosedCell], str]], ...] = (
     (Altered.KIND, lambda s: s.target.kind.label),
+    (Altered.UNIT, lambda s: s.unit or DASH),
     (Altered.DEMAND, _demand),
     (Altered.DIRECTION, _direction),
     (Altered.DUE_DATE, _due),

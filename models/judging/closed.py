@@ -4,17 +4,18 @@ The closed periods are judged before and after the change and compared; nothing 
 field changed, so that no field, old or new, is forgotten.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain
 from typing import Any, TypeAlias
 
 from models.judging.assess import Assessment, assess
 from models.judging.figures import past_figures
 from models.judging.terms import Terms
 from models.plan.entities import Kind, Progress, Target
-from models.plan.period import WIDTHS, Period
+from models.plan.period import WIDTHS, Period, key_of
 from models.plan.quantity import DASH, fraction, rounded, typed
 from models.plan.year import PlanYear
 from models.words.comparators import SIGNS
@@ -129,6 +130,25 @@ def said_of(found: list[Alteration]) -> str:
     if len(first) > _NAMED:
         more = f"等{len(first)}项指标"
     return "；".join(named) + more
+
+
+def to_open(periods: Iterable[Period], closed: Collection[str]) -> list[Period]:
+    """What to open so that all of these are open, the earliest first: a quarter, where it is closed, opens all in it.
+
+    `closed` are the keys of all that is closed.
+    """
+    found = {_around(period, closed) for period in periods}
+    inner = set(chain.from_iterable(period.within[:-1] for period in found))
+    return sorted(found - inner, key=lambda period: period.halves)
+
+
+def _around(period: Period, closed: Collection[str]) -> Period:
+    """The longest closed period that a closed one ends in, itself at least."""
+    for width in sorted(WIDTHS.values(), reverse=True):
+        around = Period.of_key(key_of(period.year, -(-period.halves // width) * width))
+        if around.key in closed and period in around.within:
+            return around
+    return period
 
 
 def _place(one: Alteration) -> tuple[int, int]:

@@ -95,7 +95,7 @@ def test_what_alters_a_closed_period_is_named_and_needs_a_reason(halfway, fields
     with pytest.raises(
         AltersClosed, match=r"^没有改：会改变已锁定的期间：(.季度|1月)“新招项目”的.+→.+。请写明原因再改"
     ):
-        halfway.write("改", [changed])
+        halfway.write("改", [changed], reason="")
     assert entities(halfway) == kept
     made = halfway.write("改", [changed], reason="上级口径调整")
     assert made.what == "改（已锁定的期间有改动，原因：上级口径调整）"
@@ -108,7 +108,7 @@ def test_old_and_new_are_named(halfway):
     with pytest.raises(
         AltersClosed, match="一季度“新招项目”的目标 18家→20家。请写明原因再改，或者从2020-07-01起作目标变更"
     ):
-        halfway.write("改", [replace(target(halfway, "t2"), value=Decimal(20))])
+        halfway.write("改", [replace(target(halfway, "t2"), value=Decimal(20))], reason="")
     with pytest.raises(AltersClosed, match=r"“市场改造”的阶段 .*→开工"):
         halfway.write("改", [replace(target(halfway, "t3"), stages=(Stage("开工"),))])
 
@@ -124,7 +124,7 @@ def test_the_unit_in_which_a_closed_period_was_judged_stays(store, which, old, n
     close_period(store, PLAN, Q2)
     changed = replace(target(store, which), unit=new)
     with pytest.raises(AltersClosed, match=rf"的计量单位 {old}→{new or '—'}。请写明原因再改。$"):
-        store.write("改单位", [changed])
+        store.write("改单位", [changed], reason="")
     store.write("改单位", [changed], reason="原来写错")
     with pytest.raises(AltersClosed):
         store.revert(store.actions(1)[0].id)
@@ -175,7 +175,7 @@ def test_a_version_dated_into_a_closed_period_needs_a_reason(halfway, since, alt
         with pytest.raises(
             AltersClosed, match="“新招项目”的目标 18家→30家。请写明原因再改，或者从2020-07-01起作目标变更"
         ):
-            halfway.write("目标变更", [version])
+            halfway.write("目标变更", [version], reason="")
         halfway.write("目标变更", [version], reason="补登")
         with pytest.raises(AltersClosed):
             halfway.write("删", deletes=[version])

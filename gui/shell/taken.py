@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.actions.again import LeftStep, write_again
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gui.entry.page import EntryPage
 
 SAVE_SCREEN, READ_NOW, AGAIN, SAVE_BEFORE = "把屏幕上的另存…", "读现在的文件", "再写进这个文件", "把原来的另存…"
+_EVERY = 10_000  # milliseconds: a folder that synchronises takes longer, a clerk types a figure or two
 NAMED = 3  # steps named in the strip; the rest is counted
 
 
@@ -32,6 +33,19 @@ class TakenFile(QObject):
         super().__init__(over)
         self._session, self._over, self._around, self._entry = session, over, around, entry
         session.file.changed.connect(self._tell)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.watch)
+        if not session.read_only:
+            self._timer.start(_EVERY)
+
+    def watch(self) -> None:
+        """See whether the file is still the one on the screen, though nobody writes or comes back to the window.
+
+        On the file's thread, where asking a drive that is gone may take its time; nothing is read of a file that the
+        system says nothing new of.
+        """
+        if not self._session.read_only:
+            self._session.file.watch()
 
     def may_close(self) -> bool:
         """Whether what is on the screen is in the file, or is given up."""

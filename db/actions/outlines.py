@@ -9,7 +9,7 @@ from models.plan.outline import Extent
 from models.plan.said import Said
 
 
-def remove(store: Store, plan_id: str, ids: Collection[str], reason: str = "") -> None:
+def remove(store: Store, plan_id: str, ids: Collection[str], reason: str | None = None) -> None:
     """Remove headings and targets with their figures and versions, as one undoable action.
 
     Raises AltersClosed where a closed period lists one of them and no reason is given.

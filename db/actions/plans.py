@@ -71,7 +71,9 @@ def add_plan(store: Store, data: Json, *, demo: bool = False) -> Plan:
     return content.plan
 
 
-def add_breakdown(store: Store, plan_id: str, lines: Sequence[BreakdownLine]) -> Action | None:
+def add_breakdown(
+    store: Store, plan_id: str, lines: Sequence[BreakdownLine], reason: str | None = None
+) -> Action | None:
     """Add headings and targets of a 任务分解表 to a plan, as one undoable action; raises Refusal."""
     ledger = store.ledger(plan_id)
     data = {"title": ledger.plan.title, "year": str(ledger.plan.year), **plan_items(lines)}
@@ -79,7 +81,7 @@ def add_breakdown(store: Store, plan_id: str, lines: Sequence[BreakdownLine]) ->
         content = read_plan(data, directory_of(store))
     except PlanError as error:
         raise Refusal(error.said) from error
-    return store.write(f"粘贴任务分解表：{len(content.targets)}项指标", join(content, ledger))
+    return store.write(f"粘贴任务分解表：{len(content.targets)}项指标", join(content, ledger), reason=reason)
 
 
 def directory_of(store: Store) -> Directory:
@@ -115,7 +117,7 @@ def create_demo(path: Path, *, clock: Clock = now) -> Plan:
     return made[0]
 
 
-def delete_plan(store: Store, plan_id: str, reason: str = "") -> None:
+def delete_plan(store: Store, plan_id: str, reason: str | None = None) -> None:
     """Remove a plan with all that hangs on it, as one undoable action; with closed periods only for a reason."""
     ledger = store.ledger(plan_id)
     made: list[Entity] = [ledger.plan, *ledger.headings, *ledger.targets, *ledger.states.values()]

@@ -217,8 +217,13 @@ def apply_import(store: Store, found: Import, *, reason: str = "") -> Action | N
     return write_changes(store, found, applied(found, reason), reason)
 
 
-def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], reason: str = "") -> Action | None:
-    """Write the changes chosen, as one undoable action, after a backup; None when there are none."""
+def write_changes(
+    store: Store, found: Import, chosen: Sequence[CellChange], reason: str = "", *, altering: str | None = None
+) -> Action | None:
+    """Write the changes chosen, as one undoable action, after a backup; None when there are none.
+
+    `reason` is why doubts are right, `altering` why a closed period may say otherwise (see `Store.write`).
+    """
     if not chosen:
         return None
     store.backup(Reason.IMPORT)
@@ -234,7 +239,7 @@ def write_changes(store: Store, found: Import, chosen: Sequence[CellChange], rea
     mended = sum((change.place, change.column) in found.mended for change in chosen)
     if mended:
         named += f"；其中{mended}处核对时改过"
-    return store.write(f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）", cells)
+    return store.write(f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）", cells, reason=altering)
 
 
 def applied(found: Import, reason: str) -> list[CellChange]:

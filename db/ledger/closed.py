@@ -2,10 +2,11 @@
 
 What stands in a closed period is refused outright. What would alter how a closed period is judged, counted or
 listed needs a reason: the rules say whether it would (models/judging/closed.py), here is only found what to ask about.
+Where nobody can be asked for a reason, the sentence says which periods to open first.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from db.disk.failures import AltersClosed, Closed
 from db.ledger.journal import Change
 from db.ledger.loading import load_part
 from db.ledger.rows import BY_NAME
-from models.judging.closed import Alteration, alterations, held, in_words, said_of
+from models.judging.closed import Alteration, alterations, held, in_words, said_of, to_open
 from models.plan.entities import CurvePreset, Entity, Target
 from models.plan.period import Period
 from models.plan.quantity import exact, fraction
@@ -42,15 +43,37 @@ class Concerned:
     series: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """By which way changes come. `asks`: whoever writes asks for a reason where one is wanted.
+
+    Elsewhere `then` says what to do once the periods are open. `closes`: whether a period may be closed this way.
+    """
+
+    then: str = "再改"
+    asks: bool = False
+    closes: bool = True
+
+
+WRITING, ASKING = Door(), Door(asks=True)
+# once a period was opened, that is the newest step: undo would close it again, and nothing is left to redo
+UNDOING, REDOING = Door("再到“修改记录”里退回这一步"), Door("再照样改一次")
+# the stamp and the rule of then would stand over figures of now
+REVERTING, AGAIN = Door("再退回", closes=False), Door("再照样做一次", closes=False)
+
+
 class ClosedPeriods:
     """The closed periods that some changes may alter, looked at before they are applied and `compare`d after."""
 
-    def __init__(self, db: Database, changes: Sequence[Change], reason: str) -> None:
+    def __init__(self, db: Database, changes: Sequence[Change], reason: str, door: Door) -> None:
         self._db = db
         self._reason = in_words(reason)
+        self._door = door
         self._concerned = Concerned()
         self._by_plan: dict[str, dict[str, int]] = {}
         self.before: dict[str, PlanYear] = {}
+        if not door.closes:
+            _refuse_closing(changes)
         if not _any_closed(db):
             return
         self._gone = {(c.entity, c.entity_id) for c in changes if c.field is None and c.new is None}
@@ -75,7 +98,7 @@ class ClosedPeriods:
         for plan_id, year in self.before.items():
             found += alterations(year, after.get(plan_id))
         if found and not self._reason:
-            raise AltersClosed(_altering(found, self.before))
+            raise AltersClosed(_altering(found, self.before, self._door))
         return found
 
     def _load(self, plans: Set[str]) -> dict[str, PlanYear]:
@@ -94,7 +117,7 @@ class ClosedPeriods:
         if key in closed and ("target", target_id) not in self._gone:
             raise Closed(_locked(period))
         if key in closed and not self._reason:
-            raise AltersClosed(_going(period))
+            raise AltersClosed(_going(period, closed, self._door))
         if max(closed.values(), default=0) > period.halves:
             self._concerned.targets.add(target_id)
         self._concerned.series.add(row.get("series_id", ""))
@@ -112,7 +135,7 @@ class ClosedPeriods:
             return
         period = Period.of_key(kept["period"])
         if ("plan", kept["plan_id"]) in self._gone:
-            raise AltersClosed(_going(period))
+            raise AltersClosed(_going(period, self._closed(kept["plan_id"]), self._door))
         raise Closed(_locked(period))
 
     def _past(self, change: Change) -> None:
@@ -164,20 +187,53 @@ def _locked(period: Period) -> Said:
     return Said("closed", f"{period.label}已锁定", todo="请先解锁，并写明原因，再改", lead="没有改：")
 
 
-def _going(period: Period) -> Said:
+def _refuse_closing(changes: Iterable[Change]) -> None:
+    """Nothing done before closes a period now; with its plan, which comes back whole, a closed one may come."""
+    coming = {change.entity_id for change in changes if change.entity == "plan" and change.field is None}
+    closing = []
+    for change in changes:
+        if change.entity == "period_state" and _new_values(change).get("closed_at"):
+            plan_id, _, key = change.entity_id.rpartition("@")
+            if plan_id not in coming:
+                closing.append(Period.of_key(key))
+    if closing:
+        raise Closed(_closing(max(closing, key=lambda period: period.halves)))
+
+
+def _closing(period: Period) -> Said:
+    what = f"这样会照那时的时间和预警规则锁定{period.label}，而数可能已经改过"
+    todo = f"请核对现在的数，再在“填报”的“本期”里锁定{period.short}"
+    return Said("closes-as-then", what, todo=todo, lead="没有锁定：")
+
+
+def _opening_first(periods: Iterable[Period], closed: Collection[str], door: Door) -> str:
+    """What to do where nobody asks for a reason: opening a period asks for one."""
+    named = "、".join(period.short for period in to_open(periods, closed))
+    return f"请先在“填报”的“本期”里解锁{named}，并写明原因，{door.then}"
+
+
+def _going(period: Period, closed: Collection[str], door: Door) -> Said:
     what = f"{period.label}已锁定，那一期列出的指标和数会一同删去"
-    return Said("goes-with-closed", what, todo="请写明原因再删", lead="没有删除：")
+    todo = _opening_first(map(Period.of_key, closed), closed, door)  # all of them list what goes
+    if door.asks:
+        todo = "请写明原因再删"
+    return Said("goes-with-closed", what, todo=todo, lead="没有删除：")
 
 
-def _altering(found: list[Alteration], before: dict[str, PlanYear]) -> Said:
+def _altering(found: list[Alteration], before: dict[str, PlanYear], door: Door) -> Said:
     plan_id = found[0].target.plan_id
     year = before.get(plan_id)
-    todo = "请写明原因再改"
+    closed: list[str] = []
+    for plan in before.values():
+        closed += [key for key, state in plan.states.items() if state.closed_at]
+    todo = _opening_first((one.period for one in found), closed, door)
+    if door.asks:
+        todo = "请写明原因再改"
     later = None
     if year is not None and all(one.what.may_wait for one in found):
         later = year.open_from
     if later is not None and year is not None and later.year == year.plan.year:
-        todo = f"请写明原因再改，或者从{later:%Y-%m-%d}起作目标变更"
+        todo += f"，或者从{later:%Y-%m-%d}起作目标变更"
     return Said("alters-closed", f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead="没有改：")
 
 

@@ -12,7 +12,7 @@ from db.disk.failures import Refusal, sentences
 from db.ledger import journal
 from db.ledger.access import Clock, computer, system_user
 from db.ledger.changes import apply_changes
-from db.ledger.closed import ClosedPeriods
+from db.ledger.closed import WRITING, ClosedPeriods, Door
 from db.ledger.journal import Action, Change
 from db.ledger.loading import load_settings
 from models.plan.said import Said
@@ -51,13 +51,14 @@ def record(
     of: int | None = None,
     check: bool = False,
     reason: str = "",
+    door: Door = WRITING,
 ) -> Action:
     """Apply changes and append them to the journal; the caller holds the transaction.
 
     With `check` each change may only meet the value it expects. What alters a closed period needs a reason, which
-    is kept in what the action is called. Raises Closed and ChangedSince.
+    is kept in what the action is called; without one the `door` says what to do. Raises Closed and ChangedSince.
     """
-    if apply_watched(db, changes, check=check, reason=reason) and reason.strip() not in what:
+    if apply_watched(db, changes, check=check, reason=reason, door=door) and reason.strip() not in what:
         what = f"{what}（已锁定的期间有改动，原因：{reason.strip()}）"
     number, previous = journal.last(db)
     draft = Action(
@@ -78,19 +79,21 @@ def record(
     return sealed
 
 
-def apply_watched(db: Database, changes: Sequence[Change], *, check: bool, reason: str = "") -> bool:
+def apply_watched(
+    db: Database, changes: Sequence[Change], *, check: bool, reason: str = "", door: Door = WRITING
+) -> bool:
     """Apply changes; returns whether a closed period says otherwise now, which only a reason allows."""
-    closed = ClosedPeriods(db, changes, reason)
+    closed = ClosedPeriods(db, changes, reason, door)
     apply_changes(db, changes, check=check)
     return bool(closed.compare())
 
 
-def try_out(db: Database, path: Path, changes: Sequence[Change]) -> None:
+def try_out(db: Database, path: Path, changes: Sequence[Change], door: Door) -> None:
     """Apply changes as `record` with a check would, and keep nothing of it; raises what it would raise."""
     with sentences(path):
         db.execute("BEGIN IMMEDIATE")
         try:
             db.execute("PRAGMA defer_foreign_keys=ON")
-            apply_watched(db, changes, check=True)
+            apply_watched(db, changes, check=True, door=door)
         finally:
             db.execute("ROLLBACK")

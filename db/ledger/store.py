@@ -15,7 +15,7 @@ from db.ledger import backups, journal, left_behind, opening
 from db.ledger.access import Clock, creator_lock, holder, last_action, now, writer_lock
 from db.ledger.backups import Backup, Reason
 from db.ledger.changes import changes_to, deletion_of
-from db.ledger.closed import as_added, days_open
+from db.ledger.closed import ASKING, REDOING, REVERTING, UNDOING, WRITING, Door, as_added, days_open
 from db.ledger.guard import Guard, Held
 from db.ledger.journal import Action, Change
 from db.ledger.lock import FileLock
@@ -126,19 +126,20 @@ class Store(LedgerReader):
             self._lock.release()
 
     def write(
-        self, what: str, puts: Iterable[Entity] = (), deletes: Iterable[Entity] = (), *, reason: str = ""
+        self, what: str, puts: Iterable[Entity] = (), deletes: Iterable[Entity] = (), *, reason: str | None = None
     ) -> Action | None:
         """One user action: entities as they shall be, and those that go. None when nothing differs.
 
-        Returns what changed, once it is on disk. Raises Closed for a closed period, AltersClosed where it would
-        alter one and has no reason, Environment where it could not be saved; then nothing is.
+        Returns what changed, once it is on disk; raises Closed, AltersClosed without a reason for it, or Environment,
+        and then nothing is. An empty reason is asked for by the caller where it is wanted, None by nobody.
         """
+        door = WRITING if reason is None else ASKING
         since = log.started()
         going = {(type(e), e.id): e for e in deletes}
         wanted = {(type(e), e.id): e for e in puts}  # of two for one thing the later holds
         changes: list[Change] = []
         with self.transaction():
-            days = {} if in_words(reason) else days_open(self.db)
+            days = {} if in_words(reason or "") else days_open(self.db)
             for key, entity in wanted.items():
                 if key not in going:
                     changes += changes_to(self.db, as_added(self.db, entity, days))
@@ -146,7 +147,7 @@ class Store(LedgerReader):
                 changes.append(deletion_of(self.db, entity))
             if not changes:
                 return None
-            made = record(self.db, self._clock, what, changes, reason=reason)
+            made = record(self.db, self._clock, what, changes, reason=reason or "", door=door)
         return _logged(since, made)
 
     def undo(self) -> Action:
@@ -156,7 +157,7 @@ class Store(LedgerReader):
             action = self._named(journal.to_undo(self.db))
             if action is None:
                 raise Refusal(Said("nothing-to-undo", "没有可以撤销的操作"))
-            made = self._answer(UNDONE, journal.UNDO, action, action.inverse)
+            made = self._answer(UNDONE, journal.UNDO, action, action.inverse, UNDOING)
         return _logged(since, made)
 
     def redo(self) -> Action:
@@ -166,7 +167,7 @@ class Store(LedgerReader):
             action = self._named(journal.to_redo(self.db))
             if action is None:
                 raise Refusal(Said("nothing-to-redo", "没有可以重做的操作"))
-            made = self._answer(REDONE, journal.REDO, action, action.changes)
+            made = self._answer(REDONE, journal.REDO, action, action.changes, REDOING)
         return _logged(since, made)
 
     def revert(self, action_id: int) -> Action:
@@ -176,7 +177,7 @@ class Store(LedgerReader):
             action = self._named(action_id)
             if action is None:
                 raise Refusal(Said("action-gone", NO_SUCH_ACTION.what, todo="请刷新后再试"))
-            made = record(self.db, self._clock, f"退回：{action.what}", action.inverse, check=True)
+            made = self._answer("退回：", journal.DO, action, action.inverse, REVERTING)
         return _logged(since, made)
 
     def refusal_to_revert(self, action_id: int) -> Said | None:
@@ -185,7 +186,7 @@ class Store(LedgerReader):
         if action is None or self.barred:
             return self.barred or NO_SUCH_ACTION
         try:
-            try_out(self.db, self.path, action.inverse)
+            try_out(self.db, self.path, action.inverse, REVERTING)
         except Refusal as refusal:
             log.expected(refusal)
             return refusal.said
@@ -279,9 +280,10 @@ class Store(LedgerReader):
         with super()._reading():
             yield
 
-    def _answer(self, prefix: str, kind: str, action: Action, changes: Sequence[Change]) -> Action:
-        """An undo or redo of an action, within the open transaction."""
-        return record(self.db, self._clock, prefix + action.what, changes, kind=kind, of=action.id, check=True)
+    def _answer(self, prefix: str, kind: str, action: Action, changes: Sequence[Change], door: Door) -> Action:
+        """An undo or redo of an action, or its revert as a new one, within the open transaction."""
+        of = None if kind == journal.DO else action.id
+        return record(self.db, self._clock, prefix + action.what, changes, kind=kind, of=of, check=True, door=door)
 
 
 def _logged(since: float, made: Action) -> Action:

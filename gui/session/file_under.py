@@ -32,6 +32,11 @@ class FileUnder(QObject):
         if not self._looking:
             self._looking = bool(self._requests.put(lambda store: store.look(), self._fine, self._over))
 
+    def watch(self) -> None:
+        """Look, from time to time; what was told of is looked at when somebody writes, reads it anew or comes back."""
+        if self.why is None and not self._given_up:
+            self.look()
+
     def seen(self, why: Said | None, acting: bool) -> None:
         """What was found when the file was looked at or written; what was given up is asked for again by writing."""
         if why is None and self.why is None:

@@ -66,17 +66,20 @@ class FormDialog(PlanDialog):
 
     def act(self, action: Callable[[Store], Any]) -> None:
         """Write; the dialog stays open until it is on disk, and `made` is then what the action returned."""
-        self.act_for_reason(lambda store, _: action(store))
+
+        def work(store: Store) -> None:
+            self.made = action(store)
+
+        self._wait()
+        self.session.act(work, done=self.accept, failed=self.say)
 
     def act_for_reason(self, action: Callable[[Store, str], Any]) -> None:
         """The same for what may alter a closed period: the reason is asked for where it does."""
 
-        def work(store: Store, reason: str) -> Any:
+        def work(store: Store, reason: str) -> None:
             self.made = action(store, reason)
-            return self.made
 
-        self._writing = True
-        self.save_button.setEnabled(False)
+        self._wait()
         act_for_reason(self, self.session, work, lambda _: self.accept(), self.say)
 
     def say(self, sentence: str) -> None:
@@ -122,6 +125,11 @@ class FormDialog(PlanDialog):
             or ask.choose(self, "填的内容还没有保存，关掉就没有了。", ["不保存，关掉", "接着填"]) == 0
         ):
             super().reject()
+
+    def _wait(self) -> None:
+        """Nothing is saved or given up until it is known whether it is on disk."""
+        self._writing = True
+        self.save_button.setEnabled(False)
 
     def _go_to(self, key: str) -> None:
         self.rows.point_at(key)

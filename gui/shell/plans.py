@@ -120,7 +120,7 @@ class Plans:
     def _follow(self, dialog: "BlockDialog") -> None:
         """Show a dialog of a pasted block; what it wrote is said in the status bar."""
         self._session.let_go(dialog)
-        dialog.accepted.connect(lambda: self._around.say(f"{dialog.written}。可用 Ctrl+Z 撤销。"))
+        dialog.accepted.connect(lambda: self._around.say(f"{dialog.written}。{way_back(dialog.reason)}"))
         dialog.open()
 
     def _ask_plan(self) -> None:

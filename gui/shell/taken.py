@@ -1,13 +1,13 @@
 """When something else changed, replaced or moved the open file: what the clerk is told and may do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from db.actions.again import write_again
+from db.actions.again import LeftStep, write_again
 from db.ledger.copies import save_held
 from db.ledger.journal import Action
 from db.ledger.store import Store
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gui.entry.page import EntryPage
 
 SAVE_SCREEN, READ_NOW, AGAIN, SAVE_BEFORE = "把屏幕上的另存…", "读现在的文件", "再写进这个文件", "把原来的另存…"
+_EVERY = 10_000  # milliseconds: a folder that synchronises takes longer, a clerk types a figure or two
 NAMED = 3  # steps named in the strip; the rest is counted
 
 
@@ -32,6 +33,19 @@ class TakenFile(QObject):
         super().__init__(over)
         self._session, self._over, self._around, self._entry = session, over, around, entry
         session.file.changed.connect(self._tell)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.watch)
+        if not session.read_only:
+            self._timer.start(_EVERY)
+
+    def watch(self) -> None:
+        """See whether the file is still the one on the screen, though nobody writes or comes back to the window.
+
+        On the file's thread, where asking a drive that is gone may take its time; nothing is read of a file that the
+        system says nothing new of.
+        """
+        if not self._session.read_only:
+            self._session.file.watch()
 
     def may_close(self) -> bool:
         """Whether what is on the screen is in the file, or is given up."""
@@ -88,19 +102,19 @@ class WhatWasBefore:
         self._around.tell(said, [(AGAIN, self._write_again), (SAVE_BEFORE, self._save_before)], bad=True)
 
     def _write_again(self) -> None:
-        left: list[Action] = []
+        left: list[LeftStep] = []
 
         def work(store: Store) -> None:
             left.extend(write_again(store, self._missing))
 
         self._session.act(work, done=lambda: self._written(left), failed=self._failed)
 
-    def _written(self, left: list[Action]) -> None:
+    def _written(self, left: list[LeftStep]) -> None:
         done = len(self._missing) - len(left)
         if not left:
             self._around.tell(f"{done} 步都已重新写进这个文件。")
             return
-        said = f"{done} 步已重新写进；{len(left)} 步没有写，那里后来有别的改动：{_named(left)}。请核对后手工改。"
+        said = f"{done} 步已重新写进；{len(left)} 步没有写：{_why(left)}"
         self._around.tell(said, [(SAVE_BEFORE, self._save_before)], bad=True)
 
     def _failed(self, sentence: str) -> None:
@@ -119,6 +133,16 @@ class WhatWasBefore:
             lambda _: self._around.tell(f"原来的已另存为：{path.name}"),
             lambda sentence: self._around.tell(sentence, ways, bad=True),
         )
+
+
+def _why(left: Sequence[LeftStep]) -> str:
+    """Which steps were not written, each with its own reason, and what to do about those named."""
+    named = left[:NAMED]
+    steps = "；".join(f"{step.action.what}（{step.why.without_lead().what}）" for step in named)
+    if len(left) > NAMED:
+        steps += "等"
+    ways = dict.fromkeys(step.why.todo for step in named)
+    return "".join(f"{sentence}。" for sentence in (steps, *ways) if sentence)
 
 
 def _named(steps: list[Action] | tuple[Action, ...]) -> str:

@@ -4,17 +4,18 @@ The closed periods are judged before and after the change and compared; nothing 
 field changed, so that no field, old or new, is forgotten.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain
 from typing import Any, TypeAlias
 
 from models.judging.assess import Assessment, assess
 from models.judging.figures import past_figures
 from models.judging.terms import Terms
 from models.plan.entities import Kind, Progress, Target
-from models.plan.period import WIDTHS, Period
+from models.plan.period import WIDTHS, Period, key_of
 from models.plan.quantity import DASH, fraction, rounded, typed
 from models.plan.year import PlanYear
 from models.words.comparators import SIGNS
@@ -30,6 +31,7 @@ class Altered(StrEnum):
 
     LISTED = "列入"
     KIND = "类型"
+    UNIT = "计量单位"
     DEMAND = "目标"
     STRETCH = "力争目标"
     DIRECTION = "方向"
@@ -76,10 +78,17 @@ class ClosedCell:
 
     @property
     def facts(self) -> Facts:
-        """All that must stay; names, units, leaders and headings are not in it."""
+        """All that must stay; names, offices (单位), leaders and headings are not in it."""
         a, target = self.assessment, self.target
         told = a._replace(target=None)  # type: ignore[arg-type]
-        return (told, target.kind, target.weight, self.stages)
+        return (told, target.kind, self.unit, target.weight, self.stages)
+
+    @property
+    def unit(self) -> str:
+        """What the figures are of: 5家 is not 5亩; none where there are no figures."""
+        if self.target.kind in (Kind.MILESTONE, Kind.QUALITATIVE):
+            return ""
+        return self.target.unit
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -122,6 +131,25 @@ def said_of(found: list[Alteration]) -> str:
     if len(first) > _NAMED:
         more = f"等{len(first)}项指标"
     return "；".join(named) + more
+
+
+def to_open(periods: Iterable[Period], closed: Collection[str]) -> list[Period]:
+    """What to open so that all of these are open, the earliest first: a quarter, where it is closed, opens all in it.
+
+    `closed` are the keys of all that is closed.
+    """
+    found = {_around(period, closed) for period in periods}
+    inner = set(chain.from_iterable(period.within[:-1] for period in found))
+    return sorted(found - inner, key=lambda period: period.halves)
+
+
+def _around(period: Period, closed: Collection[str]) -> Period:
+    """The longest closed period that a closed one ends in, itself at least."""
+    for width in sorted(WIDTHS.values(), reverse=True):
+        around = Period.of_key(key_of(period.year, -(-period.halves // width) * width))
+        if around.key in closed and period in around.within:
+            return around
+    return period
 
 
 def _place(one: Alteration) -> tuple[int, int]:
@@ -219,6 +247,7 @@ def _words(cell: Progress | None) -> str:
 
 _ROWS: tuple[tuple[Altered, Callable[[ClosedCell], str]], ...] = (
     (Altered.KIND, lambda s: s.target.kind.label),
+    (Altered.UNIT, lambda s: s.unit or DASH),
     (Altered.DEMAND, _demand),
     (Altered.STRETCH, lambda s: typed(s.assessment.terms.stretch)),
     (Altered.DIRECTION, _direction),

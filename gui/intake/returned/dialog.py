@@ -50,7 +50,7 @@ class ImportDialog(QDialog):
         self.rows, self.bottom = Rows(self.model), Bottom()
         self.progress = ProgressPanel()
         self._reader = ReturnedReader(session, self.progress)
-        self._writer = ReturnedWriter(session, self.model.ticks)
+        self._writer = ReturnedWriter(self, session, self.model.ticks)
         self._questions = ReturnedQuestions(self, self.model)
         self.corrections = Corrections(session, self._reader, self._questions, self.rows, self._show_groups)
         self._stack = QStackedWidget()

@@ -10,6 +10,7 @@ from db.actions.plans import add_breakdown
 from gui.intake.table.breakdown_preview import BreakdownPreview
 from gui.intake.table.breakdown_words import left_out_words, sum_of
 from gui.intake.table.dialog import BlockDialog
+from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 from models.intake.breakdown import BreakdownKind, BreakdownLine, read_outside, target_key
 from models.intake.joining import new_places
@@ -47,10 +48,12 @@ class BreakdownDialog(BlockDialog):
     def write(self) -> None:
         """Write the lines ticked into the plan shown, as one action."""
         chosen, plan_id = self._preview.chosen(), self.session.ledger.plan.id
-        self.session.act(
-            lambda store: add_breakdown(store, plan_id, chosen),
-            done=self.done_writing,
-            failed=self.say,
+        act_for_reason(
+            self,
+            self.session,
+            lambda store, reason: add_breakdown(store, plan_id, chosen, reason),
+            self.done_writing,
+            self.say,
         )
 
     def understand(self, roles: Sequence[StrEnum]) -> None:

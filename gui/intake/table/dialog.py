@@ -42,7 +42,7 @@ class BlockDialog(PlanDialog):
         self.block: list[list[str]] = []
         self.header: int | None = None  # the row that the clerk says is the header
         self.source = BlockSource(session, self.likely)
-        self.written = ""
+        self.written = self.reason = ""  # what was written, and the reason it wanted; empty where it wanted none
         self._writing = False
         self.setAcceptDrops(True)
         self.paste_button, self.open_button = self.source.paste_button, self.source.open_button
@@ -165,9 +165,9 @@ class BlockDialog(PlanDialog):
         self.write_button.setEnabled(False)  # a second Enter must not write it twice
         self.write()
 
-    def done_writing(self) -> None:
+    def done_writing(self, reason: str) -> None:
         """What was offered is on disk; `written` says so to whoever opened the dialog."""
-        self.written = self.foot.written
+        self.written, self.reason = self.foot.written, reason
         self.accept()
 
     def say(self, sentence: str) -> None:

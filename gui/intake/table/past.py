@@ -11,6 +11,7 @@ from gui.intake.table.past_words import HEADINGS, Fate, PastPreviewColumn, fate_
 from gui.intake.table.preview import LINE, LinePreview
 from gui.kit import theme
 from gui.kit.plain import plain_tip
+from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 from models.intake.outside_table import OutsideTable
 from models.intake.past_columns import FIGURES, SEVERAL, PastColumn, past_head
@@ -120,4 +121,10 @@ class PastDialog(BlockDialog):
         """Write the figures ticked, as one action."""
         figures = [line.entity for line in self._preview.chosen() if line.entity]
         what = f"粘贴上年数据：{len(figures)}个数"
-        self.session.write(what, figures, done=self.done_writing, failed=self.say)
+        act_for_reason(
+            self,
+            self.session,
+            lambda store, reason: store.write(what, figures, reason=reason),
+            self.done_writing,
+            self.say,
+        )

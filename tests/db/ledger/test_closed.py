@@ -44,12 +44,17 @@ def told(store):
     for key in sorted(k for k, s in ledger.states.items() if s.closed_at):
         judged = assess_all(ledger, Period.of_key(key))
         found[key] = (
-            {a.target.id: (a._replace(target=None), a.target.kind, a.target.weight) for a in judged},
+            {a.target.id: (a._replace(target=None), a.target.kind, _unit(a.target), a.target.weight) for a in judged},
             count(judged),
             {a.target.id for a in behind(judged)},
             {a.target.id for a in missing(judged)},
         )
     return found
+
+
+def _unit(target):
+    """What a target's figures are of, where it has figures."""
+    return target.unit if target.kind not in (Kind.MILESTONE, Kind.QUALITATIVE) else ""
 
 
 def target(store, target_id):
@@ -82,6 +87,7 @@ ALTERING = {
     "stretch": {"stretch": Decimal(20)},
     "planned": {"planned": (PlannedAmount(date(2020, 9, 30), Decimal(12)),)},
     "measure": {"unit": "%", "kind": Kind.LEVEL},
+    "unit": {"unit": "亩"},
 }
 
 
@@ -92,7 +98,7 @@ def test_what_alters_a_closed_period_is_named_and_needs_a_reason(halfway, fields
     with pytest.raises(
         AltersClosed, match=r"^没有改：会改变已锁定的期间：(.季度|1月)“新招项目”的.+→.+。请写明原因再改"
     ):
-        halfway.write("改", [changed])
+        halfway.write("改", [changed], reason="")
     assert entities(halfway) == kept
     made = halfway.write("改", [changed], reason="上级口径调整")
     assert made.what == "改（已锁定的期间有改动，原因：上级口径调整）"
@@ -105,9 +111,33 @@ def test_old_and_new_are_named(halfway):
     with pytest.raises(
         AltersClosed, match="一季度“新招项目”的目标 18家→20家。请写明原因再改，或者从2020-07-01起作目标变更"
     ):
-        halfway.write("改", [replace(target(halfway, "t2"), value=Decimal(20))])
+        halfway.write("改", [replace(target(halfway, "t2"), value=Decimal(20))], reason="")
     with pytest.raises(AltersClosed, match=r"“市场改造”的阶段 .*→开工"):
         halfway.write("改", [replace(target(halfway, "t3"), stages=(Stage("开工"),))])
+
+
+@pytest.mark.parametrize(
+    ("which", "old", "new"), [("t2", "家", "亩"), ("t1", "%", "家"), ("t4", "万美元", "万元"), ("t2", "家", "")]
+)
+@pytest.mark.parametrize("reported", [False, True])
+def test_the_unit_in_which_a_closed_period_was_judged_stays(store, which, old, new, reported):
+    """What was seen: 18家 became 18亩 in a closed quarter, reported or not, as no reckoning asks for the unit."""
+    if reported:
+        store.write("填", [cell(which, "2020Q2", 7)])
+    close_period(store, PLAN, Q2)
+    changed = replace(target(store, which), unit=new)
+    with pytest.raises(AltersClosed, match=rf"的计量单位 {old}→{new or '—'}。请写明原因再改。$"):
+        store.write("改单位", [changed], reason="")
+    store.write("改单位", [changed], reason="原来写错")
+    with pytest.raises(AltersClosed):
+        store.revert(store.actions(1)[0].id)
+    reopen_period(store, PLAN, Q2, "更正")
+    reopen_period(store, PLAN, Q1, "更正")
+    assert store.write("改回", [replace(changed, unit=old)])
+
+
+def test_a_stage_has_no_unit_that_a_closed_period_could_have_judged(halfway):
+    assert halfway.write("改", [replace(target(halfway, "t3"), unit="处")])
 
 
 @pytest.mark.parametrize("words", ["", "  ", "\n"])
@@ -158,7 +188,7 @@ def test_a_version_dated_into_a_closed_period_needs_a_reason(halfway, since, alt
         with pytest.raises(
             AltersClosed, match="“新招项目”的目标 18家→30家。请写明原因再改，或者从2020-07-01起作目标变更"
         ):
-            halfway.write("目标变更", [version])
+            halfway.write("目标变更", [version], reason="")
         halfway.write("目标变更", [version], reason="补登")
         with pytest.raises(AltersClosed):
             halfway.write("删", deletes=[version])

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from db.actions.periods import close_period
 from db.actions.plans import create_demo
 from db.ledger.backups import Reason, folder_of
 from db.ledger.store import Store
@@ -234,3 +235,54 @@ def test_another_ledger_in_the_place_gets_none_of_our_steps(window, names, enter
         figures = [cell.value for cells in store.ledger(store.plans()[0].id).cells.values() for cell in cells.values()]
     assert Decimal(11) in figures
     assert "留在备份里" in fresh.strip.text
+
+
+def test_a_lock_that_was_not_written_again_says_how_to_lock(window, names, enter, read_now, qtbot):
+    """What was seen: 那里后来有别的改动 over a lock, where nobody had changed anything."""
+    session = window.session
+    older = session.path.read_bytes()
+    enter(window, names[0], "11")
+    plan, period = session.ledger.plan.id, session.period
+    session.act(lambda store: close_period(store, plan, period))
+    qtbot.waitUntil(lambda: not session.writing)
+    overwrite(session.path, older)
+    session.file.look()
+    qtbot.waitUntil(lambda: session.file.why is not None)
+    fresh = read_now()
+    press(fresh, AGAIN)
+    qtbot.waitUntil(lambda: fresh.strip.text.startswith("1 步已重新写进；1 步没有写：锁定2020年第三季度（"))
+    assert fresh.strip.text.endswith("。请核对现在的数，再在“填报”的“本期”里锁定三季度。")
+    assert "别的改动" not in fresh.strip.text
+    assert not fresh.session.ledger.closed(period)
+
+
+def test_the_file_is_looked_at_from_time_to_time_and_told_of_once(window, names, enter, qtbot):
+    """Nobody leaves the window, nobody types: an older copy comes all the same."""
+    session = window.session
+    enter(window, names[0], "11")
+    told = []
+    session.file.changed.connect(lambda: told.append(session.file.why))
+    window.taken.watch()
+    qtbot.waitUntil(lambda: not session.worker.busy)
+    assert told == []
+    overwrite(session.path, b"")
+    for _ in range(2):
+        window.taken.watch()
+        qtbot.waitUntil(lambda: not session.worker.busy)
+    assert [bool(why) for why in told] == [True]
+    assert window.strip.text.endswith("另存一份，或读现在的文件。")
+    enter(window, names[1], "22")  # who writes is told again
+    assert len(told) > 1
+
+
+def test_a_file_opened_for_reading_is_not_watched(opened, demo_made, tmp_path, qtbot, worker):
+    path = shutil.copy(demo_made, tmp_path / "demo.ydt")
+    with Store.open(path):  # somebody else writes it
+        session = opened(path)
+        window = MainWindow(session)
+        qtbot.addWidget(window)
+        overwrite(path, b"")
+        qtbot.waitUntil(lambda: not worker.busy)
+        window.taken.watch()
+        assert not worker.busy
+        assert session.file.why is None

@@ -8,12 +8,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 
-from db.actions.periods import close_period
+from db.actions.periods import close_period, reopen_period
 from gui.intake.returned.columns import PreviewColumn
 from gui.intake.returned.likely import likely
 from gui.intake.returned.lines import ReturnedKind
 from gui.intake.returned.ticks import Filter
 from gui.kit import ask
+from models.plan.period import Period
 from tests.db.workbooks.clerk import Returned
 from tests.gui.intake.returned import files as returned_files
 from tests.gui.intake.returned.preview import Q3, go, held, line, press, ticked
@@ -319,3 +320,26 @@ def test_likely_targets_come_first(session):
     names = [name for name, _ in likely("外资到位", "万美元", session.ledger)]
     assert names[0].startswith("外资（")
     assert len(names) == len(set(names)) == 5
+
+
+def test_a_form_of_an_earlier_period_asks_for_the_reason_where_a_later_one_is_closed(
+    show, forms, session, settled, answers
+):
+    """October was closed with the third quarter's figures, and the third quarter was opened again."""
+    given, asked = answers
+    plan = session.ledger.plan.id
+    session.act(lambda store: close_period(store, plan, Period.parse("2020-10")))
+    session.act(lambda store: reopen_period(store, plan, Q3, "补报"))
+    settled()
+    dialog = show(forms)
+    given += [None, "补报三季度"]
+    press(dialog.bottom.write)
+    settled()
+    assert asked[0].startswith("会改变已锁定的期间：10月")
+    assert held(session, "企业") is None
+    assert dialog.isVisible()
+    press(dialog.bottom.write)
+    settled()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.outcome == "已写入 3 行，跳过 2 行。写入前的备份：第 2 份。"  # nothing of Ctrl+Z, which would refuse
+    assert session.undo_step.endswith("（已锁定的期间有改动，原因：补报三季度）")

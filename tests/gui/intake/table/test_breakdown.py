@@ -206,7 +206,7 @@ def test_too_large_a_block_is_refused(dialog):
 def test_a_failed_write_leaves_everything_as_it_was(dialog, session, settled, monkeypatch):
     paste(dialog, lines_of("指标|目标值\n企业|18家"))
 
-    def full(*_):
+    def full(*_, **__):
         from db.disk.failures import disk_full
 
         raise disk_full(session.path)

@@ -1,0 +1,149 @@
+"""Who changes what alters a closed period, and takes no reason: it is said what to open first, and that is enough."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from db.actions.outlines import remove
+from db.actions.periods import close_period, reopen_period
+from db.actions.plans import delete_plan
+from db.disk.failures import AltersClosed, Closed
+from models.plan.entities import CurvePreset, EntryMode, PastValue, Setting, Unit, past_id
+from models.plan.period import Period
+from tests.db.sample import cell, entities
+
+PLAN = "p2020"
+Q1, Q2 = Period.parse("2020Q1"), Period.parse("2020Q2")
+
+
+def target(store, target_id):
+    return store.ledger(PLAN).by_id[target_id]
+
+
+def own_amounts(store):
+    """Own amounts, a total in each closed period; the first quarter opened again."""
+    store.write("按当期数", [replace(target(store, "t2"), entry_mode=EntryMode.PERIOD)])
+    store.write("填", [cell("t2", "2020Q1", own=Decimal(3)), cell("t2", "2020Q2", own=Decimal(4))])
+    close_period(store, PLAN, Q2)
+    reopen_period(store, PLAN, Q1, "更正")
+
+
+def _earlier_figure(store):
+    own_amounts(store)
+    return lambda: store.write("改", [cell("t2", "2020Q1", own=Decimal(5))])
+
+
+def _edit(store):
+    close_period(store, PLAN, Q2)
+    return lambda: store.write("改", [replace(target(store, "t2"), value=Decimal(20))])
+
+
+def _undo(store):
+    store.write("改", [replace(target(store, "t2"), value=Decimal(20))])
+    close_period(store, PLAN, Q2)
+    store.write("改", [replace(target(store, "t2"), value=Decimal(30))], reason="口径")
+    return store.undo
+
+
+def _revert(store):
+    made = store.write("改", [replace(target(store, "t2"), value=Decimal(20))])
+    close_period(store, PLAN, Q2)
+    return lambda: store.revert(made.id)
+
+
+def _last_year(store):
+    series = target(store, "t2").series_id
+    past = [PastValue(past_id(series, f"2019-{m:02d}"), series, f"2019-{m:02d}", Decimal(m * m)) for m in range(1, 13)]
+    store.write("上年", [*past, replace(target(store, "t2"), curve=CurvePreset.AS_LAST_YEAR)])
+    close_period(store, PLAN, Q2)
+    return lambda: store.write("粘贴上年数据：1个数", [replace(past[-1], value=Decimal(200))])
+
+
+def _removed(store):
+    store.write("填", [cell("t2", "2020Q2", 9)])
+    close_period(store, PLAN, Q2)
+    return lambda: remove(store, PLAN, ["t2"])
+
+
+def _added(store):
+    close_period(store, PLAN, Period.parse("2020Q4"))
+    return lambda: store.write("新增", [replace(target(store, "t2"), id="t9")])
+
+
+WITHOUT_A_REASON = {
+    "a figure of an earlier period": _earlier_figure,
+    "an edit": _edit,
+    "undo": _undo,
+    "revert": _revert,
+    "last year's figure": _last_year,
+    "removed": _removed,
+    "added to a closed year": _added,
+}
+
+
+@pytest.mark.parametrize("way", WITHOUT_A_REASON.values(), ids=WITHOUT_A_REASON)
+def test_who_takes_no_reason_says_what_to_open_first_and_that_is_enough(store, way):
+    """What was seen: 请写明原因再改 over a figure typed into an earlier period, where no reason can be typed."""
+    act = way(store)
+    with pytest.raises(AltersClosed) as refused:
+        act()
+    said = refused.value.said
+    assert "请写明原因" not in str(said)
+    named = said.todo.partition("本期”里解锁")[2].partition("，")[0].split("、")
+    assert named
+    by_name = {p.short: p for p in map(Period.parse, ("2020Q1", "2020Q2", "2020Q3", "2020Q4"))}
+    newest = store.actions(1)[0]
+    for name in named:
+        reopen_period(store, PLAN, by_name[name], "更正")
+    if "退回这一步" in said.todo:
+        store.revert(newest.id)  # Ctrl+Z would only close what was just opened
+    else:
+        act()
+
+
+def test_the_periods_to_open_are_named_by_what_opens_them(store):
+    close_period(store, PLAN, Period.parse("2020-08"))
+    with pytest.raises(AltersClosed, match="里解锁一季度、二季度、7月、8月，并写明原因，再改"):
+        store.write("改", [replace(target(store, "t2"), weight=Decimal(5))])
+
+
+@pytest.mark.parametrize("period", [Q1, Q2, Period.parse("2020-05")])
+def test_an_unlocking_is_not_taken_back_with_the_stamp_and_rule_of_then(store, period):
+    """What was seen: 退回 closed the quarter as of April, under the rule of April, over figures typed in October."""
+    close_period(store, PLAN, Q2)
+    reopen_period(store, PLAN, period, "更正")
+    opened = store.actions(1)[0]
+    store.write("设", [Setting("rule.preset", "银川")])
+    store.write("改", [cell("t2", period.key, 5)] if period == Q2 else [])
+    before = entities(store)
+    said = store.refusal_to_revert(opened.id)
+    assert said.key == "closes-as-then"
+    assert said.todo == f"请核对现在的数，再在“填报”的“本期”里锁定{period.short}"
+    with pytest.raises(Closed, match=r"^没有锁定："):
+        store.revert(opened.id)
+    assert entities(store) == before
+    close_period(store, PLAN, period)
+    assert store.ledger(PLAN).rule(period).preset == "银川"
+
+
+def test_an_unlocking_undone_at_once_closes_as_it_was(store):
+    """Undo goes back through every step since, so that all is again as it was when it was closed."""
+    close_period(store, PLAN, Q2)
+    before = entities(store)
+    reopen_period(store, PLAN, Q2, "更正")
+    store.write("改", [cell("t2", "2020Q2", 5)])
+    store.undo()
+    store.undo()
+    assert entities(store) == before
+
+
+def test_a_plan_that_was_deleted_comes_back_with_its_locks(store):
+    close_period(store, PLAN, Q2)
+    before = entities(store)
+    delete_plan(store, PLAN, "误删")
+    gone = store.actions(1)[0]
+    store.write("设", [Unit("u8", "农办", 8)])
+    store.undo()
+    store.revert(gone.id)
+    assert entities(store) == before

@@ -116,7 +116,7 @@ def typed_into_locked(desk: Desk, ledger: Path) -> list[str]:
     desk.picture("已锁定")
     windows, kept, whole = desk.titles(), contents(ledger), ledger.read_bytes()
     desk.type("7")
-    desk.picture("锁定的格不收数")
+    desk.picture("锁定的格不收数", rest=0)  # what is said stays for five seconds, on whatever machine
     desk.type("123")
     desk.keys("Return", "Up", "F2", "8", "Return", "Up", "Delete")
     desk.picture("锁定的格还是原数", differs=0)

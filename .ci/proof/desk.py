@@ -117,12 +117,12 @@ class Desk:
             manager = self._processes[0].poll()
             raise Failed(f"“{title}” is {sizes} on {self.width}×{self.height}, window manager: {manager}") from None
 
-    def picture(self, name: str, differs: int = 300) -> Path:
+    def picture(self, name: str, differs: int = 300, rest: float = 0.7) -> Path:
         """Take a picture of the screen; it must differ from the last one in so many pixels.
 
         Of the active window, where Xvfb keeps what lies over another one black.
         """
-        PATIENCE.rest(0.7)
+        PATIENCE.rest(rest)
         self._taken += 1
         path = self.pictures / f"{self._taken:02}-{name}.png"
         for window in ("root", self._tool("getactivewindow").strip() or "root"):

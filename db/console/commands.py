@@ -190,13 +190,13 @@ def _plan_called(store: Store, title: str, period: Period | None) -> str:
 
 
 def _told_refusals(found: "Import") -> int:
-    """Say what was refused where errors are said; the exit code: 1 where a file, or all there was, was refused."""
+    """Say what was refused where errors are said; the exit code: 1 where a file, or all that was new, was refused."""
     if found.refused:
         for _, said in found.refused:
             sys.stderr.write(f"{said}\n")
         return 1
     comparison = found.comparison
-    if comparison.changes or comparison.unchanged or not comparison.refusals:
+    if comparison.changes or not comparison.refusals:  # what the ledger has already is nothing new either
         return 0
     sys.stderr.write(f"没有写入：{len(comparison.refusals)}处都没有读入。{comparison.refusals[0].reason}\n")
     return 1

@@ -9,7 +9,7 @@ from desk import Desk, Failed, until
 from seats import Running, Seat
 
 TITLE_BAR = 8  # pixels from the top of the screen
-TARGET, PERIOD_VALUE = "合同外资", ("2960", "3000")
+TARGET, PERIOD, PERIOD_VALUE = "合同外资", "2020-09", ("2960", "3000")
 
 
 def walk(
@@ -34,6 +34,27 @@ def walk(
     seen.append(f"demo in {seat.path(ledger) if ledger.is_relative_to(seat.share) else ledger.name}")
 
     look_at_files(desk)
+    seen.append(typed_and_undone(desk, ledger))
+    seen.append(two_charts(desk))
+    reports = set(ledger.parent.glob("*.xlsx"))
+    desk.keys("ctrl+e")
+    until("the quarter's workbook", lambda: set(ledger.parent.glob("*.xlsx")) - reports)
+    desk.picture("一键导出")
+    seen.append(f"exported {', '.join(p.name for p in set(ledger.parent.glob('*.xlsx')) - reports)}")
+
+    lock(desk, ledger)
+    locked = typed_into_locked(desk, ledger)
+    seen.append(f"the quarter locked; digits into {TARGET}: nothing asked, {PERIOD_VALUE[1]} stays")
+
+    close(desk, running)
+    if contents(ledger) != locked:
+        raise Failed("what was typed into a locked quarter came into the ledger at the end")
+    seen.append("closed, exit 0, nothing said")
+    return seen
+
+
+def typed_and_undone(desk: Desk, ledger: Path) -> str:
+    """A figure is found by its initials, typed, taken back and brought again."""
     before, after = PERIOD_VALUE
     expect(ledger, before)
     desk.keys("ctrl+f")
@@ -50,8 +71,11 @@ def walk(
     desk.picture("已撤销")
     desk.keys("ctrl+y")
     expect(ledger, after)
-    seen.append(f"{TARGET} found by htwz, {before} → {after} on disk, undone, redone")
+    return f"{TARGET} found by htwz, {before} → {after} on disk, undone, redone"
 
+
+def two_charts(desk: Desk) -> str:
+    """Two targets beside each other, and on the wall."""
     desk.keys("ctrl+f", "Escape", "Escape", "ctrl+3")
     desk.picture("图表")
     desk.keys("Home", "Down", "space", "Down", "space")
@@ -62,17 +86,45 @@ def walk(
     desk.keys("Escape")
     desk.wait_gone("投影")
     desk.picture("投影结束")
-    seen.append("two charts, projected and back")
+    return "two charts, projected and back"
 
-    reports = set(ledger.parent.glob("*.xlsx"))
-    desk.keys("ctrl+e")
-    until("the quarter's workbook", lambda: set(ledger.parent.glob("*.xlsx")) - reports)
-    desk.picture("一键导出")
-    seen.append(f"exported {', '.join(p.name for p in set(ledger.parent.glob('*.xlsx')) - reports)}")
 
-    close(desk, running)
-    seen.append("closed, exit 0, nothing said")
-    return seen
+def to_figure(desk: Desk) -> None:
+    """The cursor in the target's cell of 填报."""
+    desk.keys("ctrl+2", "ctrl+f")
+    desk.type("htwz")
+    desk.keys("Return", "Return")
+
+
+def lock(desk: Desk, ledger: Path) -> None:
+    """The quarter is locked from the menu 本期, which stands before the only figure found."""
+    to_figure(desk)
+    desk.picture("又找到")
+    desk.keys("shift+Tab", "space")
+    desk.picture("本期菜单")
+    desk.keys("Down", "Return")
+    desk.wait_for("^要点通$", 20)
+    desk.picture("问锁定")
+    desk.keys("Tab", "Return")  # 取消 has the focus
+    desk.wait_gone("^要点通$")
+    until("the third quarter is locked in the file", lambda: locked_at(ledger), 20)
+
+
+def typed_into_locked(desk: Desk, ledger: Path) -> list[str]:
+    """Keys that would fill, empty or open a cell do nothing in a locked quarter; returns what the ledger holds."""
+    to_figure(desk)
+    desk.picture("已锁定")
+    windows, kept, whole = desk.titles(), contents(ledger), ledger.read_bytes()
+    desk.type("7")
+    desk.picture("锁定的格不收数", rest=0)  # what is said stays for five seconds, on whatever machine
+    desk.type("123")
+    desk.keys("Return", "Up", "F2", "8", "Return", "Up", "Delete")
+    desk.picture("锁定的格还是原数", differs=0)
+    if desk.titles() != windows:
+        raise Failed(f"a digit typed into a locked quarter opened {desk.titles()}")
+    if ledger.read_bytes() != whole or value_of(ledger) != PERIOD_VALUE[1]:
+        raise Failed(f"typed into a locked quarter: {TARGET} = {value_of(ledger)}")
+    return kept
 
 
 def look_at_files(desk: Desk) -> None:
@@ -112,9 +164,25 @@ def expect(ledger: Path, value: str) -> None:
 def value_of(ledger: Path) -> str:
     """What the ledger on disk holds now; empty while it is being written."""
     question = "select p.value from progress p join target t on t.id = p.target_id where t.name = ? and p.period = ?"
+    return answer(ledger, question, TARGET, PERIOD)
+
+
+def locked_at(ledger: Path) -> str:
+    """When the third quarter was locked, as the ledger on disk says; empty where it was not."""
+    return answer(ledger, "select closed_at from period_state where period = ?", PERIOD)
+
+
+def answer(ledger: Path, question: str, *words: str) -> str:
+    """The first answer to a question; empty where there is none, and while the ledger is being written."""
     try:
         with closing(sqlite3.connect(f"{ledger.as_uri()}?mode=ro", uri=True)) as file:
-            row = file.execute(question, (TARGET, "2020-09")).fetchone()
+            row = file.execute(question, words).fetchone()
     except sqlite3.OperationalError:
         return ""
     return str(row[0]) if row else ""
+
+
+def contents(ledger: Path) -> list[str]:
+    """Everything the ledger on disk holds, line by line."""
+    with closing(sqlite3.connect(f"{ledger.as_uri()}?mode=ro", uri=True)) as file:
+        return list(file.iterdump())

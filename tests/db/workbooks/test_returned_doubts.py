@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from db.actions.periods import close_period
 from db.ledger.store import Store
 from models.plan.entities import PeriodState, Progress, period_state_id
+from models.plan.period import Period
 from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import Returned, target
 
@@ -192,3 +194,14 @@ def test_a_closed_period_refuses_what_would_change_it(file):
     }
     assert answer["err"].startswith("没有写入：2处都没有读入。2020年第三季度已锁定")
     assert clerk.rows(file) == before
+
+
+def test_a_closed_period_is_refused_though_the_form_holds_what_the_ledger_has(file):
+    clerk.take(file, Returned(clerk.form(file)).fill("企业", 10).save())
+    late = Returned(clerk.form(file)).fill("投资", 6).save(file.parent / "迟来.xlsx")
+    with Store.open(file) as store:
+        close_period(store, store.plans()[0].id, Period.parse(clerk.PERIOD))
+    answer = clerk.take(file, late, accept_doubts="硬写")
+    assert (answer["unchanged"], answer["applied"], len(answer["refusals"])) == (1, 0, 1)
+    assert answer["code"] == 1
+    assert answer["err"].startswith("没有写入：1处都没有读入。2020年第三季度已锁定")

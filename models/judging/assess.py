@@ -328,7 +328,7 @@ def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Asses
     if at_end and not reached:
         return start._replace(status=Status.OVERDUE, light=Light.RED)
     verdict = _verdict(start, value, share)
-    return start._replace(light=verdict.light, status=running_status(verdict, start.gap, start.rule))
+    return start._replace(light=verdict.light, status=running_status(verdict, start.gap, start.rule, lower=terms.lower))
 
 
 def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool:

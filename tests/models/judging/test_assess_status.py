@@ -51,7 +51,7 @@ GREEN, YELLOW, RED, NONE = Light.GREEN, Light.YELLOW, Light.RED, Light.NONE
         case(target("reduction", 3), "2020Q4", 4, "已完成", GREEN, id="a fall reached at year end"),
         case(target("reduction", 80, baseline=100), "2020Q3", 80, "超序时", GREEN, id="a baseline is not done early"),
         case(target("reduction", 80, baseline=100), "2020Q4", 80, "已完成", GREEN, id="a baseline at year end"),
-        case(ceiling(12), "2020Q3", 5, "超序时", GREEN, id="a ceiling is not done early"),
+        case(ceiling(12), "2020Q3", 5, "达序时", GREEN, id="a ceiling is not done early, nor ahead"),
         case(ceiling(12), "2020Q4", 12, "已完成", GREEN, id="a ceiling kept"),
         case(target(value=0), "2020Q3", 0, "达序时", GREEN, id="nothing happened so far"),
         case(target(value=0), "2020Q4", 0, "已完成", GREEN, id="nothing happened all year"),

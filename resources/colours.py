@@ -32,6 +32,7 @@ INPUT_BORDER = "#8A939E"  # of fields, and the lines of a table on paper
 DATA = "#1F5FA8"  # what was reported
 TRACK = "#E3E8ED"  # what is left of a bar
 LAST_YEAR = "#8592A0"
+BAND = "#DCE2E9"  # in charts, where a figure is 左右 the target
 NEUTRAL_ICON = "#27405E"
 
 # the one button that is wanted most

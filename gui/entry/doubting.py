@@ -10,10 +10,10 @@ from gui.entry.kept import KeptCells
 from gui.entry.spots import Spot
 from gui.session.idle import Idle
 from gui.session.session import SMALL
-from models.judging.doubts import doubts
+from models.judging.doubts import doubts, stage_doubt
 from models.judging.terms import terms_at
 from models.plan.entities import Target
-from models.plan.fields import BY_NAME, FIGURES, asks
+from models.plan.fields import BY_NAME, DOUBTED, asks
 from models.plan.said import Said
 
 _AT_ONCE = 16  # targets between two looks at the clock
@@ -77,7 +77,7 @@ class Doubting(QObject):
 
     def at(self, spot: Spot) -> tuple[Said, ...]:
         """Why a field is doubted; empty where it is not, or where a reason was given."""
-        if spot.period != self._kept.period.key or spot.field not in FIGURES or self._kept.closed:
+        if spot.period != self._kept.period.key or spot.field not in DOUBTED or self._kept.closed:
             return ()
         target = self._session.ledger.by_id.get(spot.target_id)
         if target is None or not asks(target, spot.field_row):
@@ -111,7 +111,7 @@ class Doubting(QObject):
         target = self._session.target(target_id)
         if target is None or self._kept.closed:
             return
-        asked = [name for name in FIGURES if asks(target, BY_NAME[name])]
+        asked = [name for name in DOUBTED if asks(target, BY_NAME[name])]
         spots = [Spot(target_id, self._kept.period.key, name) for name in asked]
         doubted = list(filter(self.at, spots))
         if doubted:
@@ -121,10 +121,14 @@ class Doubting(QObject):
         cell = self._kept.cell(target.id)
         if cell.remark or cell.not_applicable:
             return ()
+        read = self._read_doubts.get(spot, ())
+        if spot.field in ("stage", "state"):
+            said = stage_doubt(target, cell)
+            return (*read, said) if said else read
         value = getattr(cell, spot.field)
         if not isinstance(value, Decimal):
             return ()
         ledger, period = self._session.ledger, self._kept.period
         terms = terms_at(target, ledger.versions_of(target), period.end)
         found = doubts(target, terms, period, spot.field, value, ledger.cells_of(target))
-        return (*self._read_doubts.get(spot, ()), *found)
+        return (*read, *found)

@@ -23,7 +23,7 @@ from models.collecting.typed import NOT_APPLICABLE_FIELD, Parsed, typed, typed_l
 from models.judging.doubts import joined, share_doubt
 from models.judging.terms import terms_at
 from models.plan.entities import Progress, Target
-from models.plan.fields import JUDGED, as_text
+from models.plan.fields import DOUBTED, as_text
 from models.plan.period import Period
 from models.plan.quantity import with_minus
 from models.plan.said import Said
@@ -148,7 +148,7 @@ class Entries(QObject):
         """Keep the reason given for a doubted figure; it is asked no more."""
         batch = Batch(targets={spot.target_id})
         batch.add(self.cell(spot.target_id, spot.period), Parsed(reason, field="remark"))
-        for name in JUDGED:
+        for name in DOUBTED:
             self.doubting.drop_read(spot._replace(field=name))
         target = self.session.ledger.by_id[spot.target_id]
         self._put(f"{target.full_name} 写明原因：{reason}", batch)

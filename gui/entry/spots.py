@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from models.collecting.typed import NOT_APPLICABLE_FIELD, Parsed
 from models.plan.entities import PastValue, Progress, Target, past_id
-from models.plan.fields import BY_NAME, JUDGED, WORDS_FIELDS, Field, Takes
+from models.plan.fields import BY_NAME, DOUBTED, JUDGED, WORDS_FIELDS, Field, Takes
 from models.plan.said import Said
 
 # last year's figure of the same period: no field of a cell but of the target's series, typed in the grid like one
@@ -126,5 +126,7 @@ def with_field(cell: Progress, parsed: Parsed) -> Progress:
         return cell
     changed = {"nature": nature, name: parsed.value}
     if judged:
-        changed |= {"not_applicable": False, "remark": ""}
+        changed["not_applicable"] = False
+    if name in DOUBTED:
+        changed["remark"] = ""
     return replace(cell, **changed)  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """目标变更: a change of a target with its document number, reason and date; the old terms stay on record."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from gui.kit.fields import ChoiceField, DayField, FieldProblem, NumberField, Tex
 from gui.plan.target_dialog import COMPARATOR_WORDS
 from gui.session.form_dialog import FormDialog
 from gui.session.session import Session
+from models.judging.judgeable import figure_problem
 from models.judging.terms import terms_at
 from models.plan.entities import Kind, Target, TargetVersion
 from models.plan.quantity import typed
@@ -37,7 +39,11 @@ class VersionDialog(FormDialog):
         high = read.get("value_high")
         if high is not None and high < read["value"]:
             raise FieldProblem("范围的高值小于目标值", "value_high")
-        return TargetVersion(new_id(), self.target.id, **read)
+        version = TargetVersion(new_id(), self.target.id, **read)
+        problem = figure_problem(replace(self.target, value=version.value, value_high=version.value_high))
+        if self._numeric and problem:
+            raise FieldProblem(problem, "value")
+        return version
 
     def submit(self) -> None:
         """Write it as one action."""

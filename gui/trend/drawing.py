@@ -4,9 +4,9 @@ The panes, the projector and the small trend in the form draw the same.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
@@ -19,7 +19,7 @@ from models.judging.figures import actual, silent_since
 from models.judging.pace import window
 from models.judging.terms import Terms, terms_at
 from models.judging.trend import Trend, has_trend, trend
-from models.plan.entities import Kind
+from models.plan.entities import Kind, TargetVersion
 from models.plan.period import Period
 from models.plan.quantity import is_percent, money_digits, trimmed
 from models.plan.year import PlanYear
@@ -79,7 +79,10 @@ class PointLabel:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Everything that is drawn; x counts months, 0 is 1 January and 12 the year's end."""
+    """Everything that is drawn; x counts months, 0 is 1 January and 12 the year's end.
+
+    `bands` are areas by their outlines: where a figure is 左右 the target, or the pace.
+    """
 
     cursor: float
     cursor_text: str
@@ -97,6 +100,7 @@ class Drawing:
     ends: tuple[PointLabel, ...]
     kind: Kind
     percent: bool
+    bands: tuple[Curve, ...] = ()
 
     @property
     def falling(self) -> bool:
@@ -125,7 +129,7 @@ class Drawing:
 
     def axis(self, most: int) -> Axis:
         """The scale, with at most so many steps."""
-        shown = _heights((self.actual, self.pace, self.demand, self.last_year, self.forecast))
+        shown = _heights((self.actual, self.pace, self.demand, self.last_year, self.forecast, *self.bands))
         if self.kind is Kind.CUMULATIVE:
             figures = _heights((self.actual, self.demand))
             return amounts(shown, most, whole=all(y.is_integer() for y in figures))
@@ -184,6 +188,7 @@ def draw(
         ends=tuple(label for label in ends if label is not None),
         kind=target.kind,
         percent=is_percent(target.unit),
+        bands=_bands(ledger, a, course, demand, pace),
     )
 
 
@@ -294,20 +299,43 @@ def _demand(ledger: PlanYear, a: Assessment) -> tuple[Curve, tuple[PointLabel, .
     first = terms_at(target, versions, new_year)
     if not has_trend(target) and first.value is None:
         return Curve(), ()
-    points: list[tuple[Figure, Figure]] = [(0, _end_of(first))]
     labels = []
-    for version in versions:
-        if version.since.year != new_year.year or version.since == new_year:
-            continue
-        at, before = _place(version.since), points[-1][1]
-        after = _end_of(terms_at(target, versions, version.since))
-        # twice at the same day: a step, not a slope
-        points += [(at, before), (at, after)]
+    for version in _changes(versions, new_year):
+        before, after = version.since - timedelta(days=1), version.since
+        heights = [number(_end_of(terms_at(target, versions, day))) for day in (before, after)]
         text = "已调整"
         if version.number:
             text = f"{version.number}调整"
-        labels.append(PointLabel(text, at, max(number(after), number(before)), ChartLine.VERSION))
-    return _curve([*points, (YEAR_END, points[-1][1])]), tuple(labels)
+        labels.append(PointLabel(text, _place(version.since), max(heights), ChartLine.VERSION))
+    return _stepped(ledger, a, _end_of), tuple(labels)
+
+
+def _stepped(ledger: PlanYear, a: Assessment, height: Callable[[Terms], Figure]) -> Curve:
+    """A number of the terms through the year, with a step where they were adjusted."""
+    versions, new_year = ledger.versions_of(a.target), date(a.period.year, 1, 1)
+    points: list[tuple[Figure, Figure]] = [(0, height(terms_at(a.target, versions, new_year)))]
+    for version in _changes(versions, new_year):
+        at = _place(version.since)
+        # twice at the same day: a step, not a slope
+        points += [(at, points[-1][1]), (at, height(terms_at(a.target, versions, version.since)))]
+    return _curve([*points, (YEAR_END, points[-1][1])])
+
+
+def _changes(versions: Sequence[TargetVersion], new_year: date) -> list[TargetVersion]:
+    """The versions that begin within the year."""
+    return [v for v in versions if v.since.year == new_year.year and v.since != new_year]
+
+
+def _bands(ledger: PlanYear, a: Assessment, course: Trend, demand: Curve, pace: Curve) -> tuple[Curve, ...]:
+    """Where a figure is 左右 the target, from threshold to value, and the same of the pace (rules.md §1)."""
+    edges = [(demand, _stepped(ledger, a, lambda terms: terms.threshold))]
+    if pace.y:
+        edges.append((pace, _curve([(0, pace.y[0]), *((p.period.months, p.enough) for p in course.points)])))
+    bands = []
+    for line, edge in edges:
+        if edge.y != line.y and len(edge.known) == len(line.known) == len(edge.x):
+            bands.append(Curve((*line.x, *reversed(edge.x)), (*line.y, *reversed(edge.y))))
+    return tuple(bands)
 
 
 def _end_of(terms: Terms) -> Decimal | None:

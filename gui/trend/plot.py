@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QGraphicsPolygonItem, QWidget
 
 from gui.kit import theme
 from gui.trend.drawing import Curve, Drawing
@@ -59,6 +59,7 @@ class Plot(QWidget):
         self._curves = {name: self._curve(z) for z, name in enumerate(
             ("grid", "axis", "cursor", "last_year", "demand", "pace", "forecast", "halo", "actual")
         )}  # fmt: skip
+        self._bands = [self._band() for _ in range(2)]
         self._dots = pg.ScatterPlotItem(useCache=False, pxMode=True)
         self._dots.setZValue(20)
         self._box.addItem(self._dots, ignoreBounds=True)
@@ -123,6 +124,15 @@ class Plot(QWidget):
         self._box.addItem(curve, ignoreBounds=True)
         return curve
 
+    def _band(self) -> QGraphicsPolygonItem:
+        """An area behind every line: what is still 左右."""
+        area = QGraphicsPolygonItem()
+        area.setPen(QPen(Qt.PenStyle.NoPen))
+        area.setBrush(QColor(theme.BAND))
+        area.setZValue(-1)
+        self._box.addItem(area, ignoreBounds=True)
+        return area
+
     def _text(self) -> Any:
         made = pg.TextItem(anchor=(0, 0))
         made.textItem.document().setDocumentMargin(0)
@@ -150,6 +160,8 @@ class Plot(QWidget):
         for curve in self._curves.values():
             curve.setData(_values(()), _values(()))
         self._dots.setData(x=_values(()), y=_values(()))
+        for area in self._bands:
+            area.setPolygon(QPolygonF())
 
     def _frame(self, drawing: Drawing, font: QFont) -> Frame:
         """What scale, months and the labels at the right edge leave for the lines."""
@@ -173,6 +185,7 @@ class Plot(QWidget):
             shown = curve if curve.known else Curve()  # nothing but gaps is more than pyqtgraph can draw
             x, y = map(frame.x, shown.x), map(frame.y, shown.y)
             self._curves[name].setData(_values(x), _values(y), connect="finite")
+        self._draw_bands(drawing, frame)
         heights = _values(frame.y(value) for value, _ in axis.ticks)
         across = np.tile(_values((area.left(), area.right())), len(heights))
         self._curves["grid"].setData(across, np.repeat(heights, 2), connect="pairs")
@@ -180,6 +193,12 @@ class Plot(QWidget):
         self._curves["axis"].setData(_values((area.left(), area.right())), _values((base, base)))
         at = frame.x(drawing.cursor)
         self._curves["cursor"].setData(_values((at, at)), _values((area.top() * 0.5, area.bottom())))
+
+    def _draw_bands(self, drawing: Drawing, frame: Frame) -> None:
+        for area in self._bands:
+            area.setPolygon(QPolygonF())
+        for area, outline in zip(self._bands, drawing.bands, strict=False):
+            area.setPolygon(QPolygonF([frame.at(x, y) for x, y in outline.known]))
 
     def _draw_dots(self, drawing: Drawing, frame: Frame) -> None:
         look = self._look

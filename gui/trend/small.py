@@ -65,6 +65,7 @@ class SmallTrend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = self._frame(drawing)
+        _paint_bands(painter, frame, drawing)
         self._paint_scale(painter, frame)
         self._paint_months(painter, frame, drawing)
         _paint_lines(painter, frame, drawing)
@@ -136,6 +137,15 @@ class SmallTrend(QWidget):
             painter.fillRect(rect, halo)
             painter.setPen(QColor(token))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, label.text)
+
+
+def _paint_bands(painter: QPainter, frame: Frame, drawing: Drawing) -> None:
+    """Where a figure is still 左右 the target or the pace, behind everything."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.BAND))
+    for band in drawing.bands:
+        painter.drawPolygon(QPolygonF([frame.at(x, y) for x, y in band.known]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _paint_lines(painter: QPainter, frame: Frame, drawing: Drawing) -> None:

@@ -18,7 +18,7 @@ from models.collecting.typed import (
     parse,
     says_not_applicable,
 )
-from models.judging.doubts import ADVICE, doubts, share_doubt
+from models.judging.doubts import ADVICE, doubts, share_doubt, stage_doubt
 from models.judging.terms import terms_at
 from models.plan.entities import EXPECTED, Progress, Target, progress_id
 from models.plan.fields import (
@@ -27,6 +27,7 @@ from models.plan.fields import (
     JUDGED,
     LAST_TOTAL,
     NATURE,
+    PERCENT,
     VALUE,
     Takes,
     as_text,
@@ -268,7 +269,26 @@ def _further_doubts(ledger: PlanYear, row: RawRow, parsed: Parsed) -> list[Said]
         as_share = None if parsed.signed else share_doubt(*figure, ledger.past_of(row.target))
         if as_share is not None:
             found.append(as_share)
+    if parsed.field in ("stage", "state", "percent"):
+        beside = stage_doubt(row.target, _as_it_will_be(ledger, row))
+        if beside is not None:
+            found.append(beside)
     return found
+
+
+def _as_it_will_be(ledger: PlanYear, row: RawRow) -> Progress:
+    """A cell with what its row says of stage and 形象进度: the two are doubted together."""
+    key = progress_id(row.target.id, row.period.key)
+    cell = ledger.cells_of(row.target).get(row.period.key) or Progress(key, row.target.id, row.period.key)
+    for column in (VALUE, PERCENT):
+        raw = row.cells.get(column)
+        if raw is None or _says_nothing(ledger, row, column, raw.value):
+            continue
+        parsed = parse(row, column, raw)
+        if parsed.problem is None and not _changes_nothing(ledger, row, parsed):
+            given: dict[str, Any] = {parsed.field: parsed.value}
+            cell = replace(cell, **given)
+    return cell
 
 
 def _changed_since(row: RawRow, cell: Progress | None, name: str) -> str:

@@ -243,12 +243,17 @@ def _without_figure(start: Assessment) -> Assessment:
     """Nothing to judge: not due yet, missing, or reported but not to be reckoned."""
     target, reason = start.target, start.actual.why
     # who is silent while nothing is due yet has not failed to report
-    nothing_due = (is_paced(target) and start.pace == 0) or silent_since(target, start.period) is None
-    if start.judged is None and nothing_due:
+    if start.judged is None and ((is_paced(target) and start.pace == 0) or _nothing_due(start)):
         return _unjudged(start, Status.NOT_DUE, "还没有到期的任务")
     if target.kind is Kind.GROWTH and start.judged is not None:
         return _unjudged(start, Status.UNJUDGED, reason)
     return _unjudged(start, Status.MISSING, reason)
+
+
+def _nothing_due(start: Assessment) -> bool:
+    """Whether silence is no 缺报 yet: before the first point of the cadence, and before the target's own due date."""
+    before_due = due_day(start.terms, start.period) > start.period.end
+    return before_due and silent_since(start.target, start.period) is None
 
 
 def _nothing_done(target: Target, value: Fraction) -> bool:
@@ -297,7 +302,7 @@ def _gap_to(start: Assessment, value: Fraction, threshold: Fraction | None) -> t
         if share is None or start.pace is None:
             return None, POINTS, InItsFigures.ALL_OR_NOTHING
         return (share - start.pace) * 100 * sign, POINTS, ""
-    if target.kind is Kind.REDUCTION or is_percent(target.unit):
+    if target.kind is not Kind.LEVEL or is_percent(target.unit):  # two rates, in whatever unit the target is written
         return (value - threshold) * sign, POINTS, ""
     if threshold <= 0:
         return None, PERCENT, InItsFigures.NOT_POSITIVE
@@ -335,7 +340,7 @@ def _decide(start: Assessment, value: Fraction, share: Fraction | None) -> Asses
     if at_end and not reached:
         return start._replace(status=Status.OVERDUE, light=Light.RED)
     verdict = _verdict(start, value, share)
-    return start._replace(light=verdict.light, status=running_status(verdict, start.gap, start.rule))
+    return start._replace(light=verdict.light, status=running_status(verdict, start.gap, start.rule, lower=terms.lower))
 
 
 def _reached(start: Assessment, value: Fraction, share: Fraction | None) -> bool:
@@ -369,13 +374,12 @@ def _judge_without_figure(start: Assessment) -> Assessment:
     if target.kind is Kind.QUALITATIVE and terms.due_date is None:
         return start._replace(status=Status.STATE)
     if start.judged is None or cell is None:
-        return start._replace(status=_silent(target, start.period))
+        return start._replace(status=_silent(start))
     return _judge_stages(start, cell)
 
 
-def _silent(target: Target, period: Period) -> Status:
-    """Silence is 缺报 from the first point of the cadence on."""
-    if silent_since(target, period) is None:
+def _silent(start: Assessment) -> Status:
+    if _nothing_due(start):
         return Status.NOT_DUE
     return Status.MISSING
 

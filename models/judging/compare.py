@@ -6,6 +6,7 @@ from fractions import Fraction
 from models.judging.assess import PERCENT, POINTS, Assessment, due_day
 from models.judging.figures import own_amount
 from models.judging.pace import window
+from models.judging.terms import Terms
 from models.plan.entities import Kind, Target
 from models.plan.period import Period
 from models.plan.quantity import is_percent
@@ -80,12 +81,12 @@ def on_previous(assessment: Assessment, cells: Cells, past: Past) -> Difference:
 
 
 def outlook(assessment: Assessment) -> Outlook:
-    """Forecast and needed per month: amounts to be reached, from a quarter of the pace on."""
-    value, pace, threshold = assessment.actual.value, assessment.pace, assessment.terms.threshold
+    """Forecast and needed per month: amounts to be reached, from a quarter of the pace on, until their own end."""
+    value, pace = assessment.actual.value, assessment.pace
     reason = _no_outlook(assessment)
     if reason:
         return Outlook(None, None, reason, reason)
-    if value is None or pace is None or threshold is None:
+    if value is None or pace is None or assessment.terms.threshold is None:
         reason = assessment.actual.why or "目标没有数值"
         return Outlook(None, None, reason, reason)
     forecast, why_forecast = None, "应达进度不到25%，不作预测"
@@ -95,16 +96,26 @@ def outlook(assessment: Assessment) -> Outlook:
     left = window(assessment.target, period.year, due_day(assessment.terms, period)).last - period.months
     needed, why_needed = None, "已到最后一个月"
     if left >= 1:
-        needed, why_needed = max(Fraction(0), threshold - value) / left, ""
+        needed, why_needed = _still_needed(assessment.terms, value) / left, ""
     return Outlook(forecast, needed, why_forecast, why_needed)
 
 
+def _still_needed(terms: Terms, value: Fraction) -> Fraction:
+    """What is missing of the target itself; of 左右 nothing from its threshold on, where it is 已完成."""
+    aim, threshold = terms.aim or Fraction(0), terms.threshold or Fraction(0)
+    if value >= threshold:
+        return Fraction(0)
+    return max(Fraction(0), aim - value)
+
+
 def _no_outlook(assessment: Assessment) -> str:
-    """Why a target is of a kind that has no forecast; empty for an amount to be reached."""
+    """Why a target has no forecast; empty for an amount to be reached, before its own end (rules.md §6)."""
     if assessment.terms.lower:
         return "控制类指标，不作预测"
     if assessment.target.kind is not Kind.CUMULATIVE:
         return f"{assessment.target.kind.label}，不作预测"
+    if due_day(assessment.terms, assessment.period) <= assessment.period.end:
+        return "已到完成时限，不作预测"
     return ""
 
 

@@ -8,7 +8,7 @@ from functools import reduce
 
 from models.judging.figures import last_reported, total
 from models.judging.terms import Terms
-from models.plan.entities import Cadence, Kind, Progress, Target
+from models.plan.entities import Cadence, Kind, Progress, Target, WorkState
 from models.plan.fields import FIGURES, Way, way_to_report
 from models.plan.period import Period, periods_until
 from models.plan.quantity import plain, siblings, typed
@@ -23,6 +23,7 @@ SLIPS = frozenset(
     {"doubt-unit", "doubt-unit-of-year", "doubt-tenfold", "doubt-tenth", "doubt-doubled", "doubt-fall-for-value"}
 )
 DOUBLED = 100  # percent: a growth or fall as large as the whole
+_WHOLE = 100  # percent of 形象进度
 _FALLS = "累计数一般不会减少，可能是数字颠倒或口径变了"
 _SCALES = ("", "千", "万", "十万", "百万", "千万", "亿", "十亿", "百亿")
 _YUAN = {f"{scale}美元": f"{scale}元" for scale in _SCALES}  # ten times: about the rate of the dollar
@@ -108,6 +109,22 @@ def share_doubt(
     if before is None or not _is_tenth(new, before.value):
         return None
     return _share_doubt(figure.amount, f"{before.at}{typed(before.value)}")
+
+
+def stage_doubt(target: Target, cell: Progress) -> Said | None:
+    """Why a stage or state and its 形象进度 cannot both be so: 100% before the last one, less than that at it."""
+    last = {Kind.MILESTONE: target.stage_names[-1], Kind.QUALITATIVE: str(WorkState.DONE)}.get(target.kind)
+    now = cell.stage or cell.state
+    if last is None or not now or cell.percent is None or cell.not_applicable:
+        return None
+    if (now == last) is (cell.percent >= _WHOLE):
+        return None
+    share = f"形象进度{plain(cell.percent)}%"
+    if now == last:
+        means = "可能是百分数没有改，也可能是还没有到这一步"
+        return Said("doubt-stage-early", f"已报“{now}”，{share}", means, ADVICE)
+    means = f"可能是忘了改成“{last}”，也可能是百分数填错了"
+    return Said("doubt-stage-late", f"还在“{now}”，{share}", means, ADVICE)
 
 
 def past_doubts(

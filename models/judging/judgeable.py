@@ -6,14 +6,16 @@ from models.plan.entities import EntryMode, Kind, Target
 
 def target_problem(target: Target, year: int) -> str:
     """Why a target cannot be judged as it stands, as half a sentence; empty when it can."""
-    problem = _figure_problem(target) or _entry_problem(target) or _stage_problem(target)
+    problem = figure_problem(target) or _entry_problem(target) or _stage_problem(target)
     return problem or curve_problem(target.curve, window(target, year, target.due_date))
 
 
-def _figure_problem(target: Target) -> str:
+def figure_problem(target: Target) -> str:
+    """Why nothing could be measured by a target's numbers, as half a sentence; empty when it can."""
     if target.value_high is not None and (target.value is None or target.value_high < target.value):
         return "目标范围的高值小于低值"
-    if target.kind is Kind.REDUCTION and target.baseline is not None and target.baseline == target.value:
+    numbers = (target.value, target.value_high)
+    if target.kind is Kind.REDUCTION and target.baseline is not None and target.baseline in numbers:
         return "基数与目标相同，算不出进度，请改正基数或目标"
     return ""
 

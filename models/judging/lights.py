@@ -45,13 +45,13 @@ def under_ceiling(limit: Fraction, total: Fraction, pace: Fraction) -> Verdict:
     return Verdict(Light.RED)
 
 
-def running_status(given: Verdict, gap: Fraction | None, rule: Rule) -> Status:
-    """The status of a target that runs on: the word follows the light."""
+def running_status(given: Verdict, gap: Fraction | None, rule: Rule, *, lower: bool = False) -> Status:
+    """The status of a target that runs on: the word follows the light; of what is to be kept low none is 超序时."""
     if given.light is not Light.GREEN:
         return _WORDS[given.light]
     if given.nearly:
         return Status.NEARLY
-    if gap is not None and gap >= fraction(rule.ahead):
+    if not lower and gap is not None and gap >= fraction(rule.ahead):
         return Status.AHEAD
     return Status.ON_PACE
 

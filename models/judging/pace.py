@@ -110,7 +110,9 @@ def _at(points: Mapping[Fraction, Fraction], at: Fraction) -> Fraction:
 def _by_curve(target: Target, span: Window, period: Period, past: Past) -> Pace:
     """The share by the target's curve."""
     if isinstance(target.curve, tuple):
-        return Pace(_custom(target.curve, span, period.months))
+        # a later due date moves the end, not what the curve's points are of
+        own = _calendar(target.curve, window(target, period.year, target.due_date))
+        return Pace(_custom(own, span, period.months))
     if target.curve == CurvePreset.FRONT_LOW:
         return Pace(_between((Fraction(0), *FRONT_LOW_POINTS), span.elapsed(period.months) * 4))
     if target.curve == CurvePreset.AS_LAST_YEAR:
@@ -146,8 +148,8 @@ def _elapsed(first: int, last: int, numerator: int, denominator: int) -> Fractio
     return min(max(share, Fraction(0)), Fraction(1))
 
 
-def _custom(curve: tuple[Decimal, ...], span: Window, months: Fraction) -> Fraction:
-    """An own curve by calendar month (or quarter), ending at 100 in the month it is due."""
+def _custom(points: Mapping[int, Fraction], span: Window, months: Fraction) -> Fraction:
+    """An own curve by calendar month, ending at 100 in the month it is due."""
     if months <= span.first - 1:
         return Fraction(0)
     if months >= span.last:
@@ -155,7 +157,7 @@ def _custom(curve: tuple[Decimal, ...], span: Window, months: Fraction) -> Fract
     # The curve outside the span does not hold: the target begins at 0 and has to be whole in the month it is due.
     before, share = span.first - 1, Fraction(0)
     after, whole = span.last, Fraction(1)
-    for month, known in _calendar(curve, span).items():
+    for month, known in points.items():
         if span.first <= month <= months:
             before, share = month, known
         elif months < month < span.last:

@@ -62,8 +62,8 @@ class Terms:
 
     @property
     def end_of_range(self) -> Decimal:
-        """The target's number; of a range the end that counts."""
-        if self.lower and self.value_high is not None:
+        """The target's number; of a range the end that counts: of one to fall into from above the high one."""
+        if (self.lower or self.easier_up) and self.value_high is not None:
             return self.value_high
         return self.value or Decimal(0)
 

@@ -15,13 +15,17 @@ from models.plan.year import Past, PlanYear
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One month; None is a gap in the line, never 0. `pace` exists for amounts only."""
+    """One month; None is a gap in the line, never 0. `pace` exists for amounts only.
+
+    `enough` is what 左右 still is of it: from there to the pace the gap is 0 (rules.md §1).
+    """
 
     period: Period
     actual: Fraction | None
     pace: Fraction | None
     target: Fraction | None
     last_year: Decimal | None
+    enough: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,17 @@ def _point(ledger: PlanYear, target: Target, month: int, until: Period) -> Trend
         reported = actual(target, period, ledger.cells_of(target)).value
     if terms.value is not None:
         demanded = Fraction(terms.end_of_range)
-    return TrendPoint(period, reported, _due(target, terms, period, past), demanded, past.get(period.last_year.key))
+    pace, enough = _due(target, terms, period, past)
+    return TrendPoint(period, reported, pace, demanded, past.get(period.last_year.key), enough)
 
 
-def _due(target: Target, terms: Terms, period: Period, past: Past) -> Fraction | None:
-    """The amount due at a period's end; None for what is not judged against pace."""
-    aim = terms.aim
-    if not is_paced(target) or aim is None:
-        return None
+def _due(target: Target, terms: Terms, period: Period, past: Past) -> tuple[Fraction | None, Fraction | None]:
+    """The amount due at a period's end, and what is enough of it; None for what is not judged against pace."""
+    aim, threshold = terms.aim, terms.threshold
+    if not is_paced(target) or aim is None or threshold is None:
+        return None, None
     share = pace_at(target, terms.due_date, period, past, aim).share
     start = Fraction(0)
     if target.kind is Kind.REDUCTION:
         start = Fraction(target.baseline or 0)
-    return start + (aim - start) * share
+    return start + (aim - start) * share, start + (threshold - start) * share

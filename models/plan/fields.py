@@ -98,6 +98,8 @@ COLUMNS: tuple[str, ...] = tuple(heading for heading in AskedUnder if heading)
 WORDS_FIELDS = tuple(field for field in FIELDS if field.takes is Takes.WORDS)
 JUDGED = tuple(field.name for field in FIELDS if field.judged and field.takes is not Takes.NOTHING)
 FIGURES = tuple(field.name for field in FIELDS if field.judged and field.takes is Takes.FIGURE)
+# what may be doubted beside others of its cell; a new one lifts the reason given before
+DOUBTED = (*JUDGED, *(field.name for field in FIELDS if field.takes is Takes.SHARE))
 
 
 class Way(StrEnum):

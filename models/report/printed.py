@@ -124,13 +124,15 @@ def planned(target: Target) -> str:
 
 
 def demand(target: Target, terms: Terms) -> Printed:
-    """The annual target with the plan's own words: 超1000, 6—6.5%以上, 4%以内; for a stage the plan's words of when.
+    """The annual target with the plan's own words: 超1000, 6—6.5%以上, 4%以内, 下降5; for a stage the plan's words of when.
 
     What is striven for besides stands behind it in brackets: 7%以上（力争8%）.
     """
     if terms.value is None:
         return Printed(words=terms.due)
     before, after = own_words(target, terms)
+    if target.kind is Kind.REDUCTION and target.baseline is None:
+        before = f"下降{before}"  # 5% alone would be a rise
     number = typed(terms.value)
     value: Decimal | None = terms.value
     if terms.value_high is not None:

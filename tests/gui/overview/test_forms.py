@@ -1,5 +1,6 @@
 """The forms of a target and of its change."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -85,3 +86,14 @@ class TestForms:
         settled()
         a = session.by_target[target(session, "合同外资").id]
         assert (a.terms.value, a.adjusted, float(a.completion)) == (4000, True, 74)
+
+    def test_a_change_to_the_baseline_itself_is_refused(self, page, qtbot, session):
+        fall = replace(target(session, "合同外资"), kind=Kind.REDUCTION, baseline=Decimal(100), value=Decimal(80))
+        dialog = VersionDialog(page, session, fall)
+        qtbot.addWidget(dialog)
+        for key, text in (("number", "濮政〔2020〕20号"), ("reason", "上级下调"), ("value", Decimal(100))):
+            dialog.rows.fields[key].show(text)
+        dialog.save()
+        assert dialog.problem.text() == "没有保存。“新的目标值”：基数与目标相同，算不出进度，请改正基数或目标。"
+        dialog.rows.fields["value"].show(Decimal(90))
+        assert dialog.draft().value == 90

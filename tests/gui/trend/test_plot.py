@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import pytest
 from pyqtgraph import TextItem
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF
-from PySide6.QtWidgets import QApplication, QGraphicsView
+from PySide6.QtWidgets import QApplication, QGraphicsPolygonItem, QGraphicsView
 
 from gui.charts.pane import Pane
 from gui.kit import theme
@@ -16,6 +16,7 @@ from gui.trend.axis import HEADROOM, amounts, around
 from gui.trend.drawing import draw, number
 from gui.trend.labels import beside, free_place, stack
 from gui.trend.plot import Plot
+from gui.trend.small import SmallTrend
 from models.judging.assess import assess
 from models.plan.period import Period
 from tests.models.build import ceiling, ledger, limit, past, target, version
@@ -71,6 +72,8 @@ EVERY_KIND = {
     "gaps": (target(value=100, cadence="monthly"), {"2020-01": 9, "2020-04": 30, "2020-05": 44}, "2020-07"),
     "large": (target(value=1e15, unit="元"), {"2020Q3": 9e14}, "2020Q3"),
     "far ahead early": (target(value=100), {"2020Q1": 95}, "2020Q1"),
+    "or so": (target(value=100, comparator="~"), {"2020Q1": 24, "2020Q3": 72}, "2020Q3"),
+    "a rate or so": (target("growth", "6.5", comparator="~"), {"2020Q2": "6", "2020Q3": "6.3"}, "2020Q3"),
     "due in september": (target(value=100, due_date="2020-09-30", due="9月"), {"2020Q2": 50}, "2020Q2"),
 }
 
@@ -270,3 +273,65 @@ def test_a_head_of_two_rows_draws_the_chart_once(qtbot, dressed, monkeypatch):
             assert drawn_at == [pane.plot.size()]
         heights.add(pane.plot.height())
     assert len(heights) == 2
+
+
+ABOUT = {"comparator": "~"}
+
+
+@pytest.mark.parametrize(
+    ("t", "bands"),
+    [
+        pytest.param(target(value=100, **ABOUT), [(95, 100), (71.25, 75)], id="an amount, and what is due of it"),
+        pytest.param(target("growth", "6.5", **ABOUT), [(6.175, 6.5)], id="a rate"),
+        pytest.param(target("level", "4.8", direction="lower", **ABOUT), [(4.8, 5.04)], id="kept: to the limit"),
+        pytest.param(target(value=50, direction="lower", **ABOUT), [(50, 52.5), (37.5, 39.375)], id="a ceiling"),
+        pytest.param(target("reduction", 80, baseline=100, **ABOUT), [(80, 84), (85, 88)], id="towards the baseline"),
+        pytest.param(target("growth", 6, value_high="6.5", **ABOUT), [(5.7, 6)], id="a range: the end that counts"),
+        pytest.param(target("reduction", 3, **ABOUT), [(2.85, 3)], id="a fall"),
+        pytest.param(target(value=0, **ABOUT), [], id="5% of nothing"),
+        pytest.param(target(value=100), [], id="a number"),
+        pytest.param(target("growth", 6, value_high="6.5"), [], id="a range is not 左右"),
+    ],
+)
+def test_the_band_of_about_goes_from_threshold_to_value(t, bands):
+    assert [_at(9, band) for band in drawn(t, {"2020Q3": 5}).bands] == bands
+
+
+def _at(month, band):
+    """The heights of an area's outline at a month; of one that does not bend there, anywhere."""
+    found = [y for x, y in band.known if x == month] or [y for _, y in band.known]
+    return pytest.approx((min(found), max(found)))
+
+
+def test_the_band_follows_a_target_that_was_adjusted():
+    t, changes = target(value=100, **ABOUT), [version("2020-07-01", 80)]
+    year, pace = drawn(t, {"2020Q3": 50}, versions=changes).bands
+    assert year.known == [(0, 100), (6, 100), (6, 80), (12, 80), (12, 80), (6, 80), (6, 95), (0, 95)]
+    assert pace.known[9] == pace.known[-1 - 9] == (9, 60)
+
+
+def test_the_band_is_painted_behind_the_lines_and_goes_with_its_target(plot):
+    def areas():
+        return [i for i in drawn_items(plot) if isinstance(i, QGraphicsPolygonItem) and not i.polygon().isEmpty()]
+
+    plot.show_drawing(drawn(*EVERY_KIND["or so"]))
+    assert len(areas()) == 2
+    assert all(area.zValue() < 0 for area in areas())
+    plot.show_drawing(drawn(*EVERY_KIND["behind"]))
+    assert areas() == []
+
+
+def test_the_small_trend_paints_the_band_too(qtbot, dressed):
+    small = SmallTrend()
+    qtbot.addWidget(small)
+    small.resize(412, 112)
+
+    def has_band(t):
+        made = ledger(t, reported={"t": {"2020Q3": "4.5"}})
+        small.show_target(made, assess(made, made.targets[0], Period.parse("2020Q3")))
+        picture = small.grab().toImage()
+        pixels = ((x, y) for x in range(60, 300, 7) for y in range(picture.height()))
+        return any(picture.pixelColor(x, y).name().upper() == theme.BAND for x, y in pixels)
+
+    assert has_band(target("level", "4.8", direction="lower", **ABOUT))
+    assert not has_band(target("level", "4.8", direction="lower"))

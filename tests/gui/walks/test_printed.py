@@ -96,7 +96,7 @@ CASES = {
     "百分点": Case(target("level", 2, unit="百分点", comparator=">="), "1.5", "≥2", "1.5"),
     "负数": Case(target("growth", -3, comparator=">="), "-2.5", "≥−3%", "−2.5%"),
     "降幅": Case(
-        target("reduction", 3, comparator=">=", quote="下降3%以上"), expected("2.1"), "3%以上", "2.1%（预计）"
+        target("reduction", 3, comparator=">=", quote="下降3%以上"), expected("2.1"), "下降3%以上", "2.1%（预计）"
     ),
     "降后": Case(
         target("reduction", 50, baseline=100, comparator="<=", unit="微克"), expected(70), "≤50", "70（预计）"

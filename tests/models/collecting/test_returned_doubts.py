@@ -11,6 +11,9 @@ from tests.models.rows import compared, doubted, row, said
 FIRMS = target(value=120)
 MONEY = target(value=10, unit="亿元")
 GROWTH = target("growth", 7)
+ROAD = milestone(stages=["开工", "完工", "通车"])
+LATE = "还在“{}”，形象进度100%。可能是忘了改成“通车”，也可能是百分数填错了。请核对原表"
+EARLY = "已报“通车”，形象进度60%。可能是百分数没有改，也可能是还没有到这一步。请核对原表"
 
 
 def of(t, reported=None, **given):
@@ -36,6 +39,16 @@ def of(t, reported=None, **given):
              id="last year's day"),
         case(FIRMS, {}, {"as_of": date(2021, 9, 25)}, ["2021-09-25离2020年第三季度差不多一年。请确认"],
              id="next year's day, as a date cell"),
+        case(ROAD, {"2020Q3": "开工"}, {"percent": 100}, [LATE.format("开工")], id="100% at an earlier stage"),
+        case(ROAD, {"2020Q3": {"percent": 100}}, {"value": "完工"}, [LATE.format("完工")], id="a stage before 100%"),
+        case(ROAD, {}, {"value": "开工", "percent": 100}, [LATE.format("开工")] * 2, id="both are new"),
+        case(ROAD, {}, {"value": "通车", "percent": 60}, [EARLY] * 2, id="the last stage at 60%"),
+        case(ROAD, {"2020Q3": {"stage": "开工", "percent": 60}}, {"value": "通车"}, [EARLY], id="60% held"),
+        case(ROAD, {"2020Q3": {"stage": "开工", "percent": 60}}, {"value": "通车", "percent": 100}, [], id="both go"),
+        case(ROAD, {"2020Q3": "通车"}, {"percent": "100%", "value": None}, [], id="100% at the last"),
+        case(ROAD, {"2020Q3": {"stage": "开工", "percent": 100}}, {"percent": 100, "value": "通车"}, [], id="held"),
+        case(ROAD, {"2020Q3": {"stage": "开工", "percent": 100}}, {"progress": "好"}, [], id="nothing of it changes"),
+        case(ROAD, {"2020Q3": {"stage": "开工", "percent": 100}}, {"value": "不适用"}, [], id="stage no more"),
         case(FIRMS, {"2020Q3": 90}, {"value": "清除"}, ["要清除本期值，清除后算作没有填"], id="clearing a figure"),
         case(FIRMS, {"2020Q3": {"progress": "好"}}, {"progress": " 清 除 "}, ["要清除进展情况，清除后算作没有填"],
              id="clearing words"),

@@ -216,6 +216,8 @@ def test_last_years_figures():
         case({"value_high": 4}, "指标“合同外资”：目标范围的高值小于低值。", id="range without its low end"),
         case({"kind": "reduction", "value": 5, "baseline": 5},
              "指标“合同外资”：基数与目标相同，算不出进度，请改正基数或目标。", id="baseline"),
+        case({"kind": "reduction", "value": 4, "value_high": 5, "baseline": 5},
+             "指标“合同外资”：基数与目标相同，算不出进度，请改正基数或目标。", id="baseline is the end that counts"),
         case({"entry_mode": "both_years"}, "指标“合同外资”：“今年数与上年数”只用于增速型指标。", id="both years"),
         case({"kind": "level", "entry_mode": "period"}, "指标“合同外资”：“当期数”只用于累计型指标。", id="own amounts"),
         case({"start_date": "2020-09-01", "due_date": "2020-08-01"}, "指标“合同外资”：开始日期晚于完成时限。",

@@ -14,6 +14,7 @@ from tests.models.build import case, ceiling, closed, each_preset, figures, judg
 GDP = target("growth", 7, name="地区生产总值")
 BASELINE = target("reduction", 80, baseline=100, unit="微克")
 APPROX_BASELINE = target("reduction", 80, baseline=100, comparator="~")
+RANGED_BASELINE = target("reduction", 80, value_high=85, baseline=100)
 KEPT = target("level", "4.8", direction="lower", comparator="~")
 APPROX_CEILING = target(value=5, unit="起", comparator="~", direction="lower")
 FALL = target("reduction", 3)
@@ -67,6 +68,9 @@ ANNUAL = {"direction": "lower", "unit": "%"}
         case(APPROX_BASELINE, "2020Q4", 85, "75.0", "−6.3", "100.0", id="from 100 to 80 or so: short"),
         case(APPROX_BASELINE, "2020Q2", 80, "100.0", "+50.0", "50.0", id="from 100 to 80 or so: beyond"),
         case(target(value=100, value_high=120), "2020Q3", 75, "75.0", "0.0", "75.0", id="a range: its low end"),
+        case(target("growth", 7, unit="亿元"), "2020Q3", "6.1", "—", "−0.9", "—", id="a growth of what is in 亿元"),
+        case(RANGED_BASELINE, "2020Q4", 85, "100.0", "0.0", "100.0", id="from 100 to 80-85: the end nearer to it"),
+        case(RANGED_BASELINE, "2020Q2", 94, "40.0", "−10.0", "50.0", id="from 100 to 80-85: short by June"),
         case(target(value=0), "2020Q3", 0, "—", "—", "75.0", id="a target of 0"),
         case(target(value=-5), "2020Q3", 0, "—", "—", "75.0", id="a target below 0"),
         case(target(value=None), "2020Q3", 5, "—", "—", "75.0", id="a target without a number"),
@@ -93,6 +97,7 @@ def test_jiangmen_is_rounded_once():
         (target("level", 95, unit="所"), "%"),
         (FALL, "百分点"),
         (BASELINE, "百分点"),
+        (target("growth", 7, unit="亿元", entry_mode="both_years"), "百分点"),
     ],
 )
 def test_differences_of_percentages_are_points(t, unit):

@@ -11,6 +11,7 @@ SCHOOL = milestone(stages=PLAN)
 LATER = {"start_date": "2020-11-01"}
 BY_MONTH = target(cadence="monthly", entry_mode="period")
 MONTHS = {f"2020-0{m}": 10 for m in (1, 2, 3, 4, 5, 6, 8)}
+JUNE = {"due_date": "2020-06-30"}
 ZERO_FIRST = {"curve": [0, 30, 60, 100]}
 
 GREEN, YELLOW, RED, NONE = Light.GREEN, Light.YELLOW, Light.RED, Light.NONE
@@ -32,6 +33,11 @@ GREEN, YELLOW, RED, NONE = Light.GREEN, Light.YELLOW, Light.RED, Light.NONE
         case(target(cadence="yearly"), "2020Q4", None, "缺报", NONE, id="yearly in Q4"),
         case(target("level", cadence="yearly"), "2020Q3", None, "未启动（未到期）", NONE, id="a yearly level until Q4"),
         case(target(), "2020-02", None, "未启动（未到期）", NONE, id="quarterly in February"),
+        case(target(cadence="yearly", **JUNE), "2020-07", None, "缺报", NONE, id="silent after the due date"),
+        case(target("level", cadence="yearly", **JUNE), "2020-07", None, "缺报", NONE, id="a level after its due date"),
+        case(target(cadence="yearly", **JUNE), "2020-05", None, "未启动（未到期）", NONE, id="silent before it"),
+        case(milestone(cadence="yearly", **JUNE), "2020Q2", None, "缺报", NONE, id="a milestone at its due date"),
+        case(milestone(cadence="yearly", **JUNE), "2020-05", None, "未启动（未到期）", NONE, id="and before it"),
         case(target(), "2020Q3", None, "缺报", NONE, id="silent"),
         case(target(), "2020Q3", {"2020Q2": 99}, "缺报", NONE, id="an earlier quarter does not speak"),
         case(target(), "2020Q4", None, "缺报", NONE, id="缺报 before 逾期"),
@@ -51,7 +57,7 @@ GREEN, YELLOW, RED, NONE = Light.GREEN, Light.YELLOW, Light.RED, Light.NONE
         case(target("reduction", 3), "2020Q4", 4, "已完成", GREEN, id="a fall reached at year end"),
         case(target("reduction", 80, baseline=100), "2020Q3", 80, "超序时", GREEN, id="a baseline is not done early"),
         case(target("reduction", 80, baseline=100), "2020Q4", 80, "已完成", GREEN, id="a baseline at year end"),
-        case(ceiling(12), "2020Q3", 5, "超序时", GREEN, id="a ceiling is not done early"),
+        case(ceiling(12), "2020Q3", 5, "达序时", GREEN, id="a ceiling is not done early, nor ahead"),
         case(ceiling(12), "2020Q4", 12, "已完成", GREEN, id="a ceiling kept"),
         case(target(value=0), "2020Q3", 0, "达序时", GREEN, id="nothing happened so far"),
         case(target(value=0), "2020Q4", 0, "已完成", GREEN, id="nothing happened all year"),

@@ -10,6 +10,7 @@ from models.judging.assess import assess, assess_all
 from models.judging.closed import Altered, alterations, held, in_words, said_of
 from models.judging.statuses import Status
 from models.plan.period import Period
+from models.plan.settings import SETTING_KEYS, Rule
 from tests.models.build import closed, ledger, target
 
 Q1, Q2, Q3 = (Period.parse(f"2020Q{n}") for n in (1, 2, 3))
@@ -85,3 +86,44 @@ def test_what_a_closed_period_holds():
 @pytest.mark.parametrize(("typed", "kept"), [(" 更正 ", "更正"), ("typo", "typo"), ("5", ""), ("29.5%", ""), (" ", "")])
 def test_a_reason_is_in_words(typed, kept):
     assert in_words(typed) == kept
+
+
+SETTINGS = {
+    "rule.preset": ["银川", "比率95/85", "比率100/90"],
+    "rule.pace_band": ["1", "40"],
+    "rule.direct_band": ["0", "20"],
+    "rule.ahead": ["0", "50"],
+    "rule.near_days": ["0", "400"],
+    "rule.decimals": ["2"],
+}
+OF_EVERY_KIND = (
+    (target(value=100, id="amount"), 44),
+    (target(value=100, id="ceiling", comparator="<="), 60),
+    (target(value=100, id="about", comparator="~"), 49),
+    (target("growth", 10, id="growth"), "9.6"),
+    (target("level", 95, id="level"), 90),
+    (target("reduction", 80, id="fall", baseline=100), "91.5"),
+    (target("milestone", id="built", stages=["开工", "完工"], due_date="2020-07-05"), "开工"),
+)
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_a_changed_setting_alters_what_is_open_and_nothing_that_is_closed(key):
+    reported = {t.id: {"2020Q2": value, "2020Q3": value} for t, value in OF_EVERY_KIND}
+    targets = [t for t, _ in OF_EVERY_KIND]
+    before = ledger(*targets, reported=reported, states=STATES)
+    for value in SETTINGS[key]:
+        after = ledger(*targets, reported=reported, states=STATES, settings={key: value})
+        assert assess_all(after, Q2) == assess_all(before, Q2)
+        assert alterations(before, after) == []
+        assert assess_all(after, Q3) != assess_all(before, Q3)
+
+
+def test_every_setting_that_judges_is_tried():
+    assert {key for key in SETTING_KEYS if key.startswith("rule.")} == set(SETTINGS)
+    assert {f"rule.{name}" for name in Rule.__dataclass_fields__} == set(SETTINGS)
+
+
+def test_a_reading_of_the_rule_that_was_kept_gives_the_same_rule():
+    kept = Rule("比率95/85", Decimal("7.5"), Decimal(0), Decimal("2.5"), 30, 2)
+    assert Rule.load(kept.dump()) == kept

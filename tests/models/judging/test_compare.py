@@ -9,6 +9,7 @@ from models.plan.period import Period
 from models.plan.quantity import signed
 from tests.models.build import NA, case, ceiling, cells, judged, limit, milestone, past, target
 
+ENDED, LIMIT, FALL = "已到完成时限，不作预测", "控制类指标，不作预测", "降低型，不作预测"
 BOTH = target("growth", 10, entry_mode="both_years")
 
 
@@ -87,21 +88,31 @@ def test_on_the_previous_period(t, period, reported, figures, text):
         case(target(), "2020-02", 20, "应达进度不到25%，不作预测", 8, id="not before"),
         case(target(), "2020Q3", 60, 80, Fraction(40, 3), id="third"),
         case(target(), "2020-11", 88, 96, 12, id="one month left"),
-        case(target(), "2020-12", 90, 90, "已到最后一个月", id="the last month"),
+        case(target(), "2020-12", 90, ENDED, ENDED, id="the year's end: its sentence speaks of the target"),
         case(target(), "2020-12-15", 90, Fraction(2160, 23), "已到最后一个月", id="in the last month"),
         case(target(), "2020Q3", 150, 200, 0, id="never below 0"),
         case(target(due_date="2020-09-30"), "2020Q2", 60, 90, Fraction(40, 3), id="left to the due date"),
-        case(target(due_date="2020-09-30"), "2020-10", 90, 90, "已到最后一个月", id="after the due date"),
+        case(target(due_date="2020-09-30"), "2020Q3", 90, ENDED, ENDED, id="the period of the due date"),
+        case(target(due_date="2020-09-10"), "2020-09", 90, ENDED, ENDED, id="a due date within it"),
+        case(target(due_date="2020-09-30"), "2020-10", 90, ENDED, ENDED, id="after the due date"),
+        case(target(due_date="2020-09-30"), "2020-09-15", 90, Fraction(90 * 9 * 2, 17), "已到最后一个月", id="before"),
         case(target(start_date="2020-04-01"), "2020Q2", 30, 90, Fraction(70, 6), id="started in April"),
         case(target(curve="前低后高"), "2020Q1", 15, "应达进度不到25%，不作预测", Fraction(85, 9), id="own curve"),
-        case(target(comparator="~"), "2020Q3", 60, 80, Fraction(35, 3), id="or so: to the threshold"),
+        case(target(comparator="~"), "2020Q3", 60, 80, Fraction(40, 3), id="or so: to the number"),
+        case(target(comparator="~"), "2020Q3", "94.9", Fraction(1898, 15), Fraction(51, 30), id="or so: just short"),
+        case(target(comparator="~"), "2020Q3", 95, Fraction(380, 3), 0, id="or so: reached at 95%, nothing is needed"),
+        case(target(value_high=120), "2020Q3", 60, 80, Fraction(40, 3), id="a range: to its low end"),
+        case(target(comparator=">"), "2020Q3", 100, Fraction(400, 3), 0, id="a strict one met exactly"),
+        case(target(value=0), "2020Q3", 0, 0, 0, id="a target of 0"),
+        case(target(comparator="~", direction="lower"), "2020Q3", 5, LIMIT, LIMIT, id="kept about a number"),
+        case(target("reduction", 80, baseline=100), "2020Q3", 88, FALL, FALL, id="a fall from a baseline"),
         case(target(), "2020Q3", None, "本期未报", "本期未报", id="missing"),
         case(target(), "2020Q3", NA, "不适用", "不适用", id="not applicable"),
         case(target(value=None), "2020Q3", 5, "目标没有数值", "目标没有数值", id="no number"),
-        case(ceiling(12), "2020Q3", 5, "控制类指标，不作预测", "控制类指标，不作预测", id="ceiling"),
+        case(ceiling(12), "2020Q3", 5, LIMIT, LIMIT, id="ceiling"),
         case(target("growth"), "2020Q3", 5, "增速型，不作预测", "增速型，不作预测", id="growth"),
         case(target("level"), "2020Q3", 5, "水平型，不作预测", "水平型，不作预测", id="level"),
-        case(target("reduction"), "2020Q3", 5, "降低型，不作预测", "降低型，不作预测", id="fall"),
+        case(target("reduction"), "2020Q3", 5, FALL, FALL, id="fall"),
         case(milestone(), "2020Q3", "开工", "节点型，不作预测", "节点型，不作预测", id="milestone"),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.judging.doubts import doubts, joined, share_doubt
+from models.judging.doubts import doubts, joined, share_doubt, stage_doubt
 from models.judging.terms import terms_at
 from models.plan.period import Period
 from models.plan.said import Said
@@ -191,3 +191,33 @@ def test_several_doubts_give_their_advice_once():
     three = joined([one, other, one])
     assert (three.what, three.means, three.todo) == ("甲；乙", "丙；甲", "请核对原表")
     assert joined([other]) == other
+
+
+ROAD = milestone(stages=["开工", "完工", "通车"])
+LATE = "还在“{}”，形象进度100%。可能是忘了改成“{}”，也可能是百分数填错了。请核对原表"
+EARLY = "已报“{}”，形象进度{}%。可能是百分数没有改，也可能是还没有到这一步。请核对原表"
+
+
+@pytest.mark.parametrize(
+    ("t", "cell", "found"),
+    [
+        case(ROAD, {"stage": "开工", "percent": 60}, "", id="under way"),
+        case(ROAD, {"stage": "完工", "percent": 100}, LATE.format("完工", "通车"), id="100% before it"),
+        case(ROAD, {"stage": "未启动", "percent": 100}, LATE.format("未启动", "通车"), id="not begun"),
+        case(ROAD, {"stage": "完工", "percent": "99.9"}, "", id="nearly"),
+        case(ROAD, {"stage": "通车", "percent": 100}, "", id="done"),
+        case(ROAD, {"stage": "通车", "percent": 80}, EARLY.format("通车", 80), id="done at 80%"),
+        case(ROAD, {"stage": "通车", "percent": 0}, EARLY.format("通车", 0), id="done at 0%"),
+        case(ROAD, {"stage": "通车"}, "", id="a percentage is not asked for"),
+        case(ROAD, {"percent": 100}, "", id="no stage said"),
+        case(ROAD, {"stage": "完工", "percent": 100, **NA}, "", id="not applicable"),
+        case(milestone(), {"stage": "完工", "percent": 100}, LATE.format("完工", "验收"), id="the old chain"),
+        case(milestone(stages=["开工"]), {"stage": "开工", "percent": 20}, EARLY.format("开工", 20), id="one stage"),
+        case(target("qualitative"), {"state": "推进中", "percent": 100}, LATE.format("推进中", "已完成"), id="a state"),
+        case(target("qualitative"), {"state": "已完成", "percent": 60}, EARLY.format("已完成", 60), id="a state done"),
+        case(target(), {"value": 5, "percent": 100}, "", id="an amount has no stage"),
+    ],
+)
+def test_a_stage_and_its_percentage_must_agree(t, cell, found):
+    said = stage_doubt(t, cells(t, {"2020Q3": cell})["2020-09"])
+    assert (said.text if said else "") == found

@@ -1,5 +1,6 @@
 """Pace (rules.md §2): months elapsed, windows within the year, own curves."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -159,3 +160,13 @@ def test_the_pace_of_a_due_month_is_the_whole(fields, curve, halves):
     last = window(t, 2020, t.due_date).last
     at = pace_at(t, t.due_date, Period(2020, halves), {}).share
     assert at == 1 or halves < last * 2
+
+
+def test_points_by_month_stay_where_they_are_when_the_due_date_moves():
+    t = target(curve=[10, 30, 60, 100], start_date="2020-03-01", due_date="2020-06-30")
+    later = [pace_at(t, date(2020, 12, 31), Period.of_month(2020, m), {}).share for m in (3, 4, 5)]
+    sooner = [pace_at(t, date(2020, 5, 31), Period.of_month(2020, m), {}).share for m in (3, 4, 5)]
+    assert (later, sooner) == (
+        [Fraction(1, 10), Fraction(3, 10), Fraction(6, 10)],
+        [Fraction(1, 10), Fraction(3, 10), 1],
+    )

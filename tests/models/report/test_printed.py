@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.judging.terms import terms_at
+from models.plan.entities import Kind
 from models.plan.quantity import DASH
 from models.report import printed
 from models.report.cells import Number, text_of
@@ -110,6 +111,20 @@ def test_a_changed_target_has_its_sign_not_the_old_words():
     assert printed.own_words(t, terms(t, version("2020-08-20", 12, comparator=">="))) == ("≥", "")
 
 
+@pytest.mark.parametrize(
+    ("t", "text"),
+    [
+        (target("reduction", 3, quote="能耗下降3%"), "下降3%"),
+        (target("reduction", 3, comparator=">=", quote="下降3%以上"), "下降3%以上"),
+        (target("reduction", 3, comparator="~"), "下降约3%"),
+        (target("reduction", 3, value_high=4), "下降3—4%"),
+        (target("reduction", 3, baseline=5), "3%"),
+    ],
+)
+def test_a_fall_by_a_rate_prints_its_word_and_a_value_to_fall_to_does_not(t, text):
+    assert printed.demand(t, terms(t)).text == text
+
+
 def test_a_range_prints_both_ends_and_a_milestone_its_words():
     t = target("growth", 6, value_high="6.5")
     assert printed.demand(t, terms(t)).in_column == "6—6.5"
@@ -120,7 +135,8 @@ def test_a_range_prints_both_ends_and_a_milestone_its_words():
 def test_the_words_stand_around_the_number(t):
     made = terms(t)
     before, after = printed.own_words(t, made)
-    assert printed.demand(t, made).in_column.startswith(before)
+    fall = "下降" if t.kind is Kind.REDUCTION and t.baseline is None else ""
+    assert printed.demand(t, made).in_column.startswith(f"{fall}{before}")
     assert printed.demand(t, made).in_column.endswith(after)
 
 

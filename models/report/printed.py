@@ -124,7 +124,7 @@ def planned(target: Target) -> str:
 
 
 def demand(target: Target, terms: Terms) -> Printed:
-    """The annual target with the plan's own words: 超1000, 6—6.5%以上, 4%以内, 下降5; for a stage the plan's words of when.
+    """The annual target with the plan's own words: 超1000, 6—6.5%以上, 4%以内, 下降5; for a stage its words of when.
 
     What is striven for besides stands behind it in brackets: 7%以上（力争8%）.
     """

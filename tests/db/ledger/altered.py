@@ -32,6 +32,7 @@ from models.plan.entities import Heading, PeriodState, Setting
 from models.plan.period import Period
 from models.report.report import build
 from tests.db.sample import Q3, cell, make_small, small_plan, version
+from tests.db.workbooks.clerk import in_chinese
 
 Watch = Callable[[str, list[str]], AbstractContextManager[None]]
 PERIODS = ("2020Q1", "2020Q3", "2020-10-15", "2020Q4")
@@ -97,6 +98,7 @@ def outcome(path: Path) -> str:
             whole = _checked(store)
             _use(store)
     except Refusal as refusal:
+        in_chinese(refusal.sentence, path.name)
         if "请" not in refusal.sentence:
             raise AssertionError(refusal.sentence) from refusal
         opened = "refused"
@@ -231,8 +233,9 @@ def run(count: int, seed: int = 1, watched: Watch = unwatched) -> tuple[Counter[
 
 
 if __name__ == "__main__":
-    from tests.performance.watching import watched
+    from tests.performance.watching import Watching
 
-    counts, mistakes = run(int(sys.argv[1]), int((*sys.argv, 1)[2]), watched)
-    sys.stdout.write("\n".join([*mistakes, str(dict(counts))]) + "\n")
+    watching = Watching()
+    counts, mistakes = run(int(sys.argv[1]), int((*sys.argv, 1)[2]), watching)
+    sys.stdout.write("\n".join([*mistakes, str(dict(counts)), str(watching)]) + "\n")
     sys.exit(bool(mistakes))

@@ -184,7 +184,7 @@ def outcome(path: Path, folder: Path) -> str:
         create_from_json(made, path)
     except Refusal as refusal:
         in_chinese(refusal.sentence)
-        if not refusal.sentence.endswith("。") or list(folder.iterdir()) != [path]:
+        if not refusal.sentence.endswith("。") or len(refusal.sentence) > 300 or list(folder.iterdir()) != [path]:
             raise AssertionError(refusal.sentence) from refusal
         return "refused"
     with Store.open(made, reading=True) as store:

@@ -15,7 +15,8 @@ from db.ledger.journal import Action
 from db.ledger.store import Store
 from models.intake.breakdown import BreakdownLine, plan_items
 from models.intake.joining import join
-from models.intake.plan_json import Directory, Json, PlanContent, PlanError, loads, read_plan
+from models.intake.plan_file import Json, PlanError, loads
+from models.intake.plan_json import Directory, PlanContent, read_plan
 from models.plan.entities import Entity, Plan, Progress, TargetVersion, Unit, progress_id
 from models.plan.period import Period
 from models.plan.said import Said

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from db.disk import log
 from db.ledger.journal import DO, REDO, UNDO, Action, Change
-from db.ledger.rows import BY_NAME, TABLES, Table
+from db.ledger.rows import BY_NAME, TABLES, Table, table_of
 from models.plan.entities import (
     COMMITMENTS,
     COMPARATORS,
@@ -58,15 +58,15 @@ def undecodable(db: Database) -> str:
         rows[table.kind] = {}
         names = ", ".join(f'"{name}"' for name in table.names)
         for row in db.execute(f'SELECT {names} FROM "{table.name}"'):
-            entity, wrong = _entity(table, row)
-            if wrong:
-                return f"{table.name} {row[0]} 的 {wrong}"
+            entity = _entity(table, row)
+            if entity is None:
+                return table.called(row[0])
             rows[table.kind][row[0]] = entity
     for kind, found in rows.items():
         check = _CHECKS.get(kind)
         for entity in found.values() if check else ():
             if check and not check(entity, rows):
-                return f"{kind.__name__} {entity.id}"
+                return table_of(kind).called(entity.id)
     return _circle(rows[Heading])
 
 
@@ -82,19 +82,19 @@ def misshapen(actions: Iterable[Action]) -> int | None:
     return None
 
 
-def _entity(table: Table, row: tuple[Any, ...]) -> tuple[Any, str]:
-    """A row as an entity; else the name of the column that cannot be read."""
+def _entity(table: Table, row: tuple[Any, ...]) -> Any:
+    """A row as an entity; None where a column of it cannot be read."""
     values = []
     for column, kind, kept in zip(table.columns, _kinds(table), row, strict=True):
         try:
             value = column.decode(kept)
         except (ValueError, TypeError, ArithmeticError, RecursionError) as error:
             log.expected(error)
-            return None, column.name
+            return None
         if not _fits(value, kind) or (column.name in _WORDS and value not in _WORDS[column.name]):
-            return None, column.name
+            return None
         values.append(value)
-    return table.kind(*values), ""
+    return table.kind(*values)
 
 
 @cache
@@ -177,7 +177,7 @@ def _circle(headings: Mapping[str, Heading]) -> str:
             way.append(at)
             at = headings[at].parent_id or ""
         if at and at not in ends:
-            return f"heading {at}"
+            return table_of(Heading).called(at)
         ends.update(way)
     return ""
 

@@ -235,10 +235,10 @@ def mismatch(db: Database, state: dict[tuple[str, str], Row | None], *, whole: b
     expected: dict[str, dict[str, Row | None]] = {}
     for (name, entity_id), wanted in state.items():
         expected.setdefault(name, {})[entity_id] = wanted
-    for name in BY_NAME:
+    for name, table in BY_NAME.items():
         wrong = _first_mismatch(db, name, expected.get(name, {}), whole=whole)
         if wrong is not None:
-            return f"{name} {wrong}"
+            return table.called(wrong)
     return ""
 
 

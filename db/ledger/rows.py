@@ -26,6 +26,7 @@ from models.plan.entities import (
 )
 from models.plan.quantity import exact, plain
 
+_LONGEST_NAME = 40
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Stored: TypeAlias = str | int | None
@@ -44,9 +45,10 @@ class StoredField:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The table of one kind of entity."""
+    """The table of one kind of entity; `word` is what people call it."""
 
     name: str
+    word: str
     kind: type
     columns: tuple[StoredField, ...]
     names: tuple[str, ...] = field(init=False)
@@ -54,6 +56,10 @@ class Table:
     def __post_init__(self) -> None:
         """Keep the names of the columns, as every row read or written needs them."""
         object.__setattr__(self, "names", tuple(c.name for c in self.columns))
+
+    def called(self, entity_id: str) -> str:
+        """One of its rows as a sentence names it; an altered file may hold any id."""
+        return f"{self.word}“{' '.join(entity_id[:_LONGEST_NAME].split())}”"
 
     def row(self, entity: Entity) -> Row:
         """An entity as it is kept."""
@@ -180,22 +186,22 @@ def _codec(kind: Any) -> tuple[Callable[[Any], Stored], Callable[[Any], Any]]:
     return _CODECS[kind]
 
 
-def _table(name: str, kind: type) -> Table:
-    return Table(name, kind, tuple(map(_column, fields(kind))))
+def _table(name: str, word: str, kind: type) -> Table:
+    return Table(name, word, kind, tuple(map(_column, fields(kind))))
 
 
 TABLES: tuple[Table, ...] = (
-    _table("setting", Setting),
-    _table("unit", Unit),
-    _table("person", Person),
-    _table("series", Series),
-    _table("plan", Plan),
-    _table("heading", Heading),
-    _table("target", Target),
-    _table("target_version", TargetVersion),
-    _table("progress", Progress),
-    _table("past_value", PastValue),
-    _table("period_state", PeriodState),
+    _table("setting", "设置", Setting),
+    _table("unit", "单位", Unit),
+    _table("person", "人员", Person),
+    _table("series", "指标系列", Series),
+    _table("plan", "计划", Plan),
+    _table("heading", "标题", Heading),
+    _table("target", "指标", Target),
+    _table("target_version", "目标变更", TargetVersion),
+    _table("progress", "填报数", Progress),
+    _table("past_value", "上年数", PastValue),
+    _table("period_state", "期间", PeriodState),
 )
 BY_NAME = {t.name: t for t in TABLES}
 _BY_KIND = {t.kind: t for t in TABLES}

@@ -6,10 +6,13 @@ from db.disk.failures import Refusal
 from models.plan.said import Said
 
 MAX_BYTES, MAX_RATIO = 200_000_000, 100
+MAX_TEXTS = 100_000_000  # bytes unpacked of all that is no picture: read in seconds
 MAX_OLD_BYTES = 20_000_000  # an .xls is not packed: more of it is more than anybody fills in
 MAX_SHEETS = 64
 MAX_ROWS, MAX_COLUMNS, MAX_HEAD_ROW = 20_000, 200, 40
 MAX_CELLS = 400_000  # of one sheet: seconds of reading; Excel writes every cell that has only a border
+MAX_ELEMENTS = 50_000  # of a part that is read whole, such as the styles: a tenth of a millisecond each
+MAX_STRINGS = 2_000_000  # elements of the texts of all cells, two each at least
 MAX_ALL_CELLS = 1_000_000  # of all sheets together
 Rows: TypeAlias = list[tuple[int, list[Any]]]
 Sheets: TypeAlias = list[tuple[str, Rows]]

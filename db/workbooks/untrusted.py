@@ -19,7 +19,10 @@ from db.disk.failures import Refusal, sentences
 from db.workbooks.chinese_dates import with_chinese_dates
 from db.workbooks.limits import (
     MAX_BYTES,
+    MAX_ELEMENTS,
     MAX_RATIO,
+    MAX_STRINGS,
+    MAX_TEXTS,
     CellCount,
     Rows,
     Sheets,
@@ -33,7 +36,9 @@ from db.workbooks.text_workbook import is_text, read_text
 
 LAST_ROW = 2**20  # of Excel's sheets
 _SMALL = 1_000_000  # bytes unpacked that harm nobody, however well they were packed
-_WORKBOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/"
+_WORKBOOK, _STRINGS, _STRICT = "xl/workbook.xml", "xl/sharedStrings.xml", b"http://purl.oclc.org/ooxml/"
+_SHEET_PART = re.compile("xl/(?:worksheets|drawings|media)/[^/]*")
+_SHORTEST = 4  # bytes of an element: <a/>
 _SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 T = TypeVar("T")
 
@@ -102,11 +107,36 @@ def _refuse_archive(name: str, archive: zipfile.ZipFile) -> None:
         raise refused(name, "other-zip", what, "请另存为“.xlsx”再导入")
     if len(entries) != len(set(archive.namelist())):
         raise _twice(name)
+    _refuse_endless_parts(name, archive)
     workbook = archive.read(_WORKBOOK)
     refuse_sheets(name, len(_SHEET.findall(workbook)))
     if _STRICT in workbook:
         what = "存成了“Strict Open XML”格式，没有读入"
         raise refused(name, "strict-book", what, "请另存为“Excel工作簿（.xlsx）”再导入")
+
+
+def _refuse_endless_parts(name: str, archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook with more looks, names or texts than a table of ours can use: openpyxl makes each of them.
+
+    A sheet's cells are counted while they are read.
+    """
+    texts = [entry.file_size for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels"))]
+    if sum(texts) > MAX_TEXTS:
+        raise too_large(name)
+    for entry in archive.infolist():
+        most = MAX_ELEMENTS
+        if entry.filename == _STRINGS:
+            most = MAX_STRINGS
+        if entry.file_size // _SHORTEST <= most or not _is_read_whole(entry.filename):
+            continue
+        part = archive.read(entry)
+        if part.count(b"<") - part.count(b"</") > most:
+            what = f"里样式、名称或文字有{most // 10_000}万个以上，没有读入"
+            raise refused(name, "endless-part", what, "请新建空白表，把填好的行复制过去（只粘贴数值），再导入")
+
+
+def _is_read_whole(part: str) -> bool:
+    return part.endswith((".xml", ".rels")) and not _SHEET_PART.match(part)
 
 
 def _twice(name: str) -> Refusal:

@@ -34,7 +34,7 @@ from gui.system.clipboard import leave_behind
 from gui.system.places import Place
 from gui.system.probing import Looks, Seen
 from models.intake.outside_table import OutsideTable
-from models.intake.plan_json import Json
+from models.intake.plan_file import Json
 from models.plan.period import Period
 
 PATIENCE = 1500  # milliseconds for the drive of the last ledger to answer, before the first window shows

@@ -7,6 +7,7 @@ from typing import Any
 
 from db.disk import log
 from db.ledger.journal import Action, Change
+from db.ledger.rows import BY_NAME
 from gui.session.session import Session
 from models.plan.entities import Target
 from models.plan.fields import FIELDS
@@ -14,11 +15,6 @@ from models.plan.period import Period, PeriodError
 from models.plan.quantity import with_minus
 
 _CALLED = {field.name: field.called for field in FIELDS}
-_ENTITIES = {
-    "progress": "填报数", "target": "指标", "heading": "标题", "plan": "计划", "unit": "单位", "person": "人员",
-    "series": "指标系列", "target_version": "目标变更", "past_value": "上年数", "period_state": "期间",
-    "setting": "设置",
-}  # fmt: skip
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -36,7 +32,7 @@ def line_of(session: Session, change: Change) -> str:
     """One change as a line: whose, which column, from what to what."""
     if change.entity == "progress":
         return _figure_line(session, change)
-    kind, target = _ENTITIES.get(change.entity, change.entity), _target(session, change)
+    kind, target = BY_NAME[change.entity].word, _target(session, change)
     came = ""
     if change.field is None:
         came = "（新增）" if change.old is None else "（删除）"
@@ -47,7 +43,7 @@ def line_of(session: Session, change: Change) -> str:
 
 def _figure_line(session: Session, change: Change) -> str:
     """A change of what was reported: of which target and period, then each column."""
-    target, place = _target(session, change), _ENTITIES[change.entity]
+    target, place = _target(session, change), BY_NAME[change.entity].word
     if target:
         place = f"{target.full_name}（{_period(change.entity_id.rpartition('@')[2])}）"
     return "；".join(f"{place}　{column}：{old or '空'} → {new or '空'}" for column, old, new in changed_words(change))

@@ -16,7 +16,7 @@ from gui.session.around import Around
 from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 from models.intake.outside_table import OutsideTable
-from models.intake.plan_json import Json
+from models.intake.plan_file import Json
 from models.plan.entities import Plan
 from models.plan.year import PlanYear
 

@@ -4,15 +4,15 @@ Numbers are exact decimals; absent fields take their defaults; a field that cann
 refused with a sentence that names the target.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NoReturn, TypeAlias, TypeVar
+from typing import Any, NoReturn, TypeVar
 
+from models.intake.plan_file import Json, PlanError, decimal, short, too_many
 from models.judging.judgeable import target_problem
 from models.plan.entities import (
     COMMITMENTS,
@@ -41,20 +41,11 @@ from models.plan.said import Said
 from models.words.chains import stage_chain
 from models.words.numbers import clean
 
-Json: TypeAlias = Mapping[str, object]
 E = TypeVar("E", bound=StrEnum)
 MAX_TARGETS, MAX_HEADINGS, MAX_TEXT = 5_000, 20_000, 5_000_000  # the last one in bytes
+MAX_PARTS = 50_000  # of all targets together: figures of the year before, stages, names
 _FARTHEST, _MOST_DIGITS = 30, 60  # of a number: its first digit from the point, and all of them
-_BROKEN = re.compile("[\ud800-\udfff]")  # half a character: no file, screen or workbook can hold it
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
-
-
-class PlanError(ValueError):
-    """A plan that cannot be used, with what is said of it."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(str(said))
-        self.said = said
 
 
 @dataclass(slots=True)
@@ -106,33 +97,6 @@ class Directory:
         return chosen
 
 
-class _JsonObject(dict[str, object]):
-    """An object of a plan file; `twice` is a key that stands in it with two values, of which JSON keeps the last."""
-
-    twice: str | None = None
-
-
-def loads(text: str) -> Json:
-    """Parse plan JSON with exact decimals; raises PlanError."""
-    try:
-        data = json.loads(
-            text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant, object_pairs_hook=_json_object
-        )
-        _refuse_ambiguous(data, "计划")
-    except PlanError:
-        raise
-    # brackets within brackets, thousands deep, are no ValueError
-    except (ValueError, RecursionError) as error:
-        where = ""
-        if isinstance(error, json.JSONDecodeError):
-            where = f"第{error.lineno}行"
-        what, todo = f"这个文件不是可用的计划文件（JSON{where}读不通）", "请用要点通给出的计划文件，或检查文件是否完整"
-        raise PlanError(Said("plan-no-json", what, todo=todo)) from error
-    if not isinstance(data, dict):
-        raise PlanError(Said("plan-no-object", "这个文件不是可用的计划文件：最外层应是一个对象"))
-    return data
-
-
 def read_plan(data: Json, directory: Directory, *, demo: bool = False) -> PlanContent:
     """Turn plan JSON into entities; raises PlanError with a sentence."""
     _refuse_large(data)
@@ -166,11 +130,25 @@ def _refuse_large(data: Json) -> None:
     for key, most, what in (("targets", MAX_TARGETS, "项指标"), ("outline", MAX_HEADINGS, "个标题")):
         count = len(_items(data, key, "计划"))
         if count > most:
-            said = f"这份计划有{count}{what}，超过{most}{what}，没有打开"
-            raise PlanError(Said("plan-too-many", said, todo="请检查是不是选错了文件，或分成几份计划"))
+            raise too_many(f"{most}{what}", f"有{count}{what}，")
+    parts = len(_list(data, "campaigns"))
+    for item in _items(data, "targets", "计划"):
+        parts += sum(
+            len(_list(item, key)) for key in ("units_co", "campaigns", "stages", "curve", "history", "planned")
+        )
+    if parts > MAX_PARTS:
+        raise too_many(f"{MAX_PARTS}个", f"的上年数、节点、单位和行动共有{parts}个，")
     if len(_text(data, "text", "计划").encode()) > MAX_TEXT:
         said = f"这份计划的原文（text）超过{MAX_TEXT // 1_000_000} MB，没有打开"
         raise PlanError(Said("plan-long-text", said, todo="请检查是不是选错了文件，或只留工作要点的正文"))
+
+
+def _list(data: Json, key: str) -> Sequence[object] | Mapping[str, object]:
+    """What stands under a key where it has any length; what it should be is asked by those who read it."""
+    value = data.get(key)
+    if isinstance(value, list | dict):
+        return value
+    return ()
 
 
 def _once_each(content: PlanContent) -> list[PastValue]:
@@ -180,7 +158,8 @@ def _once_each(content: PlanContent) -> list[PastValue]:
         first = found.setdefault(past.id, past)
         if first.value != past.value:
             name = next(t.full_name for t in content.targets if t.series_id == past.series_id)
-            what = f"指标“{name}”的上年数据里，{Period.of_key(past.period).label}有两个数：{first.value}和{past.value}"
+            when = Period.of_key(past.period).label
+            what = f"指标“{short(name)}”的上年数据里，{when}有两个数：{first.value}和{past.value}"
             todo = "季度和它的最后一个月是同一期，请只留一个"
             raise PlanError(Said("history-twice", what, todo=todo))
     return list(found.values())
@@ -220,7 +199,7 @@ def _read_target(item: Json, position: int, content: PlanContent, directory: Dir
     name = _text(item, "name", f"第{position + 1}个指标")
     if not name:
         raise PlanError(Said("target-no-name", f"第{position + 1}个指标没有名称（name）", todo="请补上名称再打开"))
-    where = f"指标“{name}”"
+    where = f"指标“{short(name)}”"
     calibre = _text(item, "calibre", where)
     start, end = _span(item, content.plan.text, where)
     units = [_unit(n, content, directory) for n in (_text(item, "unit_lead", where), *_names(item, "units_co", where))]
@@ -306,7 +285,7 @@ def _heading_id(item: Json, where: str, content: PlanContent) -> str | None:
     if index is None:
         return None
     if index != int(index) or not 0 <= index < len(content.headings):
-        raise PlanError(Said("target-no-heading", f"{where}的标题序号（heading）{index}不在目录里"))
+        raise PlanError(Said("target-no-heading", f"{where}的标题序号（heading）{index:f}不在目录里"))
     return content.headings[int(index)].id
 
 
@@ -317,7 +296,7 @@ def _history(item: Json, where: str, series_id: str) -> list[PastValue]:
     found = []
     for key in history:
         try:
-            period = Period.parse(str(key)).key
+            period = Period.parse(short(str(key))).key
         except PeriodError as error:
             raise PlanError(error.said.under(f"{where}的上年数据：")) from error
         value = _number(history, key, where)
@@ -417,7 +396,7 @@ def _number(data: Json, key: str, where: str) -> Decimal | None:
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value):  # Decimal would take 1_000 and the digits of every script
             _wrong(where, key)
-        value = Decimal(value)
+        value = decimal(value)
     if not isinstance(value, Decimal) or not _is_usable(value):
         _wrong(where, key)
     return normal(value)
@@ -428,21 +407,16 @@ def _is_usable(value: Decimal) -> bool:
     return value.is_finite() and abs(value.adjusted()) <= _FARTHEST and len(value.as_tuple().digits) <= _MOST_DIGITS
 
 
-def _short(text: str) -> str:
-    """What was written, as far as it goes into a sentence."""
-    if len(text) <= 20:
-        return text
-    return text[:19] + "…"
-
-
 def _day(data: Json, key: str, where: str) -> date | None:
     value = data.get(key)
     if not value:
         return None
+    if not isinstance(value, str | Decimal):
+        _wrong(where, key)
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        what = f"{where}的“{key}”不是日期：{value}"
+        what = f"{where}的“{key}”不是日期：“{short(str(value))}”"
         # what Python says of it is English and says no more
         raise PlanError(Said("plan-no-date", what, todo="请写成 2020-09-30")) from None
 
@@ -463,37 +437,3 @@ def _choice(data: Json, key: str, where: str, kind: type[E], default: E) -> E:
 
 def _wrong(where: str, key: str) -> NoReturn:
     raise PlanError(Said("plan-unusable", f"{where}的“{key}”不是可用的内容", todo="请检查计划文件"))
-
-
-def _no_constant(name: str) -> Decimal:
-    raise ValueError(name)
-
-
-def _json_object(pairs: Sequence[tuple[str, object]]) -> _JsonObject:
-    """An object, and whether one of its keys has two values."""
-    made = _JsonObject()
-    for key, value in pairs:
-        if key in made and made[key] != value:
-            made.twice = key
-        made[key] = value
-    return made
-
-
-def _refuse_ambiguous(value: object, where: str) -> None:
-    """Refuse text with half a character in it, and a key with two values, by the name of what they belong to."""
-    if isinstance(value, str) and _BROKEN.search(value):
-        what = f"{where}里有残缺的字符，存不下来：{_short(_BROKEN.sub('□', value))}"
-        raise PlanError(Said("plan-broken-text", what, todo="请把这些字重新输入，再打开"))
-    if isinstance(value, _JsonObject):
-        name = value.get("name") or value.get("title")
-        if isinstance(name, str):
-            where = f"“{_short(_BROKEN.sub('□', name))}”"
-        if value.twice is not None:
-            what = f"{where}里“{_BROKEN.sub('□', value.twice)}”写了两次，内容不一样"
-            raise PlanError(Said("plan-twice", what, todo="请只留一个"))
-        for key, item in value.items():
-            _refuse_ambiguous(key, where)
-            _refuse_ambiguous(item, where)
-    elif isinstance(value, list):
-        for item in value:
-            _refuse_ambiguous(item, where)

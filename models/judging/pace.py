@@ -129,7 +129,7 @@ def curve_problem(curve: object, span: Window) -> str:
     A list holds cumulative percentages by month or quarter, never falling, ending at 100.
     """
     if isinstance(curve, str) and curve not in CURVE_PRESETS:
-        return f"序时曲线“{curve}”不认得，可用：{'、'.join(CURVE_PRESETS)}"
+        return f"序时曲线“{curve[:20]}”不认得，可用：{'、'.join(CURVE_PRESETS)}"
     if isinstance(curve, str):
         return ""
     if not isinstance(curve, tuple) or not all(isinstance(p, Decimal) for p in curve):

@@ -11,7 +11,7 @@ from pathlib import Path
 from db.actions.plans import add_plan
 from db.ledger.rows import TABLES
 from db.ledger.store import Store
-from models.intake.plan_json import Json, loads
+from models.intake.plan_file import Json, loads
 from models.plan.entities import Progress, Setting, TargetVersion, Unit, progress_id
 from models.plan.period import Period
 

@@ -12,7 +12,8 @@ from itertools import count
 
 import pytest
 
-from models.intake.plan_json import Directory, PlanContent, loads, read_plan
+from models.intake.plan_file import loads
+from models.intake.plan_json import Directory, PlanContent, read_plan
 from models.judging.assess import Assessment, judge
 from models.plan.entities import (
     Cadence,

@@ -8,7 +8,7 @@ from typing import Any
 import resources
 from db.actions.plans import BUILT_IN, add_plan, create_demo, new_id
 from db.ledger.store import Store
-from models.intake.plan_json import Json, loads
+from models.intake.plan_file import Json, loads
 from models.plan.entities import Plan, Progress, TargetVersion, Unit, progress_id
 from models.plan.period import Period
 from models.plan.year import PlanYear

@@ -9,7 +9,7 @@ import resources
 from db.actions.periods import close_period
 from db.actions.plans import BUILT_IN, add_plan, create_demo
 from db.ledger.store import Store
-from models.intake.plan_json import loads
+from models.intake.plan_file import loads
 from models.plan.entities import Setting, TargetVersion
 from models.plan.period import Period
 from tests import ROOT

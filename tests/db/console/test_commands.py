@@ -14,7 +14,7 @@ from db.console import commands
 from db.ledger import backups
 from db.ledger.restoring import restore
 from db.ledger.store import Store
-from models.intake.plan_json import loads
+from models.intake.plan_file import loads
 from tests import ROOT
 from tests.db.ledger.newer import next_version
 from tests.db.workbooks import clerk

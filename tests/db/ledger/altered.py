@@ -32,6 +32,7 @@ from models.plan.entities import Heading, PeriodState, Setting
 from models.plan.period import Period
 from models.report.report import build
 from tests.db.sample import Q3, cell, make_small, small_plan, version
+from tests.db.workbooks.clerk import in_chinese
 
 Watch = Callable[[str, list[str]], AbstractContextManager[None]]
 PERIODS = ("2020Q1", "2020Q3", "2020-10-15", "2020Q4")
@@ -87,6 +88,9 @@ def alter(path: Path, pick: random.Random) -> str:
                 put(connection, actions)
         except (sqlite3.Error, UnicodeError, OverflowError, KeyError, TypeError, ValueError, AttributeError):
             return ""
+        except RecursionError:  # a journal that nobody can replay: its rows are left out
+            put(connection, actions, rows=False)
+            connection.commit()
     return "；".join(said)
 
 
@@ -97,6 +101,7 @@ def outcome(path: Path) -> str:
             whole = _checked(store)
             _use(store)
     except Refusal as refusal:
+        in_chinese(refusal.sentence, path.name)
         if "请" not in refusal.sentence:
             raise AssertionError(refusal.sentence) from refusal
         opened = "refused"
@@ -184,7 +189,7 @@ def _journal(action: journal.Action, pick: random.Random) -> tuple[journal.Actio
     return replace(action, changes=tuple(changes)), f"change.{name}={str(text)[:20]!r}"
 
 
-def put(connection: sqlite3.Connection, actions: list[journal.Action]) -> None:
+def put(connection: sqlite3.Connection, actions: list[journal.Action], *, rows: bool = True) -> None:
     """Write a journal anew with hashes that hold, and the rows that it says."""
     for table in ("change", "action", "checkpoint", *reversed(BY_NAME)):
         connection.execute(f'DELETE FROM "{table}"')
@@ -194,7 +199,7 @@ def put(connection: sqlite3.Connection, actions: list[journal.Action]) -> None:
         sealed = replace(sealed, hash=journal.sealed(sealed, sealed.changes))
         previous = sealed.hash
         journal.append(Database(connection, execute_plugins=False), sealed, sealed.changes)
-    for (name, _), row in journal.replay(actions).items():
+    for (name, _), row in journal.replay(actions).items() if rows else ():
         if row is not None and name in BY_NAME:
             table = BY_NAME[name]
             marks = ",".join("?" * len(table.names))
@@ -231,8 +236,9 @@ def run(count: int, seed: int = 1, watched: Watch = unwatched) -> tuple[Counter[
 
 
 if __name__ == "__main__":
-    from tests.performance.watching import watched
+    from tests.performance.watching import Watching
 
-    counts, mistakes = run(int(sys.argv[1]), int((*sys.argv, 1)[2]), watched)
-    sys.stdout.write("\n".join([*mistakes, str(dict(counts))]) + "\n")
+    watching = Watching()
+    counts, mistakes = run(int(sys.argv[1]), int((*sys.argv, 1)[2]), watching)
+    sys.stdout.write("\n".join([*mistakes, str(dict(counts)), str(watching)]) + "\n")
     sys.exit(bool(mistakes))

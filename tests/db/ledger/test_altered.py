@@ -16,6 +16,7 @@ from db.ledger.store import Store
 from main import main
 from models.plan.settings import Office, Rule
 from tests.db.ledger import altered
+from tests.db.workbooks.clerk import in_chinese
 
 TRIED = 60
 
@@ -100,8 +101,9 @@ def test_a_value_that_means_nothing_is_damage_at_opening_and_in_check(
     path = shutil.copy(good, tmp_path / "改过的.ydt")
     put(path, entity, entity_id, field, value)
     for reading in (True, False):
-        with pytest.raises(Damaged, match=r"台账文件损坏.*请从备份恢复"):
+        with pytest.raises(Damaged, match=r"台账文件损坏.*请从备份恢复") as refused:
             Store.open(path, reading=reading)
+        in_chinese(refused.value.sentence, path.name)  # no name of a table or column
     assert main(["check", str(path)]) == 1
     assert "台账文件损坏" in capsys.readouterr().err
     assert not list(tmp_path.glob("*错误报告*"))

@@ -172,7 +172,7 @@ def of_the_future(path):
     ("harm", "kind", "sentence"),
     [
         (spoil, Damaged, "台账文件损坏，打不开：旧.ydt"),
-        (altered, Damaged, "数据与修改记录不符：plan p2020"),
+        (altered, Damaged, "数据与修改记录不符：计划“p2020”"),
         (lambda p: p.write_bytes(b""), Damaged, "文件是空的，0字节"),
         (lambda p: p.write_bytes(b"text"), Foreign, "旧.ydt不是要点通的台账"),
         (foreign, Foreign, "旧.ydt是别的软件的数据库"),

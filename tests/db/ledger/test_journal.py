@@ -316,12 +316,12 @@ def test_a_long_journal_is_checked_from_its_checkpoint_on_and_whole_by_check(sma
         put(store, 6)
         store.db.execute("UPDATE plan SET title = '改了'")
     with Store.open(small) as store:  # before the checkpoint, so only check looks
-        with pytest.raises(Refusal, match="数据与修改记录不符：plan p2020"):
+        with pytest.raises(Refusal, match="数据与修改记录不符：计划“p2020”"):
             store.check()
         assert store.db.execute("SELECT action_id, id FROM checkpoint").fetchall() == [(4, 1)]
         put(store, 7)
         store.db.execute("UPDATE progress SET value = '8'")
-    with pytest.raises(Refusal, match=f"数据与修改记录不符：progress {CELL}"):
+    with pytest.raises(Refusal, match=f"数据与修改记录不符：填报数“{CELL}”"):
         Store.open(small)
 
 

@@ -156,7 +156,7 @@ def test_a_damaged_ledger_of_the_last_version_is_found_before_it_is_migrated(sma
     with closing(sqlite3.connect(small)) as connection, connection:
         connection.execute("UPDATE target SET value = '19' WHERE id = 't2'")
     whole = small.read_bytes()
-    with next_version(), pytest.raises(Damaged, match="数据与修改记录不符：target t2"):
+    with next_version(), pytest.raises(Damaged, match="数据与修改记录不符：指标“t2”"):
         Store.open(small)
     assert small.read_bytes() == whole
     assert backups_of(small) == []

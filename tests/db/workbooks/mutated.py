@@ -185,8 +185,9 @@ def _broken_down(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    from tests.performance.watching import watched
+    from tests.performance.watching import Watching
 
-    counts, mistakes = run(int(sys.argv[1]), int((*sys.argv, 1)[2]), watched)
-    sys.stdout.write("\n".join([*mistakes, str(dict(counts))]) + "\n")
+    watching = Watching()
+    counts, mistakes = run(int(sys.argv[1]), int((*sys.argv, 1)[2]), watching)
+    sys.stdout.write("\n".join([*mistakes, str(dict(counts)), str(watching)]) + "\n")
     sys.exit(bool(mistakes))

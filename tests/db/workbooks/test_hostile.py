@@ -36,7 +36,7 @@ def with_part(form, path, name, data):
     """A good form with one part of it put another way."""
     with zipfile.ZipFile(form) as old:
         parts = {n: old.read(n) for n in old.namelist()}
-    parts[name] = data(parts[name]) if callable(data) else data
+    parts[name] = data(parts.get(name, b"")) if callable(data) else data
     return zipped(path, *parts.items())
 
 
@@ -85,8 +85,11 @@ OTHER = "不是.xlsx工作簿（可能是.ods等改了名），没有读入。�
 BROKEN = "损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
 BOMB = "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。"
 FAR = "有内容，远在表格之外，没有读入。请删去多余的行和列（或把表格复制到新表），再导入。"
+ENDLESS = "里样式、名称或文字有{}万个以上，没有读入。请新建空白表，把填好的行复制过去（只粘贴数值），再导入。"
 TWICE = "里同一部分出现了两次，不是正常的工作簿，没有读入。"
 SHARED, SHEET, STYLES, BOOK = "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
+PICTURE = random.Random(1).randbytes(1_100_000)
 NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 BAD_STYLE = b"<styleSheet><cellXfs><xf fontId='x'/></cellXfs></styleSheet>"
@@ -109,6 +112,17 @@ def part_again(form, path):
     path.write_bytes(form.read_bytes())
     with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr(SHEET, "<worksheet/>")
+
+
+def many(part, end, element, times):
+    """A form with an element of a part very many times, beside a picture that is hard to pack."""
+
+    def made(form, path):
+        with_part(form, path, part, lambda data: (data or b"<sst></sst>").replace(end, element * times + end))
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("xl/media/image1.png", PICTURE)
+
+    return made
 
 
 def put(data):
@@ -162,6 +176,12 @@ MAKERS = {
     "八百张.xlsx": (lambda f, p: many_sheets(f, p, 800), "有802张工作表，超过64张，没有读入。"),
     "一张三次.xlsx": (lambda f, p: many_sheets(f, p, 2), TWICE),
     "重名部件.xlsx": (part_again, TWICE),
+    "六万种样式.xlsx": (many(STYLES, b"</cellXfs>", b'<xf numFmtId="0"/>', 60_000), ENDLESS.format(5)),
+    "六万种字体.xlsx": (many(STYLES, b"</fonts>", b"<font></font>", 60_000), ENDLESS.format(5)),
+    "六万个名称.xlsx": (many(BOOK, b"</workbook>", b"<definedNames/>", 60_000), ENDLESS.format(5)),
+    "六万个关系.xlsx": (many(RELATIONS, b"</Relationships>", b"<Relationship/>", 60_000), ENDLESS.format(5)),
+    "六万种内容.xlsx": (many("[Content_Types].xml", b"</Types>", b"<Override/>", 60_000), ENDLESS.format(5)),
+    "文字过长.xlsx": (many(SHARED, b"</sst>", b"<si>" + b" " * 9_999_990 + b"</si>", 10), BOMB),
     "二进制.csv": (put(b"\xff\x81\xff,1"), "不是文字，或编码认不出，没有读入。"),
     "别的.csv": (put("甲,乙\n1,2"), "里没有找到填报表的编号，没有读入。"),
     "空工作簿.xlsx": (
@@ -210,6 +230,13 @@ def test_of_what_gives_itself_away_nothing_is_unpacked(file, tmp_path):
         with counted_work(tmp_path) as work, pytest.raises(Refusal):
             read_form(tmp_path / name)
         assert work == Work(), name
+
+
+def test_millions_of_texts_are_refused_before_one_is_made(file, tmp_path):
+    path = tmp_path / "二百万段文字.xlsx"
+    many(SHARED, b"</sst>", b"<si/>", 2_000_001)(clerk.form(file), path)
+    with pytest.raises(Refusal, match="文字有200万个以上，没有读入"):
+        read_form(path)
 
 
 def test_a_file_of_twenty_thousand_rows_is_still_read(file, tmp_path):

@@ -21,6 +21,7 @@ from db.ledger.store import Store
 from models.judging.assess import assess_all
 from models.plan.period import Period
 from models.report.report import build
+from tests.db.workbooks.clerk import in_chinese
 
 Watch = Callable[[str, list[str]], AbstractContextManager[None]]
 EVIL: tuple[Any, ...] = (
@@ -182,7 +183,8 @@ def outcome(path: Path, folder: Path) -> str:
     try:
         create_from_json(made, path)
     except Refusal as refusal:
-        if not refusal.sentence.endswith("。"):
+        in_chinese(refusal.sentence)
+        if not refusal.sentence.endswith("。") or len(refusal.sentence) > 300 or list(folder.iterdir()) != [path]:
             raise AssertionError(refusal.sentence) from refusal
         return "refused"
     with Store.open(made, reading=True) as store:
@@ -291,8 +293,9 @@ SMALL = json.dumps(
 
 
 if __name__ == "__main__":
-    from tests.performance.watching import watched
+    from tests.performance.watching import Watching
 
-    counts, mistakes = run(int(sys.argv[1]), int((*sys.argv, 1)[2]), watched)
-    sys.stdout.write("\n".join([*mistakes, str(dict(counts))]) + "\n")
+    watching = Watching()
+    counts, mistakes = run(int(sys.argv[1]), int((*sys.argv, 1)[2]), watching)
+    sys.stdout.write("\n".join([*mistakes, str(dict(counts)), str(watching)]) + "\n")
     sys.exit(bool(mistakes))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from models.intake.plan_json import PlanError, loads
+from models.intake.plan_file import PlanError, loads
 from tests.models.intake import mutated
 
 TRIED = 60

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.intake.plan_json import Directory, PlanError, loads, read_plan
+from models.intake.plan_file import PlanError, loads
+from models.intake.plan_json import Directory, read_plan
 from models.plan.entities import Cadence, Direction, EntryMode, Kind, PlannedAmount, Stage, Target
 from models.plan.quantity import plain
 from tests.models.build import case, directory, plan_of
@@ -199,12 +200,12 @@ def test_last_years_figures():
         case({"unit": ["家"]}, "指标“合同外资”的“unit”不是可用的内容。请检查计划文件。", id="unit"),
         case({"campaigns": "行动"}, "指标“合同外资”的“campaigns”不是可用的内容。请检查计划文件。", id="campaigns"),
         case({"units_co": [5]}, "指标“合同外资”的“units_co”不是可用的内容。请检查计划文件。", id="other units"),
-        case({"due_date": "9月"}, "指标“合同外资”的“due_date”不是日期：9月。请写成 2020-09-30。", id="due date"),
-        case({"start_date": "2020-02-30"}, "指标“合同外资”的“start_date”不是日期：2020-02-30。请写成 2020-09-30。",
+        case({"due_date": "9月"}, "指标“合同外资”的“due_date”不是日期：“9月”。请写成 2020-09-30。", id="due date"),
+        case({"start_date": "2020-02-30"}, "指标“合同外资”的“start_date”不是日期：“2020-02-30”。请写成 2020-09-30。",
              id="start"),
         case({"stages": "开工"}, "指标“合同外资”的“stages”应是一列对象。请检查计划文件。", id="stages"),
         case({"stages": [{"name": "甲", "due_date": "?"}]},
-             "指标“合同外资”的“due_date”不是日期：?。请写成 2020-09-30。", id="a stage"),
+             "指标“合同外资”的“due_date”不是日期：“?”。请写成 2020-09-30。", id="a stage"),
         case({"kind": "milestone", "stages": [{}]}, "指标“合同外资”：有的阶段没有名称。", id="a stage without a name"),
         case({"stages": [{"name": "甲"}, {"name": "甲"}]}, "指标“合同外资”：阶段的名称有重复。", id="a stage twice"),
         case({"heading": 6}, "指标“合同外资”的标题序号（heading）6不在目录里。", id="heading beyond"),
@@ -262,7 +263,7 @@ def test_what_cannot_be_used_is_refused_and_the_target_named(fields, sentence):
         ({"year": None}, "计划没有可用的年份（year），应是1990到2100之间的整数。"),
         ({"year": 2020.5}, "计划没有可用的年份（year），应是1990到2100之间的整数。"),
         ({"year": 1989}, "计划没有可用的年份（year），应是1990到2100之间的整数。"),
-        ({"date": "三月"}, "计划的“date”不是日期：三月。请写成 2020-09-30。"),
+        ({"date": "三月"}, "计划的“date”不是日期：“三月”。请写成 2020-09-30。"),
         ({"outline": {"level": 1}}, "计划的“outline”应是一列对象。请检查计划文件。"),
         ({"outline": ["一、"]}, "计划的“outline”应是一列对象。请检查计划文件。"),
         ({"outline": [{"title": "甲"}, {"start": 0, "end": 99}]}, "第2个标题的原文位置（start、end）超出了原文。"),
@@ -411,8 +412,52 @@ def test_a_key_with_two_values_is_refused_and_with_the_same_one_is_not():
         ({"targets": [{}] * 5001}, "有5001项指标，超过5000项指标"),
         ({"outline": [{}] * 20_001}, "有20001个标题，超过20000个标题"),
         ({"text": "字" * 1_700_000}, "超过5 MB"),
+        ({"campaigns": ["行动"] * 50_001}, "共有50001个，超过50000个"),
+        (
+            {
+                "targets": [{"units_co": ["甲", "乙"], "stages": [{}]}] * 4_000
+                + [{"history": {}}, {"curve": ["1"] * 38_001}]
+            },
+            "共有50001个",
+        ),
     ],
 )
 def test_a_plan_that_nobody_wrote_is_refused_before_it_is_read(more, said):
     with pytest.raises(PlanError, match=said):
         read_plan({"title": "要点", "year": Decimal(2020), **more}, directory())
+
+
+@pytest.mark.parametrize("number", ["1e9999999999999999999999", "-1e-9999999999999999999999", "1e999999999999999999"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_number_beyond_all_that_is_kept_is_refused(number, quote):
+    with pytest.raises(PlanError, match="“企业”的“value”不是可用的内容"):
+        read_plan(
+            loads(f'{{"title":"要点","year":2020,"targets":[{{"name":"企业","value":{quote}{number}{quote}}}]}}'),
+            directory(),
+        )
+
+
+@pytest.mark.parametrize("value", ["1", "[]", "{}"])
+def test_a_file_of_values_without_end_is_refused_before_one_is_made(value):
+    with pytest.raises(PlanError, match="超过100万个值，没有打开"):
+        loads(f"[{(value + ',') * 1_000_001}1")  # were it read, it would be refused for what its end lacks
+
+
+LONG = "长" * 60_000
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"date": LONG},
+        {"targets": [{"name": LONG, "value": "x"}]},
+        {"targets": [{"name": "企业", "history": {LONG: 1}}]},
+        {"targets": [{"name": "企业", "curve": LONG}]},
+        {"targets": [{"name": "企业", "due_date": [LONG]}]},
+        {"targets": [{"name": LONG, "history": {"2019-12": 1, "2019Q4": 2}}]},
+    ],
+)
+def test_a_refusal_is_no_longer_than_anybody_reads(more):
+    with pytest.raises(PlanError) as refused:
+        plan_of(**more)
+    assert len(str(refused.value)) < 200

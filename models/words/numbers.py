@@ -90,7 +90,9 @@ def read_number(
         reading = _amount(written.body, body, unit, shown, change)
     if reading.value is None:
         return reading
-    return _doubted(replace(reading, nature=written.nature), unit, aim)
+    if written.nature:
+        reading = replace(reading, nature=written.nature)
+    return _doubted(reading, unit, aim)
 
 
 def read_past_number(target: Target, text: str) -> Reading:
@@ -121,6 +123,8 @@ def _no_figure(text: str, body: str, shown: str) -> Said | None:
 
 def gap_in_number(text: str) -> bool:
     """Whether a blank stands between two digits that is not one of groups of three."""
+    if text.isascii() and len(text.split()) < 2:
+        return False
     return _GAP.search(_GROUPED.sub("1", unicodedata.normalize("NFKC", text).strip())) is not None
 
 

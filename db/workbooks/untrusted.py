@@ -128,7 +128,7 @@ def filled_cells(name: str, data: bytes) -> Sheets:
     if is_old(data):
         return [(sheet.title, sheet.rows) for sheet in read_old(name, data)]
     if is_text(name, data):
-        return [("", read_text(name, data))]
+        return read_text(name, data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out; nothing is written back
         book = with_chinese_dates(load_workbook(BytesIO(data), read_only=True, data_only=False))

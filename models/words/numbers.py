@@ -215,7 +215,7 @@ def _doubted(reading: Reading, unit: str, aim: Decimal | None) -> Reading:
     value = reading.value
     if value is None or reading.doubt is not None:
         return reading
-    if len(plain(value)) == len("20200930"):
+    if len(plain(value)) == len("20200930") and value == value.to_integral_value():
         day = day_of_number(int(value))
         if day is not None:
             return replace(reading, doubt=Said("figure-like-day", f"{plain(value)}像是日期{day}", todo="请核对原表"))

@@ -27,6 +27,7 @@ from models.plan.year import PlanYear, said_held
 from models.words.numbers import clean, read_number, read_past_number, share_factor
 from models.words.spans import SpanWords, read_span, together
 
+_BARE = re.compile(r"[-+]?[\d.,]+")  # a figure without a unit of its own
 _MOST_NAMED = 3  # of the rows that have another figure for the same
 
 
@@ -64,7 +65,10 @@ class PastLine:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row below the head: whose figures it has, in what unit, and what it says of their months."""
+    """A row below the head: whose figures it has, in what unit, and what it says of their months.
+
+    `noted` is a unit above the table that is not the target's: it may or may not be meant for this row.
+    """
 
     at: int
     words: str
@@ -73,6 +77,7 @@ class _Row:
     said: SpanWords
     target: Target | None
     doubt: str
+    noted: str = ""
 
 
 def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: PlanYear) -> list[PastLine]:
@@ -82,10 +87,11 @@ def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: Pla
     if head.first != first:
         head = PastHead(first, first, tuple(columns))
     targets = PastNames(ledger.targets, rows[: head.top])
+    named = _unit_of_names(head)
     found: list[PastLine] = []
     name = ""
     for at, cells in enumerate(rows[first:], start=first):
-        row = _row(at, cells, columns, name, targets)
+        row = _row(at, cells, columns, name, targets, named)
         name = row.name
         for column, cell in enumerate(cells):
             if column < len(columns) and columns[column] in FIGURES and cell.strip():
@@ -105,7 +111,17 @@ def columns_left(rows: Rows, first: int, columns: Sequence[PastColumn], year: in
     return left
 
 
-def _row(at: int, cells: Sequence[str], columns: Sequence[PastColumn], above: str, targets: PastNames) -> _Row:
+def _unit_of_names(head: PastHead) -> str:
+    """The unit in the head of the column of names: 指标（万元）."""
+    for words, role in zip(head.words, head.columns, strict=False):
+        if role is PastColumn.NAME:
+            return next(filter(None, map(unit_behind, reversed(words.split("·")))), "")
+    return ""
+
+
+def _row(
+    at: int, cells: Sequence[str], columns: Sequence[PastColumn], above: str, targets: PastNames, named: str
+) -> _Row:
     """What a row says of all its figures; a row without a name that has a period goes on with the one above."""
     beside = list(zip(columns, cells, strict=False))
     periods = [cell for column, cell in beside if column is PastColumn.PERIOD]
@@ -117,9 +133,10 @@ def _row(at: int, cells: Sequence[str], columns: Sequence[PastColumn], above: st
         periods, called = [*periods, name], targets.titled
     said = together(filter(None, map(read_span, periods)))
     target, doubt = targets.find(called, unit)
-    unit = unit or unit_behind(name) or targets.unit_above(target)
+    unit = unit or unit_behind(name) or named or targets.unit_above(target)
+    noted = "" if unit else targets.other_unit_above(target)
     words = "　".join(filter(None, map(_in_one_line, cells)))
-    return _Row(at, words, _in_one_line(name), unit, said, target, doubt)
+    return _Row(at, words, _in_one_line(name), unit, said, target, doubt, noted)
 
 
 def _in_one_line(text: str) -> str:
@@ -149,10 +166,12 @@ def _line(row: _Row, text: str, column: int, role: PastColumn, head: PastHead, l
         doubt = row.doubt or "这一行没有写是哪几个月的数"
         return PastLine(row.at, row.words, row.name, text, doubt=doubt, head=words)
     value, odd = _figure(text, row.target, unit)
-    other = ""
+    other, noted = "", ""
     if value is not None:
         other = _other_sort(text, row.target, stretch, head)
-    told = _and(row.doubt, row.said.doubt, guessed, odd, other)
+        if row.noted and not unit and _BARE.fullmatch(clean(text)):
+            noted = f"表上注明单位是{row.noted}，这一项是{row.target.unit}"
+    told = _and(row.doubt, row.said.doubt, guessed, odd, other, noted)
     period = Period.of_month(year - 1, stretch.last)
     old = ledger.past_of(row.target).get(period.key)
     # a row of months makes a dozen of them, a table tens of thousands: each is made once, not filled in step by step
@@ -162,10 +181,8 @@ def _line(row: _Row, text: str, column: int, role: PastColumn, head: PastHead, l
 
 
 def _unit_of(words: str) -> str:
-    said = read_span(words.rpartition("·")[2])
-    if said is None:
-        return ""
-    return said.unit
+    said = filter(None, map(read_span, reversed(words.split("·"))))
+    return next((span.unit for span in said if span.unit), "")
 
 
 def _stretch(role: PastColumn, said: SpanWords) -> Stretch | None:
@@ -214,6 +231,8 @@ def _from_other_unit(text: str, target: Target, unit: str) -> tuple[Decimal | No
     if first.value is None:
         return None, doubt
     reading = read_past_number(target, plain(first.value) + unit)
+    if reading.problem is not None and reading.problem.key == "no-number":  # the number is one, its unit is wrong
+        return None, f"表里的单位是{unit}，换算不成{target.unit}"
     told = reading.problem or reading.doubt
     converted = told.text if told else reading.understood
     return reading.value, _and(doubt, converted, _odd(reading.value, text, target))

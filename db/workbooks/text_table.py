@@ -1,11 +1,12 @@
 """Tables in a file of text: separated values, HTML, and what Excel calls an XML table 2003; known by what is in it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from db.disk import log
-from db.workbooks.limits import MAX_OLD_BYTES, refused, too_large
-from db.workbooks.xml_book import xml_tables
+from db.workbooks.limits import MAX_OLD_BYTES, Rows, Sheets, refused, too_large
+from db.workbooks.old_workbook import OldCell
+from db.workbooks.xml_book import xml_cells, xml_tables
 from models.intake.outside_table import OutsideTable, plain_table
 from models.intake.web_table import TooMuchMarkup, web_tables
 from models.words.block import whole_rows
@@ -29,16 +30,42 @@ def holds_a_table(data: bytes) -> bool:
     return _kind(head) is not _separated or bool(separator_of(head))
 
 
+def is_marked(data: bytes) -> bool:
+    """Whether a file is HTML or Excel's XML."""
+    encoding = _encoding(data)
+    return bool(encoding) and _kind(data[:_HEAD].decode(encoding, "ignore")) is not _separated
+
+
+def marked_cells(name: str, data: bytes) -> Sheets:
+    """The filled cells of each sheet of such a file by row; raises Refusal."""
+    text = _decoded(data, _encoding(data))
+    if _kind(text[:_HEAD]) is xml_tables:
+        return xml_cells(name, text)
+    return [(table.name, text_cells(table.rows)) for table in _web(name, text)]
+
+
+def text_cells(lines: Iterable[Sequence[str]]) -> Rows:
+    """The filled cells of lines of text, by row."""
+    rows = Rows()
+    for number, texts in enumerate(lines, start=1):
+        cells = [OldCell(text, at, "General", "s") for at, text in enumerate(texts, start=1) if text.strip()]
+        if cells:
+            rows.append((number, cells))
+    return rows
+
+
 def text_tables(name: str, data: bytes) -> list[OutsideTable]:
     """The tables of a file of text; raises Refusal."""
     if len(data) > MAX_OLD_BYTES:
         raise too_large(name)
-    encoding = _encoding(data)
-    if encoding == "gb18030":
-        text = data.decode(encoding, "replace")  # one broken character must not hide the rest
-    else:
-        text = data.decode(encoding)
+    text = _decoded(data, _encoding(data))
     return _kind(text[:_HEAD])(name, text)
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    if encoding == "gb18030":
+        return data.decode(encoding, "replace")  # one broken character must not hide the rest
+    return data.decode(encoding)
 
 
 def _encoding(data: bytes) -> str:

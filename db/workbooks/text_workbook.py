@@ -1,28 +1,39 @@
-"""A sheet that was saved as text (.csv, .tsv), read into the same cells as a workbook's."""
+"""Sheets that were saved as text (.csv, .tsv, HTML, Excel's XML), read into the same cells as a workbook's."""
 
 import csv
 import io
 from pathlib import PurePath
 
 from db.disk import log
-from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, refused, too_large
+from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, Sheets, refused, too_large
 from db.workbooks.old_workbook import OldCell
+from db.workbooks.text_table import holds_a_table, is_marked, marked_cells
 
 _ENDINGS = {".csv", ".tsv", ".txt"}
+_OLD_ENDINGS = {".xls", ".et"}
 _MARKED = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 def is_text(name: str, data: bytes) -> bool:
-    """Whether a file says by its name that it is text, and holds nothing that no text holds."""
-    return PurePath(name).suffix.lower() in _ENDINGS and (data[:2] in _MARKED or b"\0" not in data)
+    """Whether a file is text: by its name, or, as systems call what is none a workbook, by what is in it."""
+    ending = PurePath(name).suffix.lower()
+    if ending in _ENDINGS and (data[:2] in _MARKED or b"\0" not in data):
+        return True
+    return is_marked(data) or (ending in _OLD_ENDINGS and holds_a_table(data))
 
 
-def read_text(name: str, data: bytes) -> Rows:
-    """The filled cells by row, all of them text; raises Refusal."""
+def read_text(name: str, data: bytes) -> Sheets:
+    """The filled cells of each sheet by row; raises Refusal."""
     if len(data) > MAX_OLD_BYTES:
         raise too_large(name)
-    text = _decoded(name, data)
+    if is_marked(data):
+        return marked_cells(name, data)
+    return [("", _separated(name, _decoded(name, data)))]
+
+
+def _separated(name: str, text: str) -> Rows:
+    """The filled cells of separated values, all of them text."""
     rows, count = Rows(), CellCount(name)
     for number, texts in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)), start=1):
         count.add(len(texts), name)

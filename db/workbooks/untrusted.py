@@ -165,7 +165,7 @@ def filled_cells(name: str, data: bytes, tall: dict[str, Tall] | None = None) ->
         merges.update({sheet.title: tall_of_old(sheet) for sheet in old})
         return [(sheet.title, sheet.rows) for sheet in old]
     if is_text(name, data):
-        return [("", read_text(name, data))]
+        return read_text(name, data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out; nothing is written back
         book = with_chinese_dates(load_workbook(BytesIO(data), read_only=True, data_only=False))

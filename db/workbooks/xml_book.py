@@ -12,7 +12,7 @@ from openpyxl.xml.functions import iterparse
 
 from db.disk import log
 from db.workbooks.cells import SheetGrid
-from db.workbooks.limits import CellCount, refuse_sheets
+from db.workbooks.limits import CellCount, Rows, Sheets, refuse_sheets
 from db.workbooks.old_workbook import OldCell
 from models.intake.outside_table import OutsideTable
 
@@ -25,17 +25,27 @@ _NAMED = {"Percent": "0.00%", "Short Date": "yyyy-mm-dd", "Long Date": "yyyy-mm-
 
 def xml_tables(name: str, text: str) -> list[OutsideTable]:
     """The visible sheets; raises Refusal, and whatever the parser raises for a broken file."""
+    return [sheet.grid.table(sheet.title) for sheet in _sheets(name, text) if sheet.visible]
+
+
+def xml_cells(name: str, text: str) -> Sheets:
+    """The filled cells of every sheet by row, hidden sheets too; raises as `xml_tables` does."""
+    return [(sheet.title, sheet.rows) for sheet in _sheets(name, text)]
+
+
+def _sheets(name: str, text: str) -> "list[_XmlSheet]":
+    """The sheets in their order."""
     looks: dict[str, _Look] = {}
-    tables: list[OutsideTable] = []
-    count, sheets = CellCount(name), 0
+    sheets: list[_XmlSheet] = []
+    count = CellCount(name)
     source = BytesIO(_DECLARED.sub("", text, count=1).encode("utf-8", "replace"))
     sheet = _XmlSheet("", count, looks)
     for event, element in iterparse(source, events=("start", "end")):
         if event == "start":
             if element.tag == f"{_SPACE}Worksheet":
-                sheets += 1
-                refuse_sheets(name, sheets)
                 sheet = _XmlSheet(element.get(f"{_SPACE}Name", ""), count, looks)
+                sheets.append(sheet)
+                refuse_sheets(name, len(sheets))
         elif element.tag == f"{_SPACE}Style":
             looks[element.get(f"{_SPACE}ID", "")] = _look(element)
         elif element.tag == f"{_SPACE}Row":
@@ -44,10 +54,8 @@ def xml_tables(name: str, text: str) -> list[OutsideTable]:
         elif element.tag == f"{_EXCEL}Visible":
             sheet.visible = (element.text or "") == "SheetVisible"
         elif element.tag == f"{_SPACE}Worksheet":
-            if sheet.visible:
-                tables.append(sheet.grid.table(sheet.title))
             element.clear()
-    return tables
+    return sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,7 @@ class _XmlSheet:
     count: CellCount
     looks: Mapping[str, _Look]
     grid: SheetGrid = field(default_factory=SheetGrid)
+    rows: Rows = field(default_factory=list)
     row: int = 0
     visible: bool = True
 
@@ -100,6 +109,8 @@ class _XmlSheet:
                 cells.append(filled)
             column += across
         self.grid.fill([(self.row, cells)])
+        if cells:
+            self.rows.append((self.row, cells))
 
     def _cell(self, element: Any, column: int) -> OldCell | None:
         data = element.find(f"{_SPACE}Data")

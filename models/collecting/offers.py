@@ -6,7 +6,6 @@ An offer is never followed by itself: it is a text that is typed for the clerk, 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from models.collecting.typed import typed
 from models.judging.doubts import OVER_PERCENT
@@ -15,7 +14,7 @@ from models.plan.entities import Kind, Target
 from models.plan.fields import Field, Takes, Way, choices, unit_of, way_to_report
 from models.plan.numerals import SCALES
 from models.plan.period import Period, periods_until
-from models.plan.quantity import convert, plain, siblings
+from models.plan.quantity import plain, slip_of
 from models.plan.said import Said
 from models.plan.year import PlanYear
 from models.words.inside import belonging, named_inside, numbers_inside, says_none
@@ -92,19 +91,12 @@ def _with_nature(found: list[Offer], target: Target, period: Period, field: Fiel
 
 
 def _likely_unit(ledger: PlanYear, target: Target, period: Period, field: Field, value: Decimal, unit: str) -> str:
-    """The sibling unit in which a figure comes nearest to the one before it, else to the year's target; or none."""
+    """The unit in which a figure comes nearest to the one before it, else to the year's target; or none."""
     cells, near = ledger.cells_of(target), None
     for at in periods_until(period)[:-1]:
         near = getattr(cells.get(at.key), field.name, None) or near
     near = near or terms_at(target, ledger.versions_of(target), period.end).value
-    if not near or value <= 0 or near < 0:
-        return ""
-
-    def apart(other: str) -> Fraction:
-        share = (convert(value, other, unit) or Fraction(0)) / Fraction(near)
-        return max(share, 1 / share) if share else Fraction(10**30)
-
-    return min(siblings(unit), key=apart, default="")
+    return slip_of(value, unit, near or Decimal(0))
 
 
 def _with_own_amount(ledger: PlanYear, target: Target, period: Period, field: Field, value: Decimal) -> Decimal | None:

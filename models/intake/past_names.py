@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from models.intake.past_columns import Rows
 from models.plan.entities import Target
@@ -13,14 +14,16 @@ from models.words.units import is_unit_alone
 
 NO_NAME = "这一行没有指标名称"
 _NUMBER_BEFORE = re.compile(rf"^(?:[(]?\d+[).、]|{NUMERAL}、)")
-_UNIT_ABOVE = re.compile(r"单位:((?:百|千)?(?:万|亿)?(?:元|美元)|亩|公顷|平方公里|公里|米)")
-_UNIT_BEHIND = re.compile(r"[(]([^()]+)[)]$")
+_UNIT_ABOVE = re.compile(r"单位:([^():;。]+)")
+_SEVERAL = re.compile(r"[、,/]|和|或")
+_UNIT_BEHIND = re.compile(r"[(](?:单位:)?([^()]+)[)]$")
 
 
 class PastNames:
     """A plan's targets by the ways in which a table may write their names; `titles` are the rows above its head."""
 
     def __init__(self, targets: Sequence[Target], titles: Rows) -> None:
+        self._units = _units_above(titles)
         self._title = clean("　".join("　".join(row) for row in titles))
         self._full: dict[str, list[Target]] = {}
         self._short: dict[str, list[Target]] = {}
@@ -57,10 +60,31 @@ class PastNames:
 
     def unit_above(self, target: Target | None) -> str:
         """The unit that a note above the table names, where the target's converts into it."""
-        named = _UNIT_ABOVE.search(self._title)
-        if named is None or target is None or convert(Decimal(1), named[1], clean(target.unit)) is None:
+        if target is None or clean(target.unit) in self._units:
             return ""
-        return named[1]
+        return next((unit for unit in self._units if _converts(unit, target)), "")
+
+    def other_unit_above(self, target: Target | None) -> str:
+        """The units that a note above the table names, where none of them is or becomes the target's."""
+        if target is None or clean(target.unit) in self._units or self.unit_above(target):
+            return ""
+        return "、".join(self._units)
+
+
+def _converts(unit: str, target: Target) -> bool:
+    return convert(Decimal(1), unit, clean(target.unit)) is not None
+
+
+def _units_above(titles: Rows) -> tuple[str, ...]:
+    """The units that notes above a table name: 单位：万元, or (万元) behind its title."""
+    found = []
+    for cell in filter(str.strip, chain.from_iterable(titles)):
+        said = _UNIT_ABOVE.search(clean(cell))
+        if said is None and unit_behind(cell):
+            found.append(unit_behind(cell))
+        elif said:
+            found += filter(is_unit_alone, _SEVERAL.split(said[1]))
+    return tuple(dict.fromkeys(found))
 
 
 def unit_behind(name: str) -> str:

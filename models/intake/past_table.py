@@ -27,6 +27,9 @@ from models.plan.year import PlanYear, said_held
 from models.words.numbers import clean, read_number, read_past_number, share_factor
 from models.words.spans import SpanWords, read_span, together
 
+_BARE = re.compile(r"[-+]?[\d.,]+")  # a figure without a unit of its own
+_MOST_NAMED = 3  # of the rows that have another figure for the same
+
 
 @dataclass(frozen=True, slots=True)
 class PastLine:
@@ -62,7 +65,10 @@ class PastLine:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row below the head: whose figures it has, in what unit, and what it says of their months."""
+    """A row below the head: whose figures it has, in what unit, and what it says of their months.
+
+    `noted` is a unit above the table that is not the target's: it may or may not be meant for this row.
+    """
 
     at: int
     words: str
@@ -71,6 +77,7 @@ class _Row:
     said: SpanWords
     target: Target | None
     doubt: str
+    noted: str = ""
 
 
 def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: PlanYear) -> list[PastLine]:
@@ -80,16 +87,16 @@ def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: Pla
     if head.first != first:
         head = PastHead(first, first, tuple(columns))
     targets = PastNames(ledger.targets, rows[: head.top])
+    named = _unit_of_names(head)
     found: list[PastLine] = []
     name = ""
     for at, cells in enumerate(rows[first:], start=first):
-        row = _row(at, cells, columns, name, targets)
+        row = _row(at, cells, columns, name, targets, named)
         name = row.name
         for column, cell in enumerate(cells):
             if column < len(columns) and columns[column] in FIGURES and cell.strip():
-                found.append(_line(row, cell.strip(), column, columns[column], head, year))
-    with_old = [_with_old(line, ledger) for line in _first_only(found)]
-    return [_not_held(line, ledger) for line in _not_tenths(_settled(with_old, ledger))]
+                found.append(_line(row, cell.strip(), column, columns[column], head, ledger))
+    return [_not_held(line, ledger) for line in _not_tenths(_settled(_first_only(found), ledger))]
 
 
 def columns_left(rows: Rows, first: int, columns: Sequence[PastColumn], year: int) -> list[str]:
@@ -104,7 +111,17 @@ def columns_left(rows: Rows, first: int, columns: Sequence[PastColumn], year: in
     return left
 
 
-def _row(at: int, cells: Sequence[str], columns: Sequence[PastColumn], above: str, targets: PastNames) -> _Row:
+def _unit_of_names(head: PastHead) -> str:
+    """The unit in the head of the column of names: 指标（万元）."""
+    for words, role in zip(head.words, head.columns, strict=False):
+        if role is PastColumn.NAME:
+            return next(filter(None, map(unit_behind, reversed(words.split("·")))), "")
+    return ""
+
+
+def _row(
+    at: int, cells: Sequence[str], columns: Sequence[PastColumn], above: str, targets: PastNames, named: str
+) -> _Row:
     """What a row says of all its figures; a row without a name that has a period goes on with the one above."""
     beside = list(zip(columns, cells, strict=False))
     periods = [cell for column, cell in beside if column is PastColumn.PERIOD]
@@ -116,9 +133,10 @@ def _row(at: int, cells: Sequence[str], columns: Sequence[PastColumn], above: st
         periods, called = [*periods, name], targets.titled
     said = together(filter(None, map(read_span, periods)))
     target, doubt = targets.find(called, unit)
-    unit = unit or unit_behind(name) or targets.unit_above(target)
+    unit = unit or unit_behind(name) or named or targets.unit_above(target)
+    noted = "" if unit else targets.other_unit_above(target)
     words = "　".join(filter(None, map(_in_one_line, cells)))
-    return _Row(at, words, _in_one_line(name), unit, said, target, doubt)
+    return _Row(at, words, _in_one_line(name), unit, said, target, doubt, noted)
 
 
 def _in_one_line(text: str) -> str:
@@ -132,35 +150,39 @@ def _cell(cells: Iterable[tuple[PastColumn, str]], wanted: PastColumn) -> str:
     return ""
 
 
-def _line(row: _Row, text: str, column: int, role: PastColumn, head: PastHead, year: int) -> PastLine:
+def _line(row: _Row, text: str, column: int, role: PastColumn, head: PastHead, ledger: PlanYear) -> PastLine:
     """One filled cell: its months, its figure, and what is doubtful of either."""
-    line = PastLine(row.at, row.words, row.name, text, doubt=row.doubt)
-    unit = row.unit
-    guessed = ""
+    year = ledger.plan.year
+    words, unit, guessed = "", row.unit, ""
     if column < len(head.words):
-        line = replace(line, head=head.words[column])
-        unit = row.unit or _unit_of(head.words[column])
+        words = head.words[column]
+        unit = row.unit or _unit_of(words)
     if head.columns[column] is role:
         guessed = head.doubts.get(column, "")
     if not row.said.is_before(year):
-        return replace(line, unused=True, doubt="这一行不是上年的数")
+        return PastLine(row.at, row.words, row.name, text, doubt="这一行不是上年的数", head=words, unused=True)
     stretch = _stretch(role, row.said)
     if row.target is None or stretch is None:
-        return replace(line, doubt=row.doubt or "这一行没有写是哪几个月的数")
+        doubt = row.doubt or "这一行没有写是哪几个月的数"
+        return PastLine(row.at, row.words, row.name, text, doubt=doubt, head=words)
     value, odd = _figure(text, row.target, unit)
-    doubts = [row.doubt, row.said.doubt, guessed, odd]
+    other, noted = "", ""
     if value is not None:
-        doubts.append(_other_sort(text, row.target, stretch, head))
-    told = _and(*doubts)
+        other = _other_sort(text, row.target, stretch, head)
+        if row.noted and not unit and _BARE.fullmatch(clean(text)):
+            noted = f"表上注明单位是{row.noted}，这一项是{row.target.unit}"
+    told = _and(row.doubt, row.said.doubt, guessed, odd, other, noted)
     period = Period.of_month(year - 1, stretch.last)
-    return replace(line, target=row.target, period=period, value=value, doubt=told, stretch=stretch)
+    old = ledger.past_of(row.target).get(period.key)
+    # a row of months makes a dozen of them, a table tens of thousands: each is made once, not filled in step by step
+    return PastLine(
+        row.at, row.words, row.name, text, row.target, period, value, old, told, head=words, stretch=stretch
+    )
 
 
 def _unit_of(words: str) -> str:
-    said = read_span(words.rpartition("·")[2])
-    if said is None:
-        return ""
-    return said.unit
+    said = filter(None, map(read_span, reversed(words.split("·"))))
+    return next((span.unit for span in said if span.unit), "")
 
 
 def _stretch(role: PastColumn, said: SpanWords) -> Stretch | None:
@@ -209,6 +231,8 @@ def _from_other_unit(text: str, target: Target, unit: str) -> tuple[Decimal | No
     if first.value is None:
         return None, doubt
     reading = read_past_number(target, plain(first.value) + unit)
+    if reading.problem is not None and reading.problem.key == "no-number":  # the number is one, its unit is wrong
+        return None, f"表里的单位是{unit}，换算不成{target.unit}"
     told = reading.problem or reading.doubt
     converted = told.text if told else reading.understood
     return reading.value, _and(doubt, converted, _odd(reading.value, text, target))
@@ -249,12 +273,6 @@ def _end_of(line: PastLine) -> str:
 
 def _is_tenth(value: Decimal, last: Decimal, aim: Decimal | None) -> bool:
     return aim is not None and abs(aim) >= 1 and abs(value) * 10 <= abs(last)
-
-
-def _with_old(line: PastLine, ledger: PlanYear) -> PastLine:
-    if line.target is None or line.period is None:
-        return line
-    return replace(line, old=ledger.past_of(line.target).get(line.period.key))
 
 
 def _not_held(line: PastLine, ledger: PlanYear) -> PastLine:
@@ -298,29 +316,45 @@ def _tell(lines: list[PastLine], place: Mapping[Stretch, int], settled: Mapping[
 def _told(line: PastLine, settled: Settled) -> PastLine:
     """A line with what its figure comes to."""
     doubt = _and(line.doubt, settled.doubt)
+    if settled.value == line.value and doubt == line.doubt and not (settled.note or settled.unused):
+        return line
     if settled.unused:
         return replace(line, value=None, unused=True, doubt=settled.note, note=settled.note)
     return replace(line, value=settled.value, doubt=doubt, note=settled.note)
 
 
 def _first_only(lines: Sequence[PastLine]) -> list[PastLine]:
-    """Of two figures for one target and the same months the second is not written, and both say so if they differ."""
+    """Of several figures for one target and the same months the first is written; all say so where they differ."""
     seen: dict[tuple[str, Stretch], int] = {}
+    others: dict[int, list[int]] = {}
     kept: list[PastLine] = []
     for at, line in enumerate(lines):
         kept.append(line)
-        if line.entity is None or line.stretch is None:
+        if line.target is None or line.stretch is None or line.value is None:
             continue
-        first = seen.setdefault((line.entity.series_id, line.stretch), at)
+        first = seen.setdefault((line.target.series_id, line.stretch), at)
         if first == at:
             continue
-        other, same = kept[first], lines[first].value == line.value
-        kept[at] = replace(line, value=None, unused=same, doubt=f"和第{other.row + 1}行是同一项，没有读入")
+        same = lines[first].value == line.value
+        kept[at] = replace(line, value=None, unused=same, doubt=f"和第{lines[first].row + 1}行是同一项，没有读入")
         if not same:
-            kept[first] = replace(other, doubt=_and(other.doubt, f"第{line.row + 1}行也有这一项，数不一样"))
+            others.setdefault(first, []).append(line.row + 1)
+    for first, rows in others.items():
+        kept[first] = replace(kept[first], doubt=_and(kept[first].doubt, _also_in(rows)))
     return kept
+
+
+def _also_in(rows: Sequence[int]) -> str:
+    """The doubt that other rows have another figure for the same; of many rows the first are named."""
+    named = "、".join(f"第{row}行" for row in rows[:_MOST_NAMED])
+    if len(rows) > _MOST_NAMED:
+        named += f"等{len(rows)}行"
+    return f"{named}也有这一项，数不一样"
 
 
 def _and(*doubts: str) -> str:
     """Several doubts as one, each said once."""
-    return "；".join(dict.fromkeys(filter(None, doubts)))
+    said = list(filter(None, doubts))
+    if len(said) < 2:  # as most figures of most tables
+        return "".join(said)
+    return "；".join(dict.fromkeys(said))

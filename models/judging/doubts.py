@@ -11,7 +11,7 @@ from models.judging.terms import Terms
 from models.plan.entities import Cadence, Kind, Progress, Target, WorkState
 from models.plan.fields import FIGURES, Way, way_to_report
 from models.plan.period import Period, periods_until
-from models.plan.quantity import plain, siblings, typed
+from models.plan.quantity import plain, slip_of, typed
 from models.plan.said import Said
 from models.plan.year import Cells
 from models.words.numbers import share_factor
@@ -211,10 +211,12 @@ def _size_doubt(figure: TypedFigure, before: Earlier | None) -> Said | None:
     fall = _fall_doubt(figure)
     if fall is not None:
         return fall
-    slip = siblings(figure.target.unit)
-    if slip and annual and 0 < annual * SLIP <= figure.new:
+    if annual and 0 < annual * SLIP <= figure.new:
+        near = before.value if before and before.value > 0 else annual
+        slip = slip_of(figure.new, figure.target.unit, near)
         what = f"{figure.shown}，全年目标只有{typed(annual)}"
-        return Said("doubt-unit-of-year", what, f"可能填成了“{slip[0]}”", ADVICE)
+        if slip:
+            return Said("doubt-unit-of-year", what, f"可能填成了“{slip}”", ADVICE)
     if before is None or min(before.value, figure.new) <= 0:
         return None
     return _jump_doubt(figure, before, annual)
@@ -239,23 +241,28 @@ def _fall_doubt(figure: TypedFigure) -> Said | None:
 
 
 def _jump_doubt(figure: TypedFigure, before: Earlier, annual: Decimal | None) -> Said | None:
-    """Ten times the figure before or a tenth of it; a thousand, where the unit has smaller or larger siblings."""
+    """Ten times the figure before or a tenth of it; a thousand, where another unit comes nearer to it."""
     new, old = figure.new, before.value
-    slip = siblings(figure.target.unit)
+    slip = slip_of(new, figure.target.unit, old)
     compared = f"{figure.shown}，{before.at}是{typed(old)}"
     if slip and (new >= old * SLIP or new * SLIP <= old):
-        return Said("doubt-unit", compared, f"可能填成了“{slip[0]}”", ADVICE)
+        return Said("doubt-unit", compared, f"可能填成了“{slip}”", ADVICE)
     if new >= old * TENFOLD:
-        return _tenfold_doubt(figure, compared, annual)
+        return _tenfold_doubt(figure, before, compared, annual)
     if new * TENFOLD <= old:
-        return Said("doubt-tenth", compared, "可能少打了一个0", ADVICE)
+        return Said("doubt-tenth", compared, f"可能少打了{_zeros(old, new)}", ADVICE)
     return None
 
 
-def _tenfold_doubt(figure: TypedFigure, compared: str, annual: Decimal | None) -> Said:
+def _zeros(large: Decimal, small: Decimal) -> str:
+    """How many zeros lie between two figures: one, or several."""
+    return "几个0" if large >= small * TENFOLD**2 else "一个0"
+
+
+def _tenfold_doubt(figure: TypedFigure, before: Earlier, compared: str, annual: Decimal | None) -> Said:
     if annual and figure.new > annual:
         compared += f"，全年目标只有{typed(annual)}"
-    perhaps = "可能多打了一个0"
+    perhaps = f"可能多打了{_zeros(figure.new, before.value)}"
     yuan = _YUAN.get(figure.target.unit)
     if yuan:
         perhaps += f"，也可能填成了“{yuan}”"

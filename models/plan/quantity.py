@@ -161,11 +161,28 @@ def sign_of(unit: str) -> str:
 def siblings(unit: str) -> tuple[str, ...]:
     """The other units of the same family, the likely slips of somebody who fills in a form."""
     family = _UNITS.get(unit, ("", 0))[0]
+    if not family and unit[:1] in _LARGE and unit[1:]:
+        return (unit[1:],)  # 万人
     found = []
     for other, (other_family, _) in _UNITS.items():
         if other_family == family and other != unit:
             found.append(other)
     return tuple(found)
+
+
+def slip_of(value: Decimal, unit: str, near: Decimal) -> str:
+    """The unit in which a figure comes nearest to another one of its target; empty where its own comes as near."""
+    if value <= 0 or near <= 0:
+        return ""
+
+    def apart(written: str) -> Fraction:
+        share = (convert(value, written, unit) or Fraction(0)) / Fraction(near)
+        return max(share, 1 / share) if share else Fraction(10**30)
+
+    found = min(siblings(unit), key=apart, default="")
+    if not found or apart(found) >= apart(unit):
+        return ""
+    return found
 
 
 def is_unit(text: str) -> bool:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from models.plan.entities import Kind, Target
 
 _RISES = "增长率?|增加|增幅|增速|涨幅|上升|上涨|提高|提升|增|升|涨"
-_FALLS = "负增长|下降|降低|下跌|下滑|减少|降幅|跌幅|压减|减|降|跌"
+_FALLS = "负增长|下降|降低|下跌|下滑|减少|降幅|跌幅|压减|压降|削减|缩减|缩短|回落|减|降|跌"
 _THAN = "(?:与|同|比|较)?(?:上年|去年)?(?:度)?(?:同期|同比)?(?:相比)?(?:累计)?,?"
 _CHANGE = re.compile(
     rf"(?:累计)?(?P<lead>{_THAN})(?:(?P<fall>{_FALLS})|(?P<rise>{_RISES}))?(?:了|为|率|:)?"

@@ -13,6 +13,18 @@ from models.plan.numerals import SCALES
 from models.plan.quantity import is_percent, normal, plain
 from models.words.chains import has_verb
 from models.words.comparators import AFTER, BEFORE, FLOORS, LIMITS, either
+from models.words.falls import (
+    COMMITTED,
+    FALL,
+    KEEPING,
+    LEVEL,
+    LOWER,
+    SAID,
+    falls_by,
+    falls_to,
+    kind_of_fall,
+    without_turn,
+)
 from models.words.folded import clean, clean_figure
 from models.words.numbers import MAX_DIGITS, gap_in_number, read_number
 from models.words.odd_heads import odd_head
@@ -29,25 +41,18 @@ _HUNDRED = (
 _HUNDREDS = {"百": "100", "千": "1000"}
 _RANGE = r"(?:-|~|〜|至|到)"
 _QUANTITY = re.compile(
-    rf"(?P<sign>(?<![\d%A-Za-z\u4e00-\u9fff])[-+]|负)?(?P<low>{_NUM}|{_HUNDRED})(?:(?P<low_unit>{UNIT})?{_RANGE}(?P<high>{_NUM}))?"
+    rf"(?P<sign>(?<![\d%A-Za-z\u4e00-\u9fff])[-+]|(?<!减)负)?(?P<low>{_NUM}|{_HUNDRED})(?:(?P<low_unit>{UNIT})?{_RANGE}(?P<high>{_NUM}))?"
     rf"(?P<unit>{UNIT})?"
 )
 _COMMITMENT = re.compile(f"({'|'.join(COMMITMENTS)})")
-_COMMITTED = "|".join((*COMMITMENTS, "争取"))
-_KEEPING = "保持在|稳定在"
-# words between a name and its number that bind it to nothing
-_SAID = (
-    f"{_COMMITTED}|{_KEEPING}|保持|同比|增长|增幅|增速|提高|上升|提升|下降|降低|减少|新增|"
-    "完成|实现|达到|达|全年|年度|年均|累计|预期|目标|共|在|到|为|:|,|;"
-)
 _ALL_BEFORE = either(BEFORE)
-_HEAD = re.compile(rf"(?:{_SAID}|{_ALL_BEFORE})*")
-_HEAD_END = re.compile(rf"(?:{_ALL_BEFORE}|达到|达|完成|实现|{_COMMITTED}|{_KEEPING}|在|到|为|:|,)+$")
-_HEAD_START = re.compile(rf"^(?:{_COMMITTED}|全年|完成|实现)+")
+_HEAD = re.compile(rf"(?:{SAID}|{_ALL_BEFORE})*")
+_HEAD_END = re.compile(rf"(?:{_ALL_BEFORE}|达到|达|完成|实现|{COMMITTED}|{KEEPING}|在|到|为|:|,)+$")
+_HEAD_START = re.compile(rf"^(?:{COMMITTED}|全年|完成|实现)+")
 _TAIL = re.compile(_CLOSING)
-_CONTROLLED = re.compile(f"控制[在到于]({_SAID})*(?P<about>大约|约|近)?(?:{_SAID})*$")
+_CONTROLLED = re.compile(f"控制[在到于]({SAID})*(?P<about>大约|约|近)?(?:{SAID})*$")
 _HIGHER_STILL = re.compile(
-    f"[、,;]?(?:并|且)?(?:{_COMMITTED}|努力|奋力)?(?:实现|取得|做到)?更[高好快多优大低](?:水平|成绩|目标|速度)?"
+    f"[、,;]?(?:并|且)?(?:{COMMITTED}|努力|奋力)?(?:实现|取得|做到)?更[高好快多优大低](?:水平|成绩|目标|速度)?"
 )
 _ERROR_VALUE = re.compile(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|#{2,}")
 _MORE = re.compile(rf"(?<=\d)((?:[十百千]?[万亿])?)([余多])({UNIT})")
@@ -58,13 +63,6 @@ _OR_EQUAL = re.compile("(?<!不)(?:([高多大]于)|[低少小]于)或?等于")
 _STOP = re.compile(r"(?<=\d)。(?=\d)")
 _UNKNOWN = re.compile(rf"(?P<unit>[\u4e00-\u9fff]{{1,2}}?)(?={_CLOSING}|$|[,;。、()])")
 _GROWTH = re.compile("增长|增速|增幅|涨幅|提速")
-_FALL = re.compile("(?:下降|降低|减少|压减)(?!到|至)|降幅")
-_FALLS_TO = re.compile("(?:降|降低|减少|压减|压降|缩减|缩短|压缩|削减|回落|收窄|减)(?:到|至)")
-_LEVEL = re.compile(
-    "指数|浓度|满意度|[人亩户地]均|平均|均价|排名|劳动生产率|每[百千万]|"
-    "稳定在|保持在?|保有|存量|存栏|余额|总量|里程|常住人口|发展到"
-)
-_LOWER = re.compile("失业率|死亡率|发生率|发案率|事故|浓度|PM2|涨幅|消费价格|CPI|投诉率|负债率")
 _STEPS = re.compile("交付|运营|挂牌")  # beside the verbs that a chain of stages ends with
 _ABOUT_TEN = re.compile(r"\d[几数]")
 _SOME = "[几数]?[一二两三四五六七八九十百千]+[几余多]?"
@@ -223,7 +221,7 @@ def _is_unreadable(text: str, body: str) -> bool:
 def _name_within(whole: str, body: str, bare: str, last: _Measure, *, sure: bool) -> str:
     """The words of a target without its number; what stands behind that belongs to it unless it is sure to be none."""
     source = next(words for words in (whole, body, bare) if len(words) == len(bare))  # where places are those in bare
-    name = _HEAD_END.sub("", source[: last.start])
+    name = _HEAD_END.sub("", without_turn(source[: last.start]))
     if not sure:
         bound = _TAIL.match(bare[last.end :])
         behind = last.end + (bound.end() if bound else 0)
@@ -315,13 +313,16 @@ def _measured(found: re.Match[str], head: str, tail: str, unit: str, name: str, 
         return Goal(unit=unit, doubt=f"“{_short(text)}”前后的比较词矛盾，{_KEPT}")
     kind = _kind(name + head + tail, low_unit)
     direction, doubts = Direction.HIGHER, [doubt]
-    falls_to = _FALLS_TO.search(head) is not None
-    if falls_to:
+    is_come_to = falls_to(head, name)
+    if is_come_to:
         kind = Kind.LEVEL
+    elif falls_by(head, name) and not is_percent(low_unit):
+        kind, by_amount = kind_of_fall(name, head, low_unit)
+        doubts.append(by_amount)
     if _is_limit(comparator, head):
         if kind is not Kind.REDUCTION:
             direction = Direction.LOWER
-    elif falls_to or _is_better_low(kind, comparator, name):
+    elif is_come_to or _is_better_low(kind, comparator, name):
         direction = Direction.LOWER
         doubts.append("按“越低越好”判断")
     doubts += _odd_amount(low, low_unit, kind)
@@ -346,7 +347,7 @@ def _is_limit(comparator: str, head: str) -> bool:
 
 def _is_better_low(kind: Kind, comparator: str, name: str) -> bool:
     """Whether a rate or level without a word of its own is one that should be low, by the target's name."""
-    return kind in {Kind.LEVEL, Kind.GROWTH} and comparator in {"=", "~"} and _LOWER.search(name) is not None
+    return kind in {Kind.LEVEL, Kind.GROWTH} and comparator in {"=", "~"} and LOWER.search(name) is not None
 
 
 def _ends(found: re.Match[str], unit: str, text: str) -> tuple[Decimal | None, Decimal | None, str, str]:
@@ -410,12 +411,12 @@ def _in_column(text: str, written: str, unit: str) -> tuple[Decimal | None, str,
 def _kind(words: str, unit: str) -> Kind:
     """The kind that unit and words suggest; the clerk sees it and may choose another."""
     if is_percent(unit):
-        if _FALL.search(words):
+        if FALL.search(words):
             return Kind.REDUCTION
         if _GROWTH.search(words):
             return Kind.GROWTH
         return Kind.LEVEL
-    if unit == "‰" or "/" in unit or _LEVEL.search(words):
+    if unit == "‰" or "/" in unit or LEVEL.search(words):
         return Kind.LEVEL
     return Kind.CUMULATIVE
 
@@ -463,7 +464,7 @@ def _after(tail: str) -> str:
 
 def _near(head: str, end: int) -> bool:
     """Whether only words that say nothing of their own stand between a comparator and the number."""
-    return re.fullmatch(rf"(?:{_SAID}|{_ALL_BEFORE})*", head[end:]) is not None
+    return re.fullmatch(rf"(?:{SAID}|{_ALL_BEFORE})*", head[end:]) is not None
 
 
 def _is_after(tail: str) -> bool:

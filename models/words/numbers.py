@@ -90,7 +90,9 @@ def read_number(
         reading = _amount(written.body, body, unit, shown, change)
     if reading.value is None:
         return reading
-    return _doubted(replace(reading, nature=written.nature), unit, aim)
+    if written.nature:
+        reading = replace(reading, nature=written.nature)
+    return _doubted(reading, unit, aim)
 
 
 def read_past_number(target: Target, text: str) -> Reading:
@@ -121,6 +123,8 @@ def _no_figure(text: str, body: str, shown: str) -> Said | None:
 
 def gap_in_number(text: str) -> bool:
     """Whether a blank stands between two digits that is not one of groups of three."""
+    if text.isascii() and len(text.split()) < 2:
+        return False
     return _GAP.search(_GROUPED.sub("1", unicodedata.normalize("NFKC", text).strip())) is not None
 
 
@@ -211,7 +215,7 @@ def _doubted(reading: Reading, unit: str, aim: Decimal | None) -> Reading:
     value = reading.value
     if value is None or reading.doubt is not None:
         return reading
-    if len(plain(value)) == len("20200930"):
+    if len(plain(value)) == len("20200930") and value == value.to_integral_value():
         day = day_of_number(int(value))
         if day is not None:
             return replace(reading, doubt=Said("figure-like-day", f"{plain(value)}像是日期{day}", todo="请核对原表"))

@@ -12,11 +12,12 @@ from models.words.units import UNIT
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _DATES = re.compile(rf"{YEAR}年?|\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}日|第?[1-4]季度")
-_FALLS = "减少|下降|降低|压减|压降|缩减|缩短|削减|回落|收窄|降|减"
-_RISES = "提高|提升|增加|增长|上升|扩大|扩展|发展|增|升"
+FALLS = "减少|下降|降低|压减|压降|缩减|缩短|压缩|削减|消减|核减|调减|下调|回落|收窄"
+TAKEN_OFF = "化解|消化|去化|盘活|处置|清理|清收|清退"  # of a stock, a debt
+RISES = "提高|提升|增加|增长|上升|扩大|扩展|发展"
 _FROM_TO = re.compile(
     rf"[,，、]?(?:由|从)(?:{YEAR}年|{LAST_YEAR})?(?:底|末)?的?(?P<low>{_NUMBER})\s*(?P<unit>{UNIT})?(?:左右)?"
-    rf"(?:逐步|进一步|稳步|大幅)?(?:(?P<fall>{_FALLS})|(?P<rise>{_RISES}))(?:到|至|为)(?=(?:约|不超过|不足)?\d)"
+    rf"(?:逐步|进一步|稳步|大幅)?(?:(?P<fall>{FALLS}|{TAKEN_OFF}|降|减)|(?P<rise>{RISES}|增|升))(?:到|至|为)(?=(?:约|不超过|不足)?\d)"
 )
 _STRETCH = re.compile(r"[、，,;；。(（]?\s*(?P<words>(?:力争|争取|冲刺|奋斗目标|挑战目标)[^、，,;；。()（）]*)[)）]?")
 _ZERO = re.compile(

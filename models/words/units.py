@@ -43,4 +43,4 @@ _UNIT_ALONE = re.compile(f"{_LARGE}(?:{_longest_first(COUNTERS + _ALONE)})")
 
 def is_unit_alone(text: str) -> bool:
     """Whether a cleaned cell is a unit of measure and nothing else."""
-    return is_unit(text) or is_percent(text) or _UNIT_ALONE.fullmatch(text) is not None
+    return is_unit(text) or is_percent(text) or text == "‰" or _UNIT_ALONE.fullmatch(text) is not None

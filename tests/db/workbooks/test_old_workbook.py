@@ -13,7 +13,7 @@ from db.workbooks.old_workbook import read_old
 from db.workbooks.returned_book import read_form
 from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import Returned, target
-from tests.db.workbooks.older import as_text, as_xls
+from tests.db.workbooks.older import as_text, as_web, as_xls, as_xml
 
 TARGETS = [
     target("企业", "40", "家"),
@@ -56,6 +56,47 @@ def test_a_form_saved_as_text_is_read(file, form, tmp_path, ending, encoding, se
     Returned(form).fill("参保率", "94.5").fill("企业", 截至="2020-09-25").save()
     path = as_text(form, tmp_path / f"文本.{ending}", encoding, separator)
     assert found(clerk.take(file, path)) == EXPECTED
+
+
+@pytest.mark.parametrize("ending", ["xls", "et", "xlsx", "csv"])
+@pytest.mark.parametrize(
+    ("save", "encoding"), [(as_web, "utf-8"), (as_web, "gb18030"), (as_xml, "utf-8"), (as_xml, "gb18030")]
+)
+def test_a_form_that_is_markup_is_read_whatever_it_is_called(file, form, tmp_path, save, encoding, ending):
+    assert found(clerk.take(file, save(form, tmp_path / f"系统.{ending}", encoding))) == EXPECTED
+
+
+def test_separated_text_that_calls_itself_an_old_workbook_is_read(file, form, tmp_path):
+    Returned(form).fill("参保率", "94.5").fill("企业", 截至="2020-09-25").save()
+    assert found(clerk.take(file, as_text(form, tmp_path / "系统.xls", "gb18030", "\t"))) == EXPECTED
+
+
+@pytest.mark.parametrize("save", [as_web, as_xml])
+def test_a_form_of_markup_without_its_numbers_is_read_by_what_is_visible(file, form, tmp_path, save):
+    sheet = Returned(form)
+    for number in range(1, sheet.sheet.max_row + 1):
+        for cell in sheet.sheet[number]:
+            if sheet.token(number) and str(cell.value).startswith("YD"):
+                cell.value = None
+    answer = clerk.take(file, save(sheet.save(), tmp_path / "系统.xls"))
+    assert found(answer) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><body><p>no table</p></body></html>",
+        b"<table>" * 20_000,
+        "<html><table><tr><td>别的表<td>数</table>".encode(),
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Work',
+        b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    ],
+)
+def test_markup_that_is_no_form_is_refused_with_a_sentence(file, tmp_path, data):
+    (tmp_path / "怪.xls").write_bytes(data)
+    with pytest.raises(Refusal, match="没有读入") as said:
+        read_form(tmp_path / "怪.xls")
+    clerk.in_chinese(str(said.value), "怪.xls")
 
 
 def test_the_old_files_of_a_folder_are_among_its_workbooks(file, form, tmp_path):

@@ -150,8 +150,26 @@ def test_a_share_or_a_fall_is_offered_as_it_was_written(t, text, offers):
 
 
 def test_a_slip_of_the_unit_in_the_other_unit():
-    slip = (Said("doubt-unit-of-year", "可能填成了“元”"),)
+    slip = (Said("doubt-unit-of-year", "可能填成了“万元”"),)
     assert doubted(MONEY, "58000", doubts=slip) == [("按58000万元", "58000万元")]
+
+
+@pytest.mark.parametrize(
+    ("t", "value", "reported", "offer"),
+    [
+        case(MONEY, "485000000", {"2020Q2": "4.85"}, "485000000元", id="the smallest"),
+        case(target(value=90000, unit="万元"), "5.2", {"2020Q2": 48500}, "5.2亿元", id="a larger one"),
+        case(PEOPLE, "360000", {"2020Q2": 35}, "360000家", id="without its scale"),
+        case(target(value=3000, unit="亩"), "200000", {}, "", id="none comes nearer"),
+    ],
+)
+def test_the_unit_offered_is_the_one_that_the_doubt_names(t, value, reported, offer):
+    cells = ledger(t, reported={t.id: reported}).cells_of(t)
+    said = doubts(t, terms_at(t, (), Q3.end), Q3, "value", Decimal(value), cells)
+    named = [s for s in said if s.key in {"doubt-unit", "doubt-unit-of-year"}]
+    assert doubted(t, value, reported, doubts=said)[-1:] == [(f"按{offer}", offer)] * bool(offer)
+    assert all(f"“{offer.removeprefix(value)}”" in s.text for s in named)
+    assert bool(named) == bool(offer)
 
 
 def test_a_text_that_had_to_be_understood_as_the_number_read():

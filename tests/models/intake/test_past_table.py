@@ -123,3 +123,11 @@ def test_no_table_raises_and_every_figure_has_a_line(ledger, rows):
     months = [i for i, c in enumerate(columns) if c in FIGURES]
     assert len(found) == sum(bool(r[i].strip()) for r in rows[first:] for i in months)
     assert all(f.value is not None or f.doubt for f in found)
+
+
+def test_of_many_other_figures_for_the_same_the_first_are_named(ledger):
+    found = lines(ledger, "指标|上年全年\n" + "\n".join(f"企业|{number}" for number in (7, 7, 8, 9, 10, 11, 12)))
+    assert found[0].doubt == "第4行、第5行、第6行等5行也有这一项，数不一样"
+    assert [line.value for line in found] == [7] + [None] * 6
+    assert [line.unused for line in found] == [False, True] + [False] * 5
+    assert all(line.doubt == "和第2行是同一项，没有读入" for line in found[1:])

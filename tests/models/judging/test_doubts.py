@@ -9,6 +9,7 @@ from models.plan.said import Said
 from tests.models.build import NA, case, ceiling, cells, milestone, number, past, target
 
 FUNDS = target(value=10, unit="亿元")
+YUAN = target(value=90000, unit="万元")
 DOLLARS = target(value=2400, unit="万美元")
 FIRMS = target(value=120)
 BY_MONTH = target(value=100, cadence="monthly", entry_mode="period")
@@ -68,11 +69,28 @@ def test_totals(t, new, reported, found):
 @pytest.mark.parametrize(
     ("t", "new", "reported", "start"),
     [
-        case(FUNDS, 48500, {"2020Q2": "4.85"}, "48500亿元，全年目标只有10。可能填成了“元”", id="against the year"),
-        case(FUNDS, "0.002", {"2020Q2": "4.85"}, "0.002亿元，上期是4.85。可能填成了“元”", id="a thousandth"),
-        case(FUNDS, "0.00485", {"2020Q2": "4.85"}, "0.00485亿元，上期是4.85。可能填成了“元”", id="a thousandth sharp"),
+        case(FUNDS, 48500, {"2020Q2": "4.85"}, "48500亿元，全年目标只有10。可能填成了“万元”", id="against the year"),
+        case(FUNDS, "0.002", {"2020Q2": "4.85"}, "0.002亿元，上期是4.85。可能少打了几个0", id="no unit is larger"),
+        case(FUNDS, 485000000, {"2020Q2": "4.85"}, "485000000亿元，全年目标只有10。可能填成了“元”", id="the smallest"),
+        case(FUNDS, 58000, {}, "58000亿元，全年目标只有10。可能填成了“万元”", id="by the year alone"),
+        case(YUAN, "5.2", {"2020Q2": 48500}, "5.2万元，上期是48500。可能填成了“亿元”", id="a larger unit"),
+        case(
+            target(value=5, unit="万人"),
+            46000,
+            {},
+            "46000万人，全年目标只有5。可能填成了“人”",
+            id="a unit with its scale",
+        ),
+        case(
+            target(value=50),
+            60000,
+            {"2020Q2": 20},
+            "60000家，上期是20，全年目标只有50。可能多打了几个0",
+            id="no unit at all",
+        ),
         case(DOLLARS, 1120000, {"2020Q2": 1120}, "1120000万美元，上期是1120。可能填成了“美元”", id="a thousand"),
         case(target(value=3, unit="公里"), 3000, {}, "3000公里，全年目标只有3。可能填成了“米”", id="metres"),
+        case(target(value=3000, unit="亩"), 2, {"2020Q2": 2500}, "2亩，上期是2500。可能填成了“平方公里”", id="land"),
     ],
 )
 def test_slips_of_the_unit(t, new, reported, start):

@@ -255,3 +255,51 @@ def test_stocks_are_levels(text):
 def test_a_number_that_is_not_the_value_to_be_reached_is_doubted(text):
     _, goal = split_goal(text, "")
     assert goal.value is None or goal.doubt
+
+
+VERBS = ("压减", "压降", "化解", "削减", "缩减", "下降", "减少", "降低", "消化", "核减")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_by_how_much_a_stock_falls_adds_up_through_the_year(verb):
+    for text in (f"债务余额{verb}10亿元", f"{verb}债务余额10亿元", f"债务余额{verb}额不低于10亿元"):
+        _, goal = split_goal(text, "")
+        assert (goal.value, goal.kind, goal.direction) == (10, Kind.CUMULATIVE, Direction.HIGHER), text
+    for name, cell in ((f"债务余额{verb}", "10"), ("债务余额", f"{verb}10亿元")):
+        goal = read_goal(cell, "亿元", name)
+        assert (goal.value, goal.kind, goal.direction) == (10, Kind.CUMULATIVE, Direction.HIGHER), (name, cell)
+    assert goal.doubt, "the name is that of the stock"
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("to", ["到", "至"])
+def test_to_what_a_stock_falls_is_a_level_of_the_stock(verb, to):
+    name, goal = split_goal(f"债务余额{verb}{to}10亿元", "")
+    assert (name, goal.value, goal.kind, goal.direction) == ("债务余额", 10, Kind.LEVEL, Direction.LOWER)
+    goal = read_goal("10亿元", "", f"债务余额{verb}{to}")
+    assert (goal.value, goal.kind, goal.direction) == (10, Kind.LEVEL, Direction.LOWER)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("PM2.5浓度下降2微克/立方米", "PM2.5浓度下降", Kind.REDUCTION),
+        ("PM2.5浓度下降到28微克/立方米", "PM2.5浓度", Kind.LEVEL),
+        ("不良贷款率压降0.3个百分点", "不良贷款率压降", Kind.REDUCTION),
+        ("不良贷款率压降至1.5%", "不良贷款率", Kind.LEVEL),
+        ("企业开办时间缩短2天", "企业开办时间缩短", Kind.REDUCTION),
+        ("企业开办时间压缩至0.5天以内", "企业开办时间", Kind.LEVEL),
+        ("一般性支出压减10%", "一般性支出压减", Kind.REDUCTION),
+        ("压减燃煤2000吨", "压减燃煤", Kind.CUMULATIVE),
+        ("矛盾纠纷化解率97%", "矛盾纠纷化解率", Kind.LEVEL),
+        ("盘活存量土地300亩", "盘活存量土地", Kind.CUMULATIVE),
+        ("参保率稳步提高到95%", "参保率", Kind.LEVEL),
+    ],
+)
+def test_a_fall_by_an_amount_is_none_to_one(text, name, kind):
+    found, goal = split_goal(text, "")
+    assert (found, goal.kind) == (name, kind)
+
+
+def test_to_lighten_a_load_is_no_sign():
+    assert split_goal("降本减负10亿元", "")[1].value == 10

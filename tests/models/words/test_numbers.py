@@ -394,3 +394,7 @@ def test_any_cell_is_a_number_or_a_problem(value, percent_format):
 @given(st.floats(-1e15, 1e15))
 def test_a_float_is_the_fifteen_digits_that_excel_shows(value):
     assert decimal_of(value) == Decimal(format(value, ".15g")) or abs(value) < 1e-20
+
+
+def test_an_amount_with_decimals_is_no_day():
+    assert read_number("23950.08", "万元").doubt is None

@@ -131,3 +131,35 @@ def test_a_table_without_a_header_is_doubted_until_somebody_names_its_columns(di
     assert dialog.preview.chosen() == []
     dialog.head.boxes[1].setCurrentIndex(OPTIONS.index(PastColumn.M6))
     assert dialog.write_button.text() == "写入 2 个"
+
+
+def many(rows, name="新增停车位"):
+    head = ["指标", "年份", *(f"{month}月" for month in range(1, 13)), "全年"]
+    names = [name, *(f"第{number}村的企业" for number in range(1, rows))]
+    return plain_table([head, *([each, "2019年", *map(str, range(10, 130, 10)), "120"] for each in names)])
+
+
+def test_a_large_table_is_read_while_the_window_goes_on(dialog, session, settled):
+    dialog.source.take([many(400)])
+    assert (dialog.lines, dialog.write_button.isEnabled()) == ([], False)
+    assert "正在认每一个数" in dialog.note.text()
+    settled()
+    assert len(dialog.lines) == 400 * 13
+    assert "正在认每一个数" not in dialog.note.text()
+    assert dialog.write_button.text() == "写入 12 个"
+    dialog.write_button.click()
+    settled()
+    assert past(session, "新增停车位")["2019-12"] == 120
+
+
+def test_of_a_large_table_only_the_last_reading_counts(dialog, settled):
+    dialog.source.take([many(400)])
+    dialog.source.take([many(400, name="引进博士")])
+    dialog.source.take([plain_table([["指标", "上年数"], ["引进博士", "7"]])])
+    settled()
+    assert [(line.name, line.text) for line in dialog.lines] == [("引进博士", "7")]
+    assert dialog.preview.topLevelItemCount() == 1
+    dialog.source.take([many(400)])
+    dialog.reject()
+    settled()
+    assert dialog.lines == []

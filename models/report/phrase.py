@@ -54,6 +54,8 @@ def standing(a: Assessment) -> str:
     text = _figure_phrase(a)
     gap = gap_phrase(a)
     parts = [p for p in (text, gap) if p]
+    if a.status is Status.ON_PACE and a.terms.lower and is_paced(a.target):
+        parts.append("控制在序时内")  # of what is to be kept low none is ahead
     if a.status is Status.OVERDUE and is_paced(a.target):
         parts.append("已到期未完成")
     if a.earlier and a.judged:

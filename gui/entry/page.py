@@ -19,7 +19,7 @@ from gui.entry.head import EntryHead, counts_said
 from gui.entry.leaving import may_leave, save_elsewhere
 from gui.entry.period import PeriodMenu, Row
 from gui.entry.problems import ProblemStrip
-from gui.entry.spots import Spot, Trouble
+from gui.entry.spots import PAST, Spot, Trouble
 from gui.kit import theme
 from gui.session.page import Page
 from gui.session.session import Changed, Session
@@ -88,6 +88,13 @@ class EntryPage(Page):
             self.head.show_all()
         self.view.go(self.model.index_of_target(target_id))
         self.view.setFocus()
+
+    def show_past(self, target_id: str) -> None:
+        """The same for the figure of 上年同期, whose column is shown for it."""
+        if not self.filters.last_year:
+            self.filters.show_last_year(True)
+        self.show_target(target_id)
+        self.view.go(self.model.index_of(self.entries.spot(target_id, PAST.name)))
 
     def drop_refused(self) -> bool:
         """Ctrl+Z first takes back what was typed last and refused: its cell shows again what is kept."""
@@ -184,7 +191,7 @@ class EntryPage(Page):
         self.view.copy_wanted.connect(lambda: self.strip.show_read_only(self.session.barred))
         self.form.next_wanted.connect(self.view.grid_cursor.next_target)
         self.form.grid_wanted.connect(self.view.setFocus)
-        self.form.history_wanted.connect(self._show_history)
+        self.form.history_wanted.connect(lambda: _show_history(self))
         self.form.typing_refused.connect(self.view.say_why_not)
         self.form.placed.connect(self._place)
         self.strip.spot_wanted.connect(self.show_spot)
@@ -195,14 +202,6 @@ class EntryPage(Page):
         self.head.menu_opening.connect(self._period.fill)
         for wanted in (self.head.form_wanted, self.view.form_wanted):
             wanted.connect(lambda: _enter_form(self))
-
-    def _show_history(self) -> None:
-        target = self.view.current_target()
-        if target is not None:
-            self.finish()
-            name = f"{target.full_name}　{self.entries.period.label}"
-            cell = self.entries.cell(target.id)
-            _open(self.session, HistoryDialog(self.window(), self.session, name, cell.id))
 
     def _rebuild(self) -> None:
         moved = self.view.rebuild()
@@ -249,6 +248,15 @@ def _fold_rows(folds: Folds) -> list[Row]:
 def _open(session: Session, dialog: QDialog) -> None:
     session.let_go(dialog)
     dialog.exec()
+
+
+def _show_history(page: EntryPage) -> None:
+    target = page.view.current_target()
+    if target is not None:
+        page.finish()
+        name = f"{target.full_name}　{page.entries.period.label}"
+        cell = page.entries.cell(target.id)
+        _open(page.session, HistoryDialog(page.window(), page.session, name, cell.id))
 
 
 def _enter_form(page: EntryPage) -> None:

@@ -69,6 +69,11 @@ class OverviewPage(Page):
         self.panel.show_target(target_id)
         self.lights.select(target_id)
 
+    def show_heading(self, heading_id: str) -> None:
+        """Make a heading current in the tree; a narrow window shows the tree for it."""
+        self.panel.show_heading(heading_id)
+        self._show_directory()
+
     def current_target(self) -> str:
         """The row's in the list that has the focus, else the tree's."""
         index = self.panel.tree.currentIndex()

@@ -18,6 +18,7 @@ from gui.kit import theme
 from gui.kit.plain import PlainLabel, plain_tip
 from gui.kit.rows import frame_row
 from gui.kit.widths import NARROW
+from gui.plan.row_keys import heading_key
 from gui.plan.target_actions import TargetActions
 from gui.plan.tree_drag import DropTree
 from gui.plan.tree_model import TreeModel
@@ -281,9 +282,11 @@ class TreePanel(QFrame):
 
     def show_target(self, target_id: str) -> None:
         """Make a target current; the filters go where they hide it."""
-        if not self.tree.go_to(target_id):
-            self.filter_by("", StatusFilter.ALL)
-            self.tree.go_to(target_id)
+        self._show(target_id)
+
+    def show_heading(self, heading_id: str) -> None:
+        """The same of a heading."""
+        self._show(heading_key(heading_id))
 
     def fit(self, *, narrow: bool, roomy: bool) -> None:
         """Narrow windows lose 年度目标 and 单位 (they stand in the tooltip); high ones have higher rows."""
@@ -351,6 +354,11 @@ class TreePanel(QFrame):
             self._count.setText(_counted(ledger))
             self._empty.setText(_BLANK)
             self._empty.setVisible(not ledger.targets and not ledger.headings)
+
+    def _show(self, key: str) -> None:
+        if not self.tree.go_to(key):
+            self.filter_by("", StatusFilter.ALL)
+            self.tree.go_to(key)
 
     def _acted(self, said: str, target_id: str) -> None:
         self.message.emit(said)

@@ -63,6 +63,12 @@ class Page(QWidget):
     def show_target(self, target_id: str) -> None:
         """Bring a target into view and make it current."""
 
+    def show_past(self, target_id: str) -> None:
+        """Bring a target's figure of the same period last year into view."""
+
+    def show_heading(self, heading_id: str) -> None:
+        """Bring a heading into view and make it current."""
+
     def current_target(self) -> str:
         """The target where the user is, which F5 begins with; empty where there is none."""
         return ""

@@ -101,14 +101,24 @@ def _steps(store: Store) -> tuple[Step, Step]:
 
 
 def _step(store: Store, action: Action | None) -> Step:
-    """A step by what was done; where the file holds several plans it names its own."""
+    """A step by what was done, with its period; where the file holds several plans it names its own."""
     if action is None:
         return NO_STEP
     scene, words, plans = store.scene(action), action.what, store.plans()
+    period = _called(scene.period)
+    if period and period not in words:
+        words = f"{words}（{period}）"
     of = {plan.id: plan.title for plan in plans}.get(scene.plan_id, "")
     if of and len(plans) > 1 and of not in words:
         words = f"{words}（{of}）"
     return Step(words, scene)
+
+
+def _called(key: str) -> str:
+    """A period by its short name; empty where there is none."""
+    if not key:
+        return ""
+    return Period.of_key(key).short
 
 
 def first_period(ledger: PlanYear | None) -> Period:

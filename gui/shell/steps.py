@@ -13,10 +13,10 @@ from models.plan.period import Period
 
 
 class StepsInView:
-    """What Ctrl+Z and Ctrl+Y do; `open_target` brings a target's cell into view."""
+    """What Ctrl+Z and Ctrl+Y do; `show_page` opens a page, unless what is typed in the one in view keeps it."""
 
-    def __init__(self, session: Session, pages: Pages, open_target: Callable[[str], object]) -> None:
-        self._session, self._pages, self._open_target = session, pages, open_target
+    def __init__(self, session: Session, pages: Pages, show_page: Callable[[str], object]) -> None:
+        self._session, self._pages, self._show_page = session, pages, show_page
 
     def undo(self) -> None:
         """Give up the refused text that was typed last, else take back the newest action, in view."""
@@ -45,20 +45,48 @@ class StepsInView:
             self._show(scene, step)
 
     def _show(self, scene: Scene, step: Callable[[], None]) -> None:
-        """To the period and the target of a step, then take it: what it changes is seen changing."""
+        """To the period, the page and the target of a step, then take it: what it changes is seen changing."""
         session = self._session
         of_year = session.has_plan and scene.period[:4] == str(session.ledger.plan.year)
         if of_year and scene.period != session.period.key:
             session.set_period(Period.of_key(scene.period))
-        if scene.target_id and session.target(scene.target_id) is not None:
-            self._reveal(scene)
-        step()
+        if not self._turn_to(self._page_of(scene)):
+            return  # something typed and not saved keeps the page, and was asked about
+        if self._point_at(scene):
+            step()
+        else:  # what comes back is there afterwards
+            step()
+            session.ask(lambda _: None, lambda _: self._point_at(scene))
 
-    def _reveal(self, scene: Scene) -> None:
-        """A figure shows in 填报 alone, what else a target has in 总览 too."""
+    def _page_of(self, scene: Scene) -> str:
+        """A figure or a lock shows in 填报 alone, a heading in 总览, what else a target has in both."""
+        now, target = self._pages.name_of(self._pages.now), self._session.target(scene.target_id)
+        if scene.period:
+            return ENTRY
+        if scene.heading_id and not scene.target_id:
+            return OVERVIEW
+        if target is not None and not target.listed_by(self._session.period.end):  # 填报 does not list it yet
+            return OVERVIEW
+        if target is not None and now not in (ENTRY, OVERVIEW):
+            return ENTRY
+        return now
+
+    def _turn_to(self, name: str) -> bool:
+        if self._pages.name_of(self._pages.now) != name:
+            self._show_page(name)
+        return self._pages.name_of(self._pages.now) == name
+
+    def _point_at(self, scene: Scene) -> bool:
+        """Bring what a step is about into view; False where it is not there."""
         page = self._pages.now
-        name = self._pages.name_of(page)
-        if name == ENTRY or (name == OVERVIEW and not scene.period):
-            page.show_target(scene.target_id)
-        else:
-            self._open_target(scene.target_id)
+        if scene.target_id:
+            if self._session.target(scene.target_id) is None:
+                return False
+            if scene.past:
+                page.show_past(scene.target_id)
+            else:
+                page.show_target(scene.target_id)
+        elif scene.heading_id:
+            page.show_heading(scene.heading_id)
+            return any(heading.id == scene.heading_id for heading in self._session.ledger.headings)
+        return True

@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
             self.toolbar.search.selectAll()
 
         def steps() -> StepsInView:
-            return StepsInView(self.session, self.pages, self.open_target)
+            return StepsInView(self.session, self.pages, self.show_page)
 
         def open_menu(name: str) -> None:
             self.toolbar.open_menu(name)

@@ -1,12 +1,21 @@
 """Ctrl+Z and Ctrl+Y: what a cell refused goes first, and nothing is taken back that is not in view."""
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from db.actions.outlines import remove
+from db.actions.periods import close_period, reopen_period, set_report_day
 from db.actions.plans import add_plan
+from db.ledger.scenes import Scene
+from gui.entry.grid.lines import GridColumn
 from gui.shell.pages import CHARTS, ENTRY, OVERVIEW
 from gui.shell.window import MainWindow
+from models.plan.entities import PastValue, TargetVersion, past_id
 from models.plan.period import Period
 from tests.gui.entry.desk import CTRL, at, cell, kept, shown, target_of
 
@@ -151,3 +160,157 @@ def test_what_was_typed_last_is_undone_even_while_it_is_being_written(window, se
     settled()
     settled()
     assert (session.period, str(kept(page, OTHER))) == (Q2, before)
+
+
+@pytest.fixture
+def do(session, settled):
+    """One action of the store, written."""
+
+    def done(action):
+        failed = []
+        session.act(action, failed=failed.append)
+        settled()
+        assert not failed, failed
+
+    return done
+
+
+@pytest.fixture
+def next_year(session, do, settled):
+    """A plan of the next year, shown; a target of it goes on the series of a target of the old one."""
+    old = session.ledger
+    do(lambda store: add_plan(store, NEXT_YEAR))
+    new = next(plan for plan in session.plans if plan.id != old.plan.id)
+    goes_on = replace(target_by_name(old, NAME), id="next", plan_id=new.id, heading_id=None)
+    do(lambda store: store.write("新增", [goes_on]))
+    session.set_plan(new.id)
+    settled()
+    return old, new
+
+
+def target_by_name(ledger, name):
+    return next(t for t in ledger.targets if t.full_name == name)
+
+
+@pytest.mark.parametrize(("how", "page"), [("unlock", CHARTS), ("day", OVERVIEW), ("another day", ENTRY)])
+def test_what_was_done_to_a_period_is_undone_in_that_period_of_that_plan(
+    window, undo, do, next_year, session, settled, page, how
+):
+    """What was seen: a quarter of last year's plan was locked again by Ctrl+Z, over another plan."""
+    old, new = next_year
+    plan = old.plan.id
+    match how:
+        case "unlock":
+            do(lambda store: close_period(store, plan, Q2))
+            do(lambda store: reopen_period(store, plan, Q2, "更正"))
+        case "day":
+            do(lambda store: set_report_day(store, plan, Q2, Q2.end))
+        case _:  # a field of a row that is there
+            do(lambda store: set_report_day(store, plan, Q2, Q2.end))
+            do(lambda store: set_report_day(store, plan, Q2, Q2.end.replace(day=1)))
+    assert old.plan.title in session.undo_step
+    assert "二季度" in session.undo_step
+    session.set_plan(new.id)
+    settled()
+    window.show_page(page)
+    undo()
+    settled()
+    assert session.ledger.plan.id == plan
+    assert session.period == Q2
+    assert window.current_page() is window.entry
+
+
+@pytest.mark.parametrize("page", [OVERVIEW, ENTRY])
+def test_a_figure_of_last_year_is_undone_in_its_column(window, undo, session, settled, page):
+    entry = window.entry
+    target = target_of(entry, OTHER)
+    before = dict(session.ledger.past_of(target))
+    entry.entries.enter([(entry.entries.spot(target.id, "past"), "77")])
+    settled()
+    assert session.ledger.past_of(target)["2019-09"] == 77
+    session.set_period(Q2)
+    window.show_page(page)
+    settled()
+    undo()
+    assert session.period == Q3
+    assert window.current_page() is entry
+    assert entry.current_target() == target.id
+    assert entry.view.currentIndex().column() == GridColumn.PAST
+    assert not entry.view.isColumnHidden(GridColumn.PAST)
+    assert session.ledger.past_of(target) == before
+
+
+def test_a_figure_of_last_year_is_undone_in_the_plan_that_shows_it(window, undo, do, next_year, session, settled):
+    old, new = next_year
+    series = target_by_name(old, NAME).series_id
+    do(lambda store: store.write("上年数", [PastValue(past_id(series, "2019-06"), series, "2019-06", Decimal(5))]))
+    assert session.undo_scene == Scene(old.plan.id, "2020-06", target_by_name(old, NAME).id, past=True)
+    session.set_plan(new.id)
+    settled()
+    undo()
+    settled()
+    assert (session.ledger.plan.id, session.period) == (old.plan.id, Q2)
+
+
+@pytest.mark.parametrize("page", [ENTRY, CHARTS])
+def test_a_heading_is_renamed_back_in_the_tree(window, undo, do, next_year, session, settled, page):
+    old, new = next_year
+    heading = old.headings[3]
+    do(lambda store: store.write("改标题", [replace(heading, title="改过的标题")]))
+    session.set_plan(new.id)
+    settled()
+    window.show_page(page)
+    undo()
+    settled()
+    assert session.ledger.plan.id == old.plan.id
+    assert window.current_page() is window.overview
+    assert window.overview.panel.tree.currentIndex().data() == heading.label
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_change_of_a_target_is_undone_where_the_target_is(window, undo, do, next_year, session, settled, edited):
+    old, new = next_year
+    target = target_by_name(old, NAME)
+    version = TargetVersion("v9", target.id, date(2020, 7, 1), "政办9号", "下调", Decimal(9))
+    do(lambda store: store.write("目标变更", [version]))
+    if edited:
+        do(lambda store: store.write("变更日期", [replace(version, since=date(2020, 8, 1))]))
+    session.set_plan(new.id)
+    settled()
+    window.show_page(OVERVIEW)
+    undo()
+    settled()
+    assert session.ledger.plan.id == old.plan.id
+    assert window.overview.current_target() == target.id
+
+
+def test_a_target_that_the_period_does_not_list_is_undone_in_the_tree(window, undo, do, session, settled):
+    target = target_of(window.entry, NAME)
+    do(lambda store: store.write("改", [replace(target, listed=date(2020, 12, 1), note="十二月起")]))
+    undo()
+    settled()
+    assert window.current_page() is window.overview
+    assert window.overview.current_target() == target.id
+
+
+def test_several_figures_are_undone_at_the_first_of_them(window, undo, session, settled):
+    page = window.entry
+    first, second = target_of(page, NAME), target_of(page, OTHER)
+    page.entries.enter([(page.entries.spot(t.id, "value"), "7") for t in (first, second)])
+    settled()
+    window.show_page(OVERVIEW)
+    session.set_period(Q2)
+    settled()
+    undo()
+    assert (window.current_page(), session.period) == (page, Q3)
+    assert page.current_target() == first.id
+
+
+def test_what_comes_back_is_gone_to_afterwards(window, undo, do, session, settled):
+    target = target_of(window.entry, NAME)
+    do(lambda store: remove(store, session.ledger.plan.id, [target.id]))
+    window.show_page(OVERVIEW)
+    undo()
+    settled()
+    assert session.target(target.id) is not None
+    assert window.current_page().current_target() == target.id

@@ -235,7 +235,7 @@ def test_last_years_figures():
         case({"stretch": "8%"}, "指标“合同外资”的“stretch”不是可用的内容。请检查计划文件。", id="stretch in words"),
         case({"planned": [5]}, "指标“合同外资”的“planned”应是一列对象。请检查计划文件。", id="planned numbers"),
         case({"planned": [{"until": "6月底", "value": 5}]},
-             "指标“合同外资”的“until”不是日期：6月底。请写成 2020-09-30。", id="planned by words"),
+             "指标“合同外资”的“until”不是日期：“6月底”。请写成 2020-09-30。", id="planned by words"),
         case({"planned": [{"value": 5}]}, "指标“合同外资”的“planned”不是可用的内容。请检查计划文件。",
              id="planned by no day"),
         case({"planned": [{"until": "2020-06-30"}]}, "指标“合同外资”的“planned”不是可用的内容。请检查计划文件。",

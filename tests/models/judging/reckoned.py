@@ -217,10 +217,10 @@ class Reckoning:
         if value is None:
             made.status = self._without_figure(made.pace)
             return made
+        self._foretell(made, value)
         if self.paced and not self.lower and made.pace == 0 and self._nothing(value):
             made.status = "未启动（未到期）"
             return made
-        self._foretell(made, value)
         if self.terms.value is None:
             made.status = "无法判断"
             return made

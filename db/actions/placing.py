@@ -50,16 +50,37 @@ def at_home(
     store: Store, path: Path, book: ReadBook, plans: set[str], period: Period | None
 ) -> tuple[ReadBook, Said | None]:
     """The book with a plan and a period for each row; why it is refused whole although it can be read."""
-    homes = _homes(store, book, plans, period)
+    homes, retitled = _homes(store, book, plans, period), _retitled(book)
     rows = []
     for row in book.rows:
         if row.plan_id:
-            rows.append(row)
+            rows.append(replace(row, doubts=retitled.get(row.place.sheet, ())))
             continue
         home = homes.get(row.place.sheet) or homes.get("") or _Home()
         rows.append(replace(row, plan_id=home.plan_id, period=home.period, doubts=home.doubts))
     book = replace(book, rows=rows)
-    return book, _whole_problem(path, rows, plans, period)
+    problem = _whole_problem(path, rows, plans, period)
+    if problem is not None and period is not None and problem.key == "other-period":
+        for said in next(iter(retitled.values()), ()):
+            problem = replace(problem, means=f"{said.what}，{said.means}", todo=f"请用{period.short}空表重填")
+    return book, problem
+
+
+def _retitled(book: ReadBook) -> dict[str, tuple[Said, ...]]:
+    """By sheet, the doubt of numbered rows under a title of none of their periods: an old form used again."""
+    numbered: dict[str, set[str]] = {}
+    for row in book.rows:
+        if row.plan_id:
+            numbered.setdefault(row.place.sheet, set()).add(row.period)
+    found: dict[str, tuple[Said, ...]] = {}
+    for sheet, keys in numbered.items():
+        written = period_in(book.heads.get(sheet, ""))
+        if written is not None and written.key not in keys:
+            of = "、".join(map(_label, sorted(keys)))
+            what = f"表头写的是“{written.label}”，隐藏的编号却是“{of}”的"
+            said = Said("form-of-other-period", what, "像是把另一期的表改了标题再填", "请核对是哪一期的数")
+            found[sheet] = (said,)
+    return found
 
 
 def _homes(store: Store, book: ReadBook, plans: set[str], period: Period | None) -> dict[str, _Home]:

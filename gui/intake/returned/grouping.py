@@ -177,7 +177,7 @@ def _same(ledger: PlanYear, row: RawRow, column: str, *, elsewhere: bool) -> Ret
     """A row without a change; `elsewhere`: another file changes the same cell, so its figure was taken there."""
     new, note = raw_text(row.cells.get(column)), "没有变化"
     if elsewhere and new:
-        note = "另一张表已有同样的数"
+        note = "另一行已有同样的数"
     field = field_under(row.target, column)
     is_value = field is not None and field.name == value_field(row.target)
     return ReturnedLine(

@@ -82,7 +82,7 @@ class ReturnedLine:
             return "未识别：请指定是哪项指标"
         said = [short(doubt) for doubt in self.why]
         if self.disputed:
-            said[-1] = "与另一张表不一致，请选一行"
+            said[-1] = "与另一行不一致，请选一行"
         parts = said or [self.note]
         return "；".join(filter(None, (*parts, self.came)))
 

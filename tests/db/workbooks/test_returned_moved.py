@@ -105,6 +105,31 @@ def test_whole_rows_cut_and_inserted_are_no_difference(file, sheet):
     assert (sure, doubted) == ({("市场成交额", "724.3"), ("企业", "31")}, {})
 
 
+def retitle(sheet, old, new):
+    """As a unit does that has lost the form of this period and takes the last one."""
+    cell = next(c for row in sheet.sheet.iter_rows(max_row=3) for c in row if old in str(c.value))
+    cell.value = cell.value.replace(old, new)
+
+
+def test_a_form_whose_title_names_another_period_than_its_numbers(file, sheet):
+    retitle(sheet.fill("市场成交额", 724.3).fill("企业", 31), "第三季度", "第四季度")
+    path = sheet.save()
+    why = "表头写的是“2020年第四季度”，隐藏的编号却是“2020年第三季度”的，像是把另一期的表改了标题再填"
+    for period in ({}, {"period": "2020Q3"}):
+        sure, doubted = told(look(file, path, **period))
+        assert (sure, set(doubted)) == (set(), {("市场成交额", "724.3"), ("企业", "31")})
+        assert doubted["企业", "31"].startswith(why.replace("的，像", "的。像"))
+    (refused,) = look(file, path, period="2020Q4")["refused_files"]
+    assert refused["reason"] == f"{path.name}没有读入。{why}。请用四季度空表重填。"
+    assert clerk.cells(file) == {}
+
+
+@pytest.mark.parametrize("title", ["9月", "第3季度", "三季度"])
+def test_another_way_to_write_the_same_period_is_no_other(file, sheet, title):
+    retitle(sheet.fill("企业", 31), "第三季度", title)
+    assert told(look(file, sheet.save())) == ({("企业", "31")}, {})
+
+
 def test_numbers_filled_down(file, sheet):
     """The hidden column was in the selection that was filled down: one number three times."""
     for name, value in (("市场成交额", 724.3), ("电商交易额", 301), ("企业", 31)):

@@ -145,7 +145,7 @@ def test_two_files_with_the_same_target(show, forms, tmp_path, answers, session,
     dialog = show([forms[0], other])
     first, second = line(dialog, "企业", file=forms[0].name), line(dialog, "企业", file="招商办（改）.xlsx")
     assert (first.kind, second.kind) == (ReturnedKind.DOUBT, ReturnedKind.DOUBT)
-    assert first.hint == "与另一张表不一致，请选一行"
+    assert first.hint == "与另一行不一致，请选一行"
     assert not dialog.model.ticks.is_ticked(first)
     go(dialog, first)
     assert dialog.rows.strip.give.text() == "选这一行"

@@ -12,7 +12,7 @@ from openpyxl.xml.functions import iterparse
 
 from db.disk import log
 from db.workbooks.cells import SheetGrid
-from db.workbooks.limits import CellCount, refuse_sheets
+from db.workbooks.limits import MAX_XML_ELEMENTS, CellCount, refuse_sheets, too_large
 from db.workbooks.old_workbook import OldCell
 from models.intake.outside_table import OutsideTable
 
@@ -25,6 +25,8 @@ _NAMED = {"Percent": "0.00%", "Short Date": "yyyy-mm-dd", "Long Date": "yyyy-mm-
 
 def xml_tables(name: str, text: str) -> list[OutsideTable]:
     """The visible sheets; raises Refusal, and whatever the parser raises for a broken file."""
+    if text.count("<") - text.count("</") > MAX_XML_ELEMENTS:
+        raise too_large(name)
     looks: dict[str, _Look] = {}
     tables: list[OutsideTable] = []
     count, sheets = CellCount(name), 0

@@ -13,6 +13,7 @@ MAX_ROWS, MAX_COLUMNS, MAX_HEAD_ROW = 20_000, 200, 40
 MAX_CELLS = 400_000  # of one sheet: seconds of reading; Excel writes every cell that has only a border
 MAX_ELEMENTS = 50_000  # of a part that is read whole, such as the styles: a tenth of a millisecond each
 MAX_STRINGS = 2_000_000  # elements of the texts of all cells, two each at least
+MAX_IN_ROW = 6 * 2**14  # openings and ends of a row's cells: Excel has 16,384 columns
 MAX_XML_ELEMENTS = 1_000_000  # of a workbook in one text: two a cell
 MAX_CELL_TEXT = 100_000  # characters; Excel's own limit is 32,767
 MAX_ALL_CELLS = 1_000_000  # of all sheets together

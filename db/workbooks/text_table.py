@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from db.disk import log
-from db.workbooks.limits import MAX_OLD_BYTES, Rows, Sheets, refused, too_large
+from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, Sheets, refused, too_large
 from db.workbooks.old_workbook import OldCell
 from db.workbooks.xml_book import xml_cells, xml_tables
 from models.intake.outside_table import OutsideTable, plain_table
@@ -113,7 +113,9 @@ def _separated(name: str, text: str) -> list[OutsideTable]:
     if lines > 2 * MAX_LINES:
         what = f"有{lines}行，远超一张任务分解表，没有读入"
         raise refused(name, "many-lines", what, "请只留需要的行，另存后再打开")
+    separator = separator_of(text)
+    CellCount(name).add(lines + text.count(separator or ","), name)
     rows = read_separated(text)
-    if separator_of(text) == "\t":
+    if separator == "\t":
         rows = whole_rows(rows)  # text that Word copied, saved as it was
     return [plain_table(rows)]

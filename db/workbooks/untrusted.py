@@ -20,6 +20,7 @@ from db.workbooks.chinese_dates import with_chinese_dates
 from db.workbooks.limits import (
     MAX_BYTES,
     MAX_ELEMENTS,
+    MAX_IN_ROW,
     MAX_RATIO,
     MAX_STRINGS,
     MAX_TEXTS,
@@ -38,6 +39,7 @@ LAST_ROW = 2**20  # of Excel's sheets
 _SMALL = 1_000_000  # bytes unpacked that harm nobody, however well they were packed
 _WORKBOOK, _STRINGS, _STRICT = "xl/workbook.xml", "xl/sharedStrings.xml", b"http://purl.oclc.org/ooxml/"
 _SHEET_PART = re.compile("xl/(?:worksheets|drawings|media)/[^/]*")
+_ROW, _CELLS_END = re.compile(rb"<(?:\w+:)?row[\s/>]"), re.compile(rb"</(?:\w+:)?sheetData")
 _SHORTEST = 4  # bytes of an element: <a/>
 _SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 T = TypeVar("T")
@@ -108,6 +110,7 @@ def _refuse_archive(name: str, archive: zipfile.ZipFile) -> None:
     if len(entries) != len(set(archive.namelist())):
         raise _twice(name)
     _refuse_endless_parts(name, archive)
+    _refuse_endless_rows(name, archive)
     workbook = archive.read(_WORKBOOK)
     refuse_sheets(name, len(_SHEET.findall(workbook)))
     if _STRICT in workbook:
@@ -133,6 +136,17 @@ def _refuse_endless_parts(name: str, archive: zipfile.ZipFile) -> None:
         if part.count(b"<") - part.count(b"</") > most:
             what = f"里样式、名称或文字有{most // 10_000}万个以上，没有读入"
             raise refused(name, "endless-part", what, "请新建空白表，把填好的行复制过去（只粘贴数值），再导入")
+
+
+def _refuse_endless_rows(name: str, archive: zipfile.ZipFile) -> None:
+    """Refuse a row of more cells than Excel has columns: openpyxl makes the whole row before it hands one out."""
+    for entry in archive.infolist():
+        if not _SHEET_PART.match(entry.filename) or entry.file_size <= 2 * _SMALL:
+            continue
+        rows = _ROW.split(_CELLS_END.split(archive.read(entry), maxsplit=1)[0])
+        if any(row.count(b"<") > MAX_IN_ROW for row in rows):
+            what = "里有一行多达几万格，没有读入"
+            raise refused(name, "endless-row", what, "请新建空白表，把有用的行复制过去，再导入")
 
 
 def _is_read_whole(part: str) -> bool:

@@ -12,7 +12,7 @@ from openpyxl.xml.functions import iterparse
 
 from db.disk import log
 from db.workbooks.cells import SheetGrid
-from db.workbooks.limits import CellCount, Rows, Sheets, refuse_sheets
+from db.workbooks.limits import MAX_XML_ELEMENTS, CellCount, Rows, Sheets, refuse_sheets, too_large
 from db.workbooks.old_workbook import OldCell
 from models.intake.outside_table import OutsideTable
 
@@ -35,6 +35,8 @@ def xml_cells(name: str, text: str) -> Sheets:
 
 def _sheets(name: str, text: str) -> "list[_XmlSheet]":
     """The sheets in their order."""
+    if text.count("<") - text.count("</") > MAX_XML_ELEMENTS:
+        raise too_large(name)
     looks: dict[str, _Look] = {}
     sheets: list[_XmlSheet] = []
     count = CellCount(name)

@@ -239,6 +239,13 @@ def test_millions_of_texts_are_refused_before_one_is_made(file, tmp_path):
         read_form(path)
 
 
+def test_a_row_of_more_cells_than_columns_is_refused_before_one_is_made(file, tmp_path):
+    path = tmp_path / "一行六十万格.xlsx"
+    many(SHEET, b"</sheetData>", b"<c/>", 600_000)(clerk.form(file), path)
+    with pytest.raises(Refusal, match="里有一行多达几万格，没有读入"):
+        read_form(path)
+
+
 def test_a_file_of_twenty_thousand_rows_is_still_read(file, tmp_path):
     returned = Returned(clerk.form(file)).fill("企业", 31)
     for row in range(returned.top + 10, 20_001):

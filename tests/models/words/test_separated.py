@@ -12,6 +12,11 @@ def test_the_sign_between_the_cells_is_found(sign):
     assert read_separated(text)[:3] == [["指标", "目标值"], ["企业", "18"], ["外资", "2400"]]
 
 
+@pytest.mark.parametrize("sign", ["\t", ","])
+def test_the_sign_is_found_in_the_beginning_of_a_line_that_does_not_end(sign):
+    assert separator_of(f"指标{sign}目标值\n" + f"1{sign}" * 5_000_000) == sign
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [

@@ -26,6 +26,7 @@ from db.workbooks.limits import (
     refuse_sheets,
     refused,
     too_large,
+    word_document,
 )
 from db.workbooks.old_workbook import is_old, read_old
 from db.workbooks.text_workbook import is_text, read_text
@@ -33,6 +34,7 @@ from db.workbooks.text_workbook import is_text, read_text
 LAST_ROW = 2**20  # of Excel's sheets
 _SMALL = 1_000_000  # bytes unpacked that harm nobody, however well they were packed
 _WORKBOOK, _STRICT = "xl/workbook.xml", b"http://purl.oclc.org/ooxml/"
+_WORD = "word/document.xml"
 _SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 T = TypeVar("T")
 
@@ -97,8 +99,10 @@ def _refuse_archive(name: str, archive: zipfile.ZipFile) -> None:
     if size > MAX_BYTES or (size > _SMALL and size / packed > MAX_RATIO):
         raise too_large(name)
     if _WORKBOOK not in archive.namelist():
+        if _WORD in archive.namelist():
+            raise word_document(name)
         what = "不是.xlsx工作簿（可能是.ods等改了名），没有读入"
-        raise refused(name, "other-zip", what, "请另存为“.xlsx”再导入")
+        raise refused(name, "other-zip", what, "请在WPS或Excel里打开它，另存为“Excel工作簿（.xlsx）”再导入")
     if len(entries) != len(set(archive.namelist())):
         raise _twice(name)
     workbook = archive.read(_WORKBOOK)

@@ -31,6 +31,12 @@ def too_large(name: str) -> Refusal:
     return refused(name, "book-too-large", "展开后异常地大，没有读入", "请新建空白表，把有用的行复制过去，再导入")
 
 
+def word_document(name: str) -> Refusal:
+    """A document of Word's, by its content: a table in it has to come out of it first."""
+    todo = "请在Word或WPS里复制其中的表格，粘贴到新建的Excel表，另存为“Excel工作簿（.xlsx）”再导入"
+    return refused(name, "word-document", "是Word文档，不是Excel表格，没有读入", todo)
+
+
 def refuse_sheets(name: str, count: int) -> None:
     """Refuse a workbook with more sheets than anybody turns over; each of them would have to be read."""
     if count > MAX_SHEETS:

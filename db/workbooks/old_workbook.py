@@ -14,10 +14,11 @@ import xlrd
 from xlrd.compdoc import SIGNATURE, CompDoc
 
 from db.disk import log
-from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, refuse_sheets, refused, too_large
+from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, refuse_sheets, refused, too_large, word_document
 
 _STREAMS = ("Workbook", "Book")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
 _FILEPASS, _EOF = 0x2F, 0x0A  # records of the workbook's globals: a password, and their end
 _WHOLE = 10**15  # from here on a fraction does not hold every whole number
 _TYPES = {xlrd.XL_CELL_TEXT: "s", xlrd.XL_CELL_NUMBER: "n", xlrd.XL_CELL_BOOLEAN: "b"}
@@ -57,6 +58,8 @@ def read_old(name: str, data: bytes) -> list[OldSheet]:
     """The sheets of such a workbook; raises Refusal, and whatever xlrd meets in a broken one."""
     if _ENCRYPTED in _directory(data):
         raise _locked(name)
+    if _WORD in _directory(data):
+        raise word_document(name)
     if len(data) > MAX_OLD_BYTES:
         raise too_large(name)
     with Path(devnull).open("w", encoding="utf-8") as nowhere:  # xlrd tells of every oddity

@@ -328,6 +328,8 @@ def _marked(cells: list[Any], mark: str) -> list[str] | None:
 def _shown(cell: Any) -> object:
     if cell is None or cell.value is None or cell.data_type == "f":
         return ""
+    if isinstance(cell.value, bool):
+        return str(cell.value).upper()  # as Excel shows it
     return cell.value
 
 

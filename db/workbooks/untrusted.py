@@ -30,6 +30,7 @@ from db.workbooks.limits import (
     refuse_sheets,
     refused,
     too_large,
+    word_document,
 )
 from db.workbooks.merges import MergesHeard, Tall, tall_of_old
 from db.workbooks.old_workbook import is_old, read_old
@@ -38,6 +39,7 @@ from db.workbooks.text_workbook import is_text, read_text
 LAST_ROW = 2**20  # of Excel's sheets
 _SMALL = 1_000_000  # bytes unpacked that harm nobody, however well they were packed
 _WORKBOOK, _STRINGS, _STRICT = "xl/workbook.xml", "xl/sharedStrings.xml", b"http://purl.oclc.org/ooxml/"
+_WORD = "word/document.xml"
 _SHEET_PART = re.compile("xl/(?:worksheets|drawings|media)/[^/]*")
 _ROW, _CELLS_END = re.compile(rb"<(?:\w+:)?row[\s/>]"), re.compile(rb"</(?:\w+:)?sheetData")
 _SHORTEST = 4  # bytes of an element: <a/>
@@ -105,8 +107,10 @@ def _refuse_archive(name: str, archive: zipfile.ZipFile) -> None:
     if size > MAX_BYTES or (size > _SMALL and size / packed > MAX_RATIO):
         raise too_large(name)
     if _WORKBOOK not in archive.namelist():
+        if _WORD in archive.namelist():
+            raise word_document(name)
         what = "不是.xlsx工作簿（可能是.ods等改了名），没有读入"
-        raise refused(name, "other-zip", what, "请另存为“.xlsx”再导入")
+        raise refused(name, "other-zip", what, "请在WPS或Excel里打开它，另存为“Excel工作簿（.xlsx）”再导入")
     if len(entries) != len(set(archive.namelist())):
         raise _twice(name)
     _refuse_endless_parts(name, archive)

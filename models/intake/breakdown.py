@@ -14,6 +14,7 @@ from models.intake.cell_words import EMPTY, filled_lines, one_line
 from models.intake.outside_table import OutsideTable
 from models.intake.planned import months_of, planned_of
 from models.intake.row_points import points_of
+from models.intake.said_columns import with_said
 from models.intake.table_columns import TableHead, is_header, tables_of, unit_said
 from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
 from models.words.columns import HEADINGS, Role, bare_head, is_head
@@ -347,6 +348,7 @@ class _Reader:
             Units(cells.get(Role.UNIT, ""), self._headed(Role.VALUE, cells)),
             self.year,
         )
+        demand = with_said(demand, cells.get(Role.SIGN, ""), cells.get(Role.DIRECTION, ""))
         goal = demand.goal
         fields, doubts = target_fields(demand, cells, due_of(own, cells, written), self.year)
         history, odd_history = last_year(

@@ -59,7 +59,7 @@ def understood(table: OutsideTable, year: int, name: str) -> dict[str, object]:
         "title": title_of_table(table) or name, "year": year, "issuer": "", "number": "", "date": "",
         "text": "\n".join(texts), "campaigns": [], "outline": outline, "targets": targets,
         "kind_of_document": "table", "plan_start": 0, "plan_end": sum(map(len, texts)) + max(len(texts) - 1, 0),
-        "sheet": table.name, "columns": _columns(head), "rejected": rejected,
+        "sheet": table.name, "columns": _columns(head), "unused_columns": _left(table, head), "rejected": rejected,
     }  # fmt: skip
 
 
@@ -84,6 +84,15 @@ def _columns(head: TableHead) -> list[dict[str, str]]:
             read_as = ""
         found.append({"heading": word, "read_as": read_as})
     return found
+
+
+def _left(table: OutsideTable, head: TableHead) -> list[str]:
+    """The headings of the columns that hold something and are not used; a column without one by its number."""
+    left = []
+    for at, (word, role) in enumerate(zip(head.words, head.roles, strict=False)):
+        if role is Role.UNUSED and any(row[at].strip() for row in table.rows[head.body :]):
+            left.append(word or f"第{at + 1}列")
+    return left
 
 
 def _starts(texts: Sequence[str]) -> list[int]:

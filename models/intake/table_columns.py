@@ -16,6 +16,7 @@ from models.intake.column_contents import (
 )
 from models.intake.header_rows import LONGEST_HEAD, header_depth, header_row, next_header
 from models.intake.outside_table import OutsideTable, Span, Spot
+from models.intake.said_columns import is_direction
 from models.words.columns import (
     AIM,
     ASIDE,
@@ -38,6 +39,7 @@ from models.words.titles import is_ranked
 _SAMPLE = 200
 _LEAST_OF_TWINS = 2  # words of a header that stands twice in a row
 _BARE_STEP = 4  # characters
+_SORT = re.compile("性质|属性|类型|类别|向")  # of a target
 _LEVEL = re.compile("[一二三四]级指标.*")
 _BARE_YEAR = re.compile(r"20\d\d年?度?")
 _LAST_YEARS = {1: Role.LAST}  # by how many years they are before the plan's
@@ -225,6 +227,7 @@ def _by_words(words: list[str], body: Rows, year: int) -> tuple[tuple[Role, ...]
     dated = _by_year(roles, words, year, body)
     # a word that may be two things is decided once the others are known
     _drop_attributes(roles, body)
+    _give_directions(roles, words, body)
     _give_offices(roles, words, body)
     _give_duties(roles, words)
     if Role.NAME not in roles and roles.count(Role.TASK) > 1:
@@ -298,6 +301,16 @@ def _drop_attributes(roles: list[Role], body: Rows) -> None:
     for at, role in enumerate(roles):
         if role in HEADINGS and mostly(body, at, is_attribute):
             roles[at] = Role.UNUSED
+
+
+def _give_directions(roles: list[Role], words: Sequence[str], body: Rows) -> None:
+    """The column that says which way is better, by its cells: 方向 may head other words, and 指标性质 directions."""
+    for at, role in enumerate(roles):
+        directed = mostly(body, at, is_direction)
+        if role is Role.DIRECTION and not directed:
+            roles[at] = Role.UNUSED
+        elif role is Role.UNUSED and directed and (Role.DIRECTION not in roles) and _SORT.search(words[at]):
+            roles[at] = Role.DIRECTION
 
 
 def _give_offices(roles: list[Role], words: list[str], body: Rows) -> None:

@@ -20,6 +20,8 @@ class Role(StrEnum):
     NAME = "指标"
     VALUE = "目标值"
     UNIT = "计量单位"
+    SIGN = "比较符"
+    DIRECTION = "方向"
     LAST = "上年数"
     PLANNED = "节点目标"
     LEAD = "牵头单位"
@@ -50,6 +52,11 @@ HEADS: tuple[tuple[Role, str], ...] = (
         r"(?:牵头|主办|承办|落实|主责|实施|完成|承担|主管|主体|第一责任|主要责任)(?:责任)?" + _OFFICES + "|牵头",
     ),
     (Role.UNIT, r"(?:计量|计算|数量|指标|度量)?单位|量纲"),
+    (
+        Role.SIGN,
+        r"(?:目标|指标|数学|逻辑|运算|比较|关系|大小)?符号?|比较(?:词|方式|关系|运算符)|(?:运算|关系)符号?|大小关系",
+    ),
+    (Role.DIRECTION, r"(?:指标|目标|考核|评价|优劣|趋势)*(?:方向|导向|趋向|极性)性?|正[/、或]?[逆负反]向?|高优低优"),
     (Role.PLANNED, r"节点目标|分?(?:季度?|阶段|月度?|序时)(?:目标|计划|安排)(?:任务)?|(?:工作)?进度(?:安排|计划)"),
     (
         Role.DUE,
@@ -107,10 +114,15 @@ ATTRIBUTES = re.compile(
 )
 IN_YEAR = re.compile(rf"({YEAR})年?度?(.*)")
 _PLANS = "(?:目标|计划|任务|节点|进度|要求|安排|指标|值|数|工作)*"
-_BY_QUARTER = re.compile(rf"(?:其中)?(?:第?([一二三四1-4])季度?|[qQ]([1-4])){_PLANS}")
-_BY_MONTH = re.compile(rf"(?:其中)?(?:1[-—~至])?(\d{{1,2}})月(?:份|[底末])?(?:之?前)?{_PLANS}")
-_BY_WORD = re.compile(rf"(?:其中)?(上半年|前三季度|三季度末|下半年|年[底末])(?:之?前)?{_PLANS}")
-_WORD_MONTHS = {"上半年": 6, "前三季度": 9, "三季度末": 9}
+_MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九两])"
+_BY_QUARTER = re.compile(rf"(?:其中)?(?:第?([一二三四1-4])季度?|[qQ]([1-4])|([1-4])[qQ])[底末]?(?:之?前)?{_PLANS}")
+_BY_MONTH = re.compile(
+    rf"(?:其中)?(?:前|(?:1|一)月?份?[-—~至到])?({_MONTH})个?月(?:份|[底末])?(?:之?前)?(?:累计)?{_PLANS}"
+)
+_BY_WORD = re.compile(
+    rf"(?:其中)?(上半年|半年|首季度?|前三季度|三季度末|下半年|年[底末]|年终)[底末]?(?:之?前)?{_PLANS}"
+)
+_WORD_MONTHS = {"上半年": 6, "半年": 6, "首季": 3, "首季度": 3, "前三季度": 9, "三季度末": 9}
 
 # what fills a column that has no head
 SERIALS = re.compile(rf"[(]?(?:\d{{1,4}}(?:[.-]\d{{1,3}})*|{NUMERAL})[).、]?")
@@ -170,9 +182,16 @@ def is_head(word: str) -> bool:
 def planned_month(word: str) -> int:
     """The month to whose end a column of planned amounts runs (一季度目标: 3); 0 for every other heading."""
     if found := _BY_QUARTER.fullmatch(word):
-        return 3 * small_number(found[1] or found[2])
+        return 3 * small_number(found[1] or found[2] or found[3])
     if found := _BY_MONTH.fullmatch(word):
-        return int(found[1]) if 1 <= int(found[1]) <= 12 else 0
+        return _month_number(found[1])
     if found := _BY_WORD.fullmatch(word):
         return _WORD_MONTHS.get(found[1], 12)
     return 0
+
+
+def _month_number(text: str) -> int:
+    """A month in either script: 十一 and 11."""
+    if text.startswith("十") and len(text) > 1:
+        return 10 + small_number(text[1:])
+    return small_number(text.replace("两", "二"))

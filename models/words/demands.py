@@ -82,6 +82,7 @@ _DATES = re.compile(
     r"第?[一二三四1-4]季度"
 )
 _WHOLE_YEARS = re.compile(rf"{YEAR}年?.?{YEAR}年|{YEAR}年")
+BY_NAME = "按“越低越好”判断"  # guessed by the target's name
 _MOST_QUOTED = 24  # characters
 _KEPT, _NO_UNIT, _SPLIT = "没有读出数，按文字保留", "没有单位", "可拆成几行再粘贴"
 
@@ -324,7 +325,7 @@ def _measured(found: re.Match[str], head: str, tail: str, unit: str, name: str, 
             direction = Direction.LOWER
     elif is_come_to or _is_better_low(kind, comparator, name):
         direction = Direction.LOWER
-        doubts.append("按“越低越好”判断")
+        doubts.append(BY_NAME)
     doubts += _odd_amount(low, low_unit, kind)
     doubts += odd_head(head, low_unit)
     commitment = next((c for c in COMMITMENTS if c in head), "")

@@ -81,7 +81,8 @@ def many_rows(form, path):
 
 LOCKED = "设了打开密码，没有读入。请在Excel里去掉密码，另存后再导入。"
 NO_BOOK = "不是Excel工作簿（.xlsx），或已损坏，没有读入。请重新要一份，或另存为“.xlsx”再导入。"
-OTHER = "不是.xlsx工作簿（可能是.ods等改了名），没有读入。请另存为“.xlsx”再导入。"
+OTHER = "不是.xlsx工作簿（可能是.ods等改了名），没有读入。请在WPS或Excel里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
+WORD = "是Word文档，不是Excel表格，没有读入。请在Word或WPS里复制其中的表格，粘贴到新建的Excel表，"
 BROKEN = "损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
 BOMB = "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。"
 FAR = "有内容，远在表格之外，没有读入。请删去多余的行和列（或把表格复制到新表），再导入。"
@@ -153,7 +154,8 @@ MAKERS = {
     "外部实体.xlsx": (changed(SHEET, entity(EXTERNAL, "&e;")), BROKEN),
     "表里实体.xlsx": (changed(SHEET, entity(BILLION, "")), BROKEN),
     "ods改名.xlsx": (lambda _, p: zipped(p, *ODS), OTHER),
-    "docx改名.xlsx": (lambda _, p: zipped(p, *DOCX), OTHER),
+    "docx改名.xlsx": (lambda _, p: zipped(p, *DOCX), WORD),
+    "doc改名.xlsx": (lambda _, p: ole(p, "WordDocument"), WORD),
     "坏样式.xlsx": (changed(STYLES, BAD_STYLE), BROKEN),
     "样式不是XML.xlsx": (changed(STYLES, b"<<<"), BROKEN),
     "没有样式.xlsx": (changed("[Content_Types].xml", b"<Types/>"), BROKEN),
@@ -224,7 +226,7 @@ def test_refused_whole_and_the_others_go_on(file, tmp_path, name):
 
 def test_of_what_gives_itself_away_nothing_is_unpacked(file, tmp_path):
     form = clerk.form(file)
-    names = [n for n, (_, sentence) in MAKERS.items() if sentence in (LOCKED, NO_BOOK, OTHER, BOMB)]
+    names = [n for n, (_, sentence) in MAKERS.items() if sentence in (LOCKED, NO_BOOK, OTHER, WORD, BOMB)]
     for name in names:
         MAKERS[name][0](form, tmp_path / name)
         with counted_work(tmp_path) as work, pytest.raises(Refusal):
@@ -346,3 +348,23 @@ def test_the_log_tells_the_kind_of_a_broken_workbook_and_not_its_name(tmp_path):
         log.stop()
     assert re.search(r"failed \w+.* at db\.workbooks\.untrusted:", text)
     assert "谁的表" not in text
+
+
+@pytest.mark.parametrize("ending", ["docx", "ods", "doc", "pdf", "zip"])
+@pytest.mark.parametrize("command", ["parse", "past", "import"])
+def test_every_door_says_of_another_kind_of_file_what_to_do(file, tmp_path, command, ending):
+    path = tmp_path / f"别的.{ending}"
+    makers = {
+        "docx": lambda: zipped(path, *DOCX), "ods": lambda: zipped(path, *ODS),
+        "doc": lambda: ole(path, "WordDocument"),
+        "pdf": lambda: path.write_bytes(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj"),
+        "zip": lambda: zipped(path, ("a.txt", "x")),
+    }  # fmt: skip
+    makers[ending]()
+    words = {"parse": [path], "past": [file, path], "import": [file, path]}[command]
+    answer = clerk.run(command, *words)
+    assert answer.code == 1
+    assert "没有读入。请" in answer.all
+    assert "xlsx" in answer.all
+    clerk.in_chinese(answer.all, path, file, path.name)
+    assert not list(tmp_path.glob("要点通错误报告*"))

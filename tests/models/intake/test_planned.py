@@ -10,7 +10,7 @@ from models.intake.outside_table import plain_table
 from models.intake.plan_json import Directory, read_plan
 from models.intake.table_columns import TableHead, recognise_table
 from models.plan.entities import Kind, PlannedAmount
-from models.words.columns import Role
+from models.words.columns import Role, planned_month
 from tests.models.build import case
 
 QUARTERS = "一季度|二季度|三季度|四季度"
@@ -137,3 +137,37 @@ def test_half_of_the_year_beside_the_target():
 def test_totals_that_end_the_year_below_the_target_are_a_doubt():
     line = fields_of("120亿元", "60|100", "上半年|四季度")
     assert ("planned" in line.fields, line.doubt) == (False, "年底的节点目标不是全年目标，记在说明里")
+
+
+CHINESE = "一月|二月|三月|四月|五月|六月|七月|八月|九月|十月|十一月|十二月"
+
+
+@pytest.mark.parametrize(
+    ("heads", "months"),
+    [
+        case(CHINESE, range(1, 13)),
+        case("|".join(f"{m}份计划" for m in CHINESE.split("|")), range(1, 13)),
+        case("第一季度|第二季度|第三季度|第四季度", (3, 6, 9, 12)),
+        case("首季|半年|三季度末|年末", (3, 6, 9, 12)),
+        case("一季度末|二季度末|三季度末|四季度末", (3, 6, 9, 12)),
+        case("1—3月|1—6月|1—9月|1—12月", (3, 6, 9, 12)),
+        case("一至三月|一至六月|一至九月|一至十二月", (3, 6, 9, 12)),
+        case("前三个月|前5月|十月底前|十二月底前", (3, 5, 10, 12)),
+    ],
+)
+def test_every_way_of_writing_a_month_heads_a_planned_amount(heads, months):
+    amounts = list(range(1, len(months) + 1))
+    line = fields_of(f"{amounts[-1]}家", "|".join(map(str, amounts)), heads)
+    assert (totals(line), line.doubt) == (dict(zip(months, amounts, strict=True)), "")
+
+
+def test_months_of_their_own_amounts_sum_up_and_the_two_halves_too():
+    line = fields_of("12家", "|".join("1" * 12), CHINESE)
+    assert totals(line)[6] == 6
+    assert totals(fields_of("12家", "5|7", "上半年|下半年")) == {6: 5, 12: 12}
+    assert "都不是全年目标" in fields_of("12家", "|".join("2" * 12), CHINESE).doubt
+
+
+@pytest.mark.parametrize("head", ["十三月", "零月", "本月", "月", "半月"])
+def test_what_is_no_month_heads_none(head):
+    assert planned_month(head) == 0

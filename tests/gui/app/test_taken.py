@@ -6,7 +6,7 @@ from dataclasses import replace as replaced
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -262,7 +262,9 @@ def test_the_file_is_looked_at_from_time_to_time_and_told_of_once(window, names,
     enter(window, names[0], "11")
     told = []
     session.file.changed.connect(lambda: told.append(session.file.why))
-    window.taken.watch()
+    (clock,) = window.taken.findChildren(QTimer)
+    assert clock.isActive()
+    clock.timeout.emit()
     qtbot.waitUntil(lambda: not session.worker.busy)
     assert told == []
     overwrite(session.path, b"")

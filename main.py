@@ -44,8 +44,16 @@ def _main(arguments: Sequence[str]) -> int:
         sys.stderr.write(error.sentence + "\n")
         return 1
     except Exception as error:  # ours: the one place where what we did not expect ends
+        return _unexpected(error, near)
+
+
+def _unexpected(error: Exception, near: Path | None) -> int:
+    """Keep a report of our own error; whoever read what is printed may go, as `| head` does: that is none."""
+    if isinstance(error, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python says so once more at its end
+    else:
         sys.stderr.write(reports_of_errors.keep(error, near) + "\n")
-        return 1
+    return 1
 
 
 def _run(name: str, paths: list[Path], options: dict[str, str]) -> int:

@@ -109,6 +109,13 @@ def read_outside(
     return found
 
 
+def _due_above(own: Mapping[Role, str], cells: Mapping[Role, str]) -> str:
+    """The doubt about a date of the row above, where this row writes its task out: its date may just be empty."""
+    if Role.DUE in own or Role.DUE not in cells or not any(map(own.get, HEADINGS)):
+        return ""
+    return f"完成时限空着，用了上面的“{cells[Role.DUE]}”，请核对"
+
+
 def _filled_from_the_first(
     head: TableHead, body: Sequence[Sequence[str]], banners: Sequence[Title | None]
 ) -> frozenset[Role]:
@@ -366,7 +373,7 @@ class _Reader:
             doubts += _passed_over(self.head, self.table.rows[at])
             doubts += _in_headings(own)
         said = [
-            unnamed, apart, *doubts, planned.doubt,
+            unnamed, apart, *doubts, _due_above(own, cells), planned.doubt,
             self._twin(at, key), odd_history, *self._marks(at),
         ]  # fmt: skip
         told = "；".join(filter(None, said))

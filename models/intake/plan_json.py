@@ -40,6 +40,7 @@ from models.plan.quantity import normal
 from models.plan.said import Said
 from models.words.chains import stage_chain
 from models.words.numbers import clean
+from models.words.titles import number_of_item
 
 E = TypeVar("E", bound=StrEnum)
 MAX_TARGETS, MAX_HEADINGS, MAX_TEXT = 5_000, 20_000, 5_000_000  # the last one in bytes
@@ -247,7 +248,7 @@ def _besides(item: Json, where: str) -> dict[str, Any]:
     return {
         "note": _text(item, "note", where),
         "listed": _day(item, "listed", where),
-        "ordinal": _text(item, "ordinal", where).strip(),
+        "ordinal": number_of_item(_text(item, "ordinal", where)),
         "stretch": _number(item, "stretch", where),
         "planned": _planned(item, where),
     }

@@ -13,6 +13,7 @@ from models.words.columns import Role
 from models.words.dates import read_due
 from models.words.demands import Goal, due_words, is_step, read_goal, split_goal
 from models.words.numbers import clean, read_number
+from models.words.titles import number_of_item
 from models.words.turns import FromTo, from_to, is_zero, without_last_year, without_stretch
 
 _MEASURED = re.compile(r"(.+)[(（]([^()（）]+)[)）]")
@@ -155,7 +156,7 @@ def target_fields(
         "commitment": goal.commitment, "baseline": demand.baseline, "due": due, "due_date": _day_text(due_date),
         **units_of(cells.get(Role.LEAD, ""), cells.get(Role.CO, "")),
         "leader": people.leader, "contact": people.contact, "note": people.note,
-        "ordinal": cells.get(Role.ORDER, ""), "stretch": _stretch_value(demand),
+        "ordinal": number_of_item(cells.get(Role.ORDER, "")), "stretch": _stretch_value(demand),
     }  # fmt: skip
     return fields, [goal.doubt, *demand.doubts, odd_due, *people.doubts]
 

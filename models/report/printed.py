@@ -100,11 +100,8 @@ def in_brackets(*remarks: str) -> str:
 
 
 def item(ordinal: int | str) -> str:
-    """What a target is called by: 第15项; one that the document calls so itself keeps its words."""
-    words = str(ordinal)
-    if words.startswith("第"):
-        return words
-    return f"第{words}项"
+    """What a target is called by: 第15项."""
+    return f"第{ordinal}项"
 
 
 def ordinal_cell(ordinal: str) -> Cell:

@@ -21,6 +21,7 @@ NUMBER_MARKS = f"0123456789.()（）{DIGITS}、"  # what a name is searched with
 _FIRST = re.compile(f"第|{NUMERAL}")
 _SECOND = re.compile(rf"[(（]{NUMERAL}")
 _COUNTED = re.compile(r"[(（](?:共|合计)?\d+(?:项|个|条)[)）]$")
+_ITEM = re.compile("第(.+)项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,12 @@ def depth_first(places: list[Place]) -> list[Place]:
         found.append(waiting.pop())
         waiting += children.get(found[-1], [])[::-1]
     return found
+
+
+def number_of_item(text: str) -> str:
+    """A 序号 without the words around it: 3 of 第3项."""
+    words = text.strip()
+    found = _ITEM.fullmatch(words)
+    if found:
+        return found[1]
+    return words

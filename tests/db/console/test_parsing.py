@@ -44,7 +44,8 @@ def test_a_table_is_printed_as_a_plan_with_what_is_doubtful_and_left_out(table):
     found = [(t["name"], t["value"], t["unit"], t["unit_lead"], t["heading"]) for t in plan["targets"]]
     assert found[:2] == [("企业", 18, "家", "经济办", 0), ("增速", 6.5, "%", "经济办", 0)]
     assert plan["targets"][0]["due_date"] == "2026-09-30"
-    assert [(t["confidence"], bool(t["doubts"])) for t in plan["targets"]] == [(1, False), (1, False), (0.5, True)]
+    assert [(t["confidence"], bool(t["doubts"])) for t in plan["targets"]] == [(1, False), (0.5, True), (0.5, True)]
+    assert plan["targets"][1]["doubts"] == ["完成时限空着，用了上面的“9月底”，请核对"]
     assert plan["targets"][0]["reason"] == "第3行"
     assert [c["read_as"] for c in plan["columns"]][2:5] == ["指标", "目标值", "计量单位"]
     places = [plan["text"][item["start"] : item["end"]] for item in (*plan["targets"], *plan["rejected"])]

@@ -56,3 +56,13 @@ def test_a_full_disk_is_one_sentence_and_nothing_after_it(tmp_path):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "季报没有写成：磁盘已满。请清出空间后再试一次，或换一个位置。\n"
     assert not list(tmp_path.glob("*.xlsx")) + list(tmp_path.glob(".*part"))
+
+
+def test_a_reader_that_goes_is_no_error_of_ours(tmp_path):
+    """As `| head` does: nothing is said of it, and no report is written."""
+    (tmp_path / "表.csv").write_text("指标,目标值\n" + "企业,18家\n" * 2000, encoding="utf-8")
+    line = [sys.executable, str(ROOT / "main.py"), "parse", "表.csv"]
+    with subprocess.Popen(line, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as parsing:
+        parsing.stdout.close()
+        assert (parsing.stderr.read(), parsing.wait()) == (b"", 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["表.csv"]

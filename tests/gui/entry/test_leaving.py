@@ -200,7 +200,7 @@ def test_a_full_disk_is_left_for_a_copy_with_everything_in_it(
     saved = copy.ledger.cells_of(copy.ledger.by_id[target.id])["2020-09"]
     assert (saved.value, saved.progress) == (Decimal(3000), LONG)
     assert copy.ledger.past_of(copy.ledger.by_id[target.id])["2019-09"] == Decimal(5001)
-    assert copy.undo_step == "另存为时写入没有保存成的 2 格"
+    assert copy.undo_step == "另存为时写入没有保存成的 2 格（三季度）"
 
 
 def test_a_copy_that_cannot_be_made_says_so_and_keeps_everything(

@@ -111,6 +111,12 @@ def test_a_date_repeats_within_its_task_only():
     assert [line.fields["due_date"] for line in flat[1:]] == ["2020-09-30", ""]
 
 
+def test_a_date_of_the_row_above_is_a_doubt_where_the_task_is_written_out():
+    """Cells that are not merged say nothing of the empty one: 路灯 may be of the whole year."""
+    lines = read("任务|指标|目标值|完成时限\n民生|公厕|10座|9月底前\n民生|路灯|1000盏|\n|绿道|5公里|")
+    assert [line.doubt for line in lines[1:]] == ["", "完成时限空着，用了上面的“9月底前”，请核对", ""]
+
+
 def test_banners_are_headings_above_the_columns():
     lines = read("""
 序号|重点任务|目标值|牵头单位

@@ -349,10 +349,8 @@ def test_the_clerk_says_which_row_is_the_header():
 
 
 def test_the_rows_own_number_is_kept():
-    assert [line.fields["ordinal"] for line in targets("序号|指标|目标值\n3.1|企业|18家\n（二）|外资|3亿元")] == [
-        "3.1",
-        "（二）",
-    ]
+    found = targets("序号|指标|目标值\n3.1|企业|18家\n（二）|外资|3亿元\n第3项|公厕|9座")
+    assert [line.fields["ordinal"] for line in found] == ["3.1", "（二）", "3"]
 
 
 MORE_HEADERS = [

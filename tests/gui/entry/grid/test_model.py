@@ -124,7 +124,7 @@ def test_a_failed_save_keeps_the_text_and_can_be_tried_again(model, store, settl
     settled()
     assert kept(model, "合同外资") == Decimal(3000)
     assert model.entries.problems() == []
-    assert session.undo_step == "再次保存 1 格"
+    assert session.undo_step == "再次保存 1 格（三季度）"
 
 
 def test_two_fields_of_one_cell_in_quick_succession_are_both_kept(model, settled):

@@ -1,7 +1,7 @@
 """A copy of an open plan file elsewhere (另存为): whole or not at all, with what could not be saved at home."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,17 +19,25 @@ from models.plan.said import Said
 
 
 def save_copy(
-    store: Store, path: Path, puts: Iterable[Entity] = (), deletes: Iterable[Entity] = (), *, clock: Clock = now
+    store: Store,
+    path: Path,
+    puts: Iterable[Entity] = (),
+    deletes: Iterable[Entity] = (),
+    *,
+    reason: str | None = None,
+    clock: Clock = now,
 ) -> None:
     """Copy the whole ledger with its history to a path, then write the given entities there as one action.
 
-    The file that is open stays as it is. Where something else was at it, the ledger goes there as it was last seen.
+    Where they would alter a closed period a `reason` is wanted, as by `Store.write`; nothing is copied without it. The
+    file that is open stays as it is. Where something else was at it, the ledger goes there as it was last seen.
     Raises Refusal: the path is taken, full or not to be written.
     """
     since = log.started()
     _refuse_taken(path, store.path)
+    unsaved = list(puts), list(deletes)
     with last_seen(store) as db:
-        _copy(db, path, list(puts), list(deletes), clock)
+        _copy(db, path, clock, lambda part: _write(part, *unsaved, reason, clock))
     log.done(since, log.Work.COPY)
 
 
@@ -66,7 +74,7 @@ def save_held(held: Held, path: Path, home: Path, *, clock: Clock = now) -> None
     _refuse_taken(path, home)
     db = held.database()
     try:
-        _copy(db, path, [], [], clock)
+        _copy(db, path, clock)
     finally:
         db.close()
 
@@ -81,7 +89,7 @@ def _refuse_taken(path: Path, home: Path) -> None:
         raise Refusal(Said("copy-taken", f"没有另存成：{why}：{path}", todo="请换一个名字或位置"))
 
 
-def _copy(db: Database, path: Path, puts: list[Entity], deletes: list[Entity], clock: Clock) -> None:
+def _copy(db: Database, path: Path, clock: Clock, then: Callable[[Path], object] = lambda _: None) -> None:
     with sentences(path), creator_lock(path, clock):
         part = path.with_name(f".{path.name}.part")
         backups.remove_part(part)  # of a process that died here
@@ -95,19 +103,20 @@ def _copy(db: Database, path: Path, puts: list[Entity], deletes: list[Entity], c
             if last_action(part) != journal.last(db):
                 todo = f"请检查{path.parent}所在的盘"
                 raise Environment(Said("copy-differs", "没有另存成：写出的文件与台账不一致", todo=todo))
-            _write(part, puts, deletes, clock)
+            then(part)
             backups.set_journal_aside(path, clock())
             replace(part, path)
         finally:
             backups.remove_part(part)
 
 
-def _write(part: Path, puts: list[Entity], deletes: list[Entity], clock: Clock) -> None:
+def _write(part: Path, puts: list[Entity], deletes: list[Entity], reason: str | None, clock: Clock) -> None:
     if not puts and not deletes:
         return
     db = opening.connect(part, writing=True)
     try:
         written = Store(part, db, lock=None, barred=None, clock=clock)
-        written.write(f"另存为时写入没有保存成的 {len(puts) + len(deletes)} 格", puts, deletes)
+        what = f"另存为时写入没有保存成的 {len(puts) + len(deletes)} 格"
+        written.write(what, puts, deletes, reason=reason)
     finally:
         db.close()

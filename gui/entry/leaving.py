@@ -10,6 +10,9 @@ from gui.entry.drafts import Drafts
 from gui.entry.entries import Entries
 from gui.entry.spots import Spot
 from gui.kit import ask
+from gui.session.reasons import reason_for
+from models.plan.entities import Entity
+from models.plan.said import Said
 
 NAMED = 3  # figures named in the question; the rest is counted
 
@@ -76,8 +79,15 @@ def save_elsewhere(
         say(f"已另存为：{path.name}")
         go_on_with(path)
 
-    session.ask(
-        lambda store: save_copy(store, path, [*batch.cells.values(), *batch.past], batch.no_past),
-        done,
-        lambda sentence: ask.tell(over, sentence),
-    )
+    def copy(reason: str) -> None:
+        puts: list[Entity] = [*batch.cells.values(), *batch.past]
+        session.ask(lambda store: save_copy(store, path, puts, batch.no_past, reason=reason), done, refused=refused)
+
+    def refused(said: Said) -> None:
+        reason = reason_for(over, said)
+        if reason:
+            copy(reason)
+        else:
+            ask.tell(over, str(said))
+
+    copy("")

@@ -27,13 +27,20 @@ def act_for_reason(
 
     def refused(said: Said) -> None:
         tell = failed or session.failed.emit
-        if said.key not in FOR_A_REASON:
-            tell(str(said))
-            return
-        reason = ask.ask_text(parent, f"{said.what}。\n{said.todo}，原因会记入修改记录，改后不能用撤销退回：")
-        if reason and in_words(reason):
+        reason = reason_for(parent, said)
+        if reason:
             session.act(lambda store: action(store, reason), done=lambda: done(reason), failed=failed)
         else:
             tell(str(said))
 
     session.act(lambda store: action(store, ""), done=lambda: done(""), refused=refused)
+
+
+def reason_for(parent: QWidget, said: Said) -> str:
+    """The reason for what was refused, where one is wanted; empty where none is, or none was given in words."""
+    if said.key not in FOR_A_REASON:
+        return ""
+    reason = ask.ask_text(parent, f"{said.what}。\n{said.todo}，原因会记入修改记录，改后不能用撤销退回：")
+    if reason and in_words(reason):
+        return reason
+    return ""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
@@ -33,6 +33,9 @@ from models.plan.said import Said
 from models.plan.year import PlanYear
 
 T = TypeVar("T")
+Done: TypeAlias = Callable[[Any], object]
+Failed: TypeAlias = Callable[[str], object] | None  # gets the whole sentence
+Refused: TypeAlias = Callable[[Said], object] | None  # gets what is said in its parts
 SMALL = 300  # so many targets are judged at once; more in slices
 NO_TARGETS = "台账里还没有指标。请先新建指标，或打开计划文件。"
 
@@ -194,8 +197,8 @@ class Session(QObject):
         action: Callable[[Store], Any],
         *,
         done: Callable[[], object] | None = None,
-        failed: Callable[[str], object] | None = None,
-        refused: Callable[[Said], object] | None = None,
+        failed: Failed = None,
+        refused: Refused = None,
     ) -> None:
         """Anything that changes the file, on its own thread; the plan in memory follows.
 
@@ -215,13 +218,10 @@ class Session(QObject):
         self._requests.put(work, taken, refused or _as_sentence(failed), acts=True)
 
     def ask(
-        self,
-        question: Callable[[Store], Any],
-        done: Callable[[Any], object],
-        failed: Callable[[str], object] | None = None,
+        self, question: Callable[[Store], Any], done: Done, failed: Failed = None, *, refused: Refused = None
     ) -> int:
-        """Read something from the file on its own thread; returns the number to forget it by."""
-        return self._requests.put(question, done, _as_sentence(failed))
+        """Read something from the file on its own thread; returns the number to forget it by. `failed` as in `act`."""
+        return self._requests.put(question, done, refused or _as_sentence(failed))
 
     def forget(self, number: int) -> None:
         """Nobody waits for the answer of this question any more."""

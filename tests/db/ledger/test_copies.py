@@ -1,14 +1,17 @@
 """另存为: the whole ledger with its history, and what could not be saved at home; never over another file."""
 
 import sqlite3
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from db.disk.failures import Environment, Refusal
+from db.actions.periods import close_period
+from db.disk.failures import AltersClosed, Environment, Refusal
 from db.ledger import opening
 from db.ledger.copies import save_copy
 from db.ledger.store import Store
-from tests.db.sample import cell, every_row
+from tests.db.sample import Q3, cell, every_row
 
 
 def test_a_copy_is_the_whole_file(store, tmp_path):
@@ -71,3 +74,16 @@ def test_a_copy_that_fails_leaves_nothing(store, tmp_path, monkeypatch):
     with pytest.raises(Exception, match=r".*"):
         save_copy(store, tmp_path / "b.ydt")
     assert not [p for p in tmp_path.iterdir() if "b.ydt" in p.name and not p.name.endswith(".lock")]
+
+
+def test_what_would_alter_a_closed_period_is_written_in_the_copy_for_a_reason(store, tmp_path):
+    """Typed while the file was gone, it shall not keep the rest from being saved."""
+    close_period(store, "p2020", Q3)
+    target = replace(store.ledger("p2020").by_id["t2"], value=Decimal(1))
+    with pytest.raises(AltersClosed):
+        save_copy(store, tmp_path / "b.ydt", [target], reason="")
+    assert not list(tmp_path.glob("b.ydt*"))
+    save_copy(store, tmp_path / "b.ydt", [target], reason="计划调整")
+    with Store.open(tmp_path / "b.ydt", reading=True) as opened:
+        assert opened.ledger("p2020").by_id["t2"].value == 1
+        assert "计划调整" in opened.actions(1)[0].what

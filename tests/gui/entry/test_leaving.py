@@ -7,13 +7,16 @@ from PySide6.QtCore import Qt
 
 from db.actions.plans import add_plan
 from db.disk import failures
+from db.ledger.copies import save_copy
 from db.ledger.store import Store
+from gui.entry import leaving
 from gui.entry.grid.cells import CellState
 from gui.entry.grid.lines import GridColumn
 from gui.entry.spots import Trouble
 from gui.kit import ask
 from gui.session.page import Page
 from models.plan.period import Period
+from models.plan.said import Said
 from tests.gui.entry.desk import at, cell, here, kept, shown, target_of, write
 
 KEY = Qt.Key
@@ -215,6 +218,29 @@ def test_a_copy_that_cannot_be_made_says_so_and_keeps_everything(
     settled()
     assert asked[0][0].startswith("没有另存成：这就是现在打开的台账")
     assert page.entries.text(page.entries.spot(target.id, "progress")) == LONG
+
+
+def test_a_copy_asks_for_the_reason_where_what_was_typed_alters_a_closed_period(
+    entry_page, settled, full, tmp_path, monkeypatch
+):
+    page, reasons = entry_page, []
+
+    def wants_one(_store, path, *_, reason):
+        reasons.append(reason)
+        if not reason:
+            raise failures.AltersClosed(Said("alters-closed", "会改变已锁定的三季度", todo="请写明原因再改"))
+        path.touch()
+
+    monkeypatch.setattr(leaving, save_copy.__name__, wants_one)
+    monkeypatch.setattr(ask, "save_file", lambda *_: tmp_path / "另存.ydt")
+    monkeypatch.setattr(ask, "ask_text", lambda *_: "更正")
+    page.entries.enter([(page.entries.spot(target_of(page, "合同外资").id, "progress"), LONG)])
+    settled()
+    wanted = []
+    page.file_wanted.connect(wanted.append)
+    page.strip.copy.click()
+    settled()
+    assert (reasons, wanted) == (["", "更正"], [tmp_path / "另存.ydt"])
 
 
 @pytest.fixture

@@ -194,8 +194,8 @@ def test_redrawing_takes_no_memory(plot):
 
     redraw(60)
     before, most = len(gc.get_objects()), len(drawn_items(plot))
-    redraw(500)
-    assert len(gc.get_objects()) - before < 100
+    redraw(200)
+    assert len(gc.get_objects()) - before < 60
     assert len(drawn_items(plot)) == most < items + 80
 
 

@@ -79,6 +79,8 @@ class StepsInView:
     def _point_at(self, scene: Scene) -> bool:
         """Bring what a step is about into view; False where it is not there."""
         page = self._pages.now
+        if not self._session.has_plan:
+            return False
         if scene.target_id:
             if self._session.target(scene.target_id) is None:
                 return False

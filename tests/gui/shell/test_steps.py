@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from db.actions.outlines import remove
 from db.actions.periods import close_period, reopen_period, set_report_day
-from db.actions.plans import add_plan
+from db.actions.plans import add_plan, delete_plan
 from db.ledger.scenes import Scene
 from gui.entry.grid.lines import GridColumn
 from gui.shell.pages import CHARTS, ENTRY, OVERVIEW
@@ -314,3 +314,13 @@ def test_what_comes_back_is_gone_to_afterwards(window, undo, do, session, settle
     settled()
     assert session.target(target.id) is not None
     assert window.current_page().current_target() == target.id
+
+
+def test_a_plan_of_one_heading_comes_back_where_no_plan_is_left(window, undo, do, settled, session):
+    do(lambda store: delete_plan(store, session.ledger.plan.id))
+    do(lambda store: add_plan(store, {**NEXT_YEAR, "outline": [{"kind": "chapter", "title": "总体要求"}]}))
+    undo()
+    assert not session.has_plan
+    window.commands["redo"].call()
+    settled()
+    assert [heading.title for heading in session.ledger.headings] == ["总体要求"]

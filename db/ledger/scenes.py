@@ -50,16 +50,16 @@ def scene_of(db: Database, changes: Iterable[Change]) -> Scene:
             seen.add((change.entity, change.entity_id))
             kinds.add(change.entity)
             spots += _spots(db, change)
-    period = _only(spot.period for spot in spots)
+    plans, periods, headings, target = set[str](), set[str](), set[str](), ""
+    for spot in spots:
+        plans.add(spot.plan_id)
+        periods.add(spot.period)
+        headings.add(spot.heading_id)
+        target = target or spot.target_id
+    period = _only(periods)
     if kinds == {"period_state"}:  # with a quarter all that ends in it is closed or opened
-        period = max((spot.period for spot in spots), key=lambda key: Period.parse(key).halves)
-    return Scene(
-        _only(spot.plan_id for spot in spots),
-        period,
-        next((spot.target_id for spot in spots if spot.target_id), ""),
-        _only(spot.heading_id for spot in spots),
-        past=kinds == {"past_value"},
-    )
+        period = max(periods, key=lambda key: Period.parse(key).halves)
+    return Scene(_only(plans), period, target, _only(headings), past=kinds == {"past_value"})
 
 
 def _spots(db: Database, change: Change) -> list[ShownAt]:
@@ -115,8 +115,8 @@ def _plan_of(db: Database, target_id: str) -> str:
     return str(found[0])
 
 
-def _only(found: Iterable[str]) -> str:
-    named = set(found) - {""}
+def _only(found: set[str]) -> str:
+    named = found - {""}
     if len(named) == 1:
         return named.pop()
     return ""

@@ -180,8 +180,11 @@ def filled_cells(name: str, data: bytes, tall: dict[str, Tall] | None = None) ->
     merges = {} if tall is None else tall
     if is_old(data):
         old = read_old(name, data)
-        merges.update({sheet.title: tall_of_old(sheet) for sheet in old})
-        return [(sheet.title, sheet.rows) for sheet in old]
+        found: Sheets = []
+        for sheet in old:
+            merges[sheet.title] = tall_of_old(sheet)
+            found.append((sheet.title, sheet.rows))
+        return found
     if is_text(name, data):
         return read_text(name, data)
     with warnings.catch_warnings():
@@ -191,7 +194,8 @@ def filled_cells(name: str, data: bytes, tall: dict[str, Tall] | None = None) ->
         count = CellCount(name)
         heard = {sheet.title: MergesHeard(sheet) for sheet in book.worksheets}
         sheets = [(sheet.title, list(_cells(sheet, count))) for sheet in book.worksheets]
-        merges.update({title: merged.tall for title, merged in heard.items()})
+        for title, merged in heard.items():
+            merges[title] = merged.tall
         if any(_has_formula(rows) for _, rows in sheets):
             sheets = _with_results(data, sheets)
     return sheets

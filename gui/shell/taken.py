@@ -138,11 +138,15 @@ class WhatWasBefore:
 def _why(left: Sequence[LeftStep]) -> str:
     """Which steps were not written, each with its own reason, and what to do about those named."""
     named = left[:NAMED]
-    steps = "；".join(f"{step.action.what}（{step.why.without_lead().what}）" for step in named)
+    steps, ways = list[str](), list[str]()
+    for step in named:
+        steps.append(f"{step.action.what}（{step.why.without_lead().what}）")
+        if step.why.todo and step.why.todo not in ways:
+            ways.append(step.why.todo)
+    said = "；".join(steps)
     if len(left) > NAMED:
-        steps += "等"
-    ways = dict.fromkeys(step.why.todo for step in named)
-    return "".join(f"{sentence}。" for sentence in (steps, *ways) if sentence)
+        said += "等"
+    return f"{'。'.join((said, *ways))}。"
 
 
 def _named(steps: list[Action] | tuple[Action, ...]) -> str:

@@ -59,7 +59,7 @@ class Plot(QWidget):
         self._curves = {name: self._curve(z) for z, name in enumerate(
             ("grid", "axis", "cursor", "last_year", "demand", "pace", "forecast", "halo", "actual")
         )}  # fmt: skip
-        self._bands = [self._band() for _ in range(2)]
+        self._bands = [self._band(), self._band()]
         self._dots = pg.ScatterPlotItem(useCache=False, pxMode=True)
         self._dots.setZValue(20)
         self._box.addItem(self._dots, ignoreBounds=True)

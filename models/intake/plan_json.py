@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import starmap
 from typing import Any, NoReturn, TypeVar
 
 from models.intake.plan_file import Json, PlanError, decimal, short, too_many
@@ -134,9 +135,8 @@ def _refuse_large(data: Json) -> None:
             raise too_many(f"{most}{what}", f"有{count}{what}，")
     parts = len(_list(data, "campaigns"))
     for item in _items(data, "targets", "计划"):
-        parts += sum(
-            len(_list(item, key)) for key in ("units_co", "campaigns", "stages", "curve", "history", "planned")
-        )
+        for key in ("units_co", "campaigns", "stages", "curve", "history", "planned"):
+            parts += len(_list(item, key))
     if parts > MAX_PARTS:
         raise too_many(f"{MAX_PARTS}个", f"的上年数、节点、单位和行动共有{parts}个，")
     if len(_text(data, "text", "计划").encode()) > MAX_TEXT:
@@ -272,7 +272,7 @@ def _planned(item: Json, where: str) -> tuple[PlannedAmount, ...]:
         if found.setdefault(until, value) != value:
             what = f"{where}的节点目标里，{until:%Y-%m-%d}有两个数：{found[until]}和{value}"
             raise PlanError(Said("planned-twice", what, todo="请只留一个"))
-    return tuple(PlannedAmount(until, found[until]) for until in sorted(found))
+    return tuple(starmap(PlannedAmount, sorted(found.items())))
 
 
 def _refuse_unjudgeable(target: Target, year: int, where: str) -> None:

@@ -1,5 +1,6 @@
 """Pace (序时进度): the share of the annual target that is due at a period's end (rules.md §2)."""
 
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -100,8 +101,8 @@ def _months(day: date) -> Fraction:
 
 def _at(points: Mapping[Fraction, Fraction], at: Fraction) -> Fraction:
     """Linear between points that are known, the first and the last of which lie around it."""
-    before = max(point for point in points if point <= at)
-    after = min(point for point in points if point >= at)
+    known = sorted(points)
+    before, after = known[bisect_right(known, at) - 1], known[bisect_left(known, at)]
     if before == after:
         return points[at]
     return points[before] + (points[after] - points[before]) * (at - before) / (after - before)

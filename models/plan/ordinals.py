@@ -38,7 +38,8 @@ def _give(given: dict[str, str], used: set[str], fresh: dict[str, str]) -> None:
     """Call the targets of one action: by their own 序号 first, so that no running number takes one of them."""
     common = Counter(fresh.values())
     owns = {target_id for target_id, own in fresh.items() if own and common[own] == 1 and own not in used}
-    used.update(fresh[target_id] for target_id in owns)
+    for target_id in owns:
+        used.add(fresh[target_id])
     for target_id, own in fresh.items():
         text = own
         if target_id not in owns:

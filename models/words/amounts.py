@@ -36,7 +36,7 @@ def read_amounts(text: str, year: int, unit: str) -> tuple[tuple[PlannedAmount, 
         if day is None or doubt or reading.value is None or reading.doubt or found.get(day):
             return (), part
         found[day] = PlannedAmount(day, reading.value)
-    return tuple(found[day] for day in sorted(found)), ""
+    return tuple(map(found.__getitem__, sorted(found))), ""
 
 
 def _by_day(day: date) -> str:

@@ -1,11 +1,13 @@
 """Which cells of a sheet are merged with those below them, heard while the sheet is read: it is unpacked only once."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from openpyxl.utils import range_boundaries
 
 from db.workbooks.old_workbook import OldSheet
+from models.intake.outside_table import Span, Spot
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _LONGEST = 200  # bytes of such an element
@@ -53,3 +55,13 @@ class _Listened:
 def tall_of_old(sheet: OldSheet) -> Tall:
     """The same of a sheet in a format of before 2007."""
     return {(top, left): bottom for left, top, bottom, _ in sheet.merges if bottom > top}
+
+
+def tall_of_spans(spans: Mapping[Spot, Span], rows: int) -> Tall:
+    """The same of a table that repeats what is merged in every row: each of its rows down to the last one."""
+    found: Tall = {}
+    for (top, left), (height, _) in spans.items():
+        last = min(top + height, rows)
+        if last > top + 1:
+            found.update({(row, left + 1): last for row in range(top + 1, last + 1)})
+    return found

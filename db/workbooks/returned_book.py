@@ -4,6 +4,7 @@ Rows may be sorted, columns moved, headings decorated, rows added, ids deleted, 
 in an old format. What cannot be read is refused whole, with what to do.
 """
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -115,7 +116,12 @@ def _with_merges(sheets: Sheets, merges: Mapping[str, Tall]) -> Sheets:
     """The same cells, those merged with the ones below them marked; what is refused in itself stays that."""
     found: Sheets = []
     for title, rows in sheets:
-        tall: Tall = merges.get(title, {})
+        numbers = [number for number, _ in rows]  # in their order
+        # over empty rows alone a figure is of the one row that is filled: an item of two lines
+        tall: Tall = {}
+        for (top, column), last in merges.get(title, {}).items():
+            if last == top or bisect_right(numbers, last) > bisect_right(numbers, top):
+                tall[top, column] = last
         marked = rows
         if tall:
             marked = [(number, [_marked_merge(cell, number, tall) for cell in cells]) for number, cells in rows]
@@ -294,7 +300,8 @@ def _under(heading: str, cell: Any) -> RawCell:
     """A cell of a column; a figure merged over several rows says of none of them that it is theirs."""
     if cell.data_type != _MERGED or heading not in _FIGURES:
         return _raw(cell)
-    merged = f"第{cell.row}行到第{cell.last}行合并成了一格，分不清是哪一项的数"
+    rows = f"第{cell.row}行到第{cell.last}行" if cell.row < cell.last else f"第{cell.row}行和上面的行"
+    merged = f"{rows}合并成了一格，分不清是哪一项的数"
     return RawCell(None, problem=Said("merged-figure", merged, todo="请取消合并，每一项各填一个数"))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from db.disk import log
 from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, Sheets, refused, too_large
+from db.workbooks.merges import Tall, tall_of_spans
 from db.workbooks.old_workbook import OldCell
 from db.workbooks.xml_book import xml_cells, xml_tables
 from models.intake.outside_table import OutsideTable, plain_table
@@ -36,12 +37,14 @@ def is_marked(data: bytes) -> bool:
     return bool(encoding) and _kind(data[:_HEAD].decode(encoding, "ignore")) is not _separated
 
 
-def marked_cells(name: str, data: bytes) -> Sheets:
-    """The filled cells of each sheet of such a file by row; raises Refusal."""
+def marked_cells(name: str, data: bytes, tall: dict[str, Tall]) -> Sheets:
+    """The filled cells of each sheet of such a file by row, and into `tall` what is merged; raises Refusal."""
     text = _decoded(data, _encoding(data))
     if _kind(text[:_HEAD]) is xml_tables:
-        return xml_cells(name, text)
-    return [(table.name, text_cells(table.rows)) for table in _web(name, text)]
+        return xml_cells(name, text, tall)
+    tables = _web(name, text)
+    tall.update({table.name: tall_of_spans(table.spans, len(table.rows)) for table in tables})
+    return [(table.name, text_cells(table.rows)) for table in tables]
 
 
 def text_cells(lines: Iterable[Sequence[str]]) -> Rows:

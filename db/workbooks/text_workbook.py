@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from db.disk import log
 from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, Sheets, refused, too_large
+from db.workbooks.merges import Tall
 from db.workbooks.old_workbook import OldCell
 from db.workbooks.text_table import holds_a_table, is_marked, marked_cells
 
@@ -23,12 +24,12 @@ def is_text(name: str, data: bytes) -> bool:
     return is_marked(data) or (ending in _OLD_ENDINGS and holds_a_table(data))
 
 
-def read_text(name: str, data: bytes) -> Sheets:
-    """The filled cells of each sheet by row; raises Refusal."""
+def read_text(name: str, data: bytes, tall: dict[str, Tall]) -> Sheets:
+    """The filled cells of each sheet by row; into `tall` goes what is merged over several rows; raises Refusal."""
     if len(data) > MAX_OLD_BYTES:
         raise too_large(name)
     if is_marked(data):
-        return marked_cells(name, data)
+        return marked_cells(name, data, tall)
     return [("", _separated(name, _decoded(name, data)))]
 
 

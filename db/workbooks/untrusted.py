@@ -186,7 +186,7 @@ def filled_cells(name: str, data: bytes, tall: dict[str, Tall] | None = None) ->
             found.append((sheet.title, sheet.rows))
         return found
     if is_text(name, data):
-        return read_text(name, data)
+        return read_text(name, data, merges)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out; nothing is written back
         book = with_chinese_dates(load_workbook(BytesIO(data), read_only=True, data_only=False))

@@ -13,6 +13,7 @@ from openpyxl.xml.functions import iterparse
 from db.disk import log
 from db.workbooks.cells import SheetGrid
 from db.workbooks.limits import MAX_XML_ELEMENTS, CellCount, Rows, Sheets, refuse_sheets, too_large
+from db.workbooks.merges import Tall
 from db.workbooks.old_workbook import OldCell
 from models.intake.outside_table import OutsideTable
 
@@ -28,9 +29,11 @@ def xml_tables(name: str, text: str) -> list[OutsideTable]:
     return [sheet.grid.table(sheet.title) for sheet in _sheets(name, text) if sheet.visible]
 
 
-def xml_cells(name: str, text: str) -> Sheets:
-    """The filled cells of every sheet by row, hidden sheets too; raises as `xml_tables` does."""
-    return [(sheet.title, sheet.rows) for sheet in _sheets(name, text)]
+def xml_cells(name: str, text: str, tall: dict[str, Tall]) -> Sheets:
+    """The filled cells of every sheet by row, hidden sheets too, and what is merged; raises as `xml_tables` does."""
+    sheets = _sheets(name, text)
+    tall.update({sheet.title: sheet.tall for sheet in sheets})
+    return [(sheet.title, sheet.rows) for sheet in sheets]
 
 
 def _sheets(name: str, text: str) -> "list[_XmlSheet]":
@@ -87,6 +90,7 @@ class _XmlSheet:
     looks: Mapping[str, _Look]
     grid: SheetGrid = field(default_factory=SheetGrid)
     rows: Rows = field(default_factory=list)
+    tall: Tall = field(default_factory=dict)
     row: int = 0
     visible: bool = True
 
@@ -105,6 +109,8 @@ class _XmlSheet:
             across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
             if across or down:
                 self.grid.merge((self.row, column), (self.row + down, column + across))
+            if down:
+                self.tall[self.row, column] = self.row + down
             filled = self._cell(cell, column)
             if filled is not None:
                 self.count.refuse_far(self.title, self.row, column)

@@ -14,8 +14,9 @@ from models.words.units import is_unit_alone
 
 NO_NAME = "这一行没有指标名称"
 _NUMBER_BEFORE = re.compile(rf"^(?:[(]?\d+[).、]|{NUMERAL}、)")
-_UNIT_ABOVE = re.compile(r"单位:([^():;。]+)")
-_SEVERAL = re.compile(r"[、,/]|和|或")
+_UNIT_WORD = re.compile(r"单\s*位\s*[:：]\s*")
+_UNIT_ABOVE = re.compile(r"单位:((?:(?!单位:)[^():。])+)")
+_SEVERAL = re.compile(r"[、,;/]|和|或|20\d\d年.*")
 _UNIT_BEHIND = re.compile(r"[(](?:单位:)?([^()]+)[)]$")
 
 
@@ -79,11 +80,12 @@ def _units_above(titles: Rows) -> tuple[str, ...]:
     """The units that notes above a table name: 单位：万元, or (万元) behind its title."""
     found = []
     for cell in filter(str.strip, chain.from_iterable(titles)):
-        said = _UNIT_ABOVE.search(clean(cell))
-        if said is None and unit_behind(cell):
+        # what blanks part is apart: 单位：万元　填表人：张三
+        said = _UNIT_ABOVE.findall(clean("、".join(_UNIT_WORD.sub("单位:", cell).split())))
+        if not said and unit_behind(cell):
             found.append(unit_behind(cell))
-        elif said:
-            found += filter(is_unit_alone, _SEVERAL.split(said[1]))
+        for words in said:
+            found += filter(is_unit_alone, _SEVERAL.split(words))
     return tuple(dict.fromkeys(found))
 
 

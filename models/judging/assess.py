@@ -225,7 +225,14 @@ def _judge_number(start: Assessment, cells: Cells) -> Assessment:
 
 
 def _stretched(start: Assessment, value: Fraction) -> tuple[str, ...]:
-    """That 力争目标 was reached; it is said, and judges nothing (rules.md §1)."""
+    """That 力争目标 was reached; it is said, and judges nothing (rules.md §1).
+
+    A total to be kept low (控制在12家以内、力争10家) still grows: whether it stayed below is known at its own end.
+    """
+    terms = start.terms
+    ceiling = start.target.kind is Kind.CUMULATIVE and terms.lower
+    if ceiling and due_day(terms, start.period) > start.period.end:
+        return ()
     if not start.terms.stretched(value):
         return ()
     return (f"达到力争目标{typed(start.terms.stretch)}{start.target.unit}",)
@@ -302,7 +309,9 @@ def _gap_to(start: Assessment, value: Fraction, threshold: Fraction | None) -> t
         if share is None or start.pace is None:
             return None, POINTS, InItsFigures.ALL_OR_NOTHING
         return (share - start.pace) * 100 * sign, POINTS, ""
-    if target.kind is not Kind.LEVEL or is_percent(target.unit):  # two rates, in whatever unit the target is written
+    # two rates: a growth's, in whatever unit its target is written; a fall by 5天 or 3微克 is none
+    by_rate = target.kind is Kind.GROWTH or (target.kind is Kind.REDUCTION and not target.unit)
+    if by_rate or is_percent(target.unit):
         return (value - threshold) * sign, POINTS, ""
     if threshold <= 0:
         return None, PERCENT, InItsFigures.NOT_POSITIVE

@@ -11,11 +11,12 @@ from models.words.changes import AskedChange
 from models.words.dates import read_day
 from models.words.numbers import clean, read_number
 
-_APART = re.compile(r"[、；;\n]|[，,](?!\d{3})")
+_APART = re.compile(r"[、；;\n]|[，,](?!\d{3}(?!\d))")
 _SAID = re.compile(
     r"到?(?P<day>\d{1,2}月(?:\d{1,2}日|[底末份])?|\d{4}-\d{1,2}-\d{1,2}|第?[一二三四1-4]季度[底末]?|上半年|前三季度|年[底末]|全年)"
     r"(?:之前|以前|前)?:?(?:累计|完成|达到|实现)*(?P<amount>.+)"
 )
+_AFTER_DAY = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s+")  # without the blank 2020-3-3 12 would be 2020-3-31 and 2
 _OTHER_NAMES = {"前三季度": "三季度", "全年": "年底"}  # of the days with which they end
 
 
@@ -27,7 +28,7 @@ def amounts_text(planned: Iterable[PlannedAmount], unit: str = "") -> str:
 def read_amounts(text: str, year: int, unit: str) -> tuple[tuple[PlannedAmount, ...], str]:
     """Planned amounts as typed, by their days; last the words that could not be read as one, empty where all could."""
     found: dict[date, PlannedAmount] = {}
-    for part in filter(None, map(clean, _APART.split(text))):
+    for part in filter(None, map(clean, _APART.split(_AFTER_DAY.sub(r"\1:", text)))):
         said = _SAID.fullmatch(part)
         if said is None:
             return (), part

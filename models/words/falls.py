@@ -35,7 +35,7 @@ LEVEL = re.compile(
     "稳定在|保持在?|保有|存量|存栏|余额|总量|里程|常住人口|发展到"
 )
 _INTENSE = re.compile(
-    "指数|浓度|[人亩户地]均|平均|均价|每[百千万]|率|强度|时间|时限|周期|/"
+    "指数|浓度|[人亩户地]均|平均|均价|每[百千万]|率|强度|时间|时限|用时|周期|/"
 )  # what no amounts add up to
 LOWER = re.compile("失业率|死亡率|发生率|发案率|事故|浓度|PM2|涨幅|消费价格|CPI|投诉率|负债率")
 
@@ -46,7 +46,12 @@ def falls_to(head: str, name: str) -> bool:
 
 
 def falls_by(head: str, name: str) -> bool:
-    """Whether a number is by how much something falls, by the words before it, else by the target's name."""
+    """Whether a number is by how much something falls, by the words before it, else by the target's name.
+
+    A time or an average of what is taken off is a level: 处置平均用时3天.
+    """
+    if _INTENSE.search(name) and not re.search(f"{FALLS}|降|减", head + name):
+        return False
     return any(_FALLS_BY.search(words) for words in (head, name) if words)
 
 

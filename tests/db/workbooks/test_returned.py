@@ -4,6 +4,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from db.workbooks.form_book import TOKEN
+from db.workbooks.returned_book import read_form
 from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import Returned, target
 
@@ -229,6 +230,17 @@ def test_hidden_rows_filters_and_merged_cells(file, sheet):
     )
     sheet.sheet.cell(sheet.rows["企业"], column).value = "两项一起写"
     assert found(look(file, sheet.save())) == EXPECTED | {("企业", "progress", "两项一起写")}
+
+
+def test_a_figure_of_an_item_of_two_lines_is_read(tmp_path):
+    book = Workbook()
+    head = ["任务", "指标", "单位", "年度目标", "上期值", "本期值"]
+    for row in (head, ["甲", "企业", "家", "12", "3", 8], [], ["乙", "投资", "家", "9", "3", 7]):
+        book.active.append(row)
+    for column in "ABCDEF":
+        book.active.merge_cells(f"{column}2:{column}3")
+    book.save(tmp_path / "表.xlsx")
+    assert [row.cells["本期值"].value for row in read_form(tmp_path / "表.xlsx").rows] == [8, 7]
 
 
 def merged_down(sheet, heading, first, last):

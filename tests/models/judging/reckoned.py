@@ -269,7 +269,8 @@ class Reckoning:
             if share is None:
                 return None
             return ((pace - share) if self.lower else (share - pace)) * 100
-        if self.target.kind is Kind.LEVEL and self.target.unit != "%":
+        by_amount = self.target.kind is Kind.REDUCTION and self.target.unit
+        if (self.target.kind is Kind.LEVEL or by_amount) and self.target.unit != "%":
             if number <= 0:
                 return None
             return ((1 - value / number) if self.lower else (value / number - 1)) * 100

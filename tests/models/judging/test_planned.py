@@ -143,6 +143,11 @@ def test_what_is_striven_for_is_said_when_reached_and_judges_nothing(t, actual, 
     assert standing(a).endswith(said)
 
 
+@pytest.mark.parametrize(("period", "said"), [("2020Q1", ""), ("2020Q3", ""), ("2020Q4", "达到力争目标10家")])
+def test_a_ceiling_says_only_at_its_end_that_what_is_striven_for_was_kept(period, said):
+    assert "".join(judged(target(value=12, comparator="<=", stretch=10), period, 9).notes) == said
+
+
 def fields_of(t):
     """A target's fields as `target` takes them."""
     names = ("kind", "value", "comparator", "unit", "baseline")

@@ -19,6 +19,8 @@ from tests.models.build import case
         case("一季度 2\n二季度 4\n前三季度 6", "3月底2家、6月底4家、9月底6家", id="quarters, a line each"),
         case("6月15日20家", "6月15日20家", id="a day and its number"),
         case("2020-06-15：2.5", "6月15日2.5家", id="a day as computers write it"),
+        case("2020-3-3 12", "3月3日12家", id="a day and its amount apart"),
+        case("2020-03-31 2家，2020-06-30 4家", "3月底2家、6月底4家", id="days after a comma"),
         case("３月底 ２", "3月底2家", id="full width"),
         case("2月底1", "2月底1家", id="a leap year"),
         case("", "", id="none"),

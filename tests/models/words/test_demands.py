@@ -303,3 +303,10 @@ def test_a_fall_by_an_amount_is_none_to_one(text, name, kind):
 
 def test_to_lighten_a_load_is_no_sign():
     assert split_goal("降本减负10亿元", "")[1].value == 10
+
+
+@pytest.mark.parametrize("name", ["处置平均时间", "信访件处置平均用时", "清理周期"])
+def test_a_time_of_what_is_taken_off_is_no_fall(name):
+    goal = read_goal("3天", "", name)
+    assert goal.kind is not Kind.REDUCTION
+    assert "降了多少" not in goal.doubt

@@ -256,9 +256,9 @@ class DirectoryDialog(QDialog):
         self._says_blank = False
 
     def _open(self, form: NamesForm | DirectoryForm) -> None:
+        self.session.let_go(form)
         if form.exec():
             self._acted(form.made)
-        form.deleteLater()
 
     def _button(self, text: str, key: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)

@@ -173,7 +173,7 @@ class Entries(QObject):
         """What could not be saved, as it is to be written elsewhere."""
         batch = Batch()
         for spot, draft in self.drafts.unsaved.items():
-            target = self.session.ledger.by_id.get(spot.target_id)
+            target = self.session.target(spot.target_id)
             if target is None or draft.said.key in _LOCKED:
                 continue  # a copy holds the same locks
             parsed = self.read(target, spot, draft.typed.text)

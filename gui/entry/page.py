@@ -165,11 +165,11 @@ class EntryPage(Page):
     def refresh(self, *_: object) -> None:
         """Counts, problems and the form."""
         self.view.nothing = self.filters.why_nothing()
+        self.strip.refresh(self.entries.problems())
         if not self.session.has_plan:
             self.head.title.setText("填报")
             self.head.counts.setText("还没有计划。")
             return
-        self.strip.refresh(self.entries.problems())
         title = f"{self.entries.period.short}填报"
         self.head.show_counts(title, counts_said(self.entries, *self.strip.counts()))
         self._show_form()

@@ -222,7 +222,7 @@ class AmountsField(TextField):
 
     def show(self, value: Any) -> None:
         """Show each amount behind its day."""
-        super().show(amounts_text(value))
+        super().show(amounts_text(value, year=self._year))
 
     def read(self) -> tuple[PlannedAmount, ...]:
         """The amounts by their days; raises FieldProblem with the part that is none."""

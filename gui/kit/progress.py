@@ -122,9 +122,9 @@ class ProgressDialog(QDialog):
         return self.progress.start(total, say)
 
     def end(self) -> None:
-        """The work is over, however it went."""
+        """The work is over, however it went; who waits until no dialog is open hears that this one is not."""
         self._patience.stop()
-        self.hide()
+        self.done(QDialog.DialogCode.Accepted)
 
     def reject(self) -> None:
         """Esc and the window's own button stop the work; the window goes when it has stopped."""

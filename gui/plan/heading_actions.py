@@ -95,10 +95,10 @@ class HeadingActions(QObject):
         self._session.write(what, puts, done=lambda: self.done.emit(f"已{what}", heading_key(heading.id)))
 
     def _open(self, dialog: HeadingDialog, said: str) -> None:
+        self._session.let_go(dialog)
         if dialog.exec():
             made = dialog.heading
             self.done.emit(f"{said}{level_name(made.level)}：{made.label}", heading_key(made.id))
-        dialog.deleteLater()
 
 
 def worded(headings: list[Heading]) -> dict[str, Heading]:

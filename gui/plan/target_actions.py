@@ -127,9 +127,9 @@ class TargetActions(QObject):
         delete(self._parent, self._session, ids, self.done.emit)
 
     def _open(self, dialog: TargetDialog | VersionDialog, said: str) -> None:
+        self._session.let_go(dialog)
         if dialog.exec():
             self.done.emit(f"{said}：{dialog.target.full_name}", dialog.target.id)
-        dialog.deleteLater()
 
     def _only(self) -> Target | None:
         """The one target that is selected, and nothing else."""

@@ -1,6 +1,7 @@
 """A dialog about the plan that is shown, which goes with it."""
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.session.session import Session
 
@@ -17,4 +18,16 @@ class PlanDialog(QDialog):
         session.turning.connect(self._give_up)
 
     def _give_up(self) -> None:
-        QDialog.reject(self)
+        question = QApplication.activeModalWidget()
+        if isinstance(question, QDialog) and _stands_over(question, self):
+            question.reject()  # answered by Esc; who asked still has to hear it, before the dialog may be deleted
+            QTimer.singleShot(0, self, self._give_up)
+        else:
+            QDialog.reject(self)
+
+
+def _stands_over(question: QDialog, dialog: QDialog) -> bool:
+    above: QObject | None = question.parent()
+    while above is not None and above is not dialog:
+        above = above.parent()
+    return above is not None

@@ -59,9 +59,9 @@ class StepsInView:
             session.ask(lambda _: None, lambda _: self._point_at(scene))
 
     def _page_of(self, scene: Scene) -> str:
-        """A figure or a lock shows in 填报 alone, a heading in 总览, what else a target has in both."""
+        """A figure (of last year too) or a lock shows in 填报, a heading in 总览, what else a target has in both."""
         now, target = self._pages.name_of(self._pages.now), self._session.target(scene.target_id)
-        if scene.period:
+        if scene.period or (scene.past and target is not None):
             return ENTRY
         if scene.heading_id and not scene.target_id:
             return OVERVIEW

@@ -1,7 +1,7 @@
 """Planned amounts (节点目标) as they are written: 3月底2家、6月底4家, each a day and the total by then."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -13,16 +13,21 @@ from models.words.numbers import clean, read_number
 
 _APART = re.compile(r"[、；;\n]|[，,](?!\d{3}(?!\d))")
 _SAID = re.compile(
-    r"到?(?P<day>\d{1,2}月(?:\d{1,2}日|[底末份])?|\d{4}-\d{1,2}-\d{1,2}|第?[一二三四1-4]季度[底末]?|上半年|前三季度|年[底末]|全年)"
+    r"到?(?P<day>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末份])?|\d{4}-\d{1,2}-\d{1,2}|第?[一二三四1-4]季度[底末]?|上半年|前三季度|年[底末]|全年)"
     r"(?:之前|以前|前)?:?(?:累计|完成|达到|实现)*(?P<amount>.+)"
 )
 _AFTER_DAY = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})\s+")  # without the blank 2020-3-3 12 would be 2020-3-31 and 2
 _OTHER_NAMES = {"前三季度": "三季度", "全年": "年底"}  # of the days with which they end
 
 
-def amounts_text(planned: Iterable[PlannedAmount], unit: str = "") -> str:
-    """Planned amounts as they are printed; `read_amounts` reads them back."""
-    return "、".join(f"{_by_day(amount.until)}{typed(amount.value)}{unit}" for amount in planned)
+def amounts_text(planned: Sequence[PlannedAmount], unit: str = "", year: int = 0) -> str:
+    """Planned amounts as they are printed; `read_amounts` reads them back. Another year than this is named.
+
+    Where no year is said it is that of the first.
+    """
+    if not year and planned:
+        year = planned[0].until.year
+    return "、".join(f"{_by_day(amount.until, year)}{typed(amount.value)}{unit}" for amount in planned)
 
 
 def read_amounts(text: str, year: int, unit: str) -> tuple[tuple[PlannedAmount, ...], str]:
@@ -40,7 +45,8 @@ def read_amounts(text: str, year: int, unit: str) -> tuple[tuple[PlannedAmount, 
     return tuple(map(found.__getitem__, sorted(found))), ""
 
 
-def _by_day(day: date) -> str:
+def _by_day(day: date, year: int) -> str:
+    of = "" if day.year == year else f"{day.year}年"
     if (day + timedelta(days=1)).month != day.month:
-        return f"{day.month}月底"
-    return f"{day.month}月{day.day}日"
+        return f"{of}{day.month}月底"
+    return f"{of}{day.month}月{day.day}日"

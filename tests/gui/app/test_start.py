@@ -20,6 +20,7 @@ from gui.app.mistakes import Mistakes
 from gui.app.welcome import Welcome
 from gui.dialogs.backups import BackupsDialog, of_damaged, of_session
 from gui.kit import ask
+from gui.kit.progress import ProgressDialog
 from gui.plan.target_dialog import TargetDialog
 from gui.session import snapshot
 from gui.shell.window import MainWindow
@@ -125,6 +126,27 @@ def test_another_ledger_comes_up_only_when_no_dialog_is_open(starter, ledger, qt
     qtbot.waitUntil(lambda: starter.window is not first)
     assert told == [starter.window]
     assert starter.window.session.path.name == "另一本.ydt"
+
+
+def test_a_ledger_that_waits_for_the_end_of_the_forms_comes_up(starter, ledger, qtbot, tmp_path, monkeypatch) -> None:
+    """The small window of progress is no dialog that anybody closes: it ends itself."""
+    starter.open(ledger)
+    qtbot.waitUntil(lambda: isinstance(starter.window, MainWindow))
+    first, drive, forms, answered = starter.window, threading.Event(), threading.Event(), []
+    starter.worker.run(lambda: drive.wait(60))  # it is slow
+    starter.open(shutil.copy(ledger, tmp_path / "另一本.ydt"))
+    starter.worker.run(lambda: None, answered.append)
+    starter.worker.run(lambda: forms.wait(60))
+    monkeypatch.setattr(ask, "folder", lambda *_: tmp_path)
+    first.reporting.collect()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ProgressDialog))
+    drive.set()
+    qtbot.waitUntil(lambda: bool(answered))
+    assert starter.window is first
+    forms.set()
+    qtbot.waitUntil(lambda: not starter.worker.busy)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert starter.window is not first
 
 
 def test_the_first_windows_fill_the_screen_until_one_was_made_smaller(starter, ledger, qtbot) -> None:

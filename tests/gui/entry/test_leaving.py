@@ -5,14 +5,15 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from db.actions.plans import add_plan
+from db.actions.plans import add_plan, delete_plan
 from db.disk import failures
 from db.ledger.copies import save_copy
 from db.ledger.store import Store
 from gui.entry import leaving
+from gui.entry.entries import Entries
 from gui.entry.grid.cells import CellState
 from gui.entry.grid.lines import GridColumn
-from gui.entry.spots import Trouble
+from gui.entry.spots import Trouble, TypedText
 from gui.kit import ask
 from gui.session.page import Page
 from models.plan.period import Period
@@ -296,3 +297,30 @@ def test_a_click_that_itself_ends_the_last_problem_does_nothing_more(entry_page,
         button.pressed.connect(lambda: page.strip.refresh([]))
         button.click()
     assert page.strip.text == ""
+
+
+@pytest.mark.parametrize("button", ["go", "reason", "retry", "copy"])
+def test_problems_of_a_plan_that_is_gone_are_not_offered_any_more(entry_page, session, settled, monkeypatch, button):
+    """There is no cell to go to, and none that a reason could be written for."""
+    monkeypatch.setattr(ask, "ask_text", lambda *_: "核对过")
+    monkeypatch.setattr(ask, "save_file", lambda *_: None)
+    spots = [entry_page.entries.spot(target_of(entry_page, name).id, "value") for name in ("合同外资", "新增规上企业")]
+    entry_page.entries.enter([(spots[0], "999999"), (spots[1], "四条")])  # one is doubted, one refused
+    settled()
+    entry_page.strip.forward.click()
+    session.act(lambda store: delete_plan(store, session.ledger.plan.id, "建错了"))
+    settled()
+    assert not session.has_plan
+    assert entry_page.strip.text == ""
+    getattr(entry_page.strip, button).click()
+
+
+def test_what_is_unsaved_of_a_plan_that_is_gone_stops_no_copy(session, settled):
+    entries = Entries(session)
+    spot = entries.spot(session.ledger.targets[0].id, "value")
+    entries.drafts.fail({spot: TypedText("3", "指标", Decimal(3))}, Said("disk-full", "盘满了"))
+    session.act(lambda store: delete_plan(store, session.ledger.plan.id, "建错了"))
+    settled()
+    assert not session.has_plan
+    assert not entries.unsaved().cells
+    assert list(entries.left()) == [spot]

@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
-from db.actions.plans import delete_plan
+from db.actions.plans import add_plan, delete_plan
 from gui.kit.fields import FieldProblem
 from gui.plan.new_names import NewNames
+from gui.plan.target_actions import TargetActions
 from gui.plan.target_dialog import TargetDialog, fresh_target
 from models.plan.entities import DEFAULT_STAGES, Kind, Stage
 
+NEXT_YEAR = {"title": "濮院镇2021年工作要点", "year": "2021", "issuer": "濮院镇", "number": "", "date": ""}
 FOREIGN, SCHOOL = "合同外资", "濮新学校（一期）投入使用"
 FINISHED = ("设计", "招标", "开工", "完工")
 
@@ -215,3 +220,30 @@ def test_the_form_says_which_one_it_is(form, session):
     dialog = form(FOREIGN)
     assert dialog.head.text() == f"第{session.ledger.ordinals[target.id]}项"
     assert form().head.text() == ""
+
+
+def test_a_form_whose_plan_went_while_it_was_saved_stays_until_it_is_answered(session, settled, qtbot):
+    old = session.ledger
+    session.act(lambda store: add_plan(store, NEXT_YEAR))
+    settled()
+    other = next(plan.id for plan in session.plans if plan.id != old.plan.id)
+    session.set_plan(old.plan.id)
+    settled()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    target = session.ledger.targets[0]
+    actions = TargetActions(parent, session, lambda: [target], list, lambda: None)
+
+    def save():
+        dialog = QApplication.activeModalWidget()
+        dialog.rows.fields["note"].show("改过")
+        turned = Event()
+        session.turning.connect(turned.set)
+        session.set_plan(other)  # on its way when 保存 is pressed
+        session.ask(lambda _: turned.wait(60), lambda _: None)
+        dialog.save()
+
+    QTimer.singleShot(0, save)
+    actions.edit_chosen()
+    settled()
+    assert session.ledger.plan.id == other

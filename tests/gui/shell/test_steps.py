@@ -324,3 +324,18 @@ def test_a_plan_of_one_heading_comes_back_where_no_plan_is_left(window, undo, do
     window.commands["redo"].call()
     settled()
     assert [heading.title for heading in session.ledger.headings] == ["总体要求"]
+
+
+def test_pasted_figures_of_several_months_of_last_year_are_gone_to_before_they_are_taken_back(
+    window, undo, session, settled
+):
+    target = target_of(window.entry, NAME)
+    series = target.series_id
+    past = [PastValue(past_id(series, key), series, key, Decimal(5)) for key in ("2019-03", "2019-06")]
+    session.write("粘贴上年数据：2个数", past)
+    settled()
+    window.show_page(OVERVIEW)
+    undo()
+    assert window.pages.name_of(window.pages.now) == ENTRY
+    assert window.entry.current_target() == target.id
+    assert window.entry.filters.last_year

@@ -52,3 +52,11 @@ def test_a_rate_below_one_and_a_negative_one():
     amounts = (PlannedAmount(date(2020, 3, 31), Decimal("0.5")), PlannedAmount(date(2020, 6, 30), Decimal(-2)))
     assert read_amounts("3月底0.5、6月底-2", 2020, "%") == (amounts, "")
     assert read_amounts(amounts_text(amounts), 2020, "%") == (amounts, "")
+
+
+def test_a_day_of_another_year_keeps_its_year():
+    days = date(2020, 3, 31), date(2021, 3, 15), date(2021, 3, 31)
+    amounts = tuple(PlannedAmount(day, Decimal(day.day)) for day in days)
+    assert amounts_text(amounts, year=2020) == amounts_text(amounts) == "3月底31、2021年3月15日15、2021年3月底31"
+    assert read_amounts(amounts_text(amounts, year=2020), 2020, "家") == (amounts, "")
+    assert read_amounts(amounts_text(amounts[1:], year=2020), 2020, "家") == (amounts[1:], "")

@@ -27,6 +27,10 @@ settings.load_profile("ours")
 COUNTED = pytest.StashKey[list[str]]()
 
 
+def pytest_addoption(parser):
+    parser.addoption("--whole", action="store_true", help="all kills, flipped bytes and monkeys, as .ci/run wants them")
+
+
 def pytest_configure(config):
     config.stash[COUNTED] = []
 
@@ -57,6 +61,12 @@ def pytest_testnodedown(node):
 def pytest_terminal_summary(terminalreporter, config):
     for line in filter(None, [NO_WINDOW, *config.stash[COUNTED]]):
         terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def whole(pytestconfig):
+    """Whether what is tried at random is tried as often as .ci/run wants, which takes minutes; else less often."""
+    return pytestconfig.getoption("--whole")
 
 
 @pytest.fixture(scope="session")

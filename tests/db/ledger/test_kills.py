@@ -19,7 +19,7 @@ from tests.db.ledger.newer import next_version
 from tests.db.ledger.process import Child, needs_fork
 from tests.db.sample import ENTITY_TABLES, NAME, every_row, fingerprint
 
-KILLS, MOST = 200, 1000  # processes that must be killed, and that may be started for it
+KILLS, FEW, MOST = 200, 60, 1000  # processes that must be killed, in short, and that may be started for it
 PHASES = {"work: open", "work: action", "create: create", "upgrade: upgrade", "restore: restore"}
 LASTS = {"work": 0.1, "create": 0.05, "upgrade": 0.05, "restore": 0.05}  # seconds, about
 ROUNDS_PER_FILE = 10  # then a fresh one, so that the journal does not slow the checks down
@@ -29,8 +29,8 @@ BEFORE = {"do": "undo", "undo": "redo", "redo": "undo"}
 class Killer:
     """Lets processes work and kills each at a random moment, until enough were killed."""
 
-    def __init__(self, folder, made, seed):
-        self.folder, self.made = folder, made
+    def __init__(self, folder, made, seed, kills):
+        self.folder, self.made, self.kills = folder, made, kills
         self.pick = random.Random(seed)
         self.killed, self.unanswered, self.answered = 0, 0, 0
         self.phases = Counter()
@@ -66,9 +66,9 @@ class Killer:
     def enough(self):
         """Whether each kind of work was hit, and the writing itself often, not the pauses; how soon is chance."""
         return (
-            self.killed >= KILLS
-            and self.answered >= KILLS
-            and self.unanswered >= KILLS // 4
+            self.killed >= self.kills
+            and self.answered >= self.kills
+            and self.unanswered >= self.kills // 4
             and self.phases.keys() >= PHASES
         )
 
@@ -77,8 +77,8 @@ class Killer:
 
 
 @pytest.fixture
-def killer(tmp_path, demo_made):
-    return Killer(tmp_path, demo_made, seed=20200930)
+def killer(tmp_path, demo_made, whole):
+    return Killer(tmp_path, demo_made, seed=20200930, kills=KILLS if whole else FEW)
 
 
 def fresh(killer, name):

@@ -78,7 +78,7 @@ def test_a_flipped_byte_is_found_or_harmless(worked_on, tmp_path, counted, seed,
         if after == "found" or after == rows:
             seen["found" if after == "found" else "harmless"] += 1
         else:
-            undetected.append((offset, whole[offset], value))
+            undetected.append((offset, intact[offset], value))
     counted(f"flips {flips}, undetected {len(undetected)}, found {seen['found']}, harmless {seen['harmless']}")
     assert not undetected
     assert seen["found"] > flips // 3  # the rest fell into pages' free space

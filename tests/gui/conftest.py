@@ -183,3 +183,29 @@ def keys(entry_page):
                 QTest.keyClick(widget, key, held)
 
     return press
+
+
+@pytest.fixture
+def do(session, settled):
+    """One action of the store, written."""
+
+    def done(action):
+        failed = []
+        session.act(action, failed=failed.append)
+        settled()
+        assert not failed, failed
+
+    return done
+
+
+@pytest.fixture
+def reasons(monkeypatch):
+    """The questions for a reason; `answers` are given one after the other, then none."""
+    questions, answers = [], []
+
+    def answer(_, question, *__):
+        questions.append(question)
+        return answers.pop(0) if answers else None
+
+    monkeypatch.setattr(ask, "ask_text", answer)
+    return questions, answers

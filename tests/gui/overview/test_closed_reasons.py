@@ -26,19 +26,6 @@ def halfway(session, settled):
     return session
 
 
-@pytest.fixture
-def asked(monkeypatch):
-    """The questions for a reason; `answers` are given one after the other, then none."""
-    questions, answers = [], []
-
-    def answer(_, question, *__):
-        questions.append(question)
-        return answers.pop(0) if answers else None
-
-    monkeypatch.setattr(ask, "ask_text", answer)
-    return questions, answers
-
-
 def test_a_change_is_in_force_from_the_day_after_the_last_closed_period(page, halfway, qtbot, settled):
     dialog = VersionDialog(page, halfway, target(halfway, NAME))
     qtbot.addWidget(dialog)
@@ -50,8 +37,8 @@ def test_a_change_is_in_force_from_the_day_after_the_last_closed_period(page, ha
     assert dialog.result() == QDialog.DialogCode.Accepted  # and nothing was asked
 
 
-def test_a_change_dated_into_a_closed_period_is_named_with_old_and_new(page, halfway, qtbot, settled, asked):
-    questions, answers = asked
+def test_a_change_dated_into_a_closed_period_is_named_with_old_and_new(page, halfway, qtbot, settled, reasons):
+    questions, answers = reasons
     dialog = VersionDialog(page, halfway, target(halfway, NAME))
     qtbot.addWidget(dialog)
     for key, value in (
@@ -73,8 +60,8 @@ def test_a_change_dated_into_a_closed_period_is_named_with_old_and_new(page, hal
     assert halfway.undo_step.endswith("（已锁定的期间有改动，原因：补登旧文件）")
 
 
-def test_a_correction_of_a_target_that_alters_closed_periods_is_asked_for(page, halfway, qtbot, settled, asked):
-    questions, _ = asked
+def test_a_correction_of_a_target_that_alters_closed_periods_is_asked_for(page, halfway, qtbot, settled, reasons):
+    questions, _ = reasons
     dialog = TargetDialog(page, halfway, target(halfway, NAME))
     qtbot.addWidget(dialog)
     dialog.rows.fields["value"].show(Decimal(9999))
@@ -107,8 +94,8 @@ def test_a_new_target_is_listed_from_the_day_after_and_in_no_closed_period(page,
     assert halfway.all_judged
 
 
-def test_a_deletion_asks_and_promises_no_undo(page, halfway, settled, asked, monkeypatch):
-    questions, answers = asked
+def test_a_deletion_asks_and_promises_no_undo(page, halfway, settled, reasons, monkeypatch):
+    questions, answers = reasons
     monkeypatch.setattr(ask, "choose", lambda *_: 0)
     told, failed, gone = [], [], target(halfway, NAME)
     halfway.failed.connect(failed.append)

@@ -163,19 +163,6 @@ def test_what_was_typed_last_is_undone_even_while_it_is_being_written(window, se
 
 
 @pytest.fixture
-def do(session, settled):
-    """One action of the store, written."""
-
-    def done(action):
-        failed = []
-        session.act(action, failed=failed.append)
-        settled()
-        assert not failed, failed
-
-    return done
-
-
-@pytest.fixture
 def next_year(session, do, settled):
     """A plan of the next year, shown; a target of it goes on the series of a target of the old one."""
     old = session.ledger

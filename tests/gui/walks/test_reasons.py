@@ -10,7 +10,6 @@ from db.actions.periods import close_period, reopen_period
 from gui.dialogs.history import ActionsDialog
 from gui.intake.table.breakdown import BreakdownDialog
 from gui.intake.table.past import PastDialog
-from gui.kit import ask
 from gui.shell.window import MainWindow
 from models.intake.outside_table import plain_table
 from models.plan.entities import CurvePreset, EntryMode
@@ -19,19 +18,6 @@ from models.plan.period import Period
 NAME = "新增停车位"
 Q2, Q3, Q4 = map(Period.parse, ("2020Q2", "2020Q3", "2020Q4"))
 ALTERS = "没有改：会改变已锁定的期间："
-
-
-@pytest.fixture
-def asked(monkeypatch):
-    """The questions for a reason; `answers` are given one after the other, then none."""
-    questions, answers = [], []
-
-    def answer(_, question, *__):
-        questions.append(question)
-        return answers.pop(0) if answers else None
-
-    monkeypatch.setattr(ask, "ask_text", answer)
-    return questions, answers
 
 
 @pytest.fixture
@@ -44,17 +30,6 @@ def over(qtbot):
 
 def target(session, name=NAME):
     return next(t for t in session.ledger.targets if t.full_name == name)
-
-
-@pytest.fixture
-def do(session, settled):
-    def done(action):
-        failed = []
-        session.act(action, failed=failed.append)
-        settled()
-        assert not failed, failed
-
-    return done
 
 
 def close(do, session, period):
@@ -71,9 +46,9 @@ PAST = f"指标\t{MONTHS}\n{NAME}\t" + "\t".join(str(3 * month * month) for mont
 
 
 @pytest.mark.parametrize(("kind", "text"), [(BreakdownDialog, BREAKDOWN), (PastDialog, PAST)])
-def test_a_table_that_alters_a_closed_period_asks_for_the_reason(session, do, qtbot, settled, asked, kind, text):
+def test_a_table_that_alters_a_closed_period_asks_for_the_reason(session, do, qtbot, settled, reasons, kind, text):
     """What was seen: 请写明原因再改 in the strip of a dialog that has no place for a reason."""
-    questions, answers = asked
+    questions, answers = reasons
     do(lambda store: store.write("曲线", [replace(target(session), curve=CurvePreset.AS_LAST_YEAR)]))
     close(do, session, Q4)
     dialog = kind(None, session)

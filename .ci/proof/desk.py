@@ -62,28 +62,48 @@ class Desk:
             manager = subprocess.Popen(["openbox"], env=self._environment, **quiet)
             until(
                 "a window manager",
-                lambda m=manager: m.poll() is not None or self._tool("get_desktop").strip().isdigit(),
+                lambda m=manager: m.poll() is not None or self._does_what_it_is_told(),
             )
             if manager.poll() is None:
                 return manager
         raise Failed(f"openbox ended with {manager.returncode}")
 
+    def _does_what_it_is_told(self) -> bool:
+        """Whether the window manager heeds: a window that comes before that gets no frame and no keys, for ever."""
+        self._tool("set_num_desktops", "1")  # it begins with more
+        return self._tool("get_num_desktops").strip() == "1"
+
     def titles(self) -> list[str]:
         """The titles of the windows that are to be seen."""
         return self._tool("search", "--onlyvisible", "--name", ".", "getwindowname", "%@").splitlines()
 
+    def until(self, what: str, holds: Callable[[], object], seconds: float = 60) -> None:
+        """Wait until something holds; where it does not, what stands on the screen then is said and pictured."""
+        try:
+            until(what, holds, seconds)
+        except Failed as failed:
+            path = self.pictures / f"{self._taken:02}-没有等到.png"
+            self._import("root", path)
+            manager, server = (process.poll() for process in self._processes)
+            seen = f"window manager {manager}, screen {server}, in front “{self.in_front()}”, all {self.titles()}"
+            raise Failed(f"{failed}; {seen}, pictured in {path}") from None
+
+    def in_front(self) -> str:
+        """The title of the window that gets the keys; empty where none does."""
+        return self._tool("getactivewindow", "getwindowname").strip()
+
     def wait_for(self, title: str, seconds: float = 60) -> None:
         """Wait for a window by its title (a regular expression)."""
-        until(f"window “{title}”", lambda: any(re.search(title, t) for t in self.titles()), seconds)
+        self.until(f"window “{title}”", lambda: any(re.search(title, t) for t in self.titles()), seconds)
 
     def wait_for_number(self, title: str, number: int, seconds: float = 60) -> None:
         """Wait until so many windows with a title are there."""
         what = f"{number} windows “{title}”"
-        until(what, lambda: len([t for t in self.titles() if re.search(title, t)]) == number, seconds)
+        self.until(what, lambda: len([t for t in self.titles() if re.search(title, t)]) == number, seconds)
 
     def wait_gone(self, title: str, seconds: float = 30) -> None:
         """Wait until no such window is there."""
-        until(f"no window “{title}”", lambda: not any(re.search(title, t) for t in self.titles()), seconds)
+        self.until(f"no window “{title}”", lambda: not any(re.search(title, t) for t in self.titles()), seconds)
 
     def keys(self, *names: str) -> None:
         """Press keys one after the other, as a hand does."""
@@ -126,7 +146,7 @@ class Desk:
         self._taken += 1
         path = self.pictures / f"{self._taken:02}-{name}.png"
         for window in ("root", self._tool("getactivewindow").strip() or "root"):
-            subprocess.run(["import", "-window", window, str(path)], env=self._environment, check=True)
+            self._import(window, path)
             if int(_said("identify", "-format", "%k", str(path))) >= LEAST_COLOURS:
                 break
         else:
@@ -138,6 +158,9 @@ class Desk:
             raise Failed(f"{path.name} shows nothing new: {changed:.0f} pixels differ")
         self._last = path
         return path
+
+    def _import(self, window: str, path: Path) -> None:
+        subprocess.run(["import", "-window", window, str(path)], env=self._environment, check=True)
 
     def _tool(self, *words: str) -> str:
         done = subprocess.run(["xdotool", *words], env=self._environment, capture_output=True, text=True, check=False)

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import building
-from desk import Desk, until
+from desk import Desk, Failed
 from seats import Seat
 
 from parts import walk
@@ -49,9 +49,12 @@ def once(
     seat: Seat, desk: Desk, program: Path, words: tuple[str, ...], title: str, folder: Path
 ) -> tuple[float, float]:
     """Seconds until the window is there, and the memory of all its processes in MB a second later."""
-    until("no window of the last one", lambda: not desk.titles())
+    desk.until("no window of the last one", lambda: not desk.titles())
     running = seat.start(program, *words, folder=folder)
-    desk.wait_for(title, 120)
+    try:
+        desk.wait_for(title, 120)
+    except Failed as failed:
+        raise Failed(f"{failed}; {program.name} ended with {running.process.poll()}, said: {running.said}") from None
     seconds = time.monotonic() - running.started
     time.sleep(1)
     size = resident(program.name)

@@ -140,8 +140,9 @@ def look_at_files(desk: Desk) -> None:
 def close(desk: Desk, *windows: Running) -> None:
     """Close windows as a hand does, whichever is in front; their programs must end well and say nothing."""
     for left in range(len(windows) - 1, -1, -1):
+        desk.until("a window that gets the keys", desk.in_front, 30)
         desk.keys("alt+F4")
-        until("a window closed", lambda n=left: [w.process.poll() for w in windows].count(None) == n, 30)
+        desk.until("a window closed", lambda n=left: [w.process.poll() for w in windows].count(None) == n, 30)
     for running in windows:
         code = running.end()
         if code or running.said:

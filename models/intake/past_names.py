@@ -8,8 +8,9 @@ from itertools import chain
 from models.intake.past_columns import Rows
 from models.plan.entities import Target
 from models.plan.numerals import NUMERAL
-from models.plan.quantity import convert
-from models.words.numbers import clean
+from models.plan.quantity import convert, is_money
+from models.words.falls import says_rate
+from models.words.numbers import clean, share_factor
 from models.words.units import is_unit_alone
 
 NO_NAME = "这一行没有指标名称"
@@ -59,17 +60,34 @@ class PastNames:
                 return alike[0], _likeness(alike[0], list(names))
         return None, "计划里没有这个名字的指标"
 
-    def unit_above(self, target: Target | None) -> str:
+    def unit_over(self, target: Target | None, name: str, headed: str) -> str:
+        """The unit of a row that names none: that in the head of the names, else one that a note above names."""
+        if headed and not (target and is_money(headed) and is_rate(target, name)):
+            return headed
+        return self._unit_above(target)
+
+    def other_unit_above(self, target: Target | None, name: str) -> str:
+        """The units that a note above the table names, where none of them is or becomes the target's.
+
+        One of money is not said of a row whose name is that of a rate. Named without a word of a rate (地区生产总值)
+        the figures of a growth may be the amounts that the note speaks of.
+        """
+        if target is None or clean(target.unit) in self._units or self._unit_above(target):
+            return ""
+        if is_rate(target, name) and any(map(is_money, self._units)):
+            return ""
+        return "、".join(self._units)
+
+    def _unit_above(self, target: Target | None) -> str:
         """The unit that a note above the table names, where the target's converts into it."""
         if target is None or clean(target.unit) in self._units:
             return ""
         return next((unit for unit in self._units if _converts(unit, target)), "")
 
-    def other_unit_above(self, target: Target | None) -> str:
-        """The units that a note above the table names, where none of them is or becomes the target's."""
-        if target is None or clean(target.unit) in self._units or self.unit_above(target):
-            return ""
-        return "、".join(self._units)
+
+def is_rate(target: Target, name: str) -> bool:
+    """Whether a row named as a rate is of a target in % or ‰: no amount of money over a table is meant for it."""
+    return share_factor(target.unit) is not None and says_rate(name)
 
 
 def _converts(unit: str, target: Target) -> bool:

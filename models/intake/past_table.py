@@ -133,8 +133,8 @@ def _row(
         periods, called = [*periods, name], targets.titled
     said = together(filter(None, map(read_span, periods)))
     target, doubt = targets.find(called, unit)
-    unit = unit or unit_behind(name) or named or targets.unit_above(target)
-    noted = "" if unit else targets.other_unit_above(target)
+    unit = unit or unit_behind(name) or targets.unit_over(target, called, named)
+    noted = "" if unit else targets.other_unit_above(target, called)
     words = "　".join(filter(None, map(_in_one_line, cells)))
     return _Row(at, words, _in_one_line(name), unit, said, target, doubt, noted)
 
@@ -166,18 +166,25 @@ def _line(row: _Row, text: str, column: int, role: PastColumn, head: PastHead, l
         doubt = row.doubt or "这一行没有写是哪几个月的数"
         return PastLine(row.at, row.words, row.name, text, doubt=doubt, head=words)
     value, odd = _figure(text, row.target, unit)
-    other, noted = "", ""
+    other = ""
     if value is not None:
-        other = _other_sort(text, row.target, stretch, head)
-        if row.noted and not unit and _BARE.fullmatch(clean(text)):
-            noted = f"表上注明单位是{row.noted}，这一项是{row.target.unit}"
-    told = _and(row.doubt, row.said.doubt, guessed, odd, other, noted)
+        other = _and(_other_sort(text, row.target, stretch, head), _other_unit(text, row.target, row, unit, head))
+    told = _and(row.doubt, row.said.doubt, guessed, odd, other)
     period = Period.of_month(year - 1, stretch.last)
     old = ledger.past_of(row.target).get(period.key)
     # a row of months makes a dozen of them, a table tens of thousands: each is made once, not filled in step by step
     return PastLine(
         row.at, row.words, row.name, text, row.target, period, value, old, told, head=words, stretch=stretch
     )
+
+
+def _other_unit(text: str, target: Target, row: _Row, unit: str, head: PastHead) -> str:
+    """A doubt where a note above the table names another unit than the target's, and nothing nearer says one."""
+    if unit or not row.noted or not _BARE.fullmatch(clean(text)):
+        return ""
+    if head.only_rates and share_factor(target.unit):  # the heads of the columns say so themselves
+        return ""
+    return f"表上注明单位是{row.noted}，这一项是{target.unit}"
 
 
 def _unit_of(words: str) -> str:

@@ -19,6 +19,7 @@ from models.intake.table_columns import TableHead, is_header, tables_of, unit_sa
 from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
 from models.plan.quantity import is_money
 from models.words.columns import HEADINGS, Role, bare_head, is_head
+from models.words.dates import read_due
 from models.words.demands import split_goal
 from models.words.falls import says_rate
 from models.words.numbers import clean
@@ -367,7 +368,8 @@ class _Reader:
             _headed(self.head, Role.LAST, cells, written),
             self.head.unit,
         )
-        planned = planned_of(self.table.rows[at], self.head, self.months, goal, self.year)
+        due_date, _ = read_due(str(fields["due"]), self.year)
+        planned = planned_of(self.table.rows[at], self.head, self.months, goal, self.year, due_date)
         fields |= {"quote": quote_of(written, cells.get(Role.VALUE, ""), demand.name), "history": history}
         fields |= planned.fields
         if planned.kind:

@@ -197,10 +197,16 @@ def test_what_is_striven_for_and_planned_is_typed_and_shown(form, session):
         ("3月底700、3月5", "“3月5”不是节点目标"),
         ("3月底900、6月底700", "节点目标有下降或负数，请改正节点目标或目标值"),
         ("3月底9000", "节点目标超过全年目标，请改正节点目标或目标值"),
+        ("2021年3月底700", "节点目标“2021年3月底700万美元”不在2020年，请改正节点目标或日期"),
+        ("9月底700、11月底800", "“11月底800万美元”在完成时限2020-10-20以后，还不到全年目标5500万美元，请改正"),
+        ("10月20日800", "“10月20日800万美元”正是完成时限2020-10-20，还不到全年目标"),
+        ("1月底100", "“1月底100万美元”在开始日期2020-02-01以前，请改正节点目标或日期"),
     ],
 )
 def test_planned_amounts_that_are_none_are_refused_at_their_row(form, planned, said):
     dialog = form(FOREIGN)
+    line(dialog, "start_date", "2020-02-01")
+    line(dialog, "due_date", "2020-10-20")
     line(dialog, "planned", planned)
     with pytest.raises(FieldProblem, match=said) as found:
         draft(dialog)

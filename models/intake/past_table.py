@@ -86,7 +86,7 @@ def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: Pla
     head = past_head(rows, year)
     if head.first != first:
         head = PastHead(first, first, tuple(columns))
-    targets = PastNames(ledger.targets, rows[: head.top])
+    targets = PastNames(ledger.targets, rows[: head.top], _names(rows[first:], columns))
     named = _unit_of_names(head)
     found: list[PastLine] = []
     name = ""
@@ -97,6 +97,11 @@ def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: Pla
             if column < len(columns) and columns[column] in FIGURES and cell.strip():
                 found.append(_line(row, cell.strip(), column, columns[column], head, ledger))
     return [_not_held(line, ledger) for line in _not_tenths(_settled(_first_only(found), ledger))]
+
+
+def _names(rows: Rows, columns: Sequence[PastColumn]) -> list[str]:
+    """All that the column of names says."""
+    return [_cell(zip(columns, row, strict=False), PastColumn.NAME) for row in rows]
 
 
 def columns_left(rows: Rows, first: int, columns: Sequence[PastColumn], year: int) -> list[str]:

@@ -291,9 +291,10 @@ def _not_held(line: PastLine, ledger: PlanYear) -> PastLine:
     """A figure that a closed period of the year before reported stays as it is."""
     if line.target is None or line.period is None or line.value in {None, line.old}:
         return line
-    if not ledger.is_held(line.target, line.period.key):
+    holders = ledger.holders(line.target, line.period.key)
+    if not holders:
         return line
-    return replace(line, value=None, doubt=said_held(line.target, line.period.key).text)
+    return replace(line, value=None, doubt=said_held(line.target, line.period.key, holders).text)
 
 
 def _settled(lines: Sequence[PastLine], ledger: PlanYear) -> list[PastLine]:

@@ -37,8 +37,9 @@ def _longest_first(words: tuple[str, ...]) -> str:
 
 # what a measure may be of, behind a stroke (吨标准煤/万元, 人/千人); a time is none: 5万吨/日 is no rate of this kind
 _OF = (
-    "人", "千人", "万人", "百人", "户", "百户", "亩", "公顷", "平方公里", "平方千米", "平方米", "立方米", "立方厘米", "升",
-    "吨", "公里", "千米", "元", "万元", "亿元", "千瓦时", "台", "辆", "家", "头", "套", "张", "m2", "m3", "km2", "L",
+    "人", "千人", "万人", "百人", "户", "百户", "亩", "公顷", "平方公里", "平方千米", "平方米", "立方米", "立方厘米",
+    "升", "吨", "公里", "千米", "元", "万元", "亿元", "千瓦时", "台", "辆", "家", "头", "套", "张", "m2", "m3",
+    "km2", "L",
 )  # fmt: skip
 UNIT = f"{_LARGE}(?:{_longest_first(COUNTERS + _ALONE + _BEHIND_A_NUMBER)})(?:/(?:{_longest_first(_OF)}))?"
 # what a number that is no amount stands before: years, days, ranks, and the words that begin a comparator

@@ -229,6 +229,8 @@ class TargetDialog(FormDialog):
             made = replace(made, entry_mode=EntryMode.TOTAL)
         if made.kind is not Kind.REDUCTION:
             made = replace(made, baseline=None)
+        if made.kind not in _ROWS["direction"].kinds:
+            made = replace(made, direction=Direction.HIGHER)
         return made
 
     def _handed_out(self, target: Target, names: NewNames) -> Target:

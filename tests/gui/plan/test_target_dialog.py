@@ -13,7 +13,7 @@ from gui.kit.fields import FieldProblem
 from gui.plan.new_names import NewNames
 from gui.plan.target_actions import TargetActions
 from gui.plan.target_dialog import TargetDialog, fresh_target
-from models.plan.entities import DEFAULT_STAGES, Kind, Stage
+from models.plan.entities import DEFAULT_STAGES, Direction, Kind, Stage
 
 NEXT_YEAR = {"title": "濮院镇2021年工作要点", "year": "2021", "issuer": "濮院镇", "number": "", "date": ""}
 FOREIGN, SCHOOL = "合同外资", "濮新学校（一期）投入使用"
@@ -219,6 +219,22 @@ def test_what_another_kind_has_not_goes(form):
     line(dialog, "planned", "3月底700")
     dialog.rows.fields["kind"].show(Kind.MILESTONE)
     assert (draft(dialog).stretch, draft(dialog).planned) == (None, ())
+
+
+def test_a_fall_is_offered_no_direction_and_loses_the_one_it_had(form):
+    dialog = form(FOREIGN)
+    dialog.rows.fields["direction"].show(Direction.LOWER)
+    assert draft(dialog).direction is Direction.LOWER
+    dialog.rows.fields["kind"].show(Kind.REDUCTION)
+    assert not dialog.rows.is_shown("direction")
+    assert draft(dialog).direction is Direction.HIGHER
+
+
+def test_a_target_that_came_with_one_is_saved_without(form, session, settled):
+    old = next(t for t in session.ledger.targets if t.full_name == FOREIGN)
+    session.act(lambda store: store.write("旧", [replace(old, kind=Kind.REDUCTION, direction=Direction.LOWER)]))
+    settled()
+    assert draft(form(FOREIGN)).direction is Direction.HIGHER
 
 
 def test_the_form_says_which_one_it_is(form, session):

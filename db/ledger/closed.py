@@ -98,7 +98,7 @@ class ClosedPeriods:
         for plan_id, year in self.before.items():
             found += alterations(year, after.get(plan_id))
         if found and not self._reason:
-            raise AltersClosed(_altering(found, self.before, self._door))
+            raise AltersClosed(_altering(found, self.before, self._door, several=_several_plans(self._db)))
         return found
 
     def _load(self, plans: Set[str]) -> dict[str, PlanYear]:
@@ -149,7 +149,7 @@ class ClosedPeriods:
         for year in _years_with(self._db, series, key):
             figure = held(year, series, key)
             if figure is not None and fraction(exact(row["value"])) != figure:
-                raise Closed(said_held(year.targets[0], key))
+                raise Closed(said_held(year.targets[0], key, [year.plan.title]))
 
     def _target(self, change: Change) -> None:
         if change.field in _HARMLESS:
@@ -206,39 +206,65 @@ def _closing(period: Period) -> Said:
     return Said("closes-as-then", what, todo=todo, lead="没有锁定：")
 
 
-def _opening_first(periods: Iterable[Period], closed: Collection[str], door: Door) -> str:
+def _opening_first(named: str, door: Door) -> str:
     """What to do where nobody asks for a reason: opening a period asks for one."""
-    named = "、".join(period.short for period in to_open(periods, closed))
     return f"请先在“填报”的“本期”里解锁{named}，并写明原因，{door.then}"
+
+
+def _periods(periods: Iterable[Period], closed: Collection[str]) -> str:
+    """The periods to open so that all of some are open, by their names."""
+    return "、".join(period.short for period in to_open(periods, closed))
 
 
 def _going(period: Period, closed: Collection[str], door: Door) -> Said:
     what = f"{period.label}已锁定，那一期列出的指标和数会一同删去"
-    todo = _opening_first(map(Period.of_key, closed), closed, door)  # all of them list what goes
+    todo = _opening_first(_periods(map(Period.of_key, closed), closed), door)  # all of them list what goes
     if door.asks:
         todo = "请写明原因再删"
     return Said("goes-with-closed", what, todo=todo, lead="没有删除：")
 
 
-def _altering(found: list[Alteration], before: dict[str, PlanYear], door: Door) -> Said:
-    plan_id = found[0].target.plan_id
-    year = before.get(plan_id)
-    closed: list[str] = []
-    for plan in before.values():
-        closed += [key for key, state in plan.states.items() if state.closed_at]
-    todo = _opening_first((one.period for one in found), closed, door)
+def _altering(found: list[Alteration], before: dict[str, PlanYear], door: Door, *, several: bool) -> Said:
+    """What would be altered, and what to do; in a ledger of several plans each is named, as all have a 一季度."""
+    concerned = {one.target.plan_id for one in found}
+    years = sorted((before[plan_id] for plan_id in concerned), key=lambda of: (of.plan.year, of.plan.title))
+    told, named = [], []
+    for year in years:
+        of = f"“{year.plan.title}”的" if several else ""
+        told.append(of + said_of(_within(found, year)))
+        named.append(of + _periods((one.period for one in _within(found, year)), _closed_in(year)))
+    todo = _opening_first("、".join(named), door)
     if door.asks:
         todo = "请写明原因再改"
-    later = None
-    if year is not None and all(one.what.may_wait for one in found):
-        later = year.open_from
-    if later is not None and year is not None and later.year == year.plan.year:
-        todo += f"，或者从{later:%Y-%m-%d}起作目标变更"
-    return Said("alters-closed", f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead="没有改：")
+    what = f"会改变已锁定的期间：{'；'.join(told)}"
+    return Said("alters-closed", what, todo=todo + _or_later(found, years), lead="没有改：")
+
+
+def _within(found: Iterable[Alteration], year: PlanYear) -> list[Alteration]:
+    """The alterations of one plan."""
+    return [one for one in found if one.target.plan_id == year.plan.id]
+
+
+def _closed_in(year: PlanYear) -> list[str]:
+    return [key for key, state in year.states.items() if state.closed_at]
+
+
+def _or_later(found: Iterable[Alteration], years: Sequence[PlanYear]) -> str:
+    """That a 目标变更 dated after what is closed would do instead; empty where it would not."""
+    later = years[0].open_from
+    if len(years) > 1 or later is None or not all(one.what.may_wait for one in found):
+        return ""
+    if later.year != years[0].plan.year:
+        return ""
+    return f"，或者从{later:%Y-%m-%d}起作目标变更"
 
 
 def _any_closed(db: Database) -> bool:
     return db.execute("SELECT 1 FROM period_state WHERE closed_at <> '' LIMIT 1").fetchone() is not None
+
+
+def _several_plans(db: Database) -> bool:
+    return len(db.execute("SELECT 1 FROM plan LIMIT 2").fetchall()) > 1
 
 
 def _plans_closed(db: Database) -> set[str]:

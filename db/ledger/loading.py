@@ -98,7 +98,9 @@ def _load_past(db: Database, ledger: PlanYear) -> None:
     earlier: Sequence[Target] = list(_all(db, "target", before, plan.year, wanted))
     cells: dict[str, dict[str, Progress]] = {}
     closed: dict[str, set[str]] = {}
+    titles: dict[str, str] = {}
     if earlier:
+        titles = dict(db.execute("SELECT id, title FROM plan").fetchall())
         for plan_id, key in db.execute("SELECT plan_id, period FROM period_state WHERE closed_at <> ''"):
             closed.setdefault(plan_id, set()).add(key)
         for cell in _all(db, "progress", f"target_id IN {_LISTED}", json.dumps([t.id for t in earlier])):
@@ -106,13 +108,14 @@ def _load_past(db: Database, ledger: PlanYear) -> None:
     for target in earlier:
         figures = past_figures(target, cells.get(target.id, {}))
         ledger.past.setdefault(target.series_id, {}).update(figures)
-        locked = closed.get(target.plan_id, set())
-        ledger.held.setdefault(target.series_id, set()).update(locked.intersection(figures))
+        held_keys = ledger.held.setdefault(target.series_id, {})
+        for key in closed.get(target.plan_id, set()).intersection(figures):
+            held_keys.setdefault(key, []).append(titles[target.plan_id])
     typed: dict[str, dict[str, Any]] = {}
     for past in _all(db, "past_value", of_series, wanted):
         typed.setdefault(past.series_id, {})[past.period] = past.value
     for series_id, values in typed.items():
-        held = ledger.held.get(series_id, set())  # a closed year's own figure goes before one typed earlier
+        held = ledger.held.get(series_id, {})  # a closed year's own figure goes before one typed earlier
         open_ones = {key: value for key, value in values.items() if key not in held}
         ledger.past[series_id] = merge_past(open_ones, ledger.past.get(series_id, {}))
 

@@ -40,7 +40,7 @@ class KeptCells:
         target, key = self.session.target(spot.target_id), Period.of_key(spot.period).last_year.key
         if spot.field_row is not PAST or target is None or not self.session.ledger.is_held(target, key):
             return None
-        return said_held(target, key)
+        return said_held(target, key, self.session.ledger.holders(target, key))
 
     def cell(self, target_id: str, period: str = "") -> Progress:
         """A cell as it will be once everything typed is saved; an empty one where nothing was reported."""

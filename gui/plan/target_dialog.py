@@ -26,7 +26,7 @@ from gui.plan.new_names import NewNames
 from gui.session.form_dialog import FormDialog
 from gui.session.session import Session
 from models.judging.judgeable import target_problem
-from models.judging.pace import planned_problem
+from models.judging.planned import planned_outside, planned_problem
 from models.plan.entities import (
     COMMITMENTS,
     CURVE_PRESETS,
@@ -211,6 +211,9 @@ class TargetDialog(FormDialog):
         odd = planned_problem(made)
         if odd:
             raise FieldProblem(f"{odd}，请改正节点目标或目标值", "planned")
+        odd = planned_outside(made, made.due_date, self.ledger.plan.year)
+        if odd:
+            raise FieldProblem(f"{odd}，请改正节点目标或日期", "planned")
         return made
 
     def _as_kind(self) -> Target:
@@ -226,6 +229,8 @@ class TargetDialog(FormDialog):
             made = replace(made, entry_mode=EntryMode.TOTAL)
         if made.kind is not Kind.REDUCTION:
             made = replace(made, baseline=None)
+        if made.kind not in _ROWS["direction"].kinds:
+            made = replace(made, direction=Direction.HIGHER)
         return made
 
     def _handed_out(self, target: Target, names: NewNames) -> Target:

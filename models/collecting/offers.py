@@ -146,8 +146,8 @@ def _numbers(target: Target, period: Period, field: Field, text: str) -> Iterato
 
 def _read(target: Target, period: Period, field: Field, number: str, behind: str) -> str | None:
     for length in range(min(len(behind), _LONGEST), belonging(behind) - 1, -1):
-        if behind[:length].endswith(tuple(SCALES)) and behind[length : length + 1].isdigit():
-            return None  # 1千1百 is no 1千
+        if behind[:length].endswith(tuple(SCALES)) and behind[length : length + 1].isnumeric():
+            return None  # 3万5 is no 3万, and 3百六十 no 300
         read = typed(target, period, field, number + behind[:length])
         if read.problem is None and isinstance(read.value, Decimal):
             return plain(read.value)

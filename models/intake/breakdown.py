@@ -17,8 +17,11 @@ from models.intake.row_points import points_of
 from models.intake.said_columns import with_said
 from models.intake.table_columns import TableHead, is_header, tables_of, unit_said
 from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
+from models.plan.quantity import is_money
 from models.words.columns import HEADINGS, Role, bare_head, is_head
+from models.words.dates import read_due
 from models.words.demands import split_goal
+from models.words.falls import says_rate
 from models.words.numbers import clean
 from models.words.titles import (
     ORDER,
@@ -352,16 +355,21 @@ class _Reader:
         demand = read_demand(
             written,
             cells.get(Role.VALUE, ""),
-            Units(cells.get(Role.UNIT, ""), self._headed(Role.VALUE, cells)),
+            Units(cells.get(Role.UNIT, ""), _headed(self.head, Role.VALUE, cells, written)),
             self.year,
         )
         demand = with_said(demand, cells.get(Role.SIGN, ""), cells.get(Role.DIRECTION, ""))
         goal = demand.goal
         fields, doubts = target_fields(demand, cells, due_of(own, cells, written), self.year)
         history, odd_history = last_year(
-            cells.get(Role.LAST, demand.last), goal, self.year, self._headed(Role.LAST, cells)
+            cells.get(Role.LAST, demand.last),
+            goal,
+            self.year,
+            _headed(self.head, Role.LAST, cells, written),
+            self.head.unit,
         )
-        planned = planned_of(self.table.rows[at], self.head, self.months, goal, self.year)
+        due_date, _ = read_due(str(fields["due"]), self.year)
+        planned = planned_of(self.table.rows[at], self.head, self.months, goal, self.year, due_date)
         fields |= {"quote": quote_of(written, cells.get(Role.VALUE, ""), demand.name), "history": history}
         fields |= planned.fields
         if planned.kind:
@@ -378,12 +386,6 @@ class _Reader:
         ]  # fmt: skip
         told = "；".join(filter(None, said))
         return BreakdownLine(at, BreakdownKind.TARGET, self._path(), fields, told, words, key in self.known)
-
-    def _headed(self, role: Role, cells: Mapping[Role, str]) -> str:
-        """The unit in the heading of a column, or in a line above the table; none where each row has its own."""
-        if role not in self.head.roles or cells.get(Role.UNIT):
-            return self.head.unit if not cells.get(Role.UNIT) else ""
-        return self.head.unit_of(self.head.roles.index(role))
 
     def _marks(self, at: int) -> list[str]:
         """What the source says of a row beside its texts: hidden, struck out, a figure merged over several rows."""
@@ -423,6 +425,21 @@ class _Reader:
         if first == at:
             return ""
         return f"和第{first + 1}行同名"
+
+
+def _headed(head: TableHead, role: Role, cells: Mapping[Role, str], name: str) -> str:
+    """The unit in the heading of a column, or in a line above the table; none where each row has its own.
+
+    One of money is not said of a row that is named as a rate.
+    """
+    if cells.get(Role.UNIT):
+        return ""
+    unit = head.unit
+    if role in head.roles:
+        unit = head.unit_of(head.roles.index(role))
+    if is_money(unit) and says_rate(name):
+        return ""
+    return unit
 
 
 def _passed_over(head: TableHead, row: Sequence[str]) -> list[str]:

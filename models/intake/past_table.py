@@ -86,7 +86,7 @@ def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: Pla
     head = past_head(rows, year)
     if head.first != first:
         head = PastHead(first, first, tuple(columns))
-    targets = PastNames(ledger.targets, rows[: head.top])
+    targets = PastNames(ledger.targets, rows[: head.top], _names(rows[first:], columns))
     named = _unit_of_names(head)
     found: list[PastLine] = []
     name = ""
@@ -97,6 +97,11 @@ def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: Pla
             if column < len(columns) and columns[column] in FIGURES and cell.strip():
                 found.append(_line(row, cell.strip(), column, columns[column], head, ledger))
     return [_not_held(line, ledger) for line in _not_tenths(_settled(_first_only(found), ledger))]
+
+
+def _names(rows: Rows, columns: Sequence[PastColumn]) -> list[str]:
+    """All that the column of names says."""
+    return [_cell(zip(columns, row, strict=False), PastColumn.NAME) for row in rows]
 
 
 def columns_left(rows: Rows, first: int, columns: Sequence[PastColumn], year: int) -> list[str]:
@@ -133,8 +138,8 @@ def _row(
         periods, called = [*periods, name], targets.titled
     said = together(filter(None, map(read_span, periods)))
     target, doubt = targets.find(called, unit)
-    unit = unit or unit_behind(name) or named or targets.unit_above(target)
-    noted = "" if unit else targets.other_unit_above(target)
+    unit = unit or unit_behind(name) or targets.unit_over(target, called, named)
+    noted = "" if unit else targets.other_unit_above(target, called)
     words = "　".join(filter(None, map(_in_one_line, cells)))
     return _Row(at, words, _in_one_line(name), unit, said, target, doubt, noted)
 
@@ -166,18 +171,25 @@ def _line(row: _Row, text: str, column: int, role: PastColumn, head: PastHead, l
         doubt = row.doubt or "这一行没有写是哪几个月的数"
         return PastLine(row.at, row.words, row.name, text, doubt=doubt, head=words)
     value, odd = _figure(text, row.target, unit)
-    other, noted = "", ""
+    other = ""
     if value is not None:
-        other = _other_sort(text, row.target, stretch, head)
-        if row.noted and not unit and _BARE.fullmatch(clean(text)):
-            noted = f"表上注明单位是{row.noted}，这一项是{row.target.unit}"
-    told = _and(row.doubt, row.said.doubt, guessed, odd, other, noted)
+        other = _and(_other_sort(text, row.target, stretch, head), _other_unit(text, row.target, row, unit, head))
+    told = _and(row.doubt, row.said.doubt, guessed, odd, other)
     period = Period.of_month(year - 1, stretch.last)
     old = ledger.past_of(row.target).get(period.key)
     # a row of months makes a dozen of them, a table tens of thousands: each is made once, not filled in step by step
     return PastLine(
         row.at, row.words, row.name, text, row.target, period, value, old, told, head=words, stretch=stretch
     )
+
+
+def _other_unit(text: str, target: Target, row: _Row, unit: str, head: PastHead) -> str:
+    """A doubt where a note above the table names another unit than the target's, and nothing nearer says one."""
+    if unit or not row.noted or not _BARE.fullmatch(clean(text)):
+        return ""
+    if head.only_rates and share_factor(target.unit):  # the heads of the columns say so themselves
+        return ""
+    return f"表上注明单位是{row.noted}，这一项是{target.unit}"
 
 
 def _unit_of(words: str) -> str:
@@ -279,9 +291,10 @@ def _not_held(line: PastLine, ledger: PlanYear) -> PastLine:
     """A figure that a closed period of the year before reported stays as it is."""
     if line.target is None or line.period is None or line.value in {None, line.old}:
         return line
-    if not ledger.is_held(line.target, line.period.key):
+    holders = ledger.holders(line.target, line.period.key)
+    if not holders:
         return line
-    return replace(line, value=None, doubt=said_held(line.target, line.period.key).text)
+    return replace(line, value=None, doubt=said_held(line.target, line.period.key, holders).text)
 
 
 def _settled(lines: Sequence[PastLine], ledger: PlanYear) -> list[PastLine]:

@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeVar
 
 from models.intake.plan_file import Json, PlanError, decimal, short, too_many
 from models.judging.judgeable import target_problem
+from models.judging.planned import planned_outside, planned_problem
 from models.plan.entities import (
     COMMITMENTS,
     COMPARATORS,
@@ -276,7 +277,7 @@ def _planned(item: Json, where: str) -> tuple[PlannedAmount, ...]:
 
 
 def _refuse_unjudgeable(target: Target, year: int, where: str) -> None:
-    problem = target_problem(target, year)
+    problem = target_problem(target, year) or planned_problem(target) or planned_outside(target, target.due_date, year)
     if problem:
         raise PlanError(Said("target-problem", problem, lead=f"{where}："))
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from models.intake.cell_words import one_line
 from models.intake.table_columns import TableHead
-from models.plan.entities import Kind
+from models.judging.planned import PlannedDays, days_until
+from models.plan.entities import Kind, PlannedAmount
 from models.plan.quantity import plain
 from models.words.columns import Role, bare_head, planned_month
 from models.words.demands import Goal, read_goal
@@ -41,19 +43,48 @@ def months_of(head: TableHead) -> dict[int, int]:
     months = {at: _month(words.get(at, "")) for at in columns}
     if all(months.values()) and len(set(months.values())) == len(columns):
         return months
-    usual = _USUAL.get(len(columns), ())
-    return dict(zip(columns, usual, strict=False))
+    usual = dict(zip(columns, _USUAL.get(len(columns), ()), strict=False))
+    if any(month and month != usual.get(at) for at, month in months.items()):
+        return {}  # two columns of one month, or words that say otherwise
+    return usual
 
 
-def planned_of(row: Sequence[str], head: TableHead, months: Mapping[int, int], goal: Goal, year: int) -> Planned:
+def planned_of(
+    row: Sequence[str], head: TableHead, months: Mapping[int, int], goal: Goal, year: int, due_date: date | None = None
+) -> Planned:
     """What the planned cells of a row mean beside its target; `months` are those of the columns."""
+    days = days_until(due_date, year, goal.value, goal.value_high, goal.unit)
+    of_year = {at: month for at, month in months.items() if _year_of(head.words[at : at + 1]) in (0, year)}
+    found = _placed(row, head, of_year, goal, days)
+    later = _of_later_year(row, head, year)
+    return replace(found, doubt="；".join(filter(None, (found.doubt, later))))
+
+
+def _placed(row: Sequence[str], head: TableHead, months: Mapping[int, int], goal: Goal, days: PlannedDays) -> Planned:
+    """What the cells of this year's months mean."""
     said = {} if months else _said_texts(row, head)
     if said:
-        return _read(said, goal, year, sure_totals=True)
+        return _read(said, goal, days, {}, sure_totals=True)
     doubt = _unplaced(row, head, months)
     if doubt:
         return Planned(doubt=doubt)
-    return _read(_texts(row, months), goal, year, sure_totals=_are_totals(head))
+    heads = {month: one_line(head.words[at]) for at, month in months.items() if at < len(head.words)}
+    return _read(_texts(row, months), goal, days, heads, sure_totals=_are_totals(head))
+
+
+def _of_later_year(row: Sequence[str], head: TableHead, year: int) -> str:
+    """The doubt about amounts that are planned for a year after the plan's."""
+    for words, role, cell in zip(head.words, head.roles, row, strict=False):
+        dated = _year_of([words])
+        if role is Role.UNUSED and dated > year and cell.strip() and _month(words):
+            return f"“{one_line(words)}”是{dated}年的节点目标，没有用"
+    return ""
+
+
+def _year_of(words: Sequence[str]) -> int:
+    """The year that a column's words begin with; 0 where they name none."""
+    dated = _YEAR.match(bare_head("".join(words)))
+    return int(dated.group()[:4]) if dated else 0
 
 
 def _said_texts(row: Sequence[str], head: TableHead) -> dict[int, str]:
@@ -68,7 +99,7 @@ def _said_texts(row: Sequence[str], head: TableHead) -> dict[int, str]:
         if said is None or not month or month in texts:
             return {}
         texts[month] = said[2]
-    return texts
+    return dict(sorted(texts.items()))
 
 
 def _are_totals(head: TableHead) -> bool:
@@ -90,11 +121,14 @@ def _unplaced(row: Sequence[str], head: TableHead, months: Mapping[int, int]) ->
     """The doubt about planned amounts of which nobody can say when they are due."""
     for at, (role, cell) in enumerate(zip(head.roles, row, strict=False)):
         if role is Role.PLANNED and at not in months and cell.strip():
-            return f"“{cell.strip()[:20]}”认不出是哪一期的节点目标，没有用"
+            named = f"“{one_line(head.words[at])}”一列的" if any(head.words[at : at + 1]) else ""
+            return f"{named}“{cell.strip()[:20]}”认不出是哪一期的节点目标，没有用"
     return ""
 
 
-def _read(texts: Mapping[int, str], goal: Goal, year: int, *, sure_totals: bool) -> Planned:
+def _read(
+    texts: Mapping[int, str], goal: Goal, days: PlannedDays, heads: Mapping[int, str], *, sure_totals: bool
+) -> Planned:
     """What the planned cells of a row mean beside its annual target; `sure_totals` by the words over them."""
     if not texts:
         return Planned()
@@ -102,15 +136,25 @@ def _read(texts: Mapping[int, str], goal: Goal, year: int, *, sure_totals: bool)
     amounts = {month: _amount(text, goal) for month, text in texts.items()}
     known = {month: amount for month, amount in amounts.items() if amount is not None}
     if goal.value is None:
-        return _without_target(texts, known, note, year)
+        return _without_target(texts, known, note, days.year)
     if len(known) < len(texts):
         return Planned(note=note, doubt="节点目标里有的没有读成数，记在说明里")
     if goal.kind is not Kind.CUMULATIVE:  # they are shown, and the annual target judges
-        return Planned(_amounts(known, year))
+        return Planned(_amounts(known, days.year))
     totals, doubt = _sure(known, goal.value) if sure_totals else _totals(known, goal.value, goal.unit)
+    doubt = doubt or _outside(totals, days, heads)
     if doubt:
         return Planned(note=note, doubt=doubt)
-    return Planned(_amounts(totals, year))
+    return Planned(_amounts(totals, days.year))
+
+
+def _outside(totals: Mapping[int, Decimal], days: PlannedDays, heads: Mapping[int, str]) -> str:
+    """The doubt about totals that are still below the target when it is due; the column is named."""
+    for month, total in totals.items():
+        odd = days.oddness(PlannedAmount(_end(days.year, month), total))
+        if odd:
+            return f"“{heads.get(month, f'{month}月底')}”的节点目标（累计{plain(total)}{days.unit}）{odd}，记在说明里"
+    return ""
 
 
 def _amounts(totals: Mapping[int, Decimal], year: int) -> dict[str, object]:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from models.intake.cell_words import persons_of, units_of
 from models.intake.column_contents import is_unit_word
 from models.plan.entities import Direction, Kind
+from models.plan.quantity import convert
 from models.words.columns import Role
 from models.words.dates import read_due
 from models.words.demands import Goal, due_words, is_step, read_goal, split_goal
-from models.words.numbers import clean, read_number
+from models.words.numbers import clean, read_number, share_factor
 from models.words.titles import number_of_item
 from models.words.turns import FromTo, from_to, is_zero, without_last_year, without_stretch
 
@@ -174,22 +175,34 @@ def due_of(own: Mapping[Role, str], carried: Mapping[Role, str], written: str) -
     return own.get(Role.DUE) or due_words(value) or due_words(written) or carried.get(Role.DUE, "")
 
 
-def last_year(text: str, goal: Goal, year: int, unit: str = "") -> tuple[dict[str, Decimal], str]:
-    """Last year's figure by its period's key; a doubt where it cannot be read."""
+def last_year(text: str, goal: Goal, year: int, unit: str = "", above: str = "") -> tuple[dict[str, Decimal], str]:
+    """Last year's figure by its period's key; a doubt where it cannot be read.
+
+    `unit` is that of its column. Where it only stands `above` the table a count is not in it, and is read in the
+    target's own unit, with a doubt; beside a growth in % the figure may well be the amount, and is not read.
+    """
     if not text:
         return {}, ""
-    words = text
+    words, noted = text, ""
     if goal.kind in {Kind.GROWTH, Kind.REDUCTION}:
         words = _GROWTH_WORD.sub("", clean(text))
     if unit and _PLAIN_NUMBER.fullmatch(clean(words)):
-        words = clean(words) + unit
+        if unit == above and _is_another(unit, goal.unit):
+            noted = f"上年数“{text[:20]}”按{goal.unit}读，表上注明单位是{unit}"
+        else:
+            words = clean(words) + unit
     reading = read_number(words, goal.unit)
     if reading.value is None or goal.value is None:
         return {}, f"上年数“{text[:20]}”没有读入"
-    doubt = ""
+    doubt = noted
     if reading.doubt is not None:
         doubt = f"上年数：{reading.doubt.text}"
     return {f"{year - 1}-12": reading.value}, doubt
+
+
+def _is_another(above: str, unit: str) -> bool:
+    """Whether a unit above a table is not meant for a target in another one, which is no rate."""
+    return bool(unit) and not share_factor(unit) and convert(Decimal(1), above, unit) is None
 
 
 def quote_of(written: str, value: str, name: str) -> str:

@@ -1,12 +1,12 @@
 """Whether a target can be judged as it stands."""
 
 from models.judging.pace import curve_problem, window
-from models.plan.entities import EntryMode, Kind, Target
+from models.plan.entities import Direction, EntryMode, Kind, Target
 
 
 def target_problem(target: Target, year: int) -> str:
     """Why a target cannot be judged as it stands, as half a sentence; empty when it can."""
-    problem = figure_problem(target) or _entry_problem(target) or _stage_problem(target)
+    problem = figure_problem(target) or _direction_problem(target) or _entry_problem(target) or _stage_problem(target)
     return problem or curve_problem(target.curve, window(target, year, target.due_date))
 
 
@@ -17,6 +17,13 @@ def figure_problem(target: Target) -> str:
     numbers = (target.value, target.value_high)
     if target.kind is Kind.REDUCTION and target.baseline is not None and target.baseline in numbers:
         return "基数与目标相同，算不出进度，请改正基数或目标"
+    return ""
+
+
+def _direction_problem(target: Target) -> str:
+    """A fall is entered as a positive number, or falls from a baseline: which way is better is the kind's own."""
+    if target.kind is Kind.REDUCTION and target.direction is Direction.LOWER:
+        return "降低型按降了多少（或从基数降到多少）判断，不用“越低越好”；控制在某数以内的请用水平型或累计型"
     return ""
 
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from models.plan.entities import CURVE_PRESETS, CurvePreset, Kind, PlannedAmount, Target
+from models.judging.planned import planned_days, planned_outside, planned_problem
+from models.plan.entities import CURVE_PRESETS, CurvePreset, Kind, Target
 from models.plan.period import Period
 from models.plan.quantity import fraction
 from models.plan.year import Past
@@ -58,35 +59,25 @@ def pace_at(target: Target, due_date: date | None, period: Period, past: Past, a
     if target.planned and target.kind is Kind.CUMULATIVE and aim is not None and aim > 0:
         problem = planned_problem(target)
         if not problem:
-            return Pace(_by_amounts(target.planned, span, period, aim))
+            left_out = planned_outside(target, due_date, period.year)
+            note = f"{left_out}，没有用" if left_out else ""
+            return Pace(_by_amounts(target, due_date, period, aim), note)
         return replace(_by_curve(target, span, period, past), note=f"{problem}，没有用")
     return _by_curve(target, span, period, past)
 
 
-def planned_problem(target: Target) -> str:
-    """Why planned amounts cannot be a curve up to the target, as half a sentence; empty when they can."""
-    amounts = [amount.value for amount in target.planned]
-    if not amounts or target.kind is not Kind.CUMULATIVE or target.value is None:
-        return ""
-    if _falls(amounts) or amounts[0] < 0:
-        return "节点目标有下降或负数"
-    if amounts[-1] > max(target.value, target.value_high or target.value):
-        return "节点目标超过全年目标"
-    return ""
-
-
-def _by_amounts(planned: Sequence[PlannedAmount], span: Window, period: Period, aim: Fraction) -> Fraction:
+def _by_amounts(target: Target, due_date: date | None, period: Period, aim: Fraction) -> Fraction:
     """The share by totals planned for days, linear between them; from the last one on it runs to the target."""
+    span, days = window(target, period.year, due_date), planned_days(target, due_date, period.year)
     if period.months <= span.first - 1:
         return Fraction(0)
     if period.months >= span.last:
         return Fraction(1)
     points = {Fraction(span.first - 1): Fraction(0)}
-    for amount in planned:
-        at = _months(amount.until)
-        if amount.until.year == period.year and span.first - 1 < at < span.last:
+    for amount in target.planned:
+        if days.holds(amount.until):
             # the amounts stay when the target is changed, but nothing beyond it is due
-            points[at] = min(fraction(amount.value) / aim, Fraction(1))
+            points[_months(amount.until)] = min(fraction(amount.value) / aim, Fraction(1))
     points[Fraction(span.last)] = Fraction(1)
     return _at(points, period.months)
 

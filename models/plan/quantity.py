@@ -107,10 +107,13 @@ def telling_digits(value: Fraction | Decimal, digits: int, *, short_of: int | No
 
 def money_digits(unit: str) -> int:
     """Decimals of a computed amount: two for money, one for everything else (rules.md §6)."""
+    return 2 if is_money(unit) else 1
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is one of money that converts (万元, 亿美元); 元/亩 is none."""
     family, _ = _UNITS.get(unit, ("", 0))
-    if family in _MONEY:
-        return 2
-    return 1
+    return family in _MONEY
 
 
 def with_minus(text: str) -> str:

@@ -26,7 +26,8 @@ class PlanYear:
     """A plan's headings, targets, cells and earlier figures, keyed for look-up.
 
     `ordinals` are what the targets are called by (第n项), by their ids; those not given follow the plan's order.
-    `held` says which earlier figures of a series a closed period of their own year's plan holds: they are read-only.
+    `held` says which earlier figures of a series a closed period of their own year's plans holds, and the titles of
+    those: the figures are read-only.
     """
 
     plan: Plan
@@ -38,7 +39,7 @@ class PlanYear:
     versions: dict[str, list[TargetVersion]] = field(default_factory=dict)
     cells: dict[str, dict[str, Progress]] = field(default_factory=dict)
     past: dict[str, dict[str, Decimal]] = field(default_factory=dict)
-    held: dict[str, set[str]] = field(default_factory=dict)
+    held: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     states: dict[str, PeriodState] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     ordinals: dict[str, str] = field(default_factory=dict)
@@ -109,7 +110,11 @@ class PlanYear:
 
     def is_held(self, target: Target, key: str) -> bool:
         """Whether a closed period of an earlier year's plan holds the figure of this period of the target's series."""
-        return key in self.held.get(target.series_id, ())
+        return bool(self.holders(target, key))
+
+    def holders(self, target: Target, key: str) -> list[str]:
+        """The titles of the earlier plans whose closed period holds the figure; empty where none does."""
+        return self.held.get(target.series_id, {}).get(key, [])
 
     def versions_of(self, target: Target) -> list[TargetVersion]:
         """The target's changes with a document number, the earliest first."""
@@ -185,10 +190,11 @@ def in_order(headings: Iterable[Heading]) -> list[Heading]:
     return found
 
 
-def said_held(target: Target, key: str) -> Said:
-    """Why a figure of an earlier year cannot be changed: it was reported then, and its period is closed."""
+def said_held(target: Target, key: str, titles: Iterable[str]) -> Said:
+    """Why a figure of an earlier year cannot be changed: it was reported then, and its period is closed in a plan."""
+    named = "和".join(f"“{title}”" for title in titles)
     what = f"{Period.of_key(key).label}已锁定，“{target.full_name}”的上年同期数是那时报的，这里只能看"
-    return Said("past-closed", what, todo="请到那一年的计划里解锁，并写明原因，再改", lead="没有改：")
+    return Said("past-closed", what, todo=f"请到那一年的计划{named}里解锁，并写明原因，再改", lead="没有改：")
 
 
 def closed_words(ledger: PlanYear, period: Period) -> str:

@@ -36,7 +36,7 @@ def explanations(ledger: PlanYear, period: Period, now: Sequence[Assessment], ma
     for a in now:
         notes += _changes(ledger, a)
         if a.target.planned:
-            notes.append(("节点目标", f"{a.target.full_name}：{printed.planned(a.target)}"))
+            notes.append(("节点目标", f"{a.target.full_name}：{printed.planned(a.target, ledger.plan.year)}"))
     notes += [("指标说明", f"{a.target.full_name}：{a.target.note}") for a in now if a.target.note]
     for a in now:
         notes += [("逐项说明", f"{a.target.full_name}：{said}") for said in (*printed.notes(a), *_own_reasons(a))]

@@ -118,9 +118,9 @@ def stretch(target: Target, terms: Terms) -> str:
     return f"力争{typed(terms.stretch)}{target.unit}"
 
 
-def planned(target: Target) -> str:
-    """节点目标: 3月底2家、6月底4家; empty where none is planned."""
-    return amounts_text(target.planned, target.unit)
+def planned(target: Target, year: int = 0) -> str:
+    """节点目标: 3月底2家、6月底4家; empty where none is planned. A day of another year than this is named with it."""
+    return amounts_text(target.planned, target.unit, year)
 
 
 def demand(target: Target, terms: Terms) -> Printed:

@@ -29,6 +29,7 @@ from models.words.folded import clean, clean_figure
 from models.words.numbers import MAX_DIGITS, gap_in_number, read_number
 from models.words.odd_heads import odd_head
 from models.words.periods import YEAR
+from models.words.spelled import TORN_SCALES, joined_scales
 from models.words.units import NO_UNIT, UNIT
 
 _NUM = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?(?![\d.A-Za-z])"
@@ -109,6 +110,8 @@ def read_goal(text: str, unit: str, name: str) -> Goal:
         return odd
     body, stopped = _in_one_way(_DATES.sub("", whole))
     quantities = list(_QUANTITY.finditer(body))
+    if TORN_SCALES.search(body):
+        return Goal(unit=unit, doubt=f"“{_short(text)}”读不准，{_KEPT}")
     if len(quantities) > 1:
         return Goal(unit=unit, doubt=f"“{_short(text)}”里有{len(quantities)}个数，分不清哪个是目标。{_KEPT}，{_SPLIT}")
     if not quantities:
@@ -150,7 +153,7 @@ def _in_one_way(body: str) -> tuple[str, bool]:
 
     余 and 多 go behind the unit, where the words stand that say how a number binds.
     """
-    body = _SHARE.sub(r"\1%", _PIECES.sub("", body))
+    body = _SHARE.sub(r"\1%", joined_scales(_PIECES.sub("", body)))
     body = _OR_EQUAL.sub(lambda said: "≥" if said[1] else "≤", _DENIED.sub("不", body))
     body, stopped = _STOP.subn(".", body)
     return _MORE.sub(r"\1\3\2", body), bool(stopped)
@@ -173,6 +176,8 @@ def split_goal(text: str, unit: str) -> tuple[str, Goal]:
     if _is_unreadable(whole, body):
         return whole, Goal(unit=unit, doubt=f"“{_short(whole)}”{_KEPT}")
     bare, stopped = _in_one_way(_DATES.sub(_blanked, body))
+    if TORN_SCALES.search(bare):
+        return whole, Goal(unit=unit, doubt=f"“{_short(whole)}”读不准，{_KEPT}")
     found = _measures(bare)
     if not found:
         return whole, Goal(unit=unit, doubt=_lacking(whole, bare, unit))

@@ -37,7 +37,16 @@ LEVEL = re.compile(
 _INTENSE = re.compile(
     "指数|浓度|[人亩户地]均|平均|均价|每[百千万]|率|强度|时间|时限|用时|周期|/"
 )  # what no amounts add up to
+# names of rates, to which a unit of money cannot belong; 劳动生产率 and 产出率 are measured in it
+_RATE = re.compile(
+    "(?<!生产)(?<!产出)率(?!先)|占比|比重|比例|增速|增幅|涨幅|降幅|提速|(?:增长|下降|降低)(?![额量数点极])"
+)
 LOWER = re.compile("失业率|死亡率|发生率|发案率|事故|浓度|PM2|涨幅|消费价格|CPI|投诉率|负债率")
+
+
+def says_rate(name: str) -> bool:
+    """Whether a name is that of a rate or a share, whatever unit stands over the table: 参保率, 占比, 增加值增长."""
+    return _RATE.search(name) is not None
 
 
 def falls_to(head: str, name: str) -> bool:

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from models.plan.numerals import DIGITS, SCALES, small_number
 from models.plan.quantity import is_unit
 from models.words.numbers import gap_in_number, share_factor
+from models.words.spelled import scales_in_digits
 
 _FALL = "下降|降低|减少|回落|下滑|负"  # a number behind one of these is not that number
 _SCALES = "".join(SCALES)
-_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+_NUMERALS = f"零{''.join(DIGITS)}"
+_DIGITS = r"\d(?:[\d,]*\d)?(?:\.\d+)?"
 # nor the rest of a number with scales (1千1百)
-_NUMBER = re.compile(rf"(?<![\d.,/:#第~{_SCALES}-])(?:(?:{_FALL})?-?{_DIGITS}|[零一二两三四五六七八九十百千万亿]+)")
+_NUMBER = re.compile(
+    rf"(?<![\d.,/:#第~{_NUMERALS}{_SCALES}-])(?:(?:{_FALL})?-?{_DIGITS}|[零一二两三四五六七八九十百千万亿]+)"
+)
 # what follows the number of a day or a quarter, a part of something, or the first of two numbers
 _OTHER = re.compile(r"[年月日号季周时点倍成折分/:~]|[.-]\d|[一—至到]\d|[十百千万亿]*[-~—至到]\d")
 _SECOND = re.compile(r"\d[十百千万亿]*[-~—至到]$")  # what stands before the second of two
@@ -30,7 +34,7 @@ def numbers_inside(text: str, unit: str) -> Iterator[tuple[str, str]]:
     """
     if gap_in_number(text):
         return
-    whole = _folded(text)
+    whole = scales_in_digits(_folded(text))
     for match in _NUMBER.finditer(whole):
         number, behind = match.group(), whole[match.end() :]
         before = whole[: match.start() + number.startswith("-")]

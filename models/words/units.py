@@ -25,7 +25,7 @@ _BEHIND_A_NUMBER = (
     "箱", "桶", "袋", "瓶", "盒", "枚", "窝", "尾", "堂", "课时", "学时", "场次", "车次", "架次", "座次", "件次",
     "例次", "趟", "人天", "工日", "千伏安", "兆伏安", "吉瓦", "兆瓦时", "吨标煤", "标准立方米", "标方", "延米",
     "华里", "厘米", "毫米", "幅", "樘", "丛", "穴", "元/平方米", "元/亩", "元/吨", "万元/亩", "吨/万元",
-    "人/平方公里", "张/千人", "平米", "kW", "MW", "GW", "kWh",
+    "人/平方公里", "平米", "微克", "毫克", "μg", "mg", "分贝", "dB", "kW", "MW", "GW", "kWh",
 )  # fmt: skip
 
 _LARGE = "(?:千|百|十)?(?:万|亿)?"  # 百亿元, 千万元
@@ -35,7 +35,13 @@ def _longest_first(words: tuple[str, ...]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-UNIT = f"{_LARGE}(?:{_longest_first(COUNTERS + _ALONE + _BEHIND_A_NUMBER)})"
+# what a measure may be of, behind a stroke (吨标准煤/万元, 人/千人); a time is none: 5万吨/日 is no rate of this kind
+_OF = (
+    "人", "千人", "万人", "百人", "户", "百户", "亩", "公顷", "平方公里", "平方千米", "平方米", "立方米", "立方厘米",
+    "升", "吨", "公里", "千米", "元", "万元", "亿元", "千瓦时", "台", "辆", "家", "头", "套", "张", "m2", "m3",
+    "km2", "L",
+)  # fmt: skip
+UNIT = f"{_LARGE}(?:{_longest_first(COUNTERS + _ALONE + _BEHIND_A_NUMBER)})(?:/(?:{_longest_first(_OF)}))?"
 # what a number that is no amount stands before: years, days, ranks, and the words that begin a comparator
 NO_UNIT = re.compile("[年月日号周时点第级强型大小以之及或左上余多几为和与到至增降减升翻]|个百|万|亿")
 _UNIT_ALONE = re.compile(f"{_LARGE}(?:{_longest_first(COUNTERS + _ALONE)})")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from models.plan.entities import NATURES
 from models.plan.numerals import SCALES
 from models.plan.quantity import plain
-from models.words.spelled import SPELLED, spelled_number
+from models.words.spelled import SPELLED, scales_in_digits, spelled_number
 from models.words.units import UNIT
 
 MOST_DIGITS = 20  # before the point, of a number with an exponent
@@ -22,6 +22,7 @@ _PIECES = re.compile(r"(?<=\d)个(?=[十百千]?[万亿])")  # 1.2个亿
 _MORE = re.compile(rf"(?<=[\d万亿])[余多](?=(?:{UNIT})|[万亿])")  # 30余家, 3万余户
 _SHARE = re.compile(r"([百千])分之(\d+(?:\.\d+)?)")
 _SPELLED = re.compile(rf"(?P<before>[^\d]*?)(?P<share>[百千]分之)?(?P<number>{SPELLED})(?P<behind>[^\d]*)")
+_WAN_AND_ZERO = re.compile(r"(?<=\d万)零(\d{1,3})(?![\d.])")
 _SHARES = {"百": "%", "千": "‰"}
 
 
@@ -51,8 +52,13 @@ def in_one_way(body: str) -> str:
     body = _IN_BRACKETS.sub(r"\1", body)
     if not re.search(r"\d", body):
         body = _in_digits(body)
-    body = _MORE.sub("", _PIECES.sub("", body))
+    body = _MORE.sub("", _PIECES.sub("", _WAN_AND_ZERO.sub(_filled, scales_in_digits(body))))
     return _SHARE.sub(lambda share: share[2] + _SHARES[share[1]], body)
+
+
+def _filled(rest: re.Match[str]) -> str:
+    """The places that 零 stands for: 1万零500 is 1万0500."""
+    return rest[1].zfill(len(str(SCALES["万"])) - 1)
 
 
 def _without_exponent(match: re.Match[str]) -> str:

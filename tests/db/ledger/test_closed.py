@@ -32,6 +32,7 @@ from models.plan.entities import (
     past_id,
 )
 from models.plan.period import Period
+from models.plan.year import said_held
 from tests.db.sample import Q3, cell, entities, make_small, small_plan
 
 PLAN = "p2020"
@@ -281,8 +282,9 @@ def test_figures_that_another_years_closed_plan_holds_are_read_only(store):
     typed = PastValue(past_id(series, "2019-06"), series, "2019-06", Decimal(900))
     assert store.write("还没锁", [typed])
     close_period(store, "p2019", Period.parse("2019Q4"))
-    with pytest.raises(Closed, match="2019年第二季度已锁定，“外资”的上年同期数是那时报的，这里只能看"):
+    with pytest.raises(Closed, match="2019年第二季度已锁定，“外资”的上年同期数是那时报的，这里只能看") as refused:
         store.write("改", [replace(typed, value=Decimal(901))])
+    assert refused.value.said.todo == "请到那一年的计划“2019年”里解锁，并写明原因，再改"
     with pytest.raises(Closed):
         store.write("改", [replace(typed, value=Decimal(901))], reason="有原因也不行")
     assert store.write("与那时一致", [replace(typed, value=Decimal(800))])
@@ -292,6 +294,30 @@ def test_figures_that_another_years_closed_plan_holds_are_read_only(store):
     assert store.ledger(PLAN).past[series]["2019-06"] == 800
     free = PastValue(past_id(series, "2019-09"), series, "2019-09", Decimal(1501))
     assert store.write("那时没报", [free])
+
+
+def test_of_two_plans_of_a_year_that_share_a_series_the_one_that_holds_the_figure_is_named(store):
+    for plan_id, title in (("open", "2019年开放计划"), ("shut", "2019年工业计划"), ("too", "2019年商务计划")):
+        add_plan(store, small_plan(id=plan_id, year=2019, title=title, outline=[], targets=[
+            {"id": f"{plan_id}4", "name": "外资", "value": 2000, "unit": "万美元"},
+        ]))  # fmt: skip
+        store.write("填", [cell(f"{plan_id}4", "2019Q2", 800)])
+    series = target(store, "t4").series_id
+    typed = PastValue(past_id(series, "2019-06"), series, "2019-06", Decimal(900))
+    close_period(store, "shut", Period.parse("2019Q4"))
+    with pytest.raises(Closed) as refused:
+        store.write("改", [typed])
+    assert refused.value.said.todo == "请到那一年的计划“2019年工业计划”里解锁，并写明原因，再改"
+    now = store.ledger(PLAN)
+    assert now.holders(now.by_id["t4"], "2019-06") == ["2019年工业计划"]
+    close_period(store, "too", Period.parse("2019Q2"))
+    now = store.ledger(PLAN)
+    held = now.holders(now.by_id["t4"], "2019-06")
+    assert held == ["2019年工业计划", "2019年商务计划"]
+    assert said_held(now.by_id["t4"], "2019-06", held).todo.startswith(
+        "请到那一年的计划“2019年工业计划”和“2019年商务计划”里"
+    )
+    assert now.holders(now.by_id["t4"], "2019-03") == []
 
 
 DAYS = st.dates(date(2019, 12, 1), date(2021, 1, 31))

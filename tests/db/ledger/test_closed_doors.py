@@ -7,11 +7,11 @@ import pytest
 
 from db.actions.outlines import remove
 from db.actions.periods import close_period, reopen_period
-from db.actions.plans import delete_plan
+from db.actions.plans import add_plan, delete_plan
 from db.disk.failures import AltersClosed, Closed
 from models.plan.entities import CurvePreset, EntryMode, PastValue, Setting, Unit, past_id
 from models.plan.period import Period
-from tests.db.sample import cell, entities
+from tests.db.sample import cell, entities, small_plan
 
 PLAN = "p2020"
 Q1, Q2 = Period.parse("2020Q1"), Period.parse("2020Q2")
@@ -106,6 +106,28 @@ def test_the_periods_to_open_are_named_by_what_opens_them(store):
     close_period(store, PLAN, Period.parse("2020-08"))
     with pytest.raises(AltersClosed, match="里解锁一季度、二季度、7月、8月，并写明原因，再改"):
         store.write("改", [replace(target(store, "t2"), weight=Decimal(5))])
+
+
+def test_in_a_ledger_of_several_plans_each_is_named_with_what_it_would_alter_and_what_to_open(store):
+    act = _last_year(store)
+    series = target(store, "t2").series_id
+    add_plan(
+        store,
+        small_plan(id="other", title="另一个计划", outline=[], targets=[{"id": "o1", "name": "项目", "value": 9}]),
+    )
+    shared = replace(store.ledger("other").targets[0], series_id=series, curve=CurvePreset.AS_LAST_YEAR)
+    store.write("同一系列", [shared])
+    close_period(store, "other", Q1)
+    with pytest.raises(AltersClosed) as refused:
+        act()
+    title = store.ledger(PLAN).plan.title
+    said = refused.value.said
+    assert said.what.startswith("会改变已锁定的期间：“另一个计划”的一季度“项目”的")
+    assert f"；“{title}”的一季度“新招项目”的" in said.what
+    assert said.todo == f"请先在“填报”的“本期”里解锁“另一个计划”的一季度、“{title}”的一季度、二季度，并写明原因，再改"
+    for plan_id, period in ((PLAN, Q1), (PLAN, Q2), ("other", Q1)):
+        reopen_period(store, plan_id, period, "更正")
+    assert act()
 
 
 @pytest.mark.parametrize("period", [Q1, Q2, Period.parse("2020-05")])

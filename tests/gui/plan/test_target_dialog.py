@@ -13,7 +13,7 @@ from gui.kit.fields import FieldProblem
 from gui.plan.new_names import NewNames
 from gui.plan.target_actions import TargetActions
 from gui.plan.target_dialog import TargetDialog, fresh_target
-from models.plan.entities import DEFAULT_STAGES, Kind, Stage
+from models.plan.entities import DEFAULT_STAGES, Direction, Kind, Stage
 
 NEXT_YEAR = {"title": "濮院镇2021年工作要点", "year": "2021", "issuer": "濮院镇", "number": "", "date": ""}
 FOREIGN, SCHOOL = "合同外资", "濮新学校（一期）投入使用"
@@ -197,10 +197,16 @@ def test_what_is_striven_for_and_planned_is_typed_and_shown(form, session):
         ("3月底700、3月5", "“3月5”不是节点目标"),
         ("3月底900、6月底700", "节点目标有下降或负数，请改正节点目标或目标值"),
         ("3月底9000", "节点目标超过全年目标，请改正节点目标或目标值"),
+        ("2021年3月底700", "节点目标“2021年3月底700万美元”不在2020年，请改正节点目标或日期"),
+        ("9月底700、11月底800", "“11月底800万美元”在完成时限2020-10-20以后，还不到全年目标5500万美元，请改正"),
+        ("10月20日800", "“10月20日800万美元”正是完成时限2020-10-20，还不到全年目标"),
+        ("1月底100", "“1月底100万美元”在开始日期2020-02-01以前，请改正节点目标或日期"),
     ],
 )
 def test_planned_amounts_that_are_none_are_refused_at_their_row(form, planned, said):
     dialog = form(FOREIGN)
+    line(dialog, "start_date", "2020-02-01")
+    line(dialog, "due_date", "2020-10-20")
     line(dialog, "planned", planned)
     with pytest.raises(FieldProblem, match=said) as found:
         draft(dialog)
@@ -213,6 +219,22 @@ def test_what_another_kind_has_not_goes(form):
     line(dialog, "planned", "3月底700")
     dialog.rows.fields["kind"].show(Kind.MILESTONE)
     assert (draft(dialog).stretch, draft(dialog).planned) == (None, ())
+
+
+def test_a_fall_is_offered_no_direction_and_loses_the_one_it_had(form):
+    dialog = form(FOREIGN)
+    dialog.rows.fields["direction"].show(Direction.LOWER)
+    assert draft(dialog).direction is Direction.LOWER
+    dialog.rows.fields["kind"].show(Kind.REDUCTION)
+    assert not dialog.rows.is_shown("direction")
+    assert draft(dialog).direction is Direction.HIGHER
+
+
+def test_a_target_that_came_with_one_is_saved_without(form, session, settled):
+    old = next(t for t in session.ledger.targets if t.full_name == FOREIGN)
+    session.act(lambda store: store.write("旧", [replace(old, kind=Kind.REDUCTION, direction=Direction.LOWER)]))
+    settled()
+    assert draft(form(FOREIGN)).direction is Direction.HIGHER
 
 
 def test_the_form_says_which_one_it_is(form, session):

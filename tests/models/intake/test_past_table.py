@@ -97,7 +97,71 @@ def test_what_cannot_be_written_says_why(ledger, row, doubt):
 
 def test_a_name_that_is_only_alike_is_a_doubt(ledger):
     found = lines(ledger, "指标|上年数\n规上工业增加值|7.2")
-    assert (found[0].value, found[0].doubt) == (Decimal("7.2"), "按相近的名字对上“规上工业增加值增长”")
+    assert (found[0].value, found[0].doubt) == (Decimal("7.2"), "“规上工业增加值”按相近的名字对上“规上工业增加值增长”")
+
+
+def plan_of(*targets):
+    items = []
+    for name, kind, unit in (target.split("|") for target in targets):
+        items.append({"name": name, "kind": kind, "value": "9", "unit": unit})
+    ids = iter(range(1000))
+    content = read_plan({"title": "t", "year": "2020", "targets": items}, Directory(lambda: f"i{next(ids)}"))
+    return PlanYear(content.plan, targets=content.targets, series={s.id: s for s in content.series})
+
+
+FALLS = plan_of(
+    "单位GDP能耗下降|reduction|%", "主要污染物排放削减率|reduction|%", "地区生产总值增速|growth|%",
+    "研发投入占比提高|growth|%", "债务余额压降|cumulative|亿元",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        case("单位GDP能耗", "单位GDP能耗下降"),
+        case("单位地区生产总值能耗", "单位GDP能耗下降"),
+        case("单位生产总值能耗降低率", "单位GDP能耗下降"),
+        case("1.单位gdp能耗降幅", "单位GDP能耗下降"),
+        case("主要污染物排放", "主要污染物排放削减率"),
+        case("主要污染物排放下降", "主要污染物排放削减率"),
+        case("GDP", "地区生产总值增速"),
+        case("GDP增速", "地区生产总值增速"),
+        case("地区生产总值（GDP）", "地区生产总值增速"),
+        case("国内生产总值同比增长", "地区生产总值增速"),
+        case("研发投入占比提升幅度", "研发投入占比提高"),
+        case("债务余额", "债务余额压降"),
+    ],
+)
+def test_a_name_without_its_verb_of_rise_or_fall_is_proposed_with_both_names(written, target):
+    (found,) = lines(FALLS, f"指标|上年数\n{written}|4.5")
+    assert (found.target.name, found.value) == (target, Decimal("4.5"))
+    assert found.doubt == f"“{written}”按相近的名字对上“{target}”"
+
+
+@pytest.mark.parametrize("written", ["能耗", "污染物", "下降", "增速", "GDP能耗", "税收下降"])
+def test_what_shares_only_a_verb_or_a_word_is_not_proposed(written):
+    (found,) = lines(FALLS, f"指标|上年数\n{written}|4.5")
+    assert (found.target, found.doubt) == (None, "计划里没有这个名字的指标")
+
+
+def test_two_that_could_be_meant_are_named_and_none_is_taken():
+    plan = plan_of("GDP|cumulative|亿元", "地区生产总值增速|growth|%", "能耗下降|reduction|%", "能耗降低|reduction|%")
+    (found,) = lines(plan, "指标|上年数\n能耗|4.5")
+    assert found.value is None
+    assert found.doubt == "计划里“能耗下降”“能耗降低”等2项的名字都像“能耗”，分不清是哪一项"
+    (found,) = lines(plan, "指标|上年数\n国内生产总值|4.5")
+    assert "计划里“GDP”“地区生产总值增速”等2项" in found.doubt
+    (found,) = lines(plan, "指标|单位|上年数\n国内生产总值|亿元|45")
+    assert (found.target.name, found.value, found.doubt) == ("GDP", 45, "“国内生产总值”按相近的名字对上“GDP”")
+    (found,) = lines(plan, "指标|上年数\nGDP|4.5")
+    assert (found.target.name, found.doubt) == ("GDP", "")
+
+
+def test_a_row_that_is_the_target_goes_before_one_that_is_only_like_it():
+    found = lines(FALLS, "指标|上年数\n地区生产总值|7300\n地区生产总值增速|6.1\n单位GDP能耗|4.5")
+    assert [line.value for line in found] == [None, Decimal("6.1"), Decimal("4.5")]
+    assert found[0].doubt == "“地区生产总值”像“地区生产总值增速”，表里另有一行就是它"
+    assert found[1].doubt == ""
 
 
 def test_the_second_of_two_is_not_written(ledger):

@@ -1,5 +1,7 @@
 """The unit that a table of last year's figures has, wherever it stands: converted where that is exact, else a doubt."""
 
+from decimal import Decimal
+
 import pytest
 
 from models.intake.past_columns import recognise_past
@@ -9,12 +11,16 @@ from models.intake.plan_json import Directory, read_plan
 from models.plan.year import PlanYear
 from tests.models.build import case
 
-UNITS = {"外资": "万美元", "投资": "亿元", "企业": "家", "参保率": "%", "就业": "万人"}
+UNITS = {
+    "外资": "万美元", "投资": "亿元", "企业": "家", "参保率": "%", "就业": "万人", "生产总值": "%", "税收增长": "%",
+    "能耗下降": "%", "研发投入": "%", "死亡率": "‰",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def ledger():
-    kinds = {"参保率": "level"}
+    kinds = {"生产总值": "growth", "税收增长": "growth", "能耗下降": "reduction"}
+    kinds |= dict.fromkeys(("参保率", "研发投入", "死亡率"), "level")
     targets = []
     for name, unit in UNITS.items():
         targets.append({"name": name, "kind": kinds.get(name, "cumulative"), "value": "90", "unit": unit})
@@ -66,6 +72,30 @@ def test_a_unit_that_converts_is_converted_wherever_it_stands(ledger, text):
 def test_a_note_that_cannot_be_meant_is_a_doubt(ledger, text, doubt):
     (line,) = read(ledger, text)
     assert (line.value is not None, line.doubt) == (True, doubt)
+
+
+@pytest.mark.parametrize("note", ["单位：亿元", "单位：万元", "金额单位：万元、家", "单位：万美元", "主要指标（亿元）"])
+@pytest.mark.parametrize("name", ["参保率", "税收增长", "能耗下降", "死亡率"])
+def test_a_note_of_money_is_not_said_of_a_row_that_is_named_as_a_rate(ledger, note, name):
+    found = read(ledger, f"{note}\n指标|1月|1—2月|1—3月|上年全年\n投资|10|20|30|80\n{name}|91|92|91.5|93")
+    rates = [(line.value, line.doubt) for line in found if line.name == name]
+    assert rates == [(91, ""), (92, ""), (Decimal("91.5"), ""), (93, "")]
+
+
+@pytest.mark.parametrize("name", ["生产总值", "研发投入"])
+def test_a_note_of_money_may_be_said_of_a_rate_that_is_named_as_an_amount(ledger, name):
+    found = read(ledger, f"单位：亿元\n指标|一季度|上年全年\n{name}|18.2|76.4")
+    assert [line.doubt for line in found] == ["表上注明单位是亿元，这一项是%"] * 2
+    (sign,) = read(ledger, f"单位：亿元\n指标|上年全年\n{name}|7.4%")
+    (column,) = read(ledger, f"单位：亿元\n指标|2019年增速\n{name}|7.4")
+    assert (sign.value, sign.doubt, column.value, column.doubt) == (Decimal("7.4"), "", Decimal("7.4"), "")
+
+
+@pytest.mark.parametrize("name", ["参保率", "税收增长", "死亡率"])
+def test_money_beside_a_rate_itself_is_not_read(ledger, name):
+    for text in (f"指标|单位|上年全年\n{name}|亿元|20", f"指标|上年全年（亿元）\n{name}|20"):
+        (line,) = read(ledger, text)
+        assert (line.value, "换算不成" in line.doubt) == (None, True), text
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,62 @@ def test_one_cell_may_say_all_the_planned_amounts():
     assert "“看情况”认不出是哪一期的节点目标" in second.doubt
 
 
+def due_line(heads, amounts, due, year=2026):
+    head = ["指标", "目标值", *heads.split("|"), "完成时限"]
+    table = plain_table([head, ["企业", "20家", *amounts.split("|"), due]])
+    return read_outside(table, recognise_table(table, year), year)[1]
+
+
+@pytest.mark.parametrize(
+    ("heads", "amounts", "due", "said"),
+    [
+        case(
+            QUARTERS, "5|10|15|20", "9月底", "“三季度”的节点目标（累计15家）正是完成时限2026-09-30，还不到全年目标20家"
+        ),
+        case(QUARTERS, "5|5|5|5", "6月底", "“二季度”的节点目标（累计10家）正是完成时限2026-06-30，还不到全年目标20家"),
+        case("1—3月|1—9月", "5|15", "6月底", "“1—9月”的节点目标（累计15家）在完成时限2026-06-30以后，还不到"),
+        case(
+            "节点目标", "6月底前9家、11月底前14家", "10月底", "“11月底”的节点目标（累计14家）在完成时限2026-10-31以后"
+        ),
+    ],
+)
+def test_amounts_that_a_target_is_due_before_are_a_doubt_that_names_the_column(heads, amounts, due, said):
+    line = due_line(heads, amounts, due)
+    assert ("planned" in line.fields, str(line.fields["note"])[:5]) == (False, "节点目标：")
+    assert said in line.doubt
+
+
+@pytest.mark.parametrize("due", ["10月底", "年底", ""])
+def test_the_last_quarter_that_equals_the_target_only_says_when_the_year_ends(due):
+    for amounts in ("5|10|15|20", "5|5|5|5"):
+        line = due_line(QUARTERS, amounts, due)
+        assert (totals(line), line.doubt) == ({3: 5, 6: 10, 9: 15, 12: 20}, "")
+    assert due_line(QUARTERS, "5|20|20|20", "6月底").doubt == ""
+
+
+def test_columns_of_another_year_are_named_and_not_taken_for_this_one():
+    line = due_line("一季度|三季度|2027年一季度", "5|20|3", "")
+    assert (totals(line), line.doubt) == ({3: 5, 9: 20}, "“2027年一季度”是2027年的节点目标，没有用")
+    chosen = TableHead(0, 0, ("指标", "目标", "2027年3月底"), (Role.NAME, Role.VALUE, Role.PLANNED))
+    (line,) = read_outside(plain_table([["企业", "18家", "3"]]), chosen, 2026)
+    assert "planned" not in line.fields
+    assert line.doubt == "“2027年3月底”一列的“3”认不出是哪一期的节点目标，没有用"
+
+
+@pytest.mark.parametrize("heads", ["一季度|二季度|二季度", "1—3月|一季度|三季度", "一季度|上半年|二季度"])
+def test_two_columns_of_one_quarter_are_not_placed_by_their_number(heads):
+    line = due_line(heads, "5|10|20", "")
+    assert "planned" not in line.fields
+    assert "“5”认不出是哪一期的节点目标，没有用" in line.doubt
+
+
+def test_the_amounts_of_one_cell_may_stand_in_any_order_and_each_date_once():
+    assert totals(due_line("节点目标", "6月底前9家、3月底前4家", "")) == {3: 4, 6: 9}
+    for amounts in ("6月底前9家、6月底前10家", "上半年9家、6月底9家", "2027年3月底前4家"):
+        line = due_line("节点目标", amounts, "")
+        assert ("planned" in line.fields, amounts in line.doubt) == (False, True)
+
+
 def test_half_of_the_year_beside_the_target():
     line = fields_of("120亿元", "60亿元", "其中：上半年")
     assert totals(line) == {6: 60}

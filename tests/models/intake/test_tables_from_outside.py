@@ -261,6 +261,25 @@ def test_the_unit_in_a_line_above_is_that_of_every_row(line):
     assert [shown(t) for t in found] == [("工业产值", "120", "亿元"), ("投资", "80", "亿元")]
 
 
+def test_a_unit_of_money_above_is_not_that_of_a_rate_and_last_years_count_is_a_doubt():
+    found = targets("""单位：亿元|||
+序号|指标名称|2026年目标|2025年完成
+1|投资|120|100
+2|参保率|98%|97
+3|参保率|98|97
+4|企业|18家|12
+5|生产总值|增长7%|650
+6|劳动生产率|20|18""")
+    assert [(*shown(line), line.fields["history"], line.doubt) for line in found] == [
+        ("投资", "120", "亿元", {"2025-12": 100}, ""),
+        ("参保率", "98", "%", {"2025-12": 97}, ""),
+        ("参保率", "98", "", {"2025-12": 97}, "没有单位"),
+        ("企业", "18", "家", {"2025-12": 12}, "上年数“12”按家读，表上注明单位是亿元"),
+        ("生产总值", "7", "%", {}, "上年数“650”没有读入"),
+        ("劳动生产率", "20", "亿元", {"2025-12": 18}, ""),
+    ]
+
+
 @pytest.mark.parametrize(
     "row",
     [

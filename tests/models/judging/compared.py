@@ -103,6 +103,7 @@ def _target(random: Random):
     if kind is Kind.CUMULATIVE:
         fields["curve"] = _curve(random, fields)
         fields["entry_mode"] = random.choice((EntryMode.TOTAL, EntryMode.TOTAL, EntryMode.PERIOD))
+        fields["planned"] = _planned(random, value)
     if kind is Kind.GROWTH:
         fields["entry_mode"] = random.choice((EntryMode.TOTAL, EntryMode.BOTH_YEARS))
     if kind is Kind.MILESTONE:
@@ -126,6 +127,17 @@ def _curve(random: Random, fields):
     length = random.choice((4, 12, max(first, last) - first + 1))
     own = (*sorted(Decimal(random.randint(0, 100)) for _ in range(length - 1)), Decimal(100))
     return random.choice((*CURVE_PRESETS, own))
+
+
+def _planned(random: Random, value):
+    """Amounts planned for some days, now and then falling, beyond the target, or of another year."""
+    if value is None or random.random() < 0.6:
+        return {}
+    days = sorted(date(YEAR, 1, 1) + timedelta(random.randrange(-20, 386)) for _ in range(random.randint(1, 4)))
+    shares = sorted(random.randint(0, 100) for _ in days)
+    if random.random() < 0.1:
+        shares[0] = 105
+    return {day.isoformat(): value * share / 100 for day, share in zip(days, shares, strict=True)}
 
 
 def _stages(random: Random):

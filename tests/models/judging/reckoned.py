@@ -165,6 +165,9 @@ class Reckoning:
         first, last = self._window()
         at, length = F(self.said or self.period.halves, 2), last - first + 1
         curve, knots = self.target.curve, {F(first - 1): F(0), F(last): F(1)}
+        planned = self._planned()
+        if planned is not None:
+            return _between(knots | planned, at)
         if curve == CurvePreset.FRONT_LOW:
             for n, share in enumerate((15, 40, 70), start=1):
                 knots[first - 1 + F(length * n, 4)] = F(share, 100)
@@ -173,6 +176,27 @@ class Reckoning:
         elif isinstance(curve, tuple):
             knots |= _own_knots(self.target, self.period.year, first, last)
         return _between(knots, at)
+
+    def _planned(self) -> dict[Fraction, Fraction] | None:
+        """节点目标 within the target's own days, as shares of the number in force; None where it has no such curve."""
+        target, year = self.target, self.period.year
+        rising = [amount.value for amount in target.planned]
+        if target.kind is not Kind.CUMULATIVE or not rising or self.terms.value is None or self.number <= 0:
+            return None
+        whole = max(target.value, target.value_high or target.value)
+        if rising != sorted(rising) or rising[0] < 0 or rising[-1] > whole:
+            return None
+        start, due = target.start_date, self.terms.due_date
+        opens = start if start and start.year == year else date(year, 1, 1)
+        closes = due if due and due.year == year else date(year, 12, 31)
+        knots = {}
+        for amount in target.planned:
+            day = amount.until
+            if day.year == year and opens <= day < closes:
+                length = (_last_day(year, 2 * day.month) - date(year, day.month, 1)).days + 1
+                gone = F(1, 2) if day.day == 15 else F(day.day, length)
+                knots[day.month - 1 + gone] = min(F(amount.value) / self.number, F(1))
+        return knots
 
     def _last_year(self, first: int, last: int) -> dict[Fraction, Fraction]:
         """Last year's months; nothing where one is missing or falls."""

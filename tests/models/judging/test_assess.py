@@ -18,6 +18,9 @@ RANGED_BASELINE = target("reduction", 80, value_high=85, baseline=100)
 KEPT = target("level", "4.8", direction="lower", comparator="~")
 APPROX_CEILING = target(value=5, unit="起", comparator="~", direction="lower")
 FALL = target("reduction", 3)
+DUST = target("reduction", 2, unit="微克/立方米")
+RANGE_OR_SO = target("growth", 6, value_high="6.5", comparator="~")
+KEPT_RANGE = target("level", 3, value_high=4, direction="lower", comparator="~")
 ANNUAL = {"direction": "lower", "unit": "%"}
 
 
@@ -67,6 +70,12 @@ ANNUAL = {"direction": "lower", "unit": "%"}
         case(APPROX_BASELINE, "2020Q4", 84, "80.0", "0.0", "100.0", id="from 100 to 80 or so: by 84"),
         case(APPROX_BASELINE, "2020Q4", 85, "75.0", "−6.3", "100.0", id="from 100 to 80 or so: short"),
         case(APPROX_BASELINE, "2020Q2", 80, "100.0", "+50.0", "50.0", id="from 100 to 80 or so: beyond"),
+        case(RANGE_OR_SO, "2020Q3", "5.7", "—", "0.0", "—", id="6-6.5% or so: 5% on the end that counts"),
+        case(RANGE_OR_SO, "2020Q3", "5.6", "—", "−0.1", "—", id="6-6.5% or so: short"),
+        case(KEPT_RANGE, "2020Q3", "4.2", "—", "0.0", "—", id="3-4% or so, lower is better: 5% on the high end"),
+        case(KEPT_RANGE, "2020Q3", "4.3", "—", "−0.1", "—", id="3-4% or so: above"),
+        case(target("reduction", 5, unit="天"), "2020Q3", 4, "80.0", "−20.0", "—", id="a fall by 5天: relative"),
+        case(DUST, "2020Q3", "2.5", "125.0", "+25.0", "—", id="a fall by 2微克/立方米: relative"),
         case(target(value=100, value_high=120), "2020Q3", 75, "75.0", "0.0", "75.0", id="a range: its low end"),
         case(target("growth", 7, unit="亿元"), "2020Q3", "6.1", "—", "−0.9", "—", id="a growth of what is in 亿元"),
         case(RANGED_BASELINE, "2020Q4", 85, "100.0", "0.0", "100.0", id="from 100 to 80-85: the end nearer to it"),

@@ -108,6 +108,9 @@ class TestTheSameInEveryPreset:
         (target("level", 95, comparator=">", quote="参保率突破95%"), 95),
         (target("level", 4, comparator="<"), 4),
         (target("reduction", 3, comparator=">"), 3),
+        (target("reduction", 5, comparator=">", unit="天"), 5),
+        (target("level", 200, comparator=">", unit="所"), 200),
+        (target("level", 200, comparator="<", unit="件"), 200),
     ],
 )
 def test_a_strict_rate_at_exactly_its_threshold_is_yellow_and_red_at_year_end(preset, t, value):
@@ -121,6 +124,33 @@ def test_a_strict_end_value_of_a_fall_is_not_reached_exactly():
     a, b = judged(t, "2020Q4", 50), judged(t, "2020Q4", "49.9")
     assert (a.status, a.barely_short) == (Status.OVERDUE, True)
     assert (b.status, b.barely_short) == (Status.DONE, False)
+
+
+@pytest.mark.parametrize(
+    ("value", "running", "ended"),
+    [("5", GREEN, GREEN), ("5.25", GREEN, GREEN), ("5.26", RED, RED)],
+)
+def test_a_rate_kept_about_a_number_holds_to_five_per_cent_above_it(value, running, ended):
+    kept = target("level", 5, comparator="~", direction="lower", quote="失业率控制在5%左右")
+    assert [judged(kept, p, value).light for p in ("2020Q3", "2020Q4")] == [running, ended]
+
+
+@each_preset
+@pytest.mark.parametrize(
+    ("period", "value", "light", "status"),
+    [
+        case("2020Q2", "2.625", GREEN, Status.ON_PACE, id="up to 105% of what is due"),
+        case("2020Q2", "2.63", YELLOW, Status.SLOW, id="above that"),
+        case("2020Q2", "5.25", YELLOW, Status.SLOW, id="up to 105% of the number"),
+        case("2020Q2", "5.26", RED, Status.BEHIND, id="above that in the year"),
+        case("2020Q4", "5.25", GREEN, Status.DONE, id="the year's end"),
+        case("2020Q4", "5.26", RED, Status.OVERDUE, id="above at the year's end"),
+    ],
+)
+def test_an_amount_kept_about_a_number_is_a_ceiling_of_105_per_cent(preset, period, value, light, status):
+    kept = target(value=5, unit="起", comparator="~", direction="lower", quote="事故控制在5起左右")
+    a = judged(kept, period, value, preset=preset)
+    assert (a.light, a.status) == (light, status)
 
 
 def test_the_bands_are_settings():

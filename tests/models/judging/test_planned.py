@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.judging.assess import assess
-from models.judging.pace import pace_at, planned_problem
+from models.judging.pace import pace_at
+from models.judging.planned import planned_outside, planned_problem
 from models.judging.statuses import Light, Status
 from models.judging.terms import terms_at
 from models.judging.trend import trend
@@ -71,6 +72,63 @@ def test_amounts_that_are_no_curve_judge_nothing_and_it_is_said(planned, problem
     assert a.notes == ((f"{problem}，没有用",) if problem else ())
     if problem:
         assert a.due == Fraction(3, 2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "due", "said"),
+    [
+        case({"planned": {"2021-03-31": 2}}, 5, "“2021年3月底2家”不在2020年"),
+        case({"planned": NODES, "start_date": "2020-04-01"}, 4, "“3月底2家”在开始日期2020-04-01以前"),
+        case({"planned": {"2020-04-10": 2}, "start_date": "2020-04-15"}, Fraction(10, 3),
+             "“4月10日2家”在开始日期2020-04-15以前"),
+        case({"planned": {"2020-11-30": 8}, "due_date": "2020-10-31"}, 6,
+             "“11月底8家”在完成时限2020-10-31以后，还不到全年目标10家"),
+        case({"planned": {"2020-10-25": 8}, "due_date": "2020-10-20"}, 6,
+             "“10月25日8家”在完成时限2020-10-20以后，还不到全年目标10家"),
+        case({"planned": {"2020-06-30": 4}, "due_date": "2020-06-30"}, 10,
+             "“6月底4家”正是完成时限2020-06-30，还不到全年目标10家"),
+        case({"planned": {"2020-12-31": 8}}, 5, "“12月底8家”在年底，还不到全年目标10家"),
+        case({"planned": {"2020-12-31": 8}, "due_date": "2020-12-31"}, 5, "“12月底8家”在年底，还不到全年目标10家"),
+    ],
+)  # fmt: skip
+def test_an_amount_outside_the_targets_days_is_not_used_and_it_is_said(fields, due, said):
+    t = target(value=10, **fields)
+    assert planned_outside(t, t.due_date, 2020) == f"节点目标{said}"
+    a = judged(t, "2020Q2", 1)
+    assert (a.due, a.notes) == (due, (f"节点目标{said}，没有用",))
+
+
+@pytest.mark.parametrize(
+    ("fields", "due"),
+    [
+        case({"planned": NODES | {"2020-12-31": 10}, "due_date": "2020-10-31"}, 4, id="the last is the target"),
+        case({"planned": {"2020-12-31": 11}, "value_high": 12}, 5, id="within a range"),
+        case(
+            {"planned": {"2020-03-31": 0}, "start_date": "2020-04-01"}, Fraction(10, 3), id="nothing before the start"
+        ),
+        case({"planned": NODES, "due_date": "2021-03-31"}, 4, id="due in another year"),
+        case({"planned": {"2020-04-15": 2}, "start_date": "2020-04-15"}, Fraction(74, 17), id="the first day"),
+    ],
+)
+def test_what_says_no_more_than_the_target_is_no_doubt(fields, due):
+    t = target(value=10, **fields)
+    assert planned_outside(t, t.due_date, 2020) == ""
+    assert (judged(t, "2020Q2", 1).due, judged(t, "2020Q2", 1).notes) == (due, ())
+
+
+def test_a_due_date_that_came_forward_leaves_later_amounts_out_and_says_so():
+    t = target(value=10, planned={"2020-06-30": 4, "2020-11-30": 8})
+    of = ledger(t, reported={"t": {"2020Q2": 4}}, versions={"t": [version("2020-09-01", 10, due_date="2020-10-31")]})
+    assert assess(of, t, Period.parse("2020Q2")).notes == ()
+    now = assess(of, t, Period.parse("2020Q3"))
+    assert now.due == Fraction(17, 2)
+    assert now.notes == ("节点目标“11月底8家”在完成时限2020-10-31以后，还不到全年目标10家，没有用",)
+
+
+def test_of_a_rate_only_another_year_is_wrong():
+    rate = target("growth", 8, planned={"2020-12-31": 6}, due_date="2020-10-31")
+    assert planned_outside(rate, rate.due_date, 2020) == ""
+    assert planned_outside(rate, rate.due_date, 2019) == "节点目标“2020年12月底6%”不在2019年"
 
 
 def test_of_a_rate_or_level_they_are_shown_and_the_annual_target_judges():

@@ -168,6 +168,8 @@ def test_a_figure_of_last_year_is_as_typed_and_a_reckoned_one_has_two_decimals(v
         (target("level", 95, comparator=">", quote="参保率突破95%"), 95, "未突破95%"),
         (target("level", 4, comparator="<"), 4, "未低于4%"),
         (target("reduction", 3, comparator=">"), 3, "未超过3%"),
+        (target("reduction", 5, comparator=">", unit="天"), 5, "未超过5天"),
+        (target("level", 200, comparator=">", unit="所"), 200, "未超过200所"),
         (target("reduction", 50, baseline=100, comparator="<", unit="微克"), 50, "未低于50微克"),
     ],
 )

@@ -134,7 +134,7 @@ class ClosedPeriods:
         if len(named) == 1:
             return _locked(max(self._shut, key=lambda period: period.halves))
         what = f"{'、'.join(period.short for period in named)}已锁定"
-        return Said("closed", what, todo=_opening_first(self._shut, closed, self._door), lead="没有改：")
+        return Said("several-closed", what, todo=_opening_first(self._shut, closed, self._door), lead="没有改：")
 
     def _closed(self, plan_id: str) -> dict[str, int]:
         """The closed periods of a plan by their keys, as counts of half months."""

@@ -71,6 +71,7 @@ class ClosedPeriods:
         self._door = door
         self._concerned = Concerned()
         self._by_plan: dict[str, dict[str, int]] = {}
+        self._shut: list[Period] = []  # closed periods in which a figure or a word would change
         self.before: dict[str, PlanYear] = {}
         if not door.closes:
             _refuse_closing(changes)
@@ -88,6 +89,8 @@ class ClosedPeriods:
         for change in changes:
             if change.entity in look:
                 look[change.entity](change)
+        if self._shut:
+            raise Closed(self._all_locked())
         self.before = self._load(_plans_closed(db))
 
     def compare(self) -> list[Alteration]:
@@ -115,12 +118,23 @@ class ClosedPeriods:
         row = _kept(self._db, "target", target_id) or self._coming.get(target_id, {})
         period, closed = Period.of_key(key), self._closed(row.get("plan_id", ""))
         if key in closed and ("target", target_id) not in self._gone:
-            raise Closed(_locked(period))
-        if key in closed and not self._reason:
+            self._shut.append(period)
+        elif key in closed and not self._reason:
             raise AltersClosed(_going(period, closed, self._door))
         if max(closed.values(), default=0) > period.halves:
             self._concerned.targets.add(target_id)
         self._concerned.series.add(row.get("series_id", ""))
+
+    def _all_locked(self) -> Said:
+        """All that is to be opened, so that nobody opens one period only to hear of the next."""
+        closed: set[str] = set()
+        for of_plan in self._by_plan.values():
+            closed.update(of_plan)
+        named = to_open(self._shut, closed)
+        if len(named) == 1:
+            return _locked(max(self._shut, key=lambda period: period.halves))
+        what = f"{'、'.join(period.short for period in named)}已锁定"
+        return Said("several-closed", what, todo=_opening_first(self._shut, closed, self._door), lead="没有改：")
 
     def _closed(self, plan_id: str) -> dict[str, int]:
         """The closed periods of a plan by their keys, as counts of half months."""

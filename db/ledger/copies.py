@@ -1,5 +1,6 @@
 """A copy of an open plan file elsewhere (另存为): whole or not at all, with what could not be saved at home."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -83,7 +84,7 @@ def _refuse_taken(path: Path, home: Path) -> None:
     why = ""
     if path.exists():
         why = "已经有这个文件，没有覆盖它"
-    if path.resolve() == home.resolve():
+    if os.path.realpath(path) == os.path.realpath(home):  # Path.resolve fails on a link that leads to itself
         why = "这就是现在打开的台账"
     if why:
         raise Refusal(Said("copy-taken", f"没有另存成：{why}：{path}", todo="请换一个名字或位置"))

@@ -21,7 +21,7 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 
-from db.workbooks.sheets import Sheet
+from db.workbooks.sheets import Sheet, clean
 from db.workbooks.styles import Look
 from models.judging.groups import COUNTED
 from models.judging.statuses import Total
@@ -220,7 +220,7 @@ def _place(sheet: Sheet, chart: Any, at: int, rows: int, left: int, columns: int
 
 def _finish(chart: Any, title: str) -> None:
     """Title, legend and fonts; axes must be told not to be deleted."""
-    chart.title = title
+    chart.title = clean(title)  # as every cell: else the whole workbook is damaged to Excel
     chart.title.tx.rich.p[0].pPr = ParagraphProperties(defRPr=_characters(1300, colours.TEXT, bold=True))
     for run in chart.title.tx.rich.p[0].r:
         run.rPr = _characters(1300, colours.TEXT, bold=True)

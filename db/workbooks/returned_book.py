@@ -22,6 +22,7 @@ from models.collecting.typed import RawCell, SheetPlace
 from models.plan.fields import COLUMNS, COMMENT, LAST_TOTAL, PERCENT, VALUE
 from models.plan.quantity import plain
 from models.plan.said import Said
+from models.words.block import unescaped
 from models.words.form_title import period_in
 from models.words.formats import number_text
 from models.words.numbers import decimal_of
@@ -319,6 +320,8 @@ def _raw(cell: Any) -> RawCell:
         number = decimal_of(value)
         if number is not None and number_text(number, cell.number_format or "") != plain(number):
             return RawCell(number_text(number, cell.number_format or ""))
+    elif isinstance(value, str):
+        value = unescaped(value)
     return RawCell(value, is_percent(cell.number_format))
 
 
@@ -337,6 +340,8 @@ def _shown(cell: Any) -> object:
         return ""
     if isinstance(cell.value, bool):
         return str(cell.value).upper()  # as Excel shows it
+    if isinstance(cell.value, str):
+        return unescaped(cell.value)
     return cell.value
 
 

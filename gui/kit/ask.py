@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
+from gui.kit.plain import no_key
 from gui.kit.wheel import turn_only_focused
 from gui.system import association, places
 
@@ -30,7 +31,7 @@ def choose(parent: QWidget, text: str, buttons: Sequence[str], *, safe: int = -1
     box.setWindowTitle("要点通")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
-    made = [box.addButton(name, QMessageBox.ButtonRole.ActionRole) for name in buttons]
+    made = [box.addButton(no_key(name), QMessageBox.ButtonRole.ActionRole) for name in buttons]
     safe %= len(buttons)
     box.setDefaultButton(made[safe])
     box.setEscapeButton(made[safe])

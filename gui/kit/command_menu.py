@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.kit.commands import Command, MenuLine
-from gui.kit.plain import plain_tip
+from gui.kit.plain import no_key, plain_tip
 
 
 class CommandMenu(QMenu):
@@ -61,7 +61,7 @@ def _written(menu: QMenu, line: MenuLine) -> str:
     words = line.words
     if line.most:
         words = menu.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, line.most)
-    words = words.replace("&", "&&")
+    words = no_key(words)
     if line.key:
         return f"&{line.key}　{words}"
     return words

@@ -21,6 +21,16 @@ def plain_tip(text: str) -> str:
     return f'<p style="white-space:pre-wrap">{html.escape(text)}</p>'
 
 
+def no_key(text: str) -> str:
+    """A text for a button or a menu, where Qt takes & for the mark of a key."""
+    return text.replace("&", "&&")
+
+
+def as_title(text: str) -> str:
+    """A text for the title of a window, where Qt takes [*] for the place of a mark and leaves it out."""
+    return text.replace("[*]", "[*][*]")
+
+
 def in_role(text: str, role: int) -> str:
     """A cell's text for whoever asks: tooltips are written out, all others show it as it is."""
     if role == Qt.ItemDataRole.ToolTipRole:

@@ -1,6 +1,7 @@
 """删除 headings and targets: what is asked before it, and which row is shown after it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +14,7 @@ from gui.session.session import Session
 from models.plan.outline import Extent
 from models.plan.year import PlanYear
 
-_BACK = "可用 Ctrl+Z 撤销。"
+BACK = "可用 Ctrl+Z 撤销。"
 
 
 def delete(parent: QWidget, session: Session, ids: Sequence[str], done: Told) -> None:
@@ -22,7 +23,7 @@ def delete(parent: QWidget, session: Session, ids: Sequence[str], done: Told) ->
         return
     ledger = session.ledger
     gone = Extent.of(ledger, ids)
-    if ask.choose(parent, question(gone), ["删除", "取消"]) != 0:
+    if ask.choose(parent, question(gone, ledger.closed_until), ["删除", "取消"]) != 0:
         return
     shown = neighbour(ledger, gone)
     act_for_reason(
@@ -37,11 +38,14 @@ def way_back(reason: str) -> str:
     """How to take a deletion back; nothing of one for a reason, which took something out of a closed period."""
     if reason:
         return ""
-    return _BACK
+    return BACK
 
 
-def question(gone: Extent) -> str:
-    """What is asked: the name, what goes with it, and that it can be undone."""
+def question(gone: Extent, until: date | None = None) -> str:
+    """What is asked: the name, what goes with it, and that it can be undone.
+
+    What is listed in a closed period, the last of which ends at `until`, does not come back by undoing.
+    """
     kind, it, below = gone.kind, "它", ""
     if len(gone.chosen) > 1:
         it = "它们"
@@ -52,7 +56,9 @@ def question(gone: Extent) -> str:
     goes = f"后，{it}不再出现在台账里"
     if gone.besides:
         goes = f"会同时删去{it}{below}的 {gone.besides}"
-    return f"删除{kind}“{gone.name}”{goes}，{_BACK}"
+    if until is not None and any(target.listed_by(until) for target in gone.targets):
+        return f"删除{kind}“{gone.name}”{goes}。"
+    return f"删除{kind}“{gone.name}”{goes}，{BACK}"
 
 
 def neighbour(ledger: PlanYear, gone: Extent) -> str:

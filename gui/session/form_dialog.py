@@ -18,7 +18,7 @@ from db.disk import log
 from db.ledger.store import Store
 from gui.kit import ask, theme
 from gui.kit.fields import FieldProblem, FormRows
-from gui.kit.plain import PlainLabel
+from gui.kit.plain import PlainLabel, as_title
 from gui.session.plan_dialog import PlanDialog
 from gui.session.reasons import act_for_reason
 from gui.session.session import Session
@@ -36,7 +36,7 @@ class FormDialog(PlanDialog):
 
     def __init__(self, parent: QWidget, session: Session, title: str, *, save: str = "保存") -> None:
         super().__init__(parent, session)
-        self.setWindowTitle(f"{title} — 要点通")
+        self.setWindowTitle(as_title(f"{title} — 要点通"))
         self.rows = FormRows()
         self.head = PlainLabel()
         self.problem = PlainLabel()

@@ -19,15 +19,18 @@ def act_for_reason(
     action: Callable[[Store, str], Any],
     done: Callable[[str], object],
     failed: Callable[[str], object] | None = None,
+    *,
+    goes_back: bool = False,
 ) -> None:
     """Write; where that would alter a closed period, say what, old and new, and write with the reason given.
 
     `action` takes the store and the reason, which is empty at first; `done` takes the reason it was written with.
+    `goes_back`: whether it can be undone all the same, as a plan comes back whole with its locks.
     """
 
     def refused(said: Said) -> None:
         tell = failed or session.failed.emit
-        reason = reason_for(parent, said)
+        reason = reason_for(parent, said, goes_back=goes_back)
         if reason:
             session.act(lambda store: action(store, reason), done=lambda: done(reason), failed=failed)
         else:
@@ -36,11 +39,14 @@ def act_for_reason(
     session.act(lambda store: action(store, ""), done=lambda: done(""), refused=refused)
 
 
-def reason_for(parent: QWidget, said: Said) -> str:
+def reason_for(parent: QWidget, said: Said, *, goes_back: bool = False) -> str:
     """The reason for what was refused, where one is wanted; empty where none is, or none was given in words."""
     if said.key not in FOR_A_REASON:
         return ""
-    reason = ask.ask_text(parent, f"{said.what}。\n{said.todo}，原因会记入修改记录，改后不能用撤销退回：")
+    kept = "原因会记入修改记录"
+    if not goes_back:
+        kept += "，改后不能用撤销退回"
+    reason = ask.ask_text(parent, f"{said.what}。\n{said.todo}，{kept}：")
     if reason and in_words(reason):
         return reason
     return ""

@@ -11,7 +11,7 @@ from db.ledger.access import now
 from db.ledger.store import Store
 from gui.kit import ask
 from gui.kit.commands import MenuLine
-from gui.plan.deleting import way_back
+from gui.plan.deleting import BACK, way_back
 from gui.session.around import Around
 from gui.session.reasons import act_for_reason
 from gui.session.session import Session
@@ -87,13 +87,14 @@ class Plans:
         if self._around.refuses_writing() or not self._session.has_plan:
             return
         plan = self._session.ledger.plan
-        question = f"删除“{plan.title}”？{_held(self._session.ledger)}。可用 Ctrl+Z 撤销。"
+        question = f"删除“{plan.title}”？{_held(self._session.ledger)}。{BACK}"
         if ask.choose(self._over, question, ["删除", "取消"]) == 0:
             act_for_reason(
                 self._over,
                 self._session,
                 lambda store, reason: delete_plan(store, plan.id, reason),
-                lambda reason: self._around.say(f"已删除：{plan.title}。{way_back(reason)}"),
+                lambda _: self._around.say(f"已删除：{plan.title}。{BACK}"),
+                goes_back=True,
             )
 
     def turn_on(self) -> None:

@@ -13,6 +13,7 @@ from gui.dialogs.help import HelpDialog
 from gui.intake.returned.take import Returning
 from gui.kit.commands import Offered
 from gui.kit.keys import shortcut
+from gui.kit.plain import as_title
 from gui.kit.strip import Strip
 from gui.meeting.playlist import projected
 from gui.output.reporting import Reporting
@@ -360,4 +361,4 @@ class MainWindow(QMainWindow):
         title = self.session.path.stem
         if self.session.has_plan:
             title = self.session.ledger.plan.title
-        self.setWindowTitle(f"{title} — 要点通")
+        self.setWindowTitle(as_title(f"{title} — 要点通"))

@@ -12,7 +12,10 @@ PAUSE = 1000  # milliseconds after which typing begins anew
 
 
 class Choices(QComboBox):
-    """A list with an empty first entry; typed characters or pinyin initials choose the first that begins so."""
+    """A list with an empty first entry; typed characters or pinyin initials choose the first that begins so.
+
+    `unmatched` is what was typed last and begins none of them, empty once one is chosen.
+    """
 
     def __init__(self, parent: QWidget, offered: Sequence[str]) -> None:
         super().__init__(parent)
@@ -20,14 +23,15 @@ class Choices(QComboBox):
         self.setStyleSheet("combobox-popup: 0")  # a list below the cell: over it, Qt's is too low and cuts a choice
         self.setMaxVisibleItems(self.count())
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        self._typed = ""
+        self._typed = self.unmatched = ""
         self._since = QElapsedTimer()
+        self.currentIndexChanged.connect(lambda _: self._forget())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Characters choose, Del and Backspace empty."""
         held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._typed = ""
+            self._typed = self.unmatched = ""
             self.setCurrentIndex(0)
         elif event.text().strip() and event.text().isprintable() and not held:
             self._search(event.text())
@@ -42,14 +46,23 @@ class Choices(QComboBox):
 
     def _search(self, text: str) -> None:
         fresh = not self._since.isValid() or self._since.hasExpired(PAUSE)
-        self._typed = text if fresh else self._typed + text
+        so_far = self._typed
+        if fresh:
+            so_far = self.unmatched = ""
+        self._typed = so_far + text
         self._since.restart()
         at = self._first(self._typed)
         if at < 0:
             self._typed = text
             at = self._first(text)
         if at >= 0:
+            self.unmatched = ""
             self.setCurrentIndex(at)
+        else:
+            self.unmatched = (self.unmatched or so_far) + text
+
+    def _forget(self) -> None:
+        self.unmatched = ""
 
     def _first(self, typed: str) -> int:
         """The first choice that begins as typed, -1 where none does."""

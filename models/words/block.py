@@ -19,10 +19,14 @@ _UNSEEN = re.compile(
 )
 
 
+def unescaped(text: str) -> str:
+    """A text of Excel's file without the escapes that stand for control characters: _x000D_ is a line's end."""
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+
+
 def cell_text(text: str) -> str:
     """A cell's text as it was meant: escapes of Excel's file undone, one kind of line break, nothing unseen in it."""
-    plain = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
-    return _UNSEEN.sub("", plain.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSEEN.sub("", unescaped(text).replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def read_block(text: str) -> list[list[str]]:

@@ -150,11 +150,17 @@ class EntryDelegate(QStyledItemDelegate):
         if editor.property("filled"):
             return
         editor.setProperty("filled", True)
-        fill(editor, str(index.data(Qt.ItemDataRole.EditRole)))
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        fill(editor, text)
+        if isinstance(editor, Choices) and editor.findText(text) < 0:  # refused, and stays so until one is chosen
+            editor.unmatched = text
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand over what was typed; the model reads it."""
-        model.setData(index, text_in(editor))
+        """Hand over what was typed; the model reads it, and says what is none of the choices."""
+        text = text_in(editor)
+        if isinstance(editor, Choices) and editor.unmatched:
+            text = editor.unmatched
+        model.setData(index, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
         """In the cell; words get several lines, upwards where there is no room below."""

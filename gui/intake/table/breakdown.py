@@ -10,6 +10,7 @@ from db.actions.plans import add_breakdown
 from gui.intake.table.breakdown_preview import BreakdownPreview
 from gui.intake.table.breakdown_words import left_out_words, sum_of
 from gui.intake.table.dialog import BlockDialog
+from gui.kit.plain import as_title
 from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 from models.intake.breakdown import BreakdownKind, BreakdownLine, read_outside, target_key
@@ -34,7 +35,7 @@ class BreakdownDialog(BlockDialog):
         self.lines: list[BreakdownLine] = []
         self._preview = BreakdownPreview()
         super().__init__(parent, session, self._preview, Role, SEVERAL, _HOW)
-        self.setWindowTitle(f"粘贴任务分解表：{session.ledger.plan.title} — 要点通")
+        self.setWindowTitle(as_title(f"粘贴任务分解表：{session.ledger.plan.title} — 要点通"))
 
     def likely(self, tables: Sequence[OutsideTable]) -> int:
         """The sheet that looks like a 任务分解表."""

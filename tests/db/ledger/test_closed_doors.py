@@ -102,6 +102,23 @@ def test_who_takes_no_reason_says_what_to_open_first_and_that_is_enough(store, w
         act()
 
 
+def test_figures_of_several_closed_periods_name_all_that_is_to_be_opened(store):
+    """What was seen: 2020年1月已锁定 over a deletion taken back, and after each opening the next period."""
+    store.write("填", [cell("t2", "2020Q1", 4), cell("t2", "2020Q2", 9)])
+    close_period(store, PLAN, Q2)
+    remove(store, PLAN, ["t2"], "文件撤销")
+    removed = store.actions(1)[0].id
+    with pytest.raises(Closed) as refused:
+        store.undo()
+    assert str(refused.value.said) == (
+        "没有改：一季度、二季度已锁定。请先在“填报”的“本期”里解锁一季度、二季度，并写明原因，再到“修改记录”里退回这一步。"
+    )
+    for period in (Q1, Q2):
+        reopen_period(store, PLAN, period, "更正")
+    store.revert(removed)
+    assert store.ledger(PLAN).cells["t2"].keys() == {"2020-03", "2020-06"}
+
+
 def test_the_periods_to_open_are_named_by_what_opens_them(store):
     close_period(store, PLAN, Period.parse("2020-08"))
     with pytest.raises(AltersClosed, match="里解锁一季度、二季度、7月、8月，并写明原因，再改"):

@@ -1,5 +1,6 @@
 """另存为: the whole ledger with its history, and what could not be saved at home; never over another file."""
 
+import os
 import sqlite3
 from dataclasses import replace
 from decimal import Decimal
@@ -59,6 +60,20 @@ def test_no_file_is_ever_overwritten(store, tmp_path):
         save_copy(store, store.path)
     assert other.read_bytes() == b"x"
     assert every_row(store.path) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved there")
+def test_a_link_that_leads_to_itself_in_the_files_place_hinders_no_copy(small, tmp_path):
+    """What was seen: a report of our own error where the clerk saved the screen elsewhere."""
+    with Store.open(small) as store:
+        store.write("填5", [cell("t2", "2020Q3", 5)])
+        small.unlink()
+        small.symlink_to(small)
+        save_copy(store, tmp_path / "另存.ydt")
+    with Store.open(tmp_path / "另存.ydt", reading=True) as saved:
+        assert saved.ledger("p2020").cells["t2"]["2020-09"].value == 5
+    with pytest.raises(Environment):
+        Store.open(small)
 
 
 def test_a_place_that_cannot_be_written_is_said(store, tmp_path):

@@ -2,10 +2,12 @@
 
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 
+from db.ledger.store import Store
 from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import Returned, target
 from tests.db.workbooks.test_report_book import every_cell, shape_of
@@ -117,6 +119,19 @@ def test_text_is_never_a_formula(tmp_path):
     shape_of(book)
     shut_formulas(tmp_path / "季报.xlsx")
     assert book["总览"].oddFooter.left.text in {"=工作&&要点", "=工作&要点"}
+
+
+def test_a_control_character_in_a_name_does_not_damage_the_charts(tmp_path):
+    """What was seen: the whole workbook was damaged to Excel, for the title of one chart."""
+    file = clerk.ledger(tmp_path, target("企业", "100", "家"))
+    clerk.done("import", file, clerk.filled(file, {"企业": 12}))
+    with Store.open(file) as store:  # no reader lets one in today
+        (its,) = store.ledger(store.plans()[0].id).targets
+        store.write("改名", [replace(its, name="企\x0b业", unit="家\x01")])
+    book = clerk.export(file)
+    shape_of(book)
+    (*_, drawn) = book["图表"]._charts
+    assert drawn.title.tx.rich.p[0].r[0].t == "企业（家）"
 
 
 def shut_formulas(path):

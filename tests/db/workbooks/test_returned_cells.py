@@ -205,6 +205,14 @@ def test_texts_of_cells_that_are_no_text(file):
     ]  # fmt: skip
 
 
+def test_a_text_with_the_escapes_of_excels_file(file):
+    """What was seen: text copied from a web page came back as 甲_x000D_乙, and was printed so."""
+    form = Returned(clerk.form(file)).fill("数", "12_x000D_", 进展情况="甲_x000D_\n乙_x000B__xD800_丙").save()
+    answer = clerk.take(file, form, dry_run=True)
+    assert answer["refusals"] == []
+    assert fields(answer) == {("value", "12"), ("progress", "甲\n乙丙")}
+
+
 def test_a_text_that_is_too_long(file):
     form = Returned(clerk.form(file)).fill("数", 进展情况="长" * 5001).fill("额", 进展情况="长" * 5000).save()
     answer = clerk.take(file, form, dry_run=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
+from db.actions.periods import close_period
 from db.actions.plans import add_plan, delete_plan
 from db.disk import failures
 from db.ledger.copies import save_copy
@@ -324,3 +325,15 @@ def test_what_is_unsaved_of_a_plan_that_is_gone_stops_no_copy(session, settled):
     assert not session.has_plan
     assert not entries.unsaved().cells
     assert list(entries.left()) == [spot]
+
+
+def test_what_several_locks_refused_is_in_no_copy(session, do, settled):
+    """A copy holds the same locks: it would be refused whole."""
+    do(lambda store: close_period(store, session.ledger.plan.id, THIRD))
+    entries = Entries(session)
+    spot = entries.spot(next(t.id for t in session.ledger.targets if t.kind == "cumulative"), "value")
+    entries.enter([(spot, "3"), (spot._replace(period=SECOND.key), "2")])
+    settled()
+    assert len(entries.left()) == 2
+    assert "解锁二季度、三季度，并写明原因，再改" in str(entries.problems()[0].said)
+    assert not entries.unsaved().cells

@@ -1,5 +1,8 @@
 """What is asked before something is deleted, and which row is shown after it; without a window."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from gui.plan.deleting import neighbour, question
@@ -28,6 +31,15 @@ LEDGER = PlanYear(
 )
 def test_the_question(ids, asked):
     assert question(Extent.of(LEDGER, ids)) == asked
+
+
+@pytest.mark.parametrize(("listed", "promised"), [(None, False), (date(2020, 6, 30), False), (date(2020, 7, 1), True)])
+def test_no_undo_is_promised_for_what_a_closed_period_lists(listed, promised):
+    """What was seen: 可用 Ctrl+Z 撤销, and in the next question 改后不能用撤销退回."""
+    ledger = replace(LEDGER, targets=[replace(LEDGER.by_id["x"], listed=listed)])
+    asked = question(Extent.of(ledger, ["x"]), date(2020, 6, 30))
+    assert asked.startswith("删除“外资”后，它不再出现在台账里")
+    assert ("Ctrl+Z" in asked) is promised
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from db.actions.periods import close_period
 from gui.dialogs.directory import DirectoryDialog
 from gui.dialogs.new_plan import NewPlanDialog
 from gui.intake.table.breakdown import BreakdownDialog
@@ -120,6 +121,22 @@ def test_the_plan_is_deleted_after_a_question_and_comes_back_whole(window, sessi
     assert session.ledger.targets == before.targets
     assert session.ledger.cells == before.cells
     assert window.overview.band.isVisible()
+
+
+def test_a_plan_with_locks_is_deleted_for_a_reason_and_undone(window, session, settled, do, reasons, monkeypatch):
+    """What was seen: 改后不能用撤销退回 in the question for the reason, though Ctrl+Z brings the plan back."""
+    questions, answers = reasons
+    answers.append("重复建的计划")
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
+    do(lambda store: close_period(store, session.ledger.plan.id, session.period))
+    before = session.ledger
+    window.plans.delete_plan()
+    settled()
+    assert questions[0].endswith("请写明原因再删，原因会记入修改记录：")
+    assert window.statusbar.text.endswith("可用 Ctrl+Z 撤销。")
+    session.undo()
+    settled()
+    assert (session.ledger.cells, session.ledger.states) == (before.cells, before.states)
 
 
 def test_without_a_plan_the_buttons_lead_on(window, session, settled, monkeypatch):

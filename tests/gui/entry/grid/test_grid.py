@@ -470,3 +470,27 @@ def test_f2_in_an_open_editor_is_no_mistake(entry_page, keys, qtlog):
     keys("12", KEY.Key_F2, "3", KEY.Key_Return)
     assert shown(entry_page, "合同外资").text == "123"
     assert not [m for m in qtlog.records if "edit" in m.message]
+
+
+def test_what_begins_no_choice_is_refused_and_not_dropped(entry_page, keys, settled):
+    """What was seen: 8 typed into a 定性 target was gone without a word, and the choice before stood on."""
+    name = next(t.full_name for t in entry_page.session.ledger.targets if t.kind == "qualitative")
+    at(entry_page, name)
+    before = cell(entry_page, name)
+    keys("8", "5", Qt.Key.Key_Return)
+    settled()
+    assert cell(entry_page, name) == before
+    assert shown(entry_page, name).text == "85"
+    assert "“85”不在可选的内容里。请从下拉列表选：" in str(entry_page.entries.problems()[0].said)
+    at(entry_page, name)
+    keys("wc", Qt.Key.Key_Return)  # w alone is 未启动
+    settled()
+    assert shown(entry_page, name).text == "wc"
+    at(entry_page, name)
+    keys(Qt.Key.Key_F2, Qt.Key.Key_Return)
+    settled()
+    assert (shown(entry_page, name).text, cell(entry_page, name)) == ("wc", before)
+    at(entry_page, name)
+    keys("8", "y", Qt.Key.Key_Return)
+    settled()
+    assert entry_page.entries.left() == {}

@@ -1,0 +1,66 @@
+"""Text from outside where Qt reads signs into it: keys in buttons, marks in the titles of windows."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.intake.table.breakdown import BreakdownDialog
+from gui.kit.ask import choose  # the question itself: a test's own answers stand in its module later
+from gui.plan.target_dialog import TargetDialog
+from gui.shell.window import MainWindow
+
+
+def test_a_files_name_on_a_button_keeps_its_and_sign(dressed, qtbot):
+    """What was seen: 另建一本：A&B.ydt read 另建一本：AB.ydt."""
+    over, shown = QWidget(), []
+    qtbot.addWidget(over)
+    over.show()
+
+    def press():
+        box = QApplication.activeModalWidget()
+        shown.extend((button.text(), button.shortcut().toString()) for button in box.buttons())
+        next(button for button in box.buttons() if "另建" in button.text()).click()
+
+    QTimer.singleShot(0, press)
+    assert choose(over, "已经在那里了", ["打开", "另建一本：A&B.ydt"]) == 1
+    assert ("另建一本：A&&B.ydt", "") in shown
+
+
+NAME = "第[*]批<b>&重点项目"
+
+
+@pytest.fixture
+def named(session, do):
+    """The ledger with signs in the names of its plan and of its first target."""
+    do(lambda store: store.write("改名", [replace(session.ledger.plan, title=NAME)]))
+    do(lambda store: store.write("改名", [replace(session.ledger.targets[0], name=NAME)]))
+    return session
+
+
+def title_of(shown, qtbot):
+    with qtbot.waitExposed(shown):
+        shown.show()
+    return shown.windowHandle().title()
+
+
+def test_the_windows_title_shows_every_sign(named, qtbot):
+    """What was seen: a plan called 第[*]批重点项目 stood as 第批重点项目 over its window."""
+    window = MainWindow(named)
+    qtbot.addWidget(window)
+    assert NAME in title_of(window, qtbot)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda over, session: TargetDialog(over, session, session.ledger.targets[0]),
+        BreakdownDialog,
+    ],
+    ids=["form", "table"],
+)
+def test_a_dialogs_title_shows_every_sign(named, qtbot, make):
+    over = QWidget()
+    qtbot.addWidget(over)
+    assert NAME in title_of(make(over, named), qtbot)

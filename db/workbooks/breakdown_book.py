@@ -26,7 +26,7 @@ def book_tables(name: str, data: bytes) -> list[OutsideTable]:
     tables = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of features that openpyxl leaves out; nothing is written back
-        book = load_workbook(BytesIO(data), read_only=True)
+        book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
                 grid = SheetGrid()

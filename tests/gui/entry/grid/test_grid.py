@@ -470,3 +470,11 @@ def test_f2_in_an_open_editor_is_no_mistake(entry_page, keys, qtlog):
     keys("12", KEY.Key_F2, "3", KEY.Key_Return)
     assert shown(entry_page, "合同外资").text == "123"
     assert not [m for m in qtlog.records if "edit" in m.message]
+
+
+@pytest.mark.parametrize("text", ["1\r\n" * 1_000_000, "字" * 5_000_001, "\t" * 300_000 + "1\n" + "1\n" * 3000])
+def test_a_block_without_end_is_not_looked_at(entry_page, keys, text):
+    said = []
+    entry_page.view.said.connect(said.append)
+    paste(keys, text)
+    assert said == ["剪贴板里的内容太多，没有粘贴。请只复制要填的那几行。"]

@@ -15,7 +15,7 @@ from db.ledger.journal import Action
 from db.ledger.store import Store
 from db.workbooks.returned_book import ReadBook, ReadRow, read_form
 from models.collecting.absent import AbsentRow
-from models.collecting.mending import CellPlace, Mended, with_mends
+from models.collecting.mending import CellPlace, Mended, followed, with_mends
 from models.collecting.returned import CellChange, Comparison, RowRefusal, apply, compare
 from models.collecting.typed import RawCell, RawRow, SheetPlace
 from models.plan.entities import Entity, Target
@@ -150,6 +150,7 @@ def read_books(
         found.books.append(Book(path, name))
         _take(store, _called(book, name), plans, period, today, found)
     log.done(since, log.Work.RETURNED, len(found.books))
+    found.mended = followed(found.mended, chain(*found.rows.values()))
     return judged(found)
 
 

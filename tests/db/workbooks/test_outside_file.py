@@ -9,6 +9,7 @@ from openpyxl.styles import Font
 
 from db.disk.failures import Refusal
 from db.workbooks.outside_file import read_tables
+from db.workbooks.returned_book import read_form
 
 ROWS = [["指标", "目标值", "单位"], ["企业", "18", "家"], ["外资", "2400", "万美元"]]
 XML = """<?xml version="1.0" encoding="gb2312"?><?mso-application progid="Excel.Sheet"?>
@@ -118,6 +119,17 @@ def test_what_is_too_much_or_no_table_is_refused_with_a_sentence(tmp_path, name,
     (tmp_path / name).write_bytes(data)
     with pytest.raises(Refusal, match=said):
         read_tables(tmp_path / name)
+
+
+def test_rows_of_an_xml_table_that_go_back_stand_below(tmp_path):
+    """Else a hundred thousand of them would all be a first row, and each looked at as a heading."""
+    back = '<Row ss:Index="1"><Cell><Data ss:Type="String">企业</Data></Cell></Row>'
+    path = tmp_path / "表.xls"
+    path.write_text(XML.replace("<Row ss:Index", back * 2 + "<Row ss:Index", 1), "gb2312")
+    assert [row[0] for row in read_tables(path)[0].rows][:3] == ["重点工作", "企业", "企业"]
+    path.write_text(XML.replace("<Row ss:Index", back * 20_000 + "<Row ss:Index", 1), "gb2312")
+    with pytest.raises(Refusal, match="第20001行第1列有内容，远在表格之外"):
+        read_form(path)
 
 
 def test_entities_of_an_xml_table_are_not_followed(tmp_path):

@@ -59,6 +59,10 @@ def stray(form, path, where):
 
 OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SST = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
+SST_KIND = (
+    b'<Override PartName="/xl/sharedStrings.xml" '
+    b'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
 SHOWN = b'<row><c t="s"><v>0</v></c></row>'
 LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
 BILLION = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">{LAUGHS}]>'
@@ -155,6 +159,7 @@ def one_text(length, cells):
     def made(form, path):
         with_part(form, path, SHARED, lambda _: SST % ("长" * length).encode())
         with_part(path, path, SHEET, lambda data: data.replace(b"</sheetData>", SHOWN * cells + b"</sheetData>"))
+        with_part(path, path, "[Content_Types].xml", lambda data: data.replace(b"</Types>", SST_KIND + b"</Types>"))
         with zipfile.ZipFile(path, "a") as archive:
             archive.writestr("xl/media/image1.png", PICTURE)
 
@@ -215,7 +220,7 @@ MAKERS = {
     "六万条规则.xlsx": (many(SHEET, b"</worksheet>", b"<dataValidations/>", 60_000), ENDLESS.format(5)),
     "公式过长.xlsx": (changed(SHEET, shared_formula), "里有很长的公式填满了很多格，没有读入。"),
     "一格一本书.xlsx": (one_text(100_001, 1), "里有一格超过10万字，没有读入。"),
-    "一本书三百遍.xlsx": (one_text(99_000, 300), BOMB),
+    "一本书三百遍.xlsx": (one_text(99_000, 300), "展开后异常地大，没有读入。"),
     "格式过长.xlsx": (changed(STYLES, long_format), "里有一个数字格式长达几千字，没有读入。"),
     "文字过长.xlsx": (many(SHARED, b"</sst>", b"<si>" + b" " * 9_999_990 + b"</si>", 10), BOMB),
     "二进制.csv": (put(b"\xff\x81\xff,1"), "不是文字，或编码认不出，没有读入。"),

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from db.actions.absent import absent_rows, left_absent
 from db.actions.placing import RowsOfToday, at_home, other_period, raw_row, rows_of
 from db.disk import log
 from db.disk.failures import Refusal
@@ -13,7 +14,8 @@ from db.ledger.backups import Reason
 from db.ledger.journal import Action
 from db.ledger.store import Store
 from db.workbooks.returned_book import ReadBook, ReadRow, read_form
-from models.collecting.mending import CellPlace, Mended, with_mends
+from models.collecting.absent import AbsentRow
+from models.collecting.mending import CellPlace, Mended, followed, with_mends
 from models.collecting.returned import CellChange, Comparison, RowRefusal, apply, compare
 from models.collecting.typed import RawCell, RawRow, SheetPlace
 from models.plan.entities import Entity, Target
@@ -54,7 +56,7 @@ class Stray:
         return self.row.place
 
 
-Placed = TypeVar("Placed", RawRow, RowRefusal, Stray)
+Placed = TypeVar("Placed", RawRow, RowRefusal, Stray, AbsentRow)
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # of files that may be forms
 NAMED = 3  # files named in 修改记录; the rest is counted
 
@@ -64,13 +66,15 @@ class Import:
     """What reading workbooks comes to: the books, their rows by plan, and how these compare with the ledger.
 
     `unfit` are rows and sheets refused before any comparison, `strays` rows without a target,
-    `matched` the targets that the clerk chose for some of them, `mended` what was typed over cells.
+    `matched` the targets that the clerk chose for some of them, `mended` what was typed over cells,
+    `absent` the rows that a workbook was sent with and has no more, though another may have them.
     """
 
     books: list[Book] = field(default_factory=list)
     rows: dict[str, list[RawRow]] = field(default_factory=dict)
     unfit: list[RowRefusal] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
+    absent: list[AbsentRow] = field(default_factory=list)
     matched: dict[SheetPlace, str] = field(default_factory=dict)
     mended: dict[CellPlace, Mended] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
@@ -146,6 +150,7 @@ def read_books(
         found.books.append(Book(path, name))
         _take(store, _called(book, name), plans, period, today, found)
     log.done(since, log.Work.RETURNED, len(found.books))
+    found.mended = followed(found.mended, chain(*found.rows.values()))
     return judged(found)
 
 
@@ -162,13 +167,16 @@ def judged(found: Import) -> Import:
         row = replace(raw_row(stray.row, target, stray.period), doubts=stray.row.doubts)
         given.setdefault(stray.plan_id, []).append(row)
     found.comparison = Comparison(refusals=list(found.unfit))
+    came: set[tuple[str, str]] = set()
     for plan_id, ledger in found.ledgers.items():
         rows = [*found.rows.get(plan_id, ()), *given.get(plan_id, ())]
+        came |= {(row.target.id, row.period.key) for row in rows}
         part = compare(ledger, [with_mends(ledger, row, found.mended) for row in rows])
         found.comparison.changes += part.changes
         found.comparison.refusals += part.refusals
         found.comparison.unchanged += part.unchanged
     found.comparison.refusals += left
+    found.comparison.absent = left_absent(found.absent, came)
     return found
 
 
@@ -262,6 +270,7 @@ def _without(earlier: Import, paths: Sequence[Path]) -> Import:
         kept.rows[plan_id] = of_others(rows)
     kept.unfit = of_others(earlier.unfit)
     kept.strays = of_others(earlier.strays)
+    kept.absent = of_others(earlier.absent)
     for place, target_id in earlier.matched.items():
         if place.file not in again:
             kept.matched[place] = target_id
@@ -300,3 +309,4 @@ def _take(
         found.rows.setdefault(plan_id, []).extend(rows)
     for row, at, refusal in taken.strays:
         found.strays.append(Stray(row, row.plan_id, at, refusal))
+    found.absent += absent_rows(store, book, found.ledgers, taken)

@@ -19,6 +19,7 @@ from db.ledger.access import now
 from db.ledger.journal import Action
 from db.ledger.restoring import verify_backup
 from db.ledger.store import Store
+from models.collecting.absent import AbsentRow
 from models.collecting.form import forms
 from models.collecting.returned import CellChange, RowRefusal
 from models.collecting.typed import SheetPlace
@@ -248,16 +249,19 @@ def _print_import(found: "Import", reason: str, *, dry_run: bool) -> None:
     for change in left:
         doubts = "；".join(doubt.text for doubt in change.doubts)
         _say(f"存疑　{_where(change.place, change.column)}　{_change(change)}　▲{doubts}")
-    _print_refused(found)
+    _print_rest(found)
     skipped = ""
     if left:
         skipped = f"；存疑{len(left)}处没有写，核对后加 --accept-doubts 原因 再导入"
     _say(f"{verb}{len(done)}处{skipped}；没有读入{len(comparison.refusals)}处；没有变化{comparison.unchanged}处。")
-    if not comparison.changes and not comparison.refusals and found.read:
+    if found.read and not any((comparison.changes, comparison.refusals, comparison.absent)):
         _say("这些表与台账一致，没有要写入的内容。")
 
 
-def _print_refused(found: "Import") -> None:
+def _print_rest(found: "Import") -> None:
+    """What did not come back, and what was not read."""
+    for row in found.comparison.absent:
+        _say(f"提醒　{_where(row.place, '')}　{row.target.full_name}（{row.period.label}）　▲{row.reason.text}")
     for refusal in found.comparison.refusals:
         _say(f"没有读入　{_where(refusal.place, refusal.column)}　{refusal.target}　✕{refusal.reason.text}")
     for book, _ in found.refused:
@@ -297,6 +301,7 @@ def _as_json(found: "Import", reason: str, action: Action | None) -> dict[str, o
         "changes": [_change_json(c) for c in comparison.sure],
         "doubts": [_doubt_json(c, accepted=bool(reason)) for c in comparison.doubtful],
         "refusals": [_refusal_json(r) for r in comparison.refusals],
+        "absent": [_absent_json(row) for row in comparison.absent],
         "refused_files": [{"file": book.path.name, "reason": str(said)} for book, said in found.refused],
         "unchanged": comparison.unchanged,
         "applied": written,
@@ -323,6 +328,11 @@ def _doubt_json(change: CellChange, *, accepted: bool) -> dict[str, object]:
 
 def _refusal_json(refusal: RowRefusal) -> dict[str, object]:
     return {**_place_json(refusal.place, refusal.column), "name": refusal.target, "reason": refusal.reason.text}
+
+
+def _absent_json(row: AbsentRow) -> dict[str, object]:
+    told = {"target": row.target.id, "name": row.target.full_name, "period": row.period.key}
+    return {**_place_json(row.place, ""), **told, "reason": row.reason.text}
 
 
 def _place_json(place: SheetPlace, column: str) -> dict[str, object]:

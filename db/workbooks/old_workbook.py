@@ -5,6 +5,7 @@ hostile file could make of it, the limits are looked at first: bytes, sheets, th
 """
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from os import devnull
 from pathlib import Path
@@ -14,12 +15,31 @@ import xlrd
 from xlrd.compdoc import SIGNATURE, CompDoc
 
 from db.disk import log
-from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, refuse_sheets, refused, too_large, word_document
+from db.workbooks.limits import (
+    MAX_CELLS,
+    MAX_ELEMENTS,
+    MAX_OLD_BYTES,
+    MAX_RECORDS,
+    CellCount,
+    Rows,
+    endless_part,
+    refuse_endless_texts,
+    refuse_sheets,
+    refused,
+    too_large,
+    word_document,
+)
 
 _STREAMS = ("Workbook", "Book")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _FILEPASS, _EOF = 0x2F, 0x0A  # records of the workbook's globals: a password, and their end
+_SHEET, _LINK, _MERGES = 0x85, 0x1B8, 0xE5  # where a sheet stands; a link over cells; merged cells
+_BEGINS = frozenset({0x09, 0x209, 0x409, 0x809})  # of a part
+# cells, their rows and formulas, and texts that go on
+_OF_CELLS = frozenset({
+    0x06, 0x3C, 0xBD, 0xBE, 0xD6, 0xD7, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x207, 0x208, 0x20B, 0x221, 0x27E, 0x4BC,
+})  # fmt: skip
 _WHOLE = 10**15  # from here on a fraction does not hold every whole number
 _TYPES = {xlrd.XL_CELL_TEXT: "s", xlrd.XL_CELL_NUMBER: "n", xlrd.XL_CELL_BOOLEAN: "b"}
 
@@ -63,8 +83,10 @@ def read_old(name: str, data: bytes) -> list[OldSheet]:
     if len(data) > MAX_OLD_BYTES:
         raise too_large(name)
     with Path(devnull).open("w", encoding="utf-8") as nowhere:  # xlrd tells of every oddity
-        if _has_password(CompDoc(data, logfile=nowhere)):
+        stream = _stream(CompDoc(data, logfile=nowhere))
+        if _has_password(stream):
             raise _locked(name)
+        _refuse_endless(name, stream)
         book = xlrd.open_workbook(
             file_contents=data, logfile=nowhere, formatting_info=True, on_demand=True, ragged_rows=True
         )
@@ -73,6 +95,7 @@ def read_old(name: str, data: bytes) -> list[OldSheet]:
         for number in range(book.nsheets):
             sheets.append(_sheet(book, book.sheet_by_index(number), count))
             book.unload_sheet(number)
+    refuse_endless_texts(name, [(sheet.title, sheet.rows) for sheet in sheets])
     return sheets
 
 
@@ -87,25 +110,53 @@ def _directory(data: bytes) -> bytes:
     return data[start : start + 65_536]
 
 
-def _has_password(document: CompDoc) -> bool:
-    """Whether the workbook's globals hold the record of a password; all behind it could not be read."""
+def _stream(document: CompDoc) -> bytes:
+    """The records of the workbook; empty where there are none."""
     for stream in _STREAMS:
         memory, base, length = document.locate_named_stream(stream)
         if memory:
-            return _FILEPASS in _records(memory[base : base + length])
-    return False
+            return bytes(memory[base : base + length])
+    return b""
 
 
-def _records(stream: bytes) -> set[int]:
-    """The kinds of the records in a stream, up to the end of its first part."""
-    kinds, at = set(), 0
+def _has_password(stream: bytes) -> bool:
+    """Whether the workbook's globals hold the record of a password; all behind it could not be read."""
+    return any(kind == _FILEPASS for kind, _, _ in _records(stream, 0))
+
+
+def _refuse_endless(name: str, stream: bytes) -> None:
+    """Refuse more looks, names, links and the like than a table can use: xlrd makes each of them, some by the cell."""
+    parts, seen, further, linked = [0], 0, 0, 0
+    for part in parts:  # it grows while the first one, which names the sheets, is gone over
+        for kind, at, length in _records(stream, part):
+            seen += 1
+            if kind == _SHEET and part == 0:
+                parts += struct.unpack_from("<I", stream, at)
+                refuse_sheets(name, len(parts) - 1)
+            if kind == _LINK:
+                top, bottom, left, right = struct.unpack_from("<HHHH", stream, at)
+                linked += (bottom - top + 1) * (right - left + 1)
+            if kind == _MERGES:
+                further += length // 8
+            if kind not in _OF_CELLS:
+                further += 1
+            if seen > MAX_RECORDS or further > MAX_ELEMENTS or linked > MAX_CELLS:
+                raise endless_part(name, MAX_ELEMENTS)
+
+
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+    """The kinds of the records of a part of a stream, with where their contents stand and how long they are."""
+    at, depth = start, 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         if kind == _EOF:
-            break
-        kinds.add(kind)
+            depth -= 1
+            if depth <= 0:
+                break
+        if kind in _BEGINS:
+            depth += 1
+        yield kind, at + 4, length
         at += 4 + length
-    return kinds
 
 
 def _sheet(book: xlrd.Book, sheet: Any, count: CellCount) -> OldSheet:

@@ -6,12 +6,12 @@ A file is known by what is in it. Its name says nothing: systems hand out HTML a
 from pathlib import Path
 
 from db.workbooks.breakdown_book import book_tables, old_tables
-from db.workbooks.limits import MAX_CELL_TEXT, refused
+from db.workbooks.limits import MAX_CELL_TEXT, endless_cell, large_table, refused, too_large
 from db.workbooks.old_workbook import is_old
 from db.workbooks.text_table import holds_a_table, text_tables
 from db.workbooks.untrusted import read_workbook
 from models.intake.outside_table import OutsideTable
-from models.words.block import MAX_COLUMNS, MAX_ROWS
+from models.words.block import MAX_ALL_TEXT, MAX_COLUMNS, MAX_ROWS
 
 
 def read_tables(path: Path) -> list[OutsideTable]:
@@ -33,12 +33,12 @@ def _read(name: str, data: bytes) -> list[OutsideTable]:
     if not tables:
         raise refused(name, "empty-table", "里没有内容，没有读入", "请检查是不是选错了文件")
     if any(map(_holds_a_book, tables)):
-        what = f"里有一格超过{MAX_CELL_TEXT // 10_000}万字，没有读入"
-        raise refused(name, "endless-cell", what, "请删去这一格，或把任务分解表复制到新表，再打开")
+        raise endless_cell(name)
+    if any(table.length > MAX_ALL_TEXT for table in tables):
+        raise too_large(name)
     if not any(map(_is_readable, tables)):
         rows, columns = len(tables[0].rows), tables[0].width
-        what = f"的表格有{rows}行{columns}列，超过{MAX_ROWS}行或{MAX_COLUMNS}列，没有读入"
-        raise refused(name, "large-table", what, "请只留任务分解表，另存后再打开")
+        raise large_table(name, rows, columns)
     return tables
 
 

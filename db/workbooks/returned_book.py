@@ -58,13 +58,15 @@ class ReadRow:
 class ReadBook:
     """A returned workbook: its rows, per sheet why it could not be read, and the rows as they were once sent.
 
-    `heads` are the words above the table of each sheet.
+    `heads` are the words above the table of each sheet, `idle` the names, as they are compared, that stand in rows
+    without a number in which nothing is filled in.
     """
 
     rows: list[ReadRow] = field(default_factory=list)
     problems: list[tuple[SheetPlace, Said]] = field(default_factory=list)
     sent: dict[RowKey, SentRow] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
+    idle: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,11 @@ def _read_table(
             known = _Columns(columns, remarks_of(_texts(cells), columns))
             continue
         row = _read_row(replace(place, row=number), cells, known, tokens.get(number))
-        if row is not None:
+        if _says_something(row, known):
             found.rows.append(row)
             read.append(cells)
+        else:
+            found.idle.add(row.printed.get(NAME, ""))
     found.heads[place.sheet] = _above(rows, place.row)
     headings = next(_texts(cells) for number, cells in rows if number == place.row)
     further = _further(headings, known, read)
@@ -247,8 +251,15 @@ def _further(headings: Mapping[int, object], known: _Columns, rows: Iterable[lis
     return [heading for _, heading in sorted(found.items())]
 
 
-def _read_row(place: SheetPlace, cells: list[Any], columns: _Columns, token: list[str] | None) -> ReadRow | None:
-    """A row with a token, or one that somebody added with something filled in."""
+def _says_something(row: ReadRow, columns: _Columns) -> bool:
+    """Whether it is a row: one with a number and more than that, or one that somebody added and filled in."""
+    if row.target_id:
+        return bool(row.name) or not columns.of.get(NAME) or is_filled(row.cells)
+    return is_filled(row.cells) and (bool(row.name) or row.cells.get(VALUE) is not None)
+
+
+def _read_row(place: SheetPlace, cells: list[Any], columns: _Columns, token: list[str] | None) -> ReadRow:
+    """A row below the heading, whatever stands in it."""
     by_column = {cell.column: cell for cell in cells}
     filled, printed = {}, {}
     for heading in COLUMNS:
@@ -264,9 +275,7 @@ def _read_row(place: SheetPlace, cells: list[Any], columns: _Columns, token: lis
     if token is not None:
         plan_id, period, target_id = token
         return ReadRow(place, plan_id, period, target_id, name, unit or None, filled, printed, _handed(cells))
-    if is_filled(filled) and (name or VALUE in filled):
-        return ReadRow(place, "", "", "", name, unit, filled, printed)
-    return None
+    return ReadRow(place, "", "", "", name, unit, filled, printed)
 
 
 def _add_remarks(filled: dict[str, RawCell], by_column: Mapping[int, Any], remarks: Mapping[int, str]) -> None:

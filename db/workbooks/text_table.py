@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from db.disk import log
-from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, Sheets, refused, too_large
+from db.workbooks.limits import MAX_OLD_BYTES, CellCount, Rows, Sheets, large_table, refused, too_large
 from db.workbooks.merges import Tall, tall_of_spans
 from db.workbooks.old_workbook import OldCell
 from db.workbooks.xml_book import xml_cells, xml_tables
 from models.intake.outside_table import OutsideTable, plain_table
 from models.intake.web_table import TooMuchMarkup, web_tables
-from models.words.block import whole_rows
+from models.words.block import MAX_AREA, whole_rows
 from models.words.separated import read_separated, separator_of
 
 MAX_LINES = 20_000
@@ -119,6 +119,9 @@ def _separated(name: str, text: str) -> list[OutsideTable]:
     separator = separator_of(text)
     CellCount(name).add(lines + text.count(separator or ","), name)
     rows = read_separated(text)
+    wide = max(map(len, rows), default=0)
+    if len(rows) * wide > MAX_AREA:  # one line of all cells, which all the others would be filled up to
+        raise large_table(name, len(rows), wide)
     if separator == "\t":
         rows = whole_rows(rows)  # text that Word copied, saved as it was
     return [plain_table(rows)]

@@ -22,11 +22,14 @@ from db.workbooks.limits import (
     MAX_ELEMENTS,
     MAX_IN_ROW,
     MAX_RATIO,
+    MAX_SHARED,
     MAX_STRINGS,
     MAX_TEXTS,
     CellCount,
     Rows,
     Sheets,
+    endless_part,
+    refuse_endless_texts,
     refuse_sheets,
     refused,
     too_large,
@@ -41,8 +44,13 @@ _SMALL = 1_000_000  # bytes unpacked that harm nobody, however well they were pa
 _WORKBOOK, _STRINGS, _STRICT = "xl/workbook.xml", "xl/sharedStrings.xml", b"http://purl.oclc.org/ooxml/"
 _WORD = "word/document.xml"
 _SHEET_PART = re.compile("xl/(?:worksheets|drawings|media)/[^/]*")
+_SMALL_SHEET = 50_000  # bytes unpacked in which there is no room for harm
+_SHARED = re.compile(rb"<(?:\w+:)?f\s[^>]{0,200}?shared[^>]{0,200}>([^<]*)<")
 _ROW, _CELLS_END = re.compile(rb"<(?:\w+:)?row[\s/>]"), re.compile(rb"</(?:\w+:)?sheetData")
 _SHORTEST = 4  # bytes of an element: <a/>
+# Excel's own limit is 255 characters; openpyxl looks in each without end for what it leaves open
+_LONGEST_FORMAT = 2000
+_FORMAT = re.compile(rb"formatCode\s*=\s*(?:\"[^\"]{%d}|'[^']{%d})" % (_LONGEST_FORMAT, _LONGEST_FORMAT))
 _SHEET = re.compile(rb"<(?:\w+:)?sheet[\s/>]")
 T = TypeVar("T")
 
@@ -114,7 +122,7 @@ def _refuse_archive(name: str, archive: zipfile.ZipFile) -> None:
     if len(entries) != len(set(archive.namelist())):
         raise _twice(name)
     _refuse_endless_parts(name, archive)
-    _refuse_endless_rows(name, archive)
+    _refuse_endless_sheets(name, archive)
     workbook = archive.read(_WORKBOOK)
     refuse_sheets(name, len(_SHEET.findall(workbook)))
     if _STRICT in workbook:
@@ -134,21 +142,34 @@ def _refuse_endless_parts(name: str, archive: zipfile.ZipFile) -> None:
         most = MAX_ELEMENTS
         if entry.filename == _STRINGS:
             most = MAX_STRINGS
-        if entry.file_size // _SHORTEST <= most or not _is_read_whole(entry.filename):
+        if not _is_read_whole(entry.filename) or entry.file_size <= _LONGEST_FORMAT:
             continue
         part = archive.read(entry)
         if part.count(b"<") - part.count(b"</") > most:
-            what = f"里样式、名称或文字有{most // 10_000}万个以上，没有读入"
-            raise refused(name, "endless-part", what, "请新建空白表，把填好的行复制过去（只粘贴数值），再导入")
+            raise endless_part(name, most)
+        if entry.filename != _STRINGS and _FORMAT.search(part):
+            what = "里有一个数字格式长达几千字，没有读入"
+            raise refused(name, "endless-format", what, "请新建空白表，把填好的行复制过去（只粘贴数值），再导入")
 
 
-def _refuse_endless_rows(name: str, archive: zipfile.ZipFile) -> None:
-    """Refuse a row of more cells than Excel has columns: openpyxl makes the whole row before it hands one out."""
+def _refuse_endless_sheets(name: str, archive: zipfile.ZipFile) -> None:
+    """Refuse a row of more cells than Excel has columns, and rules, links and merges by the ten thousand.
+
+    openpyxl makes the whole row before it hands one out, each rule, and a shared formula anew for each of its cells.
+    """
     for entry in archive.infolist():
-        if not _SHEET_PART.match(entry.filename) or entry.file_size <= 2 * _SMALL:
+        if not _SHEET_PART.match(entry.filename) or entry.file_size <= _SMALL_SHEET:
             continue
-        rows = _ROW.split(_CELLS_END.split(archive.read(entry), maxsplit=1)[0])
-        if any(row.count(b"<") > MAX_IN_ROW for row in rows):
+        cells, *rest = _CELLS_END.split(archive.read(entry), maxsplit=1)
+        if any(part.count(b"<") - part.count(b"</") > MAX_ELEMENTS for part in rest):
+            raise endless_part(name, MAX_ELEMENTS)
+        longest = max(map(len, _SHARED.findall(cells)), default=0)
+        if longest * cells.count(b"shared") > MAX_SHARED:
+            what = "里有很长的公式填满了很多格，没有读入"
+            raise refused(name, "endless-formula", what, "请新建空白表，把填好的行复制过去（只粘贴数值），再导入")
+        if entry.file_size <= 2 * _SMALL:
+            continue
+        if any(row.count(b"<") > MAX_IN_ROW for row in _ROW.split(cells)):
             what = "里有一行多达几万格，没有读入"
             raise refused(name, "endless-row", what, "请新建空白表，把有用的行复制过去，再导入")
 
@@ -189,7 +210,7 @@ def filled_cells(name: str, data: bytes, tall: dict[str, Tall] | None = None) ->
         return read_text(name, data, merges)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features that it leaves out; nothing is written back
-        book = with_chinese_dates(load_workbook(BytesIO(data), read_only=True, data_only=False))
+        book = with_chinese_dates(load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False))
         _refuse_repeats(name, book.worksheets)
         count = CellCount(name)
         heard = {sheet.title: MergesHeard(sheet) for sheet in book.worksheets}
@@ -198,6 +219,7 @@ def filled_cells(name: str, data: bytes, tall: dict[str, Tall] | None = None) ->
             merges[title] = merged.tall
         if any(_has_formula(rows) for _, rows in sheets):
             sheets = _with_results(data, sheets)
+    refuse_endless_texts(name, sheets)
     return sheets
 
 
@@ -257,7 +279,8 @@ def _with_results(data: bytes, sheets: Sheets) -> Sheets:
 def _saved_results(data: bytes) -> dict[tuple[str, int, int], tuple[object, str]]:
     """What Excel saved in each cell that has something, with its type, by sheet, row and column."""
     results: dict[tuple[str, int, int], tuple[object, str]] = {}
-    for sheet in with_chinese_dates(load_workbook(BytesIO(data), read_only=True, data_only=True)).worksheets:
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    for sheet in with_chinese_dates(book).worksheets:
         sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(), start=1):
             for column, cell in enumerate(row, start=1):

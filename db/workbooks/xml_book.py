@@ -99,7 +99,7 @@ class _XmlSheet:
 
     def take(self, element: Any) -> None:
         """A row with its cells, which may say at what number they go on."""
-        self.row = _number(element, "Index", self.row + 1)
+        self.row = max(_number(element, "Index", self.row + 1), self.row + 1)  # Excel writes none above the last one
         if element.get(f"{_SPACE}Hidden", "0") == "1":
             self.grid.hidden.add(self.row)
         column, cells = 0, []

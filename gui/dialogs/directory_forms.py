@@ -7,6 +7,7 @@ from gui.kit.fields import FieldProblem, LongField, NameField, TextField
 from gui.session.form_dialog import FormDialog
 from gui.session.session import Session
 from models.plan.entities import Person, Unit
+from models.words.block import is_endless
 from models.words.names import pasted_names
 
 UNITS, PERSONS = range(2)
@@ -27,7 +28,10 @@ class NamesForm(FormDialog):
             LongField(7),
             help=f"一行一个，可以从 Excel、WPS 整列粘贴{second}。已有的不重复加",
         )
-        self.rows.fields["names"].show(text.strip())
+        if is_endless(text):
+            self.say("剪贴板里的内容太多，没有粘贴。请只复制名字那一列。")
+        else:
+            self.rows.fields["names"].show(text.strip())
         self.fit()
 
     def submit(self) -> None:

@@ -1,6 +1,6 @@
 """What a clerk typed over the cells of a returned form before it is read in; what came stays beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -37,6 +37,27 @@ def with_mends(ledger: PlanYear, row: RawRow, mends: Mends) -> RawRow:
         cells[column] = RawCell(mended.text, by_hand=True)
         handed = _seen(ledger, row, column, handed)
     return replace(row, cells=cells, handed=handed)
+
+
+def followed(mends: Mends, rows: Iterable[RawRow]) -> dict[CellPlace, Mended]:
+    """What was typed over cells, gone with its row where that stands elsewhere in its sheet when it is read again.
+
+    Where no row or several rows of the target came like it, it stays at its place and is of no other target.
+    """
+    of_place: dict[SheetPlace, str] = {}
+    of_target: dict[tuple[str, str, str], list[RawRow]] = {}
+    for row in rows:
+        of_place[row.place] = row.target.id
+        of_target.setdefault((row.place.file, row.place.sheet, row.target.id), []).append(row)
+    found: dict[CellPlace, Mended] = {}
+    for (place, column), mended in mends.items():
+        now = place
+        if of_place.get(place, mended.target_id) != mended.target_id:
+            own = of_target.get((place.file, place.sheet, mended.target_id), [])
+            if len(own) == 1 and own[0].cells.get(column) == mended.came:
+                now = own[0].place
+        found[now, column] = mended
+    return found
 
 
 def _seen(ledger: PlanYear, row: RawRow, column: str, handed: dict[str, str] | None) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from models.collecting.absent import AbsentRow
 from models.collecting.returned import CellChange, RowRefusal
 from models.collecting.typed import SheetPlace
 from models.judging.statuses import Light
@@ -43,8 +44,9 @@ def problems(
     written: Sequence[CellChange],
     typed: Mapping[tuple[SheetPlace, str], str],
     mended: Sequence[ReturnedProblem] = (),
+    absent: Iterable[AbsentRow] = (),
 ) -> Grid:
-    """The list: files refused whole, then rows doubted and refused, by file and row.
+    """The list: files refused whole, then rows doubted, refused and not there any more, by file and row.
 
     `refused` are files' names with what is said of them, `written` the doubted changes that were
     accepted with a reason, `typed` what stands in the cells that were refused, `mended` what was corrected
@@ -58,6 +60,9 @@ def problems(
         cell = typed.get((refusal.place, refusal.column or VALUE), "")
         rows.append(replace(row, name=refusal.target, column=refusal.column, new=cell))
     rows += mended
+    for gone in absent:
+        named = gone.target.full_name
+        rows.append(replace(_refused(gone.place, gone.reason), name=named, handled="表里没有", light=Light.YELLOW))
     rows.sort(key=lambda row: row.at)
     return Grid(COLUMNS, tuple(_line(number, row) for number, row in enumerate(rows, start=1)), NO_PROBLEM)
 

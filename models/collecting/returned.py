@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from models.collecting.absent import AbsentRow
 from models.collecting.form import digest
 from models.collecting.typed import (
     NOT_APPLICABLE_FIELD,
@@ -88,10 +89,11 @@ class CellChange:
 
 @dataclass(slots=True)
 class Comparison:
-    """What reading one or many forms comes to."""
+    """What reading one or many forms comes to; `absent` are the rows that none of them has any more."""
 
     changes: list[CellChange] = field(default_factory=list)
     refusals: list[RowRefusal] = field(default_factory=list)
+    absent: list[AbsentRow] = field(default_factory=list)
     unchanged: int = 0
 
     @property

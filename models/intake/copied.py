@@ -2,10 +2,7 @@
 
 from models.intake.outside_table import OutsideTable, plain_table
 from models.intake.web_table import TooMuchMarkup, web_tables
-from models.words.block import MAX_ROWS, read_table_block
-
-_MOST_LINES = 10 * MAX_ROWS  # cells may hold line breaks
-_MOST_TEXT = 5_000_000
+from models.words.block import MAX_ALL_TEXT, is_endless, read_table_block
 
 
 class CopiedTooMuch(ValueError):
@@ -19,12 +16,14 @@ class CopiedTooMuch(ValueError):
 def copied_tables(text: str, markup: str = "") -> list[OutsideTable]:
     """The tables on a clipboard, the whole first; empty where there is no text. Raises CopiedTooMuch at once."""
     lines = text.count("\n") + 1
-    if lines > _MOST_LINES or len(text) > _MOST_TEXT:
+    if is_endless(text):
         raise CopiedTooMuch(lines)
     try:
         tables = web_tables(markup)
     except TooMuchMarkup as error:
         raise CopiedTooMuch(lines) from error
+    if any(table.length > MAX_ALL_TEXT for table in tables):
+        raise CopiedTooMuch(lines)
     if tables:
         return tables
     rows = read_table_block(text)

@@ -34,6 +34,11 @@ class OutsideTable:
         """How many columns it has."""
         return len(self.rows[0]) if self.rows else 0
 
+    @property
+    def length(self) -> int:
+        """How many characters all its cells hold, a merged one in each of its rows."""
+        return sum(sum(map(len, row)) for row in self.rows)
+
 
 def plain_table(rows: Sequence[Sequence[str]], name: str = "") -> OutsideTable:
     """A table of nothing but texts, as a .csv or the clipboard's plain text has it."""

@@ -14,6 +14,7 @@ from models.words.markup import Tag, marked_up
 MAX_MARKUP = 12_000_000  # characters: the largest table that is read, as Excel marks it up
 _MOST_ROWS = MAX_ROWS + 100  # read before it is said to be too much
 _MOST_CELLS, _MOST_PIECES, _MOST_INNER, _DEEPEST = 200_000, 1_000_000, 200, 8
+_MOST_WIDE = 1000  # columns: each row goes past all that cells above reach into
 _BREAKS = frozenset({"br", "p", "/p", "div", "/div", "li", "/li", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "dt", "dd"})
 _STRUCK = frozenset({"s", "strike", "del"})
 _BLANK = re.compile(r"[ \t\r\n\f]+")
@@ -133,6 +134,8 @@ def web_tables(text: str) -> list[OutsideTable]:
         if count > _MOST_PIECES or reader.is_too_much:
             raise TooMuchMarkup
     reader.close()
+    if reader.is_too_much:
+        raise TooMuchMarkup
     if not reader.found:
         return []
     tables = [reader.whole.table("")]
@@ -157,7 +160,8 @@ class _Page:
     @property
     def is_too_much(self) -> bool:
         """Whether it holds more than any table that is read."""
-        return self.rows > _MOST_ROWS or self.cells > _MOST_CELLS or len(self.inner) > _MOST_INNER
+        wide = bool(self._open) and self._open[-1].column > _MOST_WIDE
+        return wide or self.rows > _MOST_ROWS or self.cells > _MOST_CELLS or len(self.inner) > _MOST_INNER
 
     def take(self, piece: Tag | str) -> None:
         """A tag or a text, the next one of the page."""
@@ -234,6 +238,7 @@ class _Page:
     def _end_loose(self) -> None:
         for line in filter(None, self._loose.text.split("\n")):
             self.whole.line(line)
+            self.rows += 1
         self._loose = _WebCell()
 
     def _cross(self, tag: Tag) -> None:

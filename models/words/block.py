@@ -6,6 +6,10 @@ from models.words.columns import DUES, OFFICE
 from models.words.titles import ORDER, is_ranked
 
 MAX_ROWS, MAX_COLUMNS = 3000, 60
+MAX_AREA = 3_000_000  # cells of a block made square: rows by the widest of them
+_MOST_LINES = 10 * MAX_ROWS  # cells may hold line breaks
+_MOST_TEXT = 5_000_000
+MAX_ALL_TEXT = 20_000_000  # characters of all cells: a file holds a text once that many cells show
 _SHORT_REST = 3  # characters that are no heading
 _WIDE = 3  # columns from which on a line with fewer cells is a piece of a row
 _OWN_LINE = re.compile(
@@ -27,6 +31,15 @@ def unescaped(text: str) -> str:
 def cell_text(text: str) -> str:
     """A cell's text as it was meant: escapes of Excel's file undone, one kind of line break, nothing unseen in it."""
     return _UNSEEN.sub("", unescaped(text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_endless(text: str) -> bool:
+    """Whether a copied text holds more than any block that is read, so that it is not even looked at."""
+    lines = text.count("\n") + 1
+    if lines > _MOST_LINES or len(text) > _MOST_TEXT:
+        return True
+    widest = max(line.count("\t") for line in text.split("\n")) + 1
+    return lines * widest > MAX_AREA
 
 
 def read_block(text: str) -> list[list[str]]:

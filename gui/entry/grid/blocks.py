@@ -20,9 +20,10 @@ from gui.entry.grid.paste import (
     write_block,
 )
 from gui.entry.spots import Spot
-from models.words.block import read_block
+from models.words.block import is_endless, read_block
 
 COMPUTED_SAID = "此格自动计算，不用填。"
+ENDLESS_SAID = "剪贴板里的内容太多，没有粘贴。请只复制要填的那几行。"
 
 
 class Selection(Protocol):
@@ -65,7 +66,11 @@ class Blocks(QObject):
 
     def paste(self) -> None:
         """A block from the clipboard; more than one column is shown before it is written."""
-        block = read_block(QGuiApplication.clipboard().text())
+        text = QGuiApplication.clipboard().text()
+        if is_endless(text):
+            self.said.emit(ENDLESS_SAID)
+            return
+        block = read_block(text)
         current = self._selection.currentIndex()
         if not block or not current.isValid() or not self._may_write():
             return

@@ -32,6 +32,7 @@ _SPOKEN_KIND = {
     ReturnedKind.DOUBT: "提醒",
     ReturnedKind.ERROR: "错误",
     ReturnedKind.STRAY: "未识别",
+    ReturnedKind.ABSENT: "提醒",
     ReturnedKind.SAME: "没有变化",
     ReturnedKind.SURE: "",
 }

@@ -17,8 +17,18 @@ from models.judging.statuses import Status
 PAD, CORNER = 8, 9
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_MARKED = {ReturnedKind.DOUBT: Status.SLOW, ReturnedKind.ERROR: Status.BEHIND, ReturnedKind.STRAY: Status.BEHIND}
-_TINT = {ReturnedKind.DOUBT: theme.YELLOW.tint, ReturnedKind.ERROR: theme.RED.tint, ReturnedKind.STRAY: theme.RED.tint}
+_MARKED = {
+    ReturnedKind.DOUBT: Status.SLOW,
+    ReturnedKind.ABSENT: Status.SLOW,
+    ReturnedKind.ERROR: Status.BEHIND,
+    ReturnedKind.STRAY: Status.BEHIND,
+}
+_TINT = {
+    ReturnedKind.DOUBT: theme.YELLOW.tint,
+    ReturnedKind.ABSENT: theme.YELLOW.tint,
+    ReturnedKind.ERROR: theme.RED.tint,
+    ReturnedKind.STRAY: theme.RED.tint,
+}
 _OPEN = [QPointF(-4, -2.5), QPointF(4, -2.5), QPointF(0, 3.5)]
 _FOLDED = [QPointF(-2.5, -4), QPointF(-2.5, 4), QPointF(3.5, 0)]
 _FAINT = {
@@ -63,7 +73,7 @@ class LineDelegate(ValueDelegate):
             paint_box(painter, rect, index.data(Qt.ItemDataRole.CheckStateRole))
         elif column == PreviewColumn.HINT:
             self._paint_hint(painter, inner, line, text, settled=bool(index.data(REASON)))
-        elif column == PreviewColumn.NEW and line.kind is not ReturnedKind.SAME:
+        elif column == PreviewColumn.NEW and line.kind not in (ReturnedKind.SAME, ReturnedKind.ABSENT):
             write(painter, inner, text, _RIGHT, theme.bold(), theme.ON_SELECTED)
             if line.came:
                 _paint_corner(painter, rect)

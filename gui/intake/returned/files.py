@@ -227,7 +227,7 @@ class _FileDelegate(QStyledItemDelegate):
     def _paint_mark(self, painter: QPainter, box: QRectF, group: Group) -> None:
         if group.said or group.count(ReturnedKind.ERROR, ReturnedKind.STRAY):
             paint_cross(painter, box, theme.RED.colour)
-        elif group.count(ReturnedKind.DOUBT):
+        elif group.count(ReturnedKind.DOUBT, ReturnedKind.ABSENT):
             paint_mark(painter, box, Status.SLOW)
         else:
             paint_mark(painter, box, Status.DONE)

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 from db.actions.returned import Import, Stray
 from gui.intake.returned.lines import Group, ReturnedKind, ReturnedLine
 from gui.intake.returned.more import NOT_FILLED, Read, over_of, raw_text, with_more
+from models.collecting.absent import AbsentRow
 from models.collecting.form import previous_cell
 from models.collecting.returned import CellChange, RowRefusal, difference
 from models.collecting.typed import RawRow, SheetPlace
+from models.judging.terms import terms_at
 from models.plan.entities import Target
 from models.plan.fields import BY_NAME, COLUMNS, VALUE, Field, Takes, field_under, stored_text, value_field
 from models.plan.period import Period
 from models.plan.quantity import DASH, typed, with_minus
 from models.plan.year import PlanYear
+from models.report.printed import demand
 
 ORDER = ("", *COLUMNS)
-UNREPORTED, EMPTY = "未报", "（空）"
+UNREPORTED, EMPTY, NO_ROW = "未报", "（空）", "（没有这一行）"
 _WORDY = frozenset(
     field.name for field in BY_NAME.values() if field.takes in (Takes.WORDS, Takes.DAY) or field.name == "nature"
 )
@@ -32,6 +35,8 @@ def groups_of(found: Import) -> list[Group]:
         lines[change.place.file].append(_changed(rows[change.place][0], change, strays.get(change.place)))
     for refusal in found.comparison.refusals:
         lines[refusal.place.file].append(_refused(refusal, rows, strays))
+    for row in found.comparison.absent:
+        lines[row.place.file].append(_absent(found.ledgers[row.target.plan_id], row))
     for line in _unchanged(found, rows):
         lines[line.place.file].append(line)
     titles = _titles(found, rows)
@@ -56,8 +61,9 @@ def _rows_by_place(found: Import) -> dict[SheetPlace, Read]:
     return rows
 
 
-def _sort_key(line: ReturnedLine) -> tuple[str, int, int]:
-    return line.place.sheet, line.place.row, ORDER.index(line.beside or line.column)
+def _sort_key(line: ReturnedLine) -> tuple[str, bool, int, int]:
+    absent = line.kind is ReturnedKind.ABSENT  # below the rows that are there
+    return line.place.sheet, absent, line.place.row, ORDER.index(line.beside or line.column)
 
 
 def _titles(found: Import, rows: Mapping[SheetPlace, Read]) -> dict[str, str]:
@@ -152,6 +158,26 @@ def _unrecognised(refusal: RowRefusal, stray: Stray) -> ReturnedLine:
         by=DASH,
         why=(refusal.reason,),
         stray=stray,
+    )
+
+
+def _absent(ledger: PlanYear, row: AbsentRow) -> ReturnedLine:
+    target, column = row.target, VALUE
+    field = BY_NAME[value_field(target)]
+    terms = terms_at(target, ledger.versions_of(target), row.period.end)
+    return ReturnedLine(
+        place=row.place,
+        column=column,
+        kind=ReturnedKind.ABSENT,
+        name=target.full_name,
+        unit=target.unit,
+        before=_before(ledger, target, row.period),
+        old=_held(ledger, RawRow(row.place, target, row.period, {}), field),
+        new=NO_ROW,
+        by=DASH,
+        why=(row.reason,),
+        demand=demand(target, terms).in_column,
+        absent=row,
     )
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from db.actions.returned import Book, Stray
+from models.collecting.absent import AbsentRow
 from models.collecting.offers import Offer
 from models.collecting.returned import CellChange
 from models.collecting.typed import SheetPlace
@@ -15,12 +16,13 @@ LineKey: TypeAlias = tuple[SheetPlace, str, str]
 
 
 class ReturnedKind(StrEnum):
-    """What a row is: sure, doubted, refused, without a target, or as the ledger has it."""
+    """What a row is: sure, doubted, refused, without a target, not in the sheet any more, or as the ledger has it."""
 
     SURE = "sure"
     DOUBT = "doubt"
     ERROR = "error"
     STRAY = "stray"
+    ABSENT = "absent"
     SAME = "same"
 
 
@@ -31,7 +33,7 @@ class ReturnedLine:
     `demand` is its annual target, `remark` what the unit wrote as 备注. `entry` is the text to type over (None: it
     cannot be typed over), one of `choices` where there are any, `offers` what one click types. `came` says what the
     form had where somebody did type over it: 原为“四条”. `beside` is the column in which it stood where that is
-    another, for a figure may say its own nature.
+    another, for a figure may say its own nature. `absent` is what did not come back.
     """
 
     place: SheetPlace
@@ -54,10 +56,13 @@ class ReturnedLine:
     offers: tuple[Offer, ...] = ()
     came: str = ""
     beside: str = ""
+    absent: AbsentRow | None = None
 
     @property
     def key(self) -> LineKey:
         """What a row is known by when the files are judged anew."""
+        if self.absent is not None:
+            return self.place, self.absent.target.id, self.absent.period.key
         return self.place, self.column, self.beside
 
     @property
@@ -106,7 +111,7 @@ class Group:
     @property
     def changed(self) -> int:
         """Rows that would change the ledger, or were meant to."""
-        return len(self.lines) - self.count(ReturnedKind.SAME)
+        return len(self.lines) - self.count(ReturnedKind.SAME, ReturnedKind.ABSENT)
 
     @property
     def wanting_reason(self) -> list[ReturnedLine]:
@@ -116,7 +121,7 @@ class Group:
     @property
     def has_problems(self) -> bool:
         """Whether anything of it belongs into 问题清单."""
-        wrong = self.count(ReturnedKind.DOUBT, ReturnedKind.ERROR, ReturnedKind.STRAY)
+        wrong = self.count(ReturnedKind.DOUBT, ReturnedKind.ERROR, ReturnedKind.STRAY, ReturnedKind.ABSENT)
         return bool(self.said or wrong or any(line.came for line in self.lines))
 
     @property

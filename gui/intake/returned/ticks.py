@@ -18,8 +18,8 @@ class Filter(StrEnum):
 
 
 FILTERED = {
-    Filter.ALL: {ReturnedKind.SURE, ReturnedKind.DOUBT, ReturnedKind.ERROR, ReturnedKind.STRAY},
-    Filter.DOUBTS: {ReturnedKind.DOUBT},
+    Filter.ALL: set(ReturnedKind) - {ReturnedKind.SAME},
+    Filter.DOUBTS: {ReturnedKind.DOUBT, ReturnedKind.ABSENT},
     Filter.ERRORS: {ReturnedKind.ERROR, ReturnedKind.STRAY},
 }
 

@@ -53,6 +53,8 @@ def _of_kind(line: ReturnedLine, *, ticked: bool, reason: str) -> Told:
             return _refused(line)
         case ReturnedKind.DOUBT:
             return _doubted(line, ticked=ticked, reason=reason)
+        case ReturnedKind.ABSENT:
+            return Told(f"{line.name}：{line.why[0].parts[0]}。", line.why[0].rest, Status.SLOW)
     change = line.change
     if change is None:
         return Told(f"{line.name}：{line.note}。", f"台账 {line.old}，表中 {line.new}。")
@@ -172,7 +174,8 @@ def state_of(group: Group) -> tuple[StatePart, ...]:
     parts = [StatePart("没有变化", "没有变化")]
     if group.changed:
         parts = [StatePart(f"{group.changed} 行有变化", f"{group.changed} 行")]
-    doubts, errors = group.count(ReturnedKind.DOUBT), group.count(ReturnedKind.ERROR, ReturnedKind.STRAY)
+    doubts = group.count(ReturnedKind.DOUBT, ReturnedKind.ABSENT)
+    errors = group.count(ReturnedKind.ERROR, ReturnedKind.STRAY)
     if doubts:
         parts.append(StatePart(f"提醒 {doubts}", f"提醒 {doubts}", Status.SLOW))
     if errors:

@@ -52,7 +52,8 @@ class ReturnedWriter:
         typed = {(line.place, line.column): line.new for line in self._ticks.lines()}
         mended = [_corrected(line) for line in self._ticks.lines() if line.came and line.kind in _READ]
         compared, chosen = found.comparison, self._ticks.chosen()
-        grid = problems(refused, compared.changes, compared.refusals, chosen, typed, mended)
+        absent = compared.absent
+        grid = problems(refused, compared.changes, compared.refusals, chosen, typed, mended, absent)
         title = f"{self._session.period.label}填报表问题清单"
         self._session.ask(
             lambda _: write_problems(grid, title, path),

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from db.actions.returned import Stopped, match, read_books, write_changes
+from db.actions.returned import Stopped, match, mend, read_books, write_changes
 from db.ledger.store import Store
 from models.plan.period import Period
 from tests.db.workbooks import clerk
@@ -99,3 +99,66 @@ def test_a_match_goes_with_its_file(store, form):
     again = read_books(store, [form], period=Q3, earlier=matched)
     assert again.matched == {}
     assert len(again.strays) == 1
+
+
+def sheet_into(book, other, title):
+    """A sheet of another workbook, put beside those of a workbook as somebody does who collects them in one file."""
+    sheet = book.create_sheet(title)
+    for row in other.iter_rows():
+        for cell in row:
+            sheet.cell(cell.row, cell.column).value = cell.value
+
+
+def test_two_periods_in_one_book_each_go_to_their_own(store, file, form, tmp_path):
+    second = Returned(clerk.form(file, "2020Q2")).fill("企业", 20).fill("投资", 40)
+    both = Returned(form).fill("投资", 60)
+    sheet_into(both.book, second.sheet, "二季度")
+    both.save(tmp_path / "两期.xlsx")
+    found = read_books(store, [tmp_path / "两期.xlsx"])
+    changes = {(c.period.key, c.place.sheet, c.target.name, c.new, c.doubts) for c in found.comparison.changes}
+    assert changes == {
+        ("2020-09", "填报表", "企业", "31", ()), ("2020-09", "填报表", "投资", "60", ()),
+        ("2020-06", "二季度", "企业", "20", ()), ("2020-06", "二季度", "投资", "40", ()),
+    }  # fmt: skip
+    assert (found.comparison.refusals, found.comparison.absent) == ([], [])
+    one = read_books(store, [tmp_path / "两期.xlsx"], period=Q3)
+    assert {(c.period.key, c.target.name, c.new) for c in one.comparison.changes} == {
+        ("2020-09", "企业", "31"), ("2020-09", "投资", "60"),
+    }  # fmt: skip
+    assert [(r.place.sheet, r.reason.key) for r in one.comparison.refusals] == [("二季度", "row-of-other-period")] * 2
+    write_changes(store, found, found.comparison.changes)
+    cells = [of.values() for of in store.ledger(store.plans()[0].id).cells.values()]
+    assert sorted((c.period, str(c.value)) for of in cells for c in of) == [
+        ("2020-06", "20"), ("2020-06", "40"), ("2020-09", "31"), ("2020-09", "60"),
+    ]  # fmt: skip
+
+
+def swapped(form):
+    """The two rows of the form change places, with all that is hidden in them."""
+    sheet = Returned(form)
+    one, other = sheet.rows.values()
+    for column in sheet.columns.values():
+        cells = sheet.sheet.cell(one, column), sheet.sheet.cell(other, column)
+        cells[0].value, cells[1].value = cells[1].value, cells[0].value
+    sheet.save()
+
+
+def test_a_correction_stays_with_its_target_when_the_file_is_read_again_in_another_order(store, form, tmp_path):
+    Returned(form).fill("企业", 31).fill("投资", 31).save()
+    found = read_books(store, [form], period=Q3)
+    (place,) = {c.place for c in found.comparison.changes if c.target.name == "企业"}
+    mended = mend(found, place, "本期值", "33")
+    assert said(mended) == [(form.name, "企业", "33"), (form.name, "投资", "31")]
+    assert said(read_books(store, [form], period=Q3, earlier=mended)) == said(mended)
+    other = shutil.copy(form, tmp_path / "别的.xlsx")
+    joined = read_books(store, [other], period=Q3, earlier=mended)
+    assert sorted(said(joined)) == [
+        ("别的.xlsx", "企业", "31"), (form.name, "企业", "33"), (form.name, "投资", "31"),
+    ]  # fmt: skip
+    swapped(form)
+    turned = read_books(store, [form], period=Q3, earlier=mended)
+    assert sorted(said(turned)) == [(form.name, "企业", "33"), (form.name, "投资", "31")]
+    swapped(form)
+    assert sorted(said(read_books(store, [form], period=Q3, earlier=turned))) == sorted(said(mended))
+    Returned(form).fill("企业", 35).save()
+    assert min(said(read_books(store, [form], period=Q3, earlier=turned))) == (form.name, "企业", "35")

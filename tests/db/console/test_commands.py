@@ -69,7 +69,8 @@ def test_json_is_whole_and_valid(file, tmp_path):
     assert answer.code == 1
     assert answer.out.count("\n") == 1
     data = json.loads(answer.out)
-    assert list(data) == ["changes", "doubts", "refusals", "refused_files", "unchanged", "applied", "action"]
+    names = ["changes", "doubts", "refusals", "absent", "refused_files", "unchanged", "applied", "action"]
+    assert list(data) == names
     place = {"file": form.name, "sheet": "填报表", "column": "本期值"}
     (change,), (doubt,), (refusal,) = data["changes"], data["doubts"], data["refusals"]
     assert change == {

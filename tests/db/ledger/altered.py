@@ -24,6 +24,7 @@ from db.actions.periods import close_period
 from db.actions.plans import add_plan
 from db.disk.failures import Refusal
 from db.ledger import journal
+from db.ledger.backups import folder_of
 from db.ledger.rows import BY_NAME, dumps
 from db.ledger.store import Store
 from models.collecting.form import forms
@@ -212,6 +213,16 @@ def unwatched(_: str, __: list[str]) -> AbstractContextManager[None]:
     return nullcontext()
 
 
+def left_behind(folder: Path) -> list[str]:
+    """What stands beside the ledgers that are closed: no file of SQLite's, no lock, nothing half written."""
+    homes = [folder, *map(folder_of, folder.glob("*.ydt"))]
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not (path.suffix == ".ydt" and path.parent in homes):
+            found.append(str(path.relative_to(folder)))
+    return found
+
+
 def run(count: int, seed: int = 1, watched: Watch = unwatched) -> tuple[Counter[str], list[str]]:
     """Try so many altered ledgers; returns what came of them, and what went wrong with which."""
     seen: Counter[str] = Counter()
@@ -229,6 +240,8 @@ def run(count: int, seed: int = 1, watched: Watch = unwatched) -> tuple[Counter[
             try:
                 with watched(f"{seed}-{number} {what}", wrong):
                     seen[outcome(path)] += 1
+                left = left_behind(path.parent)
+                assert not left, f"left behind: {left}"
             except Exception:  # ours, to be told with what brought it about
                 seen["own error"] += 1
                 wrong.append(f"{seed}-{number} {what}\n{format_exc()}")

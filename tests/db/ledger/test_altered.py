@@ -34,6 +34,14 @@ def test_altered_ledgers_are_refused_or_of_use_and_check_says_the_same(counted):
     assert seen["refused"] > TRIED // 4
 
 
+@pytest.mark.parametrize("left", ["a.ydt-journal", "a.ydt-wal", "a.ydt.lock", "~a.tmp", "a-备份/a.part"])
+def test_a_file_left_behind_is_seen(tmp_path, left):
+    (tmp_path / "a-备份").mkdir()
+    for name in ("a.ydt", "a-备份/早.ydt", left):
+        (tmp_path / name).write_bytes(b"")
+    assert altered.left_behind(tmp_path) == [left]
+
+
 def put(path, entity, entity_id, field, value):
     """Another value in a row and in the change that brought it, with hashes that hold."""
     with closing(sqlite3.connect(path)) as connection, connection:

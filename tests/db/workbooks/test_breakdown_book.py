@@ -1,5 +1,6 @@
 """A 任务分解表 out of a workbook, as Excel keeps one; and files that are none."""
 
+import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -127,3 +128,45 @@ def test_too_many_rows_are_refused_with_what_to_do(book):
         book.active.append([at, "企业"])
     with pytest.raises(Refusal, match=r"超过3000行.*请只留任务分解表"):
         read(book)
+
+
+SST = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+SHARED_KIND = (
+    '<Override PartName="/xl/sharedStrings.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+CROSSED = "<r><rPr><b/><strike/><sz val='11'/></rPr><t>作废</t></r>"
+SPELT = "<rPh sb='0' eb='2'><t>qi ye</t></rPh><phoneticPr fontId='1'/>"
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("<r><t xml:space='preserve'>企业 </t></r>" + CROSSED, True),
+        ("<r><t>企业</t></r>" + CROSSED + SPELT, True),  # how a name is spoken stands in it, too
+        (CROSSED + "<r><rPr><strike val='1'/></rPr><t/></r><r><t>企业</t></r>", True),
+        ("<r><rPr><strike val='0'/></rPr><t>企业</t></r><r><t>作废</t></r>", False),
+        ("<r><rPr><strike/></rPr><t xml:space='preserve'> </t></r><r><t>企业</t></r>", False),
+        ("<r><rPr><u/></rPr><t>企业</t></r>" + SPELT, False),
+    ],
+)
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_text_of_several_looks_is_struck_where_a_part_of_it_is(book, text, struck, shared):
+    book.active.append(["指标", "目标值"])
+    book.active.append(["替换", "18家"])
+    path = book.file
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    if shared:
+        parts["xl/sharedStrings.xml"] = f"{SST}<si>{text}</si></sst>".encode()
+        kinds = parts["[Content_Types].xml"].decode()
+        parts["[Content_Types].xml"] = kinds.replace("</Types>", f"{SHARED_KIND}</Types>").encode()
+        sheet = sheet.replace('t="inlineStr"><is><t>替换</t></is>', 't="s"><v>0</v>')
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace("<t>替换</t>", text).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    (table,) = read_tables(path)
+    assert ((1, 0) in table.struck, table.rows[1][0].replace("作废", "").strip()) == (struck, "企业")

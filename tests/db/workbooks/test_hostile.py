@@ -21,8 +21,9 @@ from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import Returned, target
 from tests.db.workbooks.work import Work, counted_work
 
-# The most that one of these and a good form may cost: as much as the longest form, and the way to Excel's last row.
-MOST = Work(unpacked=2_000_000, rows=2**20 + MAX_ROWS, cells=2 * MAX_ROWS)
+# The most that one of these and a good form may cost: the longest form twice, once looked over and once read,
+# and the way to Excel's last row.
+MOST = Work(unpacked=4_000_000, rows=2**20 + MAX_ROWS, cells=2 * MAX_ROWS)
 
 
 def zipped(path, *parts):
@@ -56,6 +57,13 @@ def stray(form, path, where):
     returned.save(path)
 
 
+OFFICE = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SST = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
+SST_KIND = (
+    b'<Override PartName="/xl/sharedStrings.xml" '
+    b'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
+SHOWN = b'<row><c t="s"><v>0</v></c></row>'
 LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
 BILLION = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">{LAUGHS}]>'
 EXTERNAL = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
@@ -86,7 +94,7 @@ WORD = "是Word文档，不是Excel表格，没有读入。请在Word或WPS里�
 BROKEN = "损坏或不是标准的Excel文件，没有读入。请在Excel或WPS里打开它，另存为“Excel工作簿（.xlsx）”再导入。"
 BOMB = "展开后异常地大，没有读入。请新建空白表，把有用的行复制过去，再导入。"
 FAR = "有内容，远在表格之外，没有读入。请删去多余的行和列（或把表格复制到新表），再导入。"
-ENDLESS = "里样式、名称或文字有{}万个以上，没有读入。请新建空白表，把填好的行复制过去（只粘贴数值），再导入。"
+ENDLESS = "里样式、名称、文字、链接等有{}万个以上，没有读入。请新建空白表，把填好的行复制过去（只粘贴数值），再导入。"
 TWICE = "里同一部分出现了两次，不是正常的工作簿，没有读入。"
 SHARED, SHEET, STYLES, BOOK = "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -138,6 +146,32 @@ def cut(length):
     return lambda form, path: path.write_bytes(form.read_bytes()[:length])
 
 
+def shared_formula(data):
+    """One formula of ten thousand sums in three thousand cells, each of which openpyxl would write out."""
+    first = b'<f t="shared" si="0" ref="A9:A4000">%s1</f>' % (b"A1+" * 10_000)
+    cells = b'<row><c><f t="shared" si="0"/></c></row>' * 3000
+    return data.replace(b"</sheetData>", b"<row><c>%s</c></row>%s</sheetData>" % (first, cells))
+
+
+def one_text(length, cells):
+    """A text of so many characters that so many cells show: the file holds it once."""
+
+    def made(form, path):
+        with_part(form, path, SHARED, lambda _: SST % ("长" * length).encode())
+        with_part(path, path, SHEET, lambda data: data.replace(b"</sheetData>", SHOWN * cells + b"</sheetData>"))
+        with_part(path, path, "[Content_Types].xml", lambda data: data.replace(b"</Types>", SST_KIND + b"</Types>"))
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("xl/media/image1.png", PICTURE)
+
+    return made
+
+
+def long_format(data):
+    """A number format that opens brackets without end: what reads it looks for the end of each."""
+    formats = b'<numFmts><numFmt numFmtId="200" formatCode="%s"/></numFmts>' % (b"&quot;[" * 30_000)
+    return data.replace(b"<numFmts", formats + b"<old", 1).replace(b"<fonts", formats + b"<fonts", 1)
+
+
 MAKERS = {
     "旧.xls": (lambda _, p: ole(p, "Workbook", "\x05SummaryInformation"), BROKEN),
     "旧.et": (lambda _, p: ole(p, "Workbook", "ETExtData"), BROKEN),
@@ -183,6 +217,11 @@ MAKERS = {
     "六万个名称.xlsx": (many(BOOK, b"</workbook>", b"<definedNames/>", 60_000), ENDLESS.format(5)),
     "六万个关系.xlsx": (many(RELATIONS, b"</Relationships>", b"<Relationship/>", 60_000), ENDLESS.format(5)),
     "六万种内容.xlsx": (many("[Content_Types].xml", b"</Types>", b"<Override/>", 60_000), ENDLESS.format(5)),
+    "六万条规则.xlsx": (many(SHEET, b"</worksheet>", b"<dataValidations/>", 60_000), ENDLESS.format(5)),
+    "公式过长.xlsx": (changed(SHEET, shared_formula), "里有很长的公式填满了很多格，没有读入。"),
+    "一格一本书.xlsx": (one_text(100_001, 1), "里有一格超过10万字，没有读入。"),
+    "一本书三百遍.xlsx": (one_text(99_000, 300), "展开后异常地大，没有读入。"),
+    "格式过长.xlsx": (changed(STYLES, long_format), "里有一个数字格式长达几千字，没有读入。"),
     "文字过长.xlsx": (many(SHARED, b"</sst>", b"<si>" + b" " * 9_999_990 + b"</si>", 10), BOMB),
     "二进制.csv": (put(b"\xff\x81\xff,1"), "不是文字，或编码认不出，没有读入。"),
     "别的.csv": (put("甲,乙\n1,2"), "里没有找到填报表的编号，没有读入。"),
@@ -237,7 +276,7 @@ def test_of_what_gives_itself_away_nothing_is_unpacked(file, tmp_path):
 def test_millions_of_texts_are_refused_before_one_is_made(file, tmp_path):
     path = tmp_path / "二百万段文字.xlsx"
     many(SHARED, b"</sst>", b"<si/>", 2_000_001)(clerk.form(file), path)
-    with pytest.raises(Refusal, match="文字有200万个以上，没有读入"):
+    with pytest.raises(Refusal, match="等有200万个以上，没有读入"):
         read_form(path)
 
 
@@ -368,3 +407,15 @@ def test_every_door_says_of_another_kind_of_file_what_to_do(file, tmp_path, comm
     assert "xlsx" in answer.all
     clerk.in_chinese(answer.all, path, file, path.name)
     assert not list(tmp_path.glob("要点通错误报告*"))
+
+
+def test_links_to_other_workbooks_are_never_looked_at(file, tmp_path):
+    """A form from which somebody linked elsewhere is read, whatever became of what it links to."""
+    form = Returned(clerk.form(file)).fill("企业", 31).save()
+    link = b'<Relationship Id="rId99" Type="%s/externalLink" Target="file://///server/x.xml"/>' % OFFICE
+    path = with_part(form, tmp_path / "有链接.xlsx", RELATIONS, lambda d: d.replace(b"</R", link + b"</R"))
+    with zipfile.ZipFile(path) as archive:
+        book = archive.read(BOOK)
+    named = b'<externalReferences><externalReference xmlns:r="%s" r:id="rId99"/></externalReferences>' % OFFICE
+    linked = with_part(path, tmp_path / "链接.xlsx", BOOK, book.replace(b"</sheets>", b"</sheets>" + named))
+    assert clerk.take(file, linked)["applied"] == 1

@@ -2,10 +2,12 @@
 
 import io
 import random
+import struct
 from datetime import date, datetime
 
 import pytest
 import xlwt
+from xlwt.CompoundDoc import XlsDoc
 
 from db.disk.failures import Refusal
 from db.workbooks.limits import MAX_CELLS, MAX_SHEETS
@@ -175,6 +177,51 @@ def test_what_no_form_can_be_is_refused(tmp_path, data, sentence):
     path.write_bytes(data())
     with pytest.raises(Refusal, match=sentence):
         read_form(path)
+
+
+def crafted(tmp_path, of_book=b"", of_sheet=b""):
+    """An old workbook of these records and hardly any others."""
+
+    def record(kind, data=b""):
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def begin(kind):
+        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0x2000, 1997, 0, 6))
+
+    head = begin(5) + record(0x42, struct.pack("<H", 1200)) + of_book
+    at = len(head) + 4 + 9 + 4
+    stream = head + record(0x85, struct.pack("<IBBBBB", at, 0, 0, 1, 0, 65)) + record(0x0A)
+    stream += begin(0x10) + of_sheet + record(0x0A)
+    path = tmp_path / "怪.xls"
+    with path.open("wb") as out:
+        XlsDoc().save(out, stream.ljust(0x1000, b"\0"))
+    return path
+
+
+LINK = struct.pack("<HHHHHH", 0x1B8, 8, 0, 65_535, 0, 255)
+MERGES = struct.pack("<HHH", 0xE5, 2 + 1000 * 8, 1000) + bytes(8) * 1000
+
+
+@pytest.mark.parametrize(
+    ("of_book", "of_sheet"),
+    [
+        (struct.pack("<HH20x", 0xE0, 20) * 50_000, b""),
+        (struct.pack("<HH16x", 0x18, 16) * 50_000, b""),
+        (b"", struct.pack("<HH12x", 0x7D, 12) * 50_000),
+        (b"", LINK),
+        (b"", MERGES * 50),
+    ],
+    ids=["looks", "names", "columns", "a link over all cells", "merges"],
+)
+def test_records_without_end_are_refused_before_one_is_made(tmp_path, of_book, of_sheet):
+    with pytest.raises(Refusal, match="里样式、名称、文字、链接等有5万个以上，没有读入"):
+        read_form(crafted(tmp_path, of_book, of_sheet))
+
+
+def test_sheets_that_are_one_part_again_and_again_are_refused(tmp_path):
+    bound = struct.pack("<HHIBBBBB", 0x85, 9, 0, 0, 0, 1, 0, 65)
+    with pytest.raises(Refusal, match="超过64张"):
+        read_form(crafted(tmp_path, bound * 65))
 
 
 def test_a_password_is_named(tmp_path):

@@ -9,6 +9,7 @@ from openpyxl.styles import Font
 
 from db.disk.failures import Refusal
 from db.workbooks.outside_file import read_tables
+from db.workbooks.returned_book import read_form
 
 ROWS = [["指标", "目标值", "单位"], ["企业", "18", "家"], ["外资", "2400", "万美元"]]
 XML = """<?xml version="1.0" encoding="gb2312"?><?mso-application progid="Excel.Sheet"?>
@@ -85,7 +86,7 @@ def test_an_xlsx_by_another_name_opens_and_says_what_is_hidden_and_struck(tmp_pa
     (tmp_path / "x.xlsx").rename(tmp_path / name)
     (table,) = read_tables(tmp_path / name)
     assert (table.hidden, table.spans) == ({1}, {(2, 1): (2, 2)})
-    assert {(1, 1)} <= table.struck
+    assert table.struck == {(1, 1), (2, 0)}
     assert table.rows[3][:2] == ["出口", "2400"]
 
 
@@ -109,6 +110,7 @@ def test_an_xml_table_of_2003_opens(tmp_path):
         ("表.csv", b"a,b\n" + b"," * 400_001, "有几十万个带格式的空格"),
         ("表.tsv", b"a\tb\n" + b"ab\t" * 400_001, "有几十万个带格式的空格"),
         ("表.csv", b"a,b\n" + b"1" * 100_001, "里有一格超过10万字"),
+        ("表.csv", b"," * 300_000 + b"x\n" + b"x\n" * 39_000, "有39002行300001列，超过3000行或60列"),
         ("表.xlsx", "一句话".encode(), "不是Excel工作簿"),
         ("表.csv", b"\x01\x02\x03,\x04\n\x05,\x06", "不是标准的Excel文件"),
     ],
@@ -117,6 +119,17 @@ def test_what_is_too_much_or_no_table_is_refused_with_a_sentence(tmp_path, name,
     (tmp_path / name).write_bytes(data)
     with pytest.raises(Refusal, match=said):
         read_tables(tmp_path / name)
+
+
+def test_rows_of_an_xml_table_that_go_back_stand_below(tmp_path):
+    """Else a hundred thousand of them would all be a first row, and each looked at as a heading."""
+    back = '<Row ss:Index="1"><Cell><Data ss:Type="String">企业</Data></Cell></Row>'
+    path = tmp_path / "表.xls"
+    path.write_text(XML.replace("<Row ss:Index", back * 2 + "<Row ss:Index", 1), "gb2312")
+    assert [row[0] for row in read_tables(path)[0].rows][:3] == ["重点工作", "企业", "企业"]
+    path.write_text(XML.replace("<Row ss:Index", back * 20_000 + "<Row ss:Index", 1), "gb2312")
+    with pytest.raises(Refusal, match="第20001行第1列有内容，远在表格之外"):
+        read_form(path)
 
 
 def test_entities_of_an_xml_table_are_not_followed(tmp_path):

@@ -221,3 +221,9 @@ def test_the_directory_may_be_closed_before_it_is_answered(session, qtbot, settl
     gate.set()
     qtbot.waitUntil(lambda: not window.findChildren(DirectoryDialog))
     settled()
+
+
+def test_a_pasted_text_without_end_is_not_put_into_the_form(dialog, session):
+    form = NamesForm(dialog, session, UNITS, "数字办\n" * 1_000_000)
+    assert form.problem.text() == "剪贴板里的内容太多，没有粘贴。请只复制名字那一列。"
+    assert form.rows.read("names") == ""

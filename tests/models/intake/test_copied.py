@@ -22,7 +22,13 @@ def test_nothing_copied_is_no_table():
 
 @pytest.mark.parametrize(
     ("text", "markup"),
-    [("企业\t18\n" * 1_000_000, ""), ("字" * 5_000_001, ""), ("甲", "<table>" + "<tr><td>甲" * 1_300_000)],
+    [
+        ("企业\t18\n" * 1_000_000, ""),
+        ("字" * 5_000_001, ""),
+        ("\t" * 300_000 + "甲\n" + "乙\n" * 3000, ""),
+        ("甲", "<table>" + "<tr><td>甲" * 1_300_000),
+        ("甲", "<table><tr><td rowspan=2900>" + "长" * 99_000 + "<td>甲" + "<tr><td>乙" * 2900),
+    ],
 )
 def test_a_million_lines_are_refused_unread(text, markup):
     with pytest.raises(CopiedTooMuch):

@@ -87,6 +87,19 @@ def test_what_is_no_table_anybody_made_is_given_up(many):
         web_tables("<table>" + many * 250_000)
 
 
+def test_a_row_of_thousands_of_columns_is_given_up_before_the_rows_below_go_past_it():
+    row = "<tr>" + "<td rowspan=20000>甲" * 1500
+    with pytest.raises(TooMuchMarkup):
+        web_tables("<table>" + row + "<tr><td>乙" * 2900)
+    with pytest.raises(TooMuchMarkup):
+        web_tables("<table>" + "<tr><td rowspan=3000 colspan=61>甲" + "<td colspan=61>乙" * 30 + "<tr><td>丙" * 2900)
+
+
+def test_lines_beside_a_table_count_as_rows():
+    with pytest.raises(TooMuchMarkup):
+        web_tables("<table><tr><td>甲</table>" + "乙<br>" * 3500)
+
+
 @pytest.mark.parametrize("odd", ["<", "<a ", "<!--", '<a "', "<style>", "<td a='", "&#", "</", "<![if"])
 def test_broken_marks_end_and_load_nothing(odd):
     assert web_tables(odd * 20_000) in ([], web_tables(odd * 20_000))

@@ -494,3 +494,11 @@ def test_what_begins_no_choice_is_refused_and_not_dropped(entry_page, keys, sett
     keys("8", "y", Qt.Key.Key_Return)
     settled()
     assert entry_page.entries.left() == {}
+
+
+@pytest.mark.parametrize("text", ["1\r\n" * 1_000_000, "字" * 5_000_001, "\t" * 300_000 + "1\n" + "1\n" * 3000])
+def test_a_block_without_end_is_not_looked_at(entry_page, keys, text):
+    said = []
+    entry_page.view.said.connect(said.append)
+    paste(keys, text)
+    assert said == ["剪贴板里的内容太多，没有粘贴。请只复制要填的那几行。"]

@@ -1,11 +1,14 @@
 """Where a block comes from: every kind of file, HTML on the clipboard, a choice of sheets, the header by a click."""
 
+import zipfile
+
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from db.actions.plans import create_plan
 from gui.intake.table.breakdown import BreakdownDialog
@@ -13,6 +16,7 @@ from gui.intake.table.past import PastDialog
 from gui.kit import ask
 from models.intake.outside_table import OutsideTable, plain_table
 from models.words.columns import Role
+from tests.db.workbooks.clerk import in_chinese
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MONTHS = ["指标", *(f"{month}月" for month in range(1, 13))]
@@ -153,3 +157,24 @@ def test_last_years_sheet_is_the_one_with_the_periods(session, qtbot):
     table = plain_table([["指标", "目标值", "牵头单位"], ["企业", "18家", "经济办"]], "分解表")
     made.source.take([table, plain_table([MONTHS, ["外资", *"123456789012"]], "月度")], "书.xls")
     assert made.outside.name == "月度"
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "said"),
+    [
+        ("表.docx", "word/document.xml", "是Word文档，不是Excel表格，没有读入。请在Word或WPS里复制其中的表格"),
+        ("表.ods", "content.xml", "不是.xlsx工作簿（可能是.ods等改了名），没有读入。请在WPS或Excel里打开它，另存为"),
+    ],
+)
+@pytest.mark.parametrize("kind", [BreakdownDialog, PastDialog])
+def test_a_document_is_named_with_what_to_do(session, qtbot, tmp_path, settled, kind, name, part, said):
+    with zipfile.ZipFile(tmp_path / name, "w") as archive:
+        archive.writestr(part, "<x/>")
+    made = kind(None, session)
+    qtbot.addWidget(made)
+    made.show()
+    made.source.read_book(tmp_path / name)
+    settled()
+    told = "".join(label.text() for label in made.findChildren(QLabel) if label.isVisible())
+    assert f"{name}{said}" in told.replace("\u200b", "")
+    in_chinese(said)

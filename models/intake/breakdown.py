@@ -16,8 +16,17 @@ from models.intake.planned import months_of, planned_of
 from models.intake.row_points import points_of
 from models.intake.said_columns import with_said
 from models.intake.table_columns import TableHead, is_header, tables_of, unit_said
-from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
-from models.words.columns import HEADINGS, Role, bare_head, is_head
+from models.intake.target_cells import (
+    Units,
+    due_of,
+    has_amount,
+    last_year,
+    named_by_task,
+    quote_of,
+    read_demand,
+    target_fields,
+)
+from models.words.columns import HEADINGS, Role, bare_head, may_demand
 from models.words.demands import split_goal
 from models.words.numbers import clean
 from models.words.titles import (
@@ -225,6 +234,7 @@ class _Reader:
         for raw in rows:
             cells = {role: _tidy(role, text) for role, text in raw.items()}
             self._descend(cells)
+            cells = named_by_task(cells, self.path.get(_LEVELS[Role.TASK]), grouped=self.head.groups >= 0)
             if not cells.get(Role.NAME) and not cells.get(Role.VALUE):
                 found.append(self._without_name(at, cells, words))
             else:
@@ -370,7 +380,7 @@ class _Reader:
             fields["note"] = "\n".join(filter(None, (str(fields["note"]), planned.note)))
         key = target_key(str(fields["name"]), str(fields["calibre"]), goal.unit)
         if goal.value is None and not goal.doubt:
-            doubts += _passed_over(self.head, self.table.rows[at])
+            doubts += _passed_over(self.head, self.table.rows[at], self.year)
             doubts += _in_headings(own)
         said = [
             unnamed, apart, *doubts, _due_above(own, cells), planned.doubt,
@@ -425,11 +435,11 @@ class _Reader:
         return f"和第{first + 1}行同名"
 
 
-def _passed_over(head: TableHead, row: Sequence[str]) -> list[str]:
+def _passed_over(head: TableHead, row: Sequence[str], year: int) -> list[str]:
     """The doubts about numbers of a row that has no target, in columns whose words say nothing to us."""
     said = []
     for word, role, cell in zip(head.words, head.roles, row, strict=False):
-        if role is Role.UNUSED and word and not is_head(bare_head(word)) and has_amount(cell):
+        if role is Role.UNUSED and word and may_demand(bare_head(word), year) and has_amount(cell):
             said.append(f"“{word}”一列写着“{one_line(cell)[:20]}”，没有用")
     return said
 

@@ -16,9 +16,7 @@ from models.words.comparators import AFTER, BEFORE, FLOORS, LIMITS, either
 from models.words.falls import (
     COMMITTED,
     DONE,
-    FALL,
     KEEPING,
-    LEVEL,
     LOWER,
     SAID,
     falls_by,
@@ -27,11 +25,13 @@ from models.words.falls import (
     without_turn,
 )
 from models.words.folded import clean, clean_figure
+from models.words.kinds import kind_by_words
 from models.words.numbers import MAX_DIGITS, gap_in_number, read_number
 from models.words.odd_heads import odd_head
 from models.words.one_way import in_one_way
 from models.words.periods import YEAR
-from models.words.units import LATIN, NO_UNIT, TIMES, UNIT, longest_first
+from models.words.turns import TAKEN_OFF
+from models.words.units import LATIN, NO_UNIT, UNIT, longest_first
 
 _LETTERS = rf"(?!\d|\.|(?!(?:{longest_first(LATIN)})(?![A-Za-z0-9]))[A-Za-z])"  # 5G is no 5, 12km is 12
 _NUM = rf"(?<![\d.A-Za-z])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{{1,2}})?{_LETTERS}"
@@ -49,10 +49,13 @@ _QUANTITY = re.compile(
 )
 _COMMITMENT = re.compile(f"({'|'.join(COMMITMENTS)})")
 _ALL_BEFORE = either(BEFORE)
-_HEAD = re.compile(rf"(?:{SAID}|{DONE}|{_ALL_BEFORE})*")
+_HEAD = re.compile(rf"(?:{SAID}|{DONE}|{TAKEN_OFF}|{_ALL_BEFORE})*")
 # 控制新增债务不超过 | 2000: the name says how the number binds; 节约 and 网签 are other words
 _BOUND_BY_NAME = re.compile(
     rf"(?:{either(bound for bound in BEFORE if len(bound.word) > 1 or not bound.word.isalpha())})(?:{SAID})*$"
+)
+_BARE = re.compile(
+    rf"(?:{SAID}|{_ALL_BEFORE})*(?P<verb>(?:{DONE}|{TAKEN_OFF})*)(?:{SAID}|{_ALL_BEFORE})*{_NUM}(?:{UNIT}|$)"
 )
 _HEAD_END = re.compile(rf"(?:{_ALL_BEFORE}|达到|达|完成|实现|{COMMITTED}|{KEEPING}|在|到|为|:|,)+$")
 _HEAD_START = re.compile(rf"^(?:{COMMITTED}|全年|完成|实现)+")
@@ -63,7 +66,6 @@ _HIGHER_STILL = re.compile(
 )
 _ERROR_VALUE = re.compile(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|#{2,}")
 _UNKNOWN = re.compile(rf"(?P<unit>[\u4e00-\u9fff]{{1,2}}?)(?={_CLOSING}|$|[,;。、()])")
-_GROWTH = re.compile("增长|增速|增幅|涨幅|提速")
 _STEPS = re.compile("交付|运营|挂牌")  # beside the verbs that a chain of stages ends with
 _ABOUT_TEN = re.compile(r"\d[几数]")
 _SOME = "[几数]?[一二两三四五六七八九十百千]+[几余多]?"
@@ -144,7 +146,7 @@ def _odd(text: str, body: str, unit: str, name: str) -> Goal | None:
     reading = read_number(body, unit, aim=Decimal(0))
     if reading.value is None:
         return Goal(unit=unit, doubt=f"“{_short(text)}”是公式或Excel的错误值，{_KEPT}")
-    return Goal(reading.value, unit=unit, kind=_kind(name, unit), doubt=reading.understood)
+    return Goal(reading.value, unit=unit, kind=kind_by_words(name, unit), doubt=reading.understood)
 
 
 def _is_torn(text: str) -> bool:
@@ -273,6 +275,15 @@ def commitment_runs(text: str) -> list[tuple[str, bool]]:
     return [(piece, i % 2 == 1) for i, piece in enumerate(_COMMITMENT.split(text))]
 
 
+def verb_of_bare(text: str) -> str | None:
+    """The verb of words that demand and name nothing: 新建 of 新建1所, nothing of 力争30亿元; None of all others."""
+    body, _ = in_one_way(_DATES.sub("", clean_figure(text)))
+    bare = _BARE.match(body)
+    if bare is None or not (_is_after(body[bare.end() :]) or re.search(r"\d", body[bare.end() :])):
+        return None
+    return bare["verb"]
+
+
 def is_step(text: str) -> bool:
     """Whether words name something that is done at one moment (投入使用, 开工)."""
     return has_verb(text) or bool(_STEPS.search(text))
@@ -308,7 +319,7 @@ def _measured(found: re.Match[str], head: str, tail: str, unit: str, name: str, 
     comparator = _comparator(head, tail)
     if comparator is None:
         return Goal(unit=unit, doubt=f"“{_short(text)}”前后的比较词矛盾，{_KEPT}")
-    kind = _kind(name + head + tail, low_unit, comparator)
+    kind = kind_by_words(name + head + tail, low_unit, comparator, low)
     direction, doubts = Direction.HIGHER, [doubt]
     is_come_to = falls_to(head, name)
     if is_come_to:
@@ -403,21 +414,6 @@ def _in_column(text: str, written: str, unit: str) -> tuple[Decimal | None, str,
     if not told and not written and is_percent(unit) and 0 < abs(reading.value) < 1:
         told = f"{plain(reading.value)}{unit}小于1，可能是把百分数填成了小数"
     return reading.value, unit, told
-
-
-def _kind(words: str, unit: str, comparator: str = "=") -> Kind:
-    """The kind that unit and words suggest; the clerk sees it and may choose another."""
-    if is_percent(unit):
-        if FALL.search(words):
-            return Kind.REDUCTION
-        if _GROWTH.search(words):
-            return Kind.GROWTH
-        return Kind.LEVEL
-    if unit == "‰" or "/" in unit or LEVEL.search(words):
-        return Kind.LEVEL
-    if unit in TIMES and comparator in LIMITS:  # within 30分钟: nothing adds up to it
-        return Kind.LEVEL
-    return Kind.CUMULATIVE
 
 
 def _comparator(head: str, tail: str) -> str | None:

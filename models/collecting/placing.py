@@ -6,7 +6,7 @@ A figure goes where it visibly stands. Rows alike in everything visible are told
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.collecting.identity import BEFORE, DEMAND, NAME, ORDINAL, UNIT, SentRow
+from models.collecting.identity import FIGURES, NAME, ORDINAL, UNIT, SentRow
 from models.plan.said import Said
 
 
@@ -90,12 +90,14 @@ def placements(rows: Sequence[SeenRow], known: KnownRows) -> list[Placement]:
 
 def typed_beside(row: SentRow, printed: Mapping[str, str]) -> Said | None:
     """What was typed over the figures that were printed for the unit to see, which are not read."""
-    for heading in row.differs(printed):
-        if heading in (BEFORE, DEMAND):
-            sent = row.printed[heading] or "空"
-            what = f"本期值空着，{heading}却改成了“{printed[heading]}”（发表时是“{sent}”），没有读入"
-            return Said("typed-beside", what, todo="本期的数请填在“本期值”一栏，再导入")
-    return None
+    differs = row.differs(printed)
+    found = [heading for heading in FIGURES if differs.count(heading)]
+    if not found:
+        return None
+    heading = found[0]
+    sent = row.printed[heading] or "空"
+    what = f"本期值空着，{heading}却改成了“{printed[heading]}”（发表时是“{sent}”），没有读入"
+    return Said("typed-beside", what, todo="请把本期的数填在“本期值”一栏，再导入")
 
 
 def _by_name(rows: Iterable[SentRow]) -> dict[str, list[SentRow]]:

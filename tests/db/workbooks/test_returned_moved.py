@@ -433,7 +433,7 @@ def test_a_figure_typed_over_what_was_printed_is_told_where_none_is_reported(fil
     assert told(answer) == ({("市场成交额", "724.3")}, {})
     assert (refusal["name"], refusal["row"]) == ("企业", sheet.rows["企业"])
     assert refusal["reason"].startswith(f"本期值空着，{column}却改成了“{value}”（发表时是“")
-    assert refusal["reason"].endswith("没有读入。本期的数请填在“本期值”一栏，再导入")
+    assert refusal["reason"].endswith("没有读入。请把本期的数填在“本期值”一栏，再导入")
 
 
 def test_a_figure_that_stands_in_its_own_column_is_no_figure_typed_beside(file, sheet):

@@ -50,7 +50,7 @@ _TOTAL = re.compile(
     r"(?:全[镇县市区乡村]|各[项类]|本[页类项章部]|以上|分类|部分|工作|指标|项目|\d+项?|[一二三四五六七八九十]+[项、]?)?"
     r"(?:小计|合计|总计|共计|总和|平均|平均值|平均数)(?:[(（].*[)）])?[:：]?\d*[项个]?"
 )
-_NAMING = frozenset({Role.ORDER, Role.SECTION, Role.AREA, Role.TASK, Role.NAME})  # where a row's own word stands
+_NAMING = frozenset({Role.ORDER, *HEADINGS, Role.NAME, Role.LEAD})  # where a row's own word stands
 _FIGURES = (Role.VALUE, Role.LAST, Role.PLANNED)
 _TABLE_TITLE = re.compile(r".*(?:表|清单|一览|汇总|附件\d*|\d+月\d*日?)[)）]?|.*[:：].*")
 _CARRIED = (Role.LEAD, Role.CO, Role.LEADER, Role.CONTACT, Role.DUE)
@@ -365,7 +365,7 @@ class _Reader:
             Units(cells.get(Role.UNIT, ""), self._headed(Role.VALUE, cells)),
             self.year,
         )
-        demand = with_said(demand, cells.get(Role.SIGN, ""), cells.get(Role.DIRECTION, ""))
+        demand = with_said(demand, cells, self.head.word_of(Role.VALUE))
         goal = demand.goal
         fields, doubts = target_fields(demand, cells, due_of(own, cells, written), self.year)
         history, odd_history = last_year(

@@ -87,6 +87,11 @@ class TableHead:
         """The first row behind the header."""
         return self.first + self.rows
 
+    def word_of(self, role: Role) -> str:
+        """The words over the first column of a role; empty where none is."""
+        at = self.roles.index(role) if role in self.roles else len(self.words)
+        return self.words[at] if at < len(self.words) else ""
+
     def unit_of(self, at: int) -> str:
         """The unit that a column's heading has in brackets, else that of the line above the table."""
         found = _UNIT_IN_HEAD.findall(self.words[at]) if at < len(self.words) else []

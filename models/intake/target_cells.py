@@ -123,7 +123,8 @@ def named_by_task(cells: Mapping[Role, str], task: Title | None, *, grouped: boo
         named[Role.NAME] = cells[Role.TASK]
     verb = verb_of_bare(SERIAL.sub("", cells.get(Role.NAME, ""), count=1))
     if verb is not None and Role.VALUE not in cells:
-        named |= {Role.NAME: task.title + verb, Role.VALUE: cells[Role.NAME]}
+        name = task.title if verb in task.title else task.title + verb
+        named |= {Role.NAME: name, Role.VALUE: cells[Role.NAME]}
     return named
 
 

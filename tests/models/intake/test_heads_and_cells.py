@@ -117,3 +117,27 @@ def test_a_cell_that_only_demands_is_named_by_its_task():
 def test_an_amount_in_percent_is_how_much_it_grows(name, value, kind):
     (line,) = read(f"指标|目标值|责任单位\n{name}|{value}|经济办")
     assert line.fields["kind"] == kind
+
+
+def test_the_sign_in_the_head_of_the_targets_column_binds_numbers_without_one():
+    lines = read("指标|目标值（≤）|责任单位\n信访量|200件|综治办\n新增债务|不低于3万元|财政所")
+    assert [(k.fields["comparator"], k.fields["direction"]) for k in lines] == [("<=", "lower"), (">=", "higher")]
+    assert [line.doubt for line in lines] == ["", ""]
+
+
+def test_a_row_of_cumulated_amounts_is_no_header():
+    lines = read(
+        "重点工作|工作目标|一季度|二季度|三季度|四季度|牵头单位\n招引|招引项目10个|2个|5个|8个|10个|招商办\n"
+        "违建|拆除违建5万平方米|累计1万|累计2.5万|累计4万|累计5万|执法队"
+    )
+    assert shown(lines) == [("招引项目", "10", "个"), ("拆除违建", "5", "万平方米")]
+
+
+def test_a_total_in_the_column_of_villages_is_no_target():
+    lines = read("指标|村名|任务数（亩）\n植树|A村|120\n造林|B村|80\n|合计|200")
+    assert [value for _, value, _ in shown(lines)] == ["120", "80"]
+
+
+def test_a_verb_that_the_task_has_is_not_said_twice():
+    (line, _) = read("重点工作|工作目标|责任单位\n招引项目|全年招引10个|招商办\n养老|新建照料中心并投用|社会办")
+    assert line.fields["name"] == "招引项目"

@@ -12,10 +12,11 @@ from db.ledger.store import Store
 from db.workbooks.returned_book import ReadBook, ReadRow
 from models.collecting.form import digests_of, rows_of_today
 from models.collecting.identity import NAME, SentRow, as_read
-from models.collecting.placing import KnownRows, Placement, SeenRow, placements
+from models.collecting.placing import KnownRows, Placement, SeenRow, placements, typed_beside
 from models.collecting.returned import RowRefusal
-from models.collecting.typed import RawRow
+from models.collecting.typed import RawCell, RawRow
 from models.plan.entities import Plan, Target, full_name
+from models.plan.fields import AskedUnder
 from models.plan.period import Period, PeriodError
 from models.plan.said import Said
 from models.plan.year import PlanYear
@@ -286,6 +287,13 @@ def _put(
     read = raw_row(row, target, at, handed.get(target.id))
     read = replace(read, doubts=(*row.doubts, *placement.doubts))
     taken.rows.setdefault(ledger.plan.id, []).append(read)
+    beside = typed_beside(placement.row, row.printed) if placement.row is not None else None
+    if beside is not None and not _is_filled(row.cells.get(AskedUnder.VALUE)):
+        taken.unfit.append(_refusal(row, beside))
+
+
+def _is_filled(cell: RawCell | None) -> bool:
+    return cell is not None and (cell.problem is not None or cell.value not in (None, ""))
 
 
 def raw_row(row: ReadRow, target: Target, at: Period, handed: str | None = None) -> RawRow:

@@ -17,6 +17,7 @@ from models.words.numbers import clean, decimal_of
 
 ORDINAL, TASK, NAME, UNIT, DEMAND, BEFORE = "序号", "任务", "指标", "单位", "年度目标", "上期值"
 PRINTED = (TASK, NAME, UNIT, DEMAND, BEFORE)
+FIGURES = (BEFORE, DEMAND)  # of those what a unit may take for the place of its own figure
 SENT_MARK = "YDS"
 RowKey: TypeAlias = tuple[str, str, str]  # plan, period, target
 

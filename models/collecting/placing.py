@@ -6,7 +6,7 @@ A figure goes where it visibly stands. Rows alike in everything visible are told
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.collecting.identity import NAME, ORDINAL, UNIT, SentRow
+from models.collecting.identity import FIGURES, NAME, ORDINAL, UNIT, SentRow
 from models.plan.said import Said
 
 
@@ -86,6 +86,18 @@ def placements(rows: Sequence[SeenRow], known: KnownRows) -> list[Placement]:
     found = [_place(row, known) for row in rows]
     moved = any(placement.moved for placement in found)
     return [_told_apart(row, at, rows, moved=moved) for row, at in zip(rows, found, strict=True)]
+
+
+def typed_beside(row: SentRow, printed: Mapping[str, str]) -> Said | None:
+    """What was typed over the figures that were printed for the unit to see, which are not read."""
+    differs = row.differs(printed)
+    found = [heading for heading in FIGURES if differs.count(heading)]
+    if not found:
+        return None
+    heading = found[0]
+    sent = row.printed[heading] or "空"
+    what = f"本期值空着，{heading}却改成了“{printed[heading]}”（发表时是“{sent}”），没有读入"
+    return Said("typed-beside", what, todo="请把本期的数填在“本期值”一栏，再导入")
 
 
 def _by_name(rows: Iterable[SentRow]) -> dict[str, list[SentRow]]:

@@ -16,9 +16,18 @@ from models.intake.planned import months_of, planned_of
 from models.intake.row_points import points_of
 from models.intake.said_columns import with_said
 from models.intake.table_columns import TableHead, is_header, tables_of, unit_said
-from models.intake.target_cells import Units, due_of, has_amount, last_year, quote_of, read_demand, target_fields
+from models.intake.target_cells import (
+    Units,
+    due_of,
+    has_amount,
+    last_year,
+    named_by_task,
+    quote_of,
+    read_demand,
+    target_fields,
+)
 from models.plan.quantity import is_money
-from models.words.columns import HEADINGS, Role, bare_head, is_head
+from models.words.columns import HEADINGS, Role, bare_head, may_demand
 from models.words.dates import read_due
 from models.words.demands import split_goal
 from models.words.falls import says_rate
@@ -44,7 +53,7 @@ _TOTAL = re.compile(
     r"(?:全[镇县市区乡村]|各[项类]|本[页类项章部]|以上|分类|部分|工作|指标|项目|\d+项?|[一二三四五六七八九十]+[项、]?)?"
     r"(?:小计|合计|总计|共计|总和|平均|平均值|平均数)(?:[(（].*[)）])?[:：]?\d*[项个]?"
 )
-_NAMING = frozenset({Role.ORDER, Role.SECTION, Role.AREA, Role.TASK, Role.NAME})  # where a row's own word stands
+_NAMING = frozenset({Role.ORDER, *HEADINGS, Role.NAME, Role.LEAD})  # where a row's own word stands
 _FIGURES = (Role.VALUE, Role.LAST, Role.PLANNED)
 _TABLE_TITLE = re.compile(r".*(?:表|清单|一览|汇总|附件\d*|\d+月\d*日?)[)）]?|.*[:：].*")
 _CARRIED = (Role.LEAD, Role.CO, Role.LEADER, Role.CONTACT, Role.DUE)
@@ -228,6 +237,7 @@ class _Reader:
         for raw in rows:
             cells = {role: _tidy(role, text) for role, text in raw.items()}
             self._descend(cells)
+            cells = named_by_task(cells, self.path.get(_LEVELS[Role.TASK]), grouped=self.head.groups >= 0)
             if not cells.get(Role.NAME) and not cells.get(Role.VALUE):
                 found.append(self._without_name(at, cells, words))
             else:
@@ -358,7 +368,7 @@ class _Reader:
             Units(cells.get(Role.UNIT, ""), _headed(self.head, Role.VALUE, cells, written)),
             self.year,
         )
-        demand = with_said(demand, cells.get(Role.SIGN, ""), cells.get(Role.DIRECTION, ""))
+        demand = with_said(demand, cells, self.head.word_of(Role.VALUE))
         goal = demand.goal
         fields, doubts = target_fields(demand, cells, due_of(own, cells, written), self.year)
         history, odd_history = last_year(
@@ -378,7 +388,7 @@ class _Reader:
             fields["note"] = "\n".join(filter(None, (str(fields["note"]), planned.note)))
         key = target_key(str(fields["name"]), str(fields["calibre"]), goal.unit)
         if goal.value is None and not goal.doubt:
-            doubts += _passed_over(self.head, self.table.rows[at])
+            doubts += _passed_over(self.head, self.table.rows[at], self.year)
             doubts += _in_headings(own)
         said = [
             unnamed, apart, *doubts, _due_above(own, cells), planned.doubt,
@@ -442,11 +452,11 @@ def _headed(head: TableHead, role: Role, cells: Mapping[Role, str], name: str) -
     return unit
 
 
-def _passed_over(head: TableHead, row: Sequence[str]) -> list[str]:
+def _passed_over(head: TableHead, row: Sequence[str], year: int) -> list[str]:
     """The doubts about numbers of a row that has no target, in columns whose words say nothing to us."""
     said = []
     for word, role, cell in zip(head.words, head.roles, row, strict=False):
-        if role is Role.UNUSED and word and not is_head(bare_head(word)) and has_amount(cell):
+        if role is Role.UNUSED and word and may_demand(bare_head(word), year) and has_amount(cell):
             said.append(f"“{word}”一列写着“{one_line(cell)[:20]}”，没有用")
     return said
 

@@ -34,6 +34,11 @@ def content(body: Rows, at: int) -> Role:
     return Role.UNUSED
 
 
+def holds_words(body: Rows, at: int) -> bool:
+    """Whether a column holds words, and nothing that is of a sort by itself."""
+    return bool(column(body, at)) and content(body, at) is Role.UNUSED
+
+
 def fits_role(role: Role, cell: str) -> bool:
     """Whether a cell is of what a column holds by its content."""
     return any(test(cell) for other, test in _TESTS if other is role)

@@ -181,8 +181,19 @@ def _name_column(rows: Rows, at: int) -> int | None:
     if corners:
         return _name_of_corners(below, corners, [*filled, len(row)][0])
     if filled and (first := said[filled[0]]) and first.is_period:
-        return _names_before(below, filled[0])
+        return _names_beside(below, filled[0], first)
     return None
+
+
+def _names_beside(below: Rows, at: int, first: SpanWords) -> int | None:
+    """The column of names left of the first period, or below it: a year may stand in the corner."""
+    if _is_only_year(first) and _most([cells[at] for cells in below], _is_words):
+        return at
+    return _names_before(below, at)
+
+
+def _is_only_year(said: SpanWords) -> bool:
+    return said.is_dated and not (said.last or said.whole or said.sums_up)
 
 
 def _name_of_corners(below: Rows, corners: Sequence[int], end: int) -> int:
@@ -253,7 +264,11 @@ def _understood(rows: Rows, top: int, first: int, name: int, parts: list[list[_P
     said = [_said(column) for column in parts]
     fixed = _fixed(rows[first:], parts, name)
     table = _ColumnsTogether(said, fixed, year)
-    doubts = _doubts(table, "".join(map("".join, rows[:top])))
+    corner = [part.words for part in parts[name]]
+    doubts = _doubts(table, "".join([*map("".join, rows[:top]), *corner]))
+    for used, rival in table.rivals().items():
+        if any(row[used].strip() != row[rival].strip() for row in rows[first:]):
+            doubts[used] = "；".join(filter(None, (doubts.get(used), f"另有一列“{words[rival]}”，没有用")))
     return PastHead(top, first, table.roles, tuple(words), doubts, table.has_rates, table.only_rates)
 
 
@@ -328,11 +343,25 @@ class _ColumnsTogether:
     def _roles(self) -> tuple[PastColumn, ...]:
         roles = [self.fixed.get(column, PastColumn.UNUSED) for column in range(len(self.said))]
         # of two columns for the same months the one with its year is meant
-        for column in sorted(range(len(roles)), key=lambda at: not self.said[at].is_dated):
+        for column in sorted(range(len(roles)), key=lambda at: _vagueness(self.said[at])):
             role = self._role(self.said[column])
-            if column not in self.fixed and (role in SEVERAL or role not in roles):
-                roles[column] = role
+            if column in self.fixed or (role in roles and role not in SEVERAL):
+                continue
+            roles[column] = role
         return tuple(roles)
+
+    def rivals(self) -> dict[int, int]:
+        """The columns that are not used and say the same as one that is, by that one."""
+        found = {}
+        for column, said in enumerate(self.said):
+            role = self._role(said)
+            taken = column in self.fixed or self.roles[column] is not PastColumn.UNUSED
+            if taken or said.same or role not in self.roles:
+                continue
+            used = self.roles.index(role)
+            if role is not PastColumn.UNUSED and _vagueness(said) == _vagueness(self.said[used]):
+                found[used] = column
+        return found
 
     def _role(self, said: SpanWords) -> PastColumn:
         if not self._is_usable(said) or (said.rate and not self.only_rates):
@@ -342,6 +371,11 @@ class _ColumnsTogether:
         if self.in_rows:
             return PastColumn.FIGURE
         return PastColumn.M12
+
+
+def _vagueness(said: SpanWords) -> tuple[bool, bool]:
+    """How little a head says of its year, then of its months: 上年同期 beside 上年全年 is not the whole year."""
+    return not said.is_dated, said.same and not said.last
 
 
 def stretch_of(said: SpanWords) -> Stretch:

@@ -21,7 +21,8 @@ _SAID = re.compile(
     r"(?:到)?(\d{1,2}月[底末份]?|第?[一二三四1-4]季度|上半年|前三季度|年底)[底末]?(?:之?前)?[:：]?(?:完成|达到|实现|累计)*(.+)"
 )
 _SINCE_JANUARY = re.compile(r"(?:(?:1|一)月?份?[-—~至到][\d一二三四五六七八九十]+个?月|前.+月|累计|上半年|前三季度)")
-_SECOND_HALF = "下半年"  # beside it 上半年 is an amount of its own, or may be
+# beside 下半年 or 4—6月 the first half or quarter is an amount of its own, or may be
+_OWN_PART = re.compile(r"下半年|(?<!\d)(?:[2-9]|1[0-2])月?份?[-—~至到]\d{1,2}月")
 _DECEMBER = 12
 _LONGEST_STAGE = 20
 
@@ -105,7 +106,7 @@ def _said_texts(row: Sequence[str], head: TableHead) -> dict[int, str]:
 def _are_totals(head: TableHead) -> bool:
     """Whether the headings say that planned amounts count from January: 上半年, 1—9月."""
     words = [bare_head(word) for word, role in zip(head.words, head.roles, strict=False) if role is Role.PLANNED]
-    return any(map(_SINCE_JANUARY.search, words)) and not any(_SECOND_HALF in word for word in words)
+    return any(map(_SINCE_JANUARY.search, words)) and not any(map(_OWN_PART.search, words))
 
 
 def _texts(row: Sequence[str], months: Mapping[int, int]) -> dict[int, str]:

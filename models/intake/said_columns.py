@@ -4,16 +4,19 @@ They fill in what the target's own words leave open; where they contradict the w
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from models.intake.target_cells import Demand
 from models.plan.entities import Direction, Kind
+from models.words.columns import Role
 from models.words.comparators import AFTER, BEFORE, FLOORS, LIMITS
 from models.words.demands import BY_NAME, Goal
 from models.words.numbers import clean
 
 _HIGHER = re.compile(r"(?:越[高大多快优好]越好?|正向?|↑|上升|提高|增长|增加|望大|高优|极大型?)(?:型|性|指标|优)*")
 _LOWER = re.compile(r"(?:越[低小少慢]越好?|[逆负反]向?|↓|下降|降低|减少|望小|低优|极小型?|控制)(?:型|性|指标|优)*")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _EQUAL = {"=": "=", "等于": "=", "大于等于": ">=", "大于或等于": ">=", "小于等于": "<=", "小于或等于": "<=", "≈": "~"}
 _SIGNS = {**{bound.word: bound.comparator for bound in (*BEFORE, *AFTER)}, **_EQUAL, "⩾": ">=", "⩽": "<=", "=>": ">="}
 
@@ -31,9 +34,18 @@ def is_direction(cell: str) -> bool:
     return direction_in(cell) is not None
 
 
-def with_said(demand: Demand, sign: str, direction: str) -> Demand:
-    """A demand with what the cells of those columns say."""
-    return _with_direction(_with_sign(demand, sign), direction)
+def _sign_in(head: str, goal: Goal) -> str:
+    """The sign in brackets over a target's column (目标值（≤）), for a number beside which none is written."""
+    found = _IN_BRACKETS.search(head)
+    if found is None or goal.value is None or goal.comparator != "=":
+        return ""
+    return found[1] if clean(found[1]) in _SIGNS else ""
+
+
+def with_said(demand: Demand, cells: Mapping[Role, str], head: str) -> Demand:
+    """A demand with what the cells of those columns say, else the words over the target's column."""
+    sign = cells.get(Role.SIGN, "") or _sign_in(head, demand.goal)
+    return _with_direction(_with_sign(demand, sign), cells.get(Role.DIRECTION, ""))
 
 
 def _with_sign(demand: Demand, cell: str) -> Demand:

@@ -10,16 +10,18 @@ from models.intake.column_contents import (
     Rows,
     column,
     content,
+    holds_words,
     is_attribute,
     is_unit_word,
     mostly,
 )
 from models.intake.header_rows import LONGEST_HEAD, header_depth, header_row, next_header
+from models.intake.names_over_two import names_over_two
 from models.intake.outside_table import OutsideTable, Span, Spot
 from models.intake.said_columns import is_direction
+from models.intake.target_cells import has_amount
 from models.words.columns import (
     AIM,
-    ASIDE,
     DONE_IN,
     DUTY,
     HEADINGS,
@@ -28,6 +30,7 @@ from models.words.columns import (
     SEVERAL,
     Role,
     bare_head,
+    is_aside,
     is_head,
     planned_month,
     role_of,
@@ -54,7 +57,8 @@ class TableHead:
 
     `unit` stands in a line above it ("单位：亿元"); `printed` are its rows as they are, for
     knowing them again on the next page; `odd_year` is that of the targets' column, where it is not the plan's;
-    `guessed` heads it where the word is not known, and only its cells look like targets.
+    `guessed` heads it where the word is not known, and only its cells look like targets; `groups` is the column
+    that groups the names right of it, where one word heads both (指标 over 工业 | 产值).
     """
 
     first: int
@@ -65,6 +69,7 @@ class TableHead:
     printed: tuple[tuple[str, ...], ...] = ()
     odd_year: int = 0
     guessed: str = ""
+    groups: int = -1
 
     @property
     def first_words(self) -> frozenset[str]:
@@ -81,6 +86,11 @@ class TableHead:
     def body(self) -> int:
         """The first row behind the header."""
         return self.first + self.rows
+
+    def word_of(self, role: Role) -> str:
+        """The words over the first column of a role; empty where none is."""
+        at = self.roles.index(role) if role in self.roles else len(self.words)
+        return self.words[at] if at < len(self.words) else ""
 
     def unit_of(self, at: int) -> str:
         """The unit that a column's heading has in brackets, else that of the line above the table."""
@@ -158,9 +168,10 @@ def _head_at(rows: Rows, at: int, start: int, spans: Mapping[Spot, Span], year: 
     own = deciding[: _repeated_from(deciding) or width]
     roles, odd_year = _by_words(list(own), body, year)
     roles, guessed = _fill_unknown(roles, own, body)
+    roles, groups = names_over_two(roles, words, body, spans, range(at, at + depth))
     roles += (Role.UNUSED,) * (width - len(own))
     printed = tuple(tuple(map(bare_head, line)) for line in lines)
-    return TableHead(at, depth, words, roles, _unit_above(rows[start:at]), printed, odd_year, guessed)
+    return TableHead(at, depth, words, roles, _unit_above(rows[start:at]), printed, odd_year, guessed, groups)
 
 
 def _repeated_from(words: Sequence[str]) -> int:
@@ -201,7 +212,7 @@ def _deciding(part: Sequence[str], year: int) -> str:
     if is_head(joined) and not IN_YEAR.fullmatch(joined):
         return joined
     dated = IN_YEAR.fullmatch(upper)
-    if ASIDE.fullmatch(upper) or role_of(upper) is Role.LAST or (dated and year and int(dated[1]) != year):
+    if is_aside(upper) or role_of(upper) is Role.LAST or (dated and year and int(dated[1]) != year):
         return joined if dated else upper
     return lower if is_head(lower) else upper
 
@@ -232,6 +243,7 @@ def _by_words(words: list[str], body: Rows, year: int) -> tuple[tuple[Role, ...]
     _give_duties(roles, words)
     if Role.NAME not in roles and roles.count(Role.TASK) > 1:
         roles[_last(roles, Role.TASK)] = Role.NAME
+    _give_measured(roles, words, body)
     _give_aims(roles, words, body, dated)
     if Role.NAME not in roles:
         _give_name(roles, words, body)
@@ -256,7 +268,7 @@ def _by_year(roles: list[Role], words: list[str], year: int, body: Rows) -> dict
             roles[at] = _LAST_YEARS.get(year - int(done[1]), Role.UNUSED)
         elif found and planned_month(found[2]):
             roles[at] = _PLANNED.get(year - int(found[1]), Role.UNUSED)
-        elif found and not ASIDE.fullmatch(found[2]):
+        elif found and not is_aside(found[2]):
             dated[at] = int(found[1])
     ours = _of_the_plan(roles, words, dated, year, body)
     if year and ours:
@@ -368,12 +380,7 @@ def _of_role(roles: Sequence[Role], wanted: Role) -> list[int]:
 
 def _unknown_words(words: Sequence[str], body: Rows) -> list[int]:
     """The columns under a word that says nothing to us, which hold words themselves."""
-    return [at for at, word in enumerate(words) if word and not is_head(word) and _holds_words(body, at)]
-
-
-def _holds_words(body: Rows, at: int) -> bool:
-    """Whether a column holds words, and nothing that is of a sort by itself."""
-    return bool(column(body, at)) and content(body, at) is Role.UNUSED
+    return [at for at, word in enumerate(words) if word and not is_head(word) and holds_words(body, at)]
 
 
 def _give_duties(roles: list[Role], words: list[str]) -> None:
@@ -385,9 +392,31 @@ def _give_duties(roles: list[Role], words: list[str]) -> None:
             roles[at] = Role.LEAD
 
 
+def _undecided_aims(roles: Sequence[Role], words: Sequence[str]) -> list[int]:
+    return [at for at, word in enumerate(words) if roles[at] is Role.UNUSED and AIM.fullmatch(word)]
+
+
+def _has_amounts(body: Rows, at: int) -> bool:
+    return any(map(has_amount, column(body, at)))
+
+
+def _give_measured(roles: list[Role], words: Sequence[str], body: Rows) -> None:
+    """目标任务 beside 量化指标 heads it, or is its name, where only the second holds numbers."""
+    aims = _undecided_aims(roles, words)
+    if len(aims) != 1 or Role.NAME not in roles or not {Role.VALUE, Role.UNIT}.isdisjoint(roles):
+        return
+    at, named = aims[0], roles.index(Role.NAME)
+    if _has_amounts(body, at) or not _has_amounts(body, named):
+        return
+    if mostly(body, named, is_quantity):
+        roles[at], roles[named] = Role.NAME, Role.VALUE
+    elif Role.TASK not in roles and at < named:
+        roles[at] = Role.TASK
+
+
 def _give_aims(roles: list[Role], words: list[str], body: Rows, dated: Mapping[int, int]) -> None:
     """目标 is the target's name where another column has its value, or where it holds words only."""
-    aims = [at for at, word in enumerate(words) if roles[at] is Role.UNUSED and AIM.fullmatch(word)]
+    aims = _undecided_aims(roles, words)
     # of two the one with amounts is the value
     for at in sorted(aims, key=lambda at: not mostly(body, at, is_quantity)):
         alone = Role.NAME not in roles and Role.UNIT not in roles

@@ -12,9 +12,9 @@ from models.plan.entities import Direction, Kind
 from models.plan.quantity import convert
 from models.words.columns import Role
 from models.words.dates import read_due
-from models.words.demands import Goal, due_words, is_step, read_goal, split_goal
+from models.words.demands import Goal, due_words, is_step, read_goal, split_goal, verb_of_bare
 from models.words.numbers import clean, read_number, share_factor
-from models.words.titles import number_of_item
+from models.words.titles import SERIAL, Title, number_of_item
 from models.words.turns import FromTo, from_to, is_zero, without_last_year, without_stretch
 
 _MEASURED = re.compile(r"(.+)[(（]([^()（）]+)[)）]")
@@ -113,6 +113,20 @@ def _nothing(goal: Goal) -> Goal:
     unit = goal.unit or "起"
     read = f"“零”读作不超过0{unit}"
     return Goal(Decimal(0), None, "<=", unit, Kind.CUMULATIVE, Direction.LOWER, "", read)
+
+
+def named_by_task(cells: Mapping[Role, str], task: Title | None, *, grouped: bool) -> dict[Role, str]:
+    """A row's cells with a name where its own cell has none: one merged over group and name, or 新建1所 alone."""
+    named = dict(cells)
+    if task is None or Role.TASK not in cells:
+        return named
+    if grouped and Role.NAME not in cells:
+        named[Role.NAME] = cells[Role.TASK]
+    verb = verb_of_bare(SERIAL.sub("", cells.get(Role.NAME, ""), count=1))
+    if verb is not None and Role.VALUE not in cells:
+        name = task.title if verb in task.title else task.title + verb
+        named |= {Role.NAME: name, Role.VALUE: cells[Role.NAME]}
+    return named
 
 
 def has_amount(text: str) -> bool:

@@ -37,6 +37,7 @@ SEVERAL = frozenset({Role.UNUSED, Role.CO, Role.NOTE, Role.PLANNED})  # what mor
 
 _OF_YEAR = rf"(?:{YEAR}年?)?(?:全年|年度|{THIS_YEAR})?"
 _OFFICES = "(?:单位|部门|科室|线办|办公室)"
+_TO_BE_DONE = "(?:计划|目标|任务|拟|应|须|要求|确保)(?:完成|实现|达到)"
 # the first whose words are the whole head; 目标 and 责任单位 are decided with the other columns
 HEADS: tuple[tuple[Role, str], ...] = (
     (Role.ORDER, r"序号|编号|项号|顺序|号|no\.?|#"),
@@ -70,7 +71,8 @@ HEADS: tuple[tuple[Role, str], ...] = (
     (Role.LAST, rf"(?:{LAST_YEAR})(?:度)?(?:全年)?(?:完成|实际|实绩|累计)?(?:数|值|情况|数据)?|上年基数"),
     (
         Role.VALUE,
-        rf"目标(?:数值|量)|指标值|任务(?:量|指标)|数值|{_OF_YEAR}(?:计划|目标|任务|考核)+(?:值|数)|{_OF_YEAR}计划|"
+        rf"{_OF_YEAR}{_TO_BE_DONE}(?:值|数|量|额|任务)?|(?:基本|保底|底线|必成|必保|确保)(?:目标|任务)?(?:值|数)?|"
+        rf"{_OF_YEAR}(?:合计|总计|总数)|目标(?:数值|量)|指标值|任务(?:量|指标)|数值|{_OF_YEAR}(?:计划|目标|任务|考核)+(?:值|数)|{_OF_YEAR}计划|"
         r"年度(?:计划)?投资(?:计划|目标|额)?|全年(?:数|值)?|年度(?:数|值)?|年度指标|(?:计划|任务|目标)数量|数量",
     ),
     (
@@ -104,20 +106,22 @@ ASIDE = re.compile(
     r"进展|完成率|完成数|完成值|实绩|现状|得分率|计分|赋分|评分标准|地点|总投资|是否.{1,8})|"
     r"(?:考核|评分|计分|评价|打分|赋分|扣分|核算)(?:标准|办法|方法|方式|细则|规则|说明|分)?|分数|标准分|"
     r"(?:考核|评价|审核|认定|监测|督查|督办|验收|数据|提供|统计)+(?:责任)?(?:单位|部门|科室|主体|提供单位|提供部门)|"
-    r"(?:累计|已|目前|实际|当前).*|(?:下一?步|下阶段|整改).*|进度|形象进度|同比.*|环比.*|(?:预期|约束)性|"
+    r"(?:累计|已|目前|实际|当前)\D*(?:\d{1,2}月\D*)?|(?:下一?步|下阶段|整改).*|进度|形象进度|同比.*|环比.*|(?:预期|约束)性|"
     r"(?:计划|预计|拟)?(?:开工|动工|启动|开始|起始|进场)(?:时间|日期|年月|时限)|"
     r"地址|完成与否|完成|实际|预计|预期|审核|核定|得分|自评|签字|签名|指标(?:类型|类别)"
 )
+_WHAT_IS_TO_BE = re.compile(rf"{_OF_YEAR}{_TO_BE_DONE}(?:值|数|量|额|任务)?|.*季度?{_TO_BE_DONE}.*|.*月{_TO_BE_DONE}.*")
+_AIMS_AT = re.compile("计划|目标|任务|预期|拟|预计")
 # attributes stand in a column of kinds, and head no chapter
 ATTRIBUTES = re.compile(
     r"(?:预期|约束|指导|控制|激励)性?|定[量性]|正向|[逆负反]向|新建|续建|新增|延续|必达|争先|[A-C]类?"
 )
 IN_YEAR = re.compile(rf"({YEAR})年?度?(.*)")
-_PLANS = "(?:目标|计划|任务|节点|进度|要求|安排|指标|值|数|工作)*"
+_PLANS = f"(?:{_TO_BE_DONE})?(?:目标|计划|任务|节点|进度|要求|安排|指标|值|数|工作)*"
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九两])"
 _BY_QUARTER = re.compile(rf"(?:其中)?(?:第?([一二三四1-4])季度?|[qQ]([1-4])|([1-4])[qQ])[底末]?(?:之?前)?{_PLANS}")
 _BY_MONTH = re.compile(
-    rf"(?:其中)?(?:前|(?:1|一)月?份?[-—~至到])?({_MONTH})个?月(?:份|[底末])?(?:之?前)?(?:累计)?{_PLANS}"
+    rf"(?:其中)?(?:前|{_MONTH}月?份?[-—~至到])?({_MONTH})个?月(?:份|[底末])?(?:之?前)?(?:累计)?{_PLANS}"
 )
 _BY_WORD = re.compile(
     rf"(?:其中)?(上半年|半年|首季度?|前三季度|三季度末|下半年|年[底末]|年终)[底末]?(?:之?前)?{_PLANS}"
@@ -157,7 +161,7 @@ def bare_head(word: str) -> str:
 
 def role_of(word: str) -> Role:
     """What a bare heading says by itself; UNUSED where it says nothing, or may say two things."""
-    if not word or (ASIDE.fullmatch(word) and not _is_last(word)):
+    if not word or (is_aside(word) and not _is_last(word)):
         return Role.UNUSED
     for role, words in HEADS:
         if re.fullmatch(words, word):
@@ -165,6 +169,21 @@ def role_of(word: str) -> Role:
     if planned_month(word):
         return Role.PLANNED
     return Role.UNUSED
+
+
+def is_aside(word: str) -> bool:
+    """Whether a bare heading is known and no part of a target; 计划完成数 is one, 完成数 is not."""
+    return ASIDE.fullmatch(word) is not None and _WHAT_IS_TO_BE.fullmatch(word) is None
+
+
+def may_demand(word: str, year: int) -> bool:
+    """Whether a target's number may stand under a bare heading that was given no part: of words that say no other."""
+    if not is_head(word):
+        return True
+    dated = IN_YEAR.fullmatch(word)
+    if dated and int(dated[1]) != year:
+        return False
+    return _AIMS_AT.search(word) is not None or (dated is not None and not ASIDE.fullmatch(word))
 
 
 def _is_last(word: str) -> bool:

@@ -15,9 +15,8 @@ from models.words.chains import has_verb
 from models.words.comparators import AFTER, BEFORE, FLOORS, LIMITS, either
 from models.words.falls import (
     COMMITTED,
-    FALL,
+    DONE,
     KEEPING,
-    LEVEL,
     LOWER,
     SAID,
     falls_by,
@@ -26,13 +25,17 @@ from models.words.falls import (
     without_turn,
 )
 from models.words.folded import clean, clean_figure
+from models.words.kinds import kind_by_words
 from models.words.numbers import MAX_DIGITS, gap_in_number, read_number
 from models.words.odd_heads import odd_head
+from models.words.one_way import in_one_way
 from models.words.periods import YEAR
-from models.words.spelled import TORN_SCALES, joined_scales
-from models.words.units import NO_UNIT, UNIT
+from models.words.spelled import TORN_SCALES
+from models.words.turns import TAKEN_OFF
+from models.words.units import LATIN, NO_UNIT, UNIT, longest_first
 
-_NUM = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?(?![\d.A-Za-z])"
+_LETTERS = rf"(?!\d|\.|(?!(?:{longest_first(LATIN)})(?![A-Za-z0-9]))[A-Za-z])"  # 5G is no 5, 12km is 12
+_NUM = rf"(?<![\d.A-Za-z])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{{1,2}})?{_LETTERS}"
 _CLOSING = either(AFTER)
 # 百亿元 is 100亿元; 三百亿 is spelled, 上百亿 has no value, and 千亿级产业 is a name
 _HUNDRED = (
@@ -47,7 +50,14 @@ _QUANTITY = re.compile(
 )
 _COMMITMENT = re.compile(f"({'|'.join(COMMITMENTS)})")
 _ALL_BEFORE = either(BEFORE)
-_HEAD = re.compile(rf"(?:{SAID}|{_ALL_BEFORE})*")
+_HEAD = re.compile(rf"(?:{SAID}|{DONE}|{TAKEN_OFF}|{_ALL_BEFORE})*")
+# 控制新增债务不超过 | 2000: the name says how the number binds; 节约 and 网签 are other words
+_BOUND_BY_NAME = re.compile(
+    rf"(?:{either(bound for bound in BEFORE if len(bound.word) > 1 or not bound.word.isalpha())})(?:{SAID})*$"
+)
+_BARE = re.compile(
+    rf"(?:{SAID}|{_ALL_BEFORE})*(?P<verb>(?:{DONE}|{TAKEN_OFF})*)(?:{SAID}|{_ALL_BEFORE})*{_NUM}(?:{UNIT}|$)"
+)
 _HEAD_END = re.compile(rf"(?:{_ALL_BEFORE}|达到|达|完成|实现|{COMMITTED}|{KEEPING}|在|到|为|:|,)+$")
 _HEAD_START = re.compile(rf"^(?:{COMMITTED}|全年|完成|实现)+")
 _TAIL = re.compile(_CLOSING)
@@ -56,14 +66,7 @@ _HIGHER_STILL = re.compile(
     f"[、,;]?(?:并|且)?(?:{COMMITTED}|努力|奋力)?(?:实现|取得|做到)?更[高好快多优大低](?:水平|成绩|目标|速度)?"
 )
 _ERROR_VALUE = re.compile(r"#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|#{2,}")
-_MORE = re.compile(rf"(?<=\d)((?:[十百千]?[万亿])?)([余多])({UNIT})")
-_PIECES = re.compile(r"(?<=\d)个(?=[十百千]?[万亿])")  # 1.2个亿
-_SHARE = re.compile(r"百分之(\d+(?:\.\d+)?)")
-_DENIED = re.compile("不(?:得|能|应|可|宜|准|许|允许|要)再?(?=超过|突破|[高低少多大小]于)")
-_OR_EQUAL = re.compile("(?<!不)(?:([高多大]于)|[低少小]于)或?等于")
-_STOP = re.compile(r"(?<=\d)。(?=\d)")
 _UNKNOWN = re.compile(rf"(?P<unit>[\u4e00-\u9fff]{{1,2}}?)(?={_CLOSING}|$|[,;。、()])")
-_GROWTH = re.compile("增长|增速|增幅|涨幅|提速")
 _STEPS = re.compile("交付|运营|挂牌")  # beside the verbs that a chain of stages ends with
 _ABOUT_TEN = re.compile(r"\d[几数]")
 _SOME = "[几数]?[一二两三四五六七八九十百千]+[几余多]?"
@@ -108,7 +111,7 @@ def read_goal(text: str, unit: str, name: str) -> Goal:
     odd = _odd(text, whole, unit, name)
     if odd is not None:
         return odd
-    body, stopped = _in_one_way(_DATES.sub("", whole))
+    body, stopped = in_one_way(_DATES.sub("", whole))
     quantities = list(_QUANTITY.finditer(body))
     if TORN_SCALES.search(body):
         return Goal(unit=unit, doubt=f"“{_short(text)}”读不准，{_KEPT}")
@@ -119,12 +122,18 @@ def read_goal(text: str, unit: str, name: str) -> Goal:
     found = quantities[0]
     head, tail = body[: found.start()], body[found.end() :]
     unknown = _unknown_unit(found, tail, unit)
-    goal = _measured(found, head, tail.removeprefix(unknown), unit or unknown, name, text)
+    goal = _measured(found, head or _bound_by(name), tail.removeprefix(unknown), unit or unknown, name, text)
     if goal.value is None or goal.doubt:
         return goal
     if stopped or unknown or _HEAD.fullmatch(head) is None or not _is_after(tail):
         return replace(goal, doubt=f"“{_short(text)}”读作{_shown(goal)}")
     return goal
+
+
+def _bound_by(name: str) -> str:
+    """The words with which a name ends that say how its number binds: 新增债务不超过."""
+    bound = _BOUND_BY_NAME.search(clean(name))
+    return bound.group() if bound else ""
 
 
 def _odd(text: str, body: str, unit: str, name: str) -> Goal | None:
@@ -140,23 +149,12 @@ def _odd(text: str, body: str, unit: str, name: str) -> Goal | None:
     reading = read_number(body, unit, aim=Decimal(0))
     if reading.value is None:
         return Goal(unit=unit, doubt=f"“{_short(text)}”是公式或Excel的错误值，{_KEPT}")
-    return Goal(reading.value, unit=unit, kind=_kind(name, unit), doubt=reading.understood)
+    return Goal(reading.value, unit=unit, kind=kind_by_words(name, unit), doubt=reading.understood)
 
 
 def _is_torn(text: str) -> bool:
     """Whether a blank stands within a number, unless the blanks only space single digits out (" 1 8 ")."""
     return gap_in_number(text) and re.search(r"\d\d", text) is not None
-
-
-def _in_one_way(body: str) -> tuple[str, bool]:
-    """A cleaned demand with its numbers written in one way, and whether a 。 was taken for a point.
-
-    余 and 多 go behind the unit, where the words stand that say how a number binds.
-    """
-    body = _SHARE.sub(r"\1%", joined_scales(_PIECES.sub("", body)))
-    body = _OR_EQUAL.sub(lambda said: "≥" if said[1] else "≤", _DENIED.sub("不", body))
-    body, stopped = _STOP.subn(".", body)
-    return _MORE.sub(r"\1\3\2", body), bool(stopped)
 
 
 def _unknown_unit(found: re.Match[str], tail: str, unit: str) -> str:
@@ -175,7 +173,7 @@ def split_goal(text: str, unit: str) -> tuple[str, Goal]:
     body = clean_figure(whole)
     if _is_unreadable(whole, body):
         return whole, Goal(unit=unit, doubt=f"“{_short(whole)}”{_KEPT}")
-    bare, stopped = _in_one_way(_DATES.sub(_blanked, body))
+    bare, stopped = in_one_way(_DATES.sub(_blanked, body))
     if TORN_SCALES.search(bare):
         return whole, Goal(unit=unit, doubt=f"“{_short(whole)}”读不准，{_KEPT}")
     found = _measures(bare)
@@ -282,6 +280,15 @@ def commitment_runs(text: str) -> list[tuple[str, bool]]:
     return [(piece, i % 2 == 1) for i, piece in enumerate(_COMMITMENT.split(text))]
 
 
+def verb_of_bare(text: str) -> str | None:
+    """The verb of words that demand and name nothing: 新建 of 新建1所, nothing of 力争30亿元; None of all others."""
+    body, _ = in_one_way(_DATES.sub("", clean_figure(text)))
+    bare = _BARE.match(body)
+    if bare is None or not (_is_after(body[bare.end() :]) or re.search(r"\d", body[bare.end() :])):
+        return None
+    return bare["verb"]
+
+
 def is_step(text: str) -> bool:
     """Whether words name something that is done at one moment (投入使用, 开工)."""
     return has_verb(text) or bool(_STEPS.search(text))
@@ -317,7 +324,7 @@ def _measured(found: re.Match[str], head: str, tail: str, unit: str, name: str, 
     comparator = _comparator(head, tail)
     if comparator is None:
         return Goal(unit=unit, doubt=f"“{_short(text)}”前后的比较词矛盾，{_KEPT}")
-    kind = _kind(name + head + tail, low_unit)
+    kind = kind_by_words(name + head + tail, low_unit, comparator, low)
     direction, doubts = Direction.HIGHER, [doubt]
     is_come_to = falls_to(head, name)
     if is_come_to:
@@ -412,19 +419,6 @@ def _in_column(text: str, written: str, unit: str) -> tuple[Decimal | None, str,
     if not told and not written and is_percent(unit) and 0 < abs(reading.value) < 1:
         told = f"{plain(reading.value)}{unit}小于1，可能是把百分数填成了小数"
     return reading.value, unit, told
-
-
-def _kind(words: str, unit: str) -> Kind:
-    """The kind that unit and words suggest; the clerk sees it and may choose another."""
-    if is_percent(unit):
-        if FALL.search(words):
-            return Kind.REDUCTION
-        if _GROWTH.search(words):
-            return Kind.GROWTH
-        return Kind.LEVEL
-    if unit == "‰" or "/" in unit or LEVEL.search(words):
-        return Kind.LEVEL
-    return Kind.CUMULATIVE
 
 
 def _comparator(head: str, tail: str) -> str | None:

@@ -14,9 +14,11 @@ COMMITTED = "|".join((*COMMITMENTS, "争取"))
 KEEPING = "保持在|稳定在"
 # words between a name and its number that bind it to nothing
 SAID = (
-    f"{COMMITTED}|{KEEPING}|保持|同比|增长|增幅|增速|提高|上升|提升|下降|降低|减少|新增|"
+    f"{COMMITTED}|{KEEPING}|保持|同比|增长|增幅|增速|提高|上升|提升|{FALLS}|新增|"
     "完成|实现|达到|达|全年|年度|年均|累计|预期|目标|共|在|到|为|:|,|;"
 )
+# what is done so that a number comes to be: 高标准农田 | 改造提升0.5万亩
+DONE = "新建|改建|扩建|改扩建|建成|建设|改造|修建|培育|引进|招引|创建|打造|开展|举办|组织|投放|安装|铺设|种植|整治"
 _ALL_BEFORE = either(BEFORE)
 FALL = re.compile(f"(?:{FALLS})(?!到|至|为)|降幅")
 _TO = "(?:到|至|为)"
@@ -31,7 +33,7 @@ _FALLS_BY = re.compile(
     rf"(?:{FALLS}|{TAKEN_OFF})(?:额|量|数|数额|金额|规模|总额)?(?:{SAID}|{_ALL_BEFORE})*$"
 )
 LEVEL = re.compile(
-    "指数|浓度|满意度|[人亩户地]均|平均|均价|排名|劳动生产率|每[百千万]|"
+    "指数|浓度|满意度|亩产|单产|[人亩户地]均|平均|均价|排名|劳动生产率|每[百千万]|"
     "稳定在|保持在?|保有|存量|存栏|余额|总量|里程|常住人口|发展到"
 )
 _INTENSE = re.compile(

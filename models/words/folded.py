@@ -6,7 +6,7 @@ import unicodedata
 _MINUS = str.maketrans(dict.fromkeys("−－﹣‐–—", "-"))
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _PLAIN = re.compile(r"[^\u2460-\u24ff\u2776-\u2793\u3200-\u33ff\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u218b²³]+")
-_MEASURE = re.compile(r"(?<=[mM米])[²³]")
+_MEASURE = re.compile(r"(?<=[mM米])[²³]|[\u3380-\u33df]")  # ㎡, ㎞, ㎏
 
 
 def clean(text: str) -> str:

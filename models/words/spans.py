@@ -212,7 +212,7 @@ _WORDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], SpanWords]], ...]
         (rf"(?:截至到|截止到|截至|截止|1月起至|至|到)({_N})月份?", _until),
         (r"(1[0-2]|[1-9])月(\d\d?)日", _day_alone),
         (rf"({_N})月份?", _month),
-        ("上半年度?|h1", _always(SpanWords(first=1, last=6))),
+        ("上?半年度?|h1", _always(SpanWords(first=1, last=6))),
         ("下半年度?|h2", _always(SpanWords(first=7, last=12))),
         ("全年度?|整年|年度?累计|年度?合计|年度|年底|年末|年终", _always(SpanWords(first=1, last=12, total=True))),
         ("合计数?|总计数?|小计|总和", _always(SpanWords(whole=True, total=True))),

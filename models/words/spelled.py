@@ -48,7 +48,7 @@ def scales_in_digits(body: str) -> str:
 
 
 def joined_scales(body: str) -> str:
-    """The same, and one number of what 万 and 亿 part: 2亿3千万元 is 23000万元, 3万5000 is 35000."""
+    """The same, and one number of what 万 and 亿 part: 2亿3千万元 is 2.3亿元, 3万5000 is 35000."""
     return _JOINED.sub(_joined_in_digits, scales_in_digits(body))
 
 
@@ -73,7 +73,7 @@ def _joined_in_digits(match: re.Match[str]) -> str:
     if match["whole"]:
         return match["whole"] + match["rest"].removeprefix("零").zfill(4)
     wan = Decimal(match["wan"]) * SCALES.get(match["scale"], 1)
-    return plain(Decimal(match["yi"]) * SCALES["万"] + wan) + "万"
+    return plain(Decimal(match["yi"]) + wan / SCALES["万"]) + "亿"
 
 
 def _whole(text: str) -> int | None:

@@ -20,6 +20,9 @@ _FROM_TO = re.compile(
     rf"(?:逐步|进一步|稳步|大幅)?(?:(?P<fall>{FALLS}|{TAKEN_OFF}|降|减)|(?P<rise>{RISES}|增|升))(?:到|至|为)(?=(?:约|不超过|不足)?\d)"
 )
 _STRETCH = re.compile(r"[、，,;；。(（]?\s*(?P<words>(?:力争|争取|冲刺|奋斗目标|挑战目标)[^、，,;；。()（）]*)[)）]?")
+_ENSURED = re.compile(
+    r"[、，,;；。\s]*(?:确保|保底|必保|力保|底线)[^、，,;；。]*\d"
+)  # what is striven for stands before it
 _ZERO = re.compile(
     r"(?:实现|保持|确保|力争)?零(?:发生|事故|上访|投诉|发案|死亡|伤亡|火灾|案件|违规|通报|舆情|逾期|拖欠|差错)|(?:为|保持|控制为)零$"
 )
@@ -57,6 +60,8 @@ def without_stretch(text: str) -> tuple[str, str]:
         rest = text[: match.start()] + text[match.end() :]
         if re.search(r"\d", _DATES.sub("", text[: match.start()])):
             return rest.strip(), match["words"]
+        if re.search(r"\d", _DATES.sub("", match["words"])) and _ENSURED.match(text, match.end()):
+            return f"{text[: match.start()]}{text[match.end() :].lstrip('、，,;；。 ')}".strip(), match["words"]
     return text, ""
 
 

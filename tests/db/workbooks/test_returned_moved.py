@@ -423,3 +423,19 @@ def test_every_figure_lands_where_it_visibly_stands_or_is_spoken_of(office, move
             assert (unit or change.target.unit, demand or change.target.value) == (
                 change.target.unit, change.target.value,
             )  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "value"), [("上期值", 31), ("年度目标", 45)])
+def test_a_figure_typed_over_what_was_printed_is_told_where_none_is_reported(file, sheet, column, value):
+    sheet.fill("市场成交额", 724.3).fill("企业", **{column: value})
+    answer = look(file, sheet.save())
+    (refusal,) = answer["refusals"]
+    assert told(answer) == ({("市场成交额", "724.3")}, {})
+    assert (refusal["name"], refusal["row"]) == ("企业", sheet.rows["企业"])
+    assert refusal["reason"].startswith(f"本期值空着，{column}却改成了“{value}”（发表时是“")
+    assert refusal["reason"].endswith("没有读入。请把本期的数填在“本期值”一栏，再导入")
+
+
+def test_a_figure_that_stands_in_its_own_column_is_no_figure_typed_beside(file, sheet):
+    sheet.fill("市场成交额", 724.3)
+    assert look(file, sheet.save())["refusals"] == []

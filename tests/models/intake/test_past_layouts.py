@@ -269,3 +269,34 @@ def test_columns_of_every_sort_beside_the_year_are_read_right_or_doubted(columns
     written = [line for line in read_past(rows, head.first, head.columns, LEDGER) if line.entity is not None]
     assert [x for x in written if int(x.value) != truth[x.period.month] and not x.doubt] == []
     assert truth[12] in [int(x.value) for x in written if x.period.month == 12]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019年|1-3月|1-6月|全年\n新增规上企业|3|8|16",
+        "指标|一季度|半年|全年\n新增规上企业|3|8|16",
+        "指标|3月|6月|9月|全年\n新增规上企业|3|8|—|16",
+        "指标|3月|6月|9月|全年\n新增规上企业|3|8|/|16",
+    ],
+)
+def test_corners_with_a_year_half_years_and_dashes(text):
+    assert figures(text).items() >= {6: "8", 12: "16"}.items()
+    assert [line.doubt for line in read(text)[0] if line.value is None and not line.unused] == []
+
+
+def test_a_year_in_the_corner_that_is_not_last_years_is_a_doubt():
+    assert len(doubts("2020年|1-3月|1-6月\n新增规上企业|3|8")) == 2
+    assert doubts("2019年|1-3月|1-6月\n新增规上企业|3|8") == []
+
+
+def test_the_whole_of_last_year_goes_before_the_same_period_of_it():
+    for text in ("指标|上年同期累计|上年全年\n新增规上企业|5|16", "指标|上年全年|上年同期\n新增规上企业|16|5"):
+        assert (figures(text), doubts(text)) == ({12: "16"}, [])
+
+
+def test_two_columns_of_one_period_that_differ_are_a_doubt():
+    assert doubts("指标|2019年全年（快报）|2019年全年（年报）\n新增规上企业|15|16") == [
+        "另有一列“2019年全年（年报）”，没有用"
+    ]
+    assert doubts("指标|2019年完成|2019年完成\n新增规上企业|16|16") == []

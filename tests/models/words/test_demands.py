@@ -35,7 +35,7 @@ SURE = [
     case("-3%", "", "=-3% growth"),
     case("2400万美元", "", "=2400万美元 cumulative"),
     case("3千万元", "", "=3000万元 cumulative"),
-    case("2亿3千万元", "", "=23000万元 cumulative", id="亿 and 千万"),
+    case("2亿3千万元", "", "=2.3亿元 cumulative", id="亿 and 千万"),
     case("1千1百", "家", "=1100家 cumulative", id="scales behind each digit"),
     case("1百家", "", "=100家 cumulative"),
     case("5百多家", "", ">500家 cumulative"),
@@ -160,7 +160,7 @@ def test_what_may_mean_something_else_says_so(text, unit, expected, doubt):
         case("失业率控制在4.8%左右", "失业率", "~4.8% level", True, id="G1"),
         case("规上产值增长6%左右、力争更高", "规上产值增长", "~6% growth", True, id="G3"),
         case("市场交易额突破千亿元", "市场交易额", ">1000亿元 cumulative", True),
-        case("完成投资2亿3千万元", "投资", "=23000万元 cumulative", True, id="one number of two scales"),
+        case("完成投资2亿3千万元", "投资", "=2.3亿元 cumulative", True, id="one number of two scales"),
         case("招引企业1千1百家", "招引企业", "=1100家 cumulative", True),
         case("完成投资3万5", "完成投资3万5", "= qualitative", False, id="35000, or 3.0005万"),
         case("实施2020十大民生实事", "实施2020十大民生实事", "= qualitative", False),
@@ -331,3 +331,48 @@ def test_a_time_of_what_is_taken_off_is_no_fall(name):
     goal = read_goal("3天", "", name)
     assert goal.kind is not Kind.REDUCTION
     assert "降了多少" not in goal.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("≤28μg/m³", ("28", "μg/m3", "<=", Kind.LEVEL)),
+        ("5000㎡", ("5000", "m2", "=", Kind.CUMULATIVE)),
+        ("12km", ("12", "km", "=", Kind.CUMULATIVE)),
+        ("20MW以上", ("20", "MW", ">=", Kind.CUMULATIVE)),
+        ("12.5平方米/人", ("12.5", "平方米/人", "=", Kind.LEVEL)),
+        ("25件/万人", ("25", "件/万人", "=", Kind.LEVEL)),
+        ("200家次", ("200", "家次", "=", Kind.CUMULATIVE)),
+        ("不超过3个工作日", ("3", "个工作日", "<=", Kind.LEVEL)),
+        ("30分钟内", ("30", "分钟", "<=", Kind.LEVEL)),
+        ("2亿5千万元", ("2.5", "亿元", "=", Kind.CUMULATIVE)),
+        ("同比+7.5%", ("7.5", "%", "=", Kind.GROWTH)),
+        ("同比-5%", ("5", "%", "=", Kind.REDUCTION)),
+        ("同比压减5%", ("5", "%", "=", Kind.REDUCTION)),
+        ("改造提升0.5万亩", ("0.5", "万亩", "=", Kind.CUMULATIVE)),
+    ],
+)
+def test_units_and_ways_of_writing_that_are_read_whole(text, read):
+    goal = read_goal(text, "", "甲")
+    assert (str(goal.value), goal.unit, goal.comparator, goal.kind) == read
+    assert goal.doubt == ""
+
+
+@pytest.mark.parametrize("text", ["500人次/年", "2场/月", "3个/村"])
+def test_an_amount_for_each_month_or_village_is_a_doubt(text):
+    assert read_goal(text, "", "甲").doubt
+
+
+@pytest.mark.parametrize("name", ["新增债务不超过", "PM2.5浓度控制在", "一般性支出≤"])
+def test_a_name_that_says_how_its_number_binds(name):
+    goal = read_goal("2000", "万元", name)
+    assert (goal.comparator, goal.direction, goal.doubt) == ("<=", Direction.LOWER, "")
+
+
+@pytest.mark.parametrize("name", ["公共机构节约", "合同签约", "招引超亿元项目", "交通拥堵指数靠近"])
+def test_a_name_that_only_ends_like_such_a_word(name):
+    assert read_goal("2000", "万元", name).comparator == "="
+
+
+def test_yields_are_levels():
+    assert read_goal("1050斤", "", "水稻亩产").kind is Kind.LEVEL

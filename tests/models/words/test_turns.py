@@ -91,3 +91,10 @@ def test_nothing_may_happen():
 )
 def test_numbered_points_of_a_cell(text, wanted):
     assert items_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["力争突破1000万元，确保900万元", "力争突破1000万元、确保900万元", "确保900万元，力争突破1000万元"]
+)
+def test_what_is_ensured_counts_on_either_side_of_what_is_striven_for(text):
+    assert without_stretch(text) == ("确保900万元", "力争突破1000万元")

@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
@@ -47,19 +49,38 @@ class Concerned:
 class Door:
     """By which way changes come. `asks`: whoever writes asks for a reason where one is wanted.
 
-    Elsewhere `then` says what to do once the periods are open. `closes`: whether a period may be closed this way.
+    Elsewhere `then` says what to do once the periods are open; empty: the same again. `closes`: whether a period may
+    be closed this way.
     """
 
-    then: str = "再改"
+    then: str = ""
     asks: bool = False
     closes: bool = True
 
 
 WRITING, ASKING = Door(), Door(asks=True)
 # once a period was opened, that is the newest step: undo would close it again, and nothing is left to redo
-UNDOING, REDOING = Door("再到“修改记录”里退回这一步"), Door("再照样改一次")
+UNDOING, REDOING = Door("再到“修改记录”里退回这一步"), Door("再照样做一次")
 # the stamp and the rule of then would stand over figures of now
 REVERTING, AGAIN = Door("再退回", closes=False), Door("再照样做一次", closes=False)
+
+
+class Deed(StrEnum):
+    """What changes do, as the word for doing it; it is said what was not done, and to do it again."""
+
+    ALTERING = "改"
+    REMOVING = "删除"
+    ADDING = "新增"
+
+    @property
+    def lead(self) -> str:
+        """The words before why it was not done."""
+        return f"没有{self}："
+
+    @property
+    def again(self) -> str:
+        """To do it once the way is free."""
+        return f"再{self}"
 
 
 class ClosedPeriods:
@@ -70,6 +91,7 @@ class ClosedPeriods:
         self._reason = in_words(reason)
         self._door = door
         self._concerned = Concerned()
+        self._locked, self._opening, self._going = set[Period](), set[Period](), set[str]()
         self._by_plan: dict[str, dict[str, int]] = {}
         self.before: dict[str, PlanYear] = {}
         if not door.closes:
@@ -88,6 +110,7 @@ class ClosedPeriods:
         for change in changes:
             if change.entity in look:
                 look[change.entity](change)
+        self._refuse()
         self.before = self._load(_plans_closed(db))
 
     def compare(self) -> list[Alteration]:
@@ -98,8 +121,22 @@ class ClosedPeriods:
         for plan_id, year in self.before.items():
             found += alterations(year, after.get(plan_id))
         if found and not self._reason:
-            raise AltersClosed(_altering(found, self.before, self._door))
+            raise AltersClosed(self._altering(found))
         return found
+
+    def _refuse(self) -> None:
+        """Raise for what stands in closed periods and stays there; all of them are named, not the first one met."""
+        if self._locked:
+            periods = to_open(self._locked, self._all_closed())
+            todo = f"{_to_open_first(periods)}，{self._then}"
+            raise Closed(Said("closed", f"{_called(periods)}已锁定", todo=todo, lead=self._deed.lead))
+        if self._opening:
+            # what of a quarter is opened alone is opened alone again
+            periods = to_open(self._opening, {period.key for period in self._opening})
+            todo = f"请在“填报”的“本期”里解锁{_in_turn(periods)}，并写明原因"
+            raise Closed(Said("opens-by-reason", f"{_called(periods)}已锁定", todo=todo, lead="没有解锁："))
+        if self._going:
+            raise AltersClosed(self._taking_away())
 
     def _load(self, plans: Set[str]) -> dict[str, PlanYear]:
         """Plans, each with those of its targets that are concerned; none where no target is."""
@@ -115,9 +152,9 @@ class ClosedPeriods:
         row = _kept(self._db, "target", target_id) or self._coming.get(target_id, {})
         period, closed = Period.of_key(key), self._closed(row.get("plan_id", ""))
         if key in closed and ("target", target_id) not in self._gone:
-            raise Closed(_locked(period))
+            self._locked.add(period)
         if key in closed and not self._reason:
-            raise AltersClosed(_going(period, closed, self._door))
+            self._going.update(closed)  # all of them list what goes
         if max(closed.values(), default=0) > period.halves:
             self._concerned.targets.add(target_id)
         self._concerned.series.add(row.get("series_id", ""))
@@ -135,8 +172,9 @@ class ClosedPeriods:
             return
         period = Period.of_key(kept["period"])
         if ("plan", kept["plan_id"]) in self._gone:
-            raise AltersClosed(_going(period, self._closed(kept["plan_id"]), self._door))
-        raise Closed(_locked(period))
+            self._going.add(period.key)
+        else:
+            self._opening.add(period)
 
     def _past(self, change: Change) -> None:
         """An earlier year's figure: read-only where that year's plan holds it in a closed period."""
@@ -159,6 +197,50 @@ class ClosedPeriods:
 
     def _version(self, change: Change) -> None:
         self._concerned.targets.update(_both(self._db, change, "target_id"))
+
+    @property
+    def _deed(self) -> Deed:
+        """What somebody wanted here; a way back is called neither, since its step was something else."""
+        gone = any(name in ("plan", "target") for name, _ in self._gone)
+        coming = any(self._coming.values())
+        if self._door.then or gone == coming:
+            return Deed.ALTERING
+        if gone:
+            return Deed.REMOVING
+        return Deed.ADDING
+
+    @property
+    def _then(self) -> str:
+        return self._door.then or self._deed.again
+
+    def _way_on(self, periods: Iterable[Period], closed: Collection[str]) -> str:
+        """A reason where this door asks for one; elsewhere the periods are opened, which asks for it."""
+        if self._door.asks:
+            return f"请写明原因{self._deed.again}"
+        return f"{_to_open_first(to_open(periods, closed))}，{self._then}"
+
+    def _all_closed(self) -> set[str]:
+        """The keys of what is closed in the plans looked at so far."""
+        return set(chain.from_iterable(self._by_plan.values()))
+
+    def _taking_away(self) -> Said:
+        periods = [Period.of_key(key) for key in self._going]
+        what = f"{_called(to_open(periods, self._going))}已锁定，列出的指标和数会一同删去"
+        return Said("goes-with-closed", what, todo=self._way_on(periods, self._going), lead=Deed.REMOVING.lead)
+
+    def _altering(self, found: list[Alteration]) -> Said:
+        plan_id = found[0].target.plan_id
+        year = self.before.get(plan_id)
+        closed: list[str] = []
+        for plan in self.before.values():
+            closed += [key for key, state in plan.states.items() if state.closed_at]
+        todo = self._way_on((one.period for one in found), closed)
+        later = None
+        if year is not None and all(one.what.may_wait for one in found):
+            later = year.open_from
+        if later is not None and year is not None and later.year == year.plan.year:
+            todo += f"，或者从{later:%Y-%m-%d}起作目标变更"
+        return Said("alters-closed", f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead=self._deed.lead)
 
 
 def days_open(db: Database) -> dict[str, date]:
@@ -183,10 +265,6 @@ def as_added(db: Database, entity: Entity, days: Mapping[str, date]) -> Entity:
     return replace(entity, listed=days[entity.plan_id])
 
 
-def _locked(period: Period) -> Said:
-    return Said("closed", f"{period.label}已锁定", todo="请先解锁，并写明原因，再改", lead="没有改：")
-
-
 def _refuse_closing(changes: Iterable[Change]) -> None:
     """Nothing done before closes a period now; with its plan, which comes back whole, a closed one may come."""
     coming = {change.entity_id for change in changes if change.entity == "plan" and change.field is None}
@@ -206,35 +284,20 @@ def _closing(period: Period) -> Said:
     return Said("closes-as-then", what, todo=todo, lead="没有锁定：")
 
 
-def _opening_first(periods: Iterable[Period], closed: Collection[str], door: Door) -> str:
+def _to_open_first(periods: Iterable[Period]) -> str:
     """What to do where nobody asks for a reason: opening a period asks for one."""
-    named = "、".join(period.short for period in to_open(periods, closed))
-    return f"请先在“填报”的“本期”里解锁{named}，并写明原因，{door.then}"
+    return f"请先在“填报”的“本期”里解锁{_in_turn(periods)}，并写明原因"
 
 
-def _going(period: Period, closed: Collection[str], door: Door) -> Said:
-    what = f"{period.label}已锁定，那一期列出的指标和数会一同删去"
-    todo = _opening_first(map(Period.of_key, closed), closed, door)  # all of them list what goes
-    if door.asks:
-        todo = "请写明原因再删"
-    return Said("goes-with-closed", what, todo=todo, lead="没有删除：")
+def _in_turn(periods: Iterable[Period]) -> str:
+    return "、".join(period.short for period in periods)
 
 
-def _altering(found: list[Alteration], before: dict[str, PlanYear], door: Door) -> Said:
-    plan_id = found[0].target.plan_id
-    year = before.get(plan_id)
-    closed: list[str] = []
-    for plan in before.values():
-        closed += [key for key, state in plan.states.items() if state.closed_at]
-    todo = _opening_first((one.period for one in found), closed, door)
-    if door.asks:
-        todo = "请写明原因再改"
-    later = None
-    if year is not None and all(one.what.may_wait for one in found):
-        later = year.open_from
-    if later is not None and year is not None and later.year == year.plan.year:
-        todo += f"，或者从{later:%Y-%m-%d}起作目标变更"
-    return Said("alters-closed", f"会改变已锁定的期间：{said_of(found)}", todo=todo, lead="没有改：")
+def _called(periods: Sequence[Period]) -> str:
+    """Periods of one year by their names."""
+    if len(periods) == 1:
+        return periods[0].label
+    return f"{periods[0].year}年{_in_turn(periods)}"
 
 
 def _any_closed(db: Database) -> bool:

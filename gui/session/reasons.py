@@ -40,7 +40,7 @@ def reason_for(parent: QWidget, said: Said) -> str:
     """The reason for what was refused, where one is wanted; empty where none is, or none was given in words."""
     if said.key not in FOR_A_REASON:
         return ""
-    reason = ask.ask_text(parent, f"{said.what}。\n{said.todo}，原因会记入修改记录，改后不能用撤销退回：")
+    reason = ask.ask_text(parent, f"{said.what}。\n{said.todo}，原因会记入修改记录，这一步以后不能用撤销退回：")
     if reason and in_words(reason):
         return reason
     return ""

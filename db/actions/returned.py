@@ -20,6 +20,7 @@ from models.plan.entities import Entity, Target
 from models.plan.period import Period
 from models.plan.said import Said
 from models.plan.year import PlanYear
+from models.words.moments import quoted
 
 
 class Stopped(Refusal):
@@ -206,7 +207,7 @@ def _says(cell: RawCell | None, text: str) -> bool:
     """Whether a cell came with this very text."""
     if cell is None or cell.value is None:
         return not text and (cell is None or cell.problem is None)
-    return str(cell.value).strip() == text and not cell.percent_format
+    return quoted(cell.value).strip() == text and not cell.percent_format
 
 
 def apply_import(store: Store, found: Import, *, reason: str = "") -> Action | None:

@@ -38,6 +38,7 @@ from models.plan.period import Period
 from models.plan.quantity import DASH, plain, typed
 from models.plan.said import Said
 from models.plan.year import PlanYear
+from models.words.moments import quoted
 from models.words.numbers import CLEAR, NOT_APPLICABLE, clean
 
 
@@ -193,7 +194,7 @@ def _nature_change(ledger: PlanYear, row: RawRow, column: str, nature: str) -> l
     """The nature that a figure says of itself, 12(预计): doubted where its own column says another."""
     parsed = Parsed(nature, f"{VALUE}写着“{nature}”", field="nature")
     own = row.cells.get(NATURE)
-    said = clean(str(own.value)) if own is not None and own.value else nature
+    said = clean(quoted(own.value)) if own is not None and own.value else nature
     if said != nature:
         differs = Said("two-natures", f"{VALUE}写着“{nature}”，{NATURE}填的是“{said}”", todo=ADVICE)
         parsed = replace(parsed, doubts=(differs,))

@@ -227,7 +227,6 @@ def write_changes(
     """
     if not chosen:
         return None
-    store.backup(Reason.IMPORT)
     cells: list[Entity] = []
     for ledger in found.ledgers.values():
         own = [change for change in chosen if change.target.id in ledger.by_id]
@@ -240,7 +239,8 @@ def write_changes(
     mended = sum((change.place, change.column) in found.mended for change in chosen)
     if mended:
         named += f"；其中{mended}处核对时改过"
-    return store.write(f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）", cells, reason=altering)
+    what = f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）"
+    return store.write(what, cells, reason=altering, backup=Reason.IMPORT)
 
 
 def applied(found: Import, reason: str) -> list[CellChange]:

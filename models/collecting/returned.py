@@ -251,7 +251,8 @@ def _says_nothing(ledger: PlanYear, row: RawRow, column: str, value: object) -> 
 def _barred(ledger: PlanYear, row: RawRow, column: str) -> Said | None:
     """Why a figure that was understood is not read in all the same."""
     if ledger.closed(row.period):
-        return Said("period-closed", f"{row.period.label}已锁定，没有读入", todo="请先解锁，并写明原因")
+        todo = "请先在“填报”的“本期”里解锁，并写明原因，再收"
+        return Said("period-closed", f"{row.period.label}已锁定，没有读入", todo=todo)
     if column == LAST_TOTAL and says_not_applicable(row):
         return Said("beside-not-applicable", f"“{VALUE}”填了“{NOT_APPLICABLE}”，这一格没有读入")
     return None

@@ -5,7 +5,7 @@ A name is one unit or one person: adding, renaming and merging keep it so.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from db.actions.plans import new_id
 from db.disk.failures import Refusal
@@ -16,6 +16,8 @@ from models.plan.directory import PersonUse, UnitUse, usage, with_person, with_u
 from models.plan.entities import Entity, Person, Target, Unit
 from models.plan.said import Said
 from models.words.names import tidy
+
+Named = TypeVar("Named", Unit, Person)
 
 
 def listing(store: Store) -> tuple[list[UnitUse], list[PersonUse]]:
@@ -49,13 +51,13 @@ def add_persons(store: Store, named: Iterable[tuple[str, str]]) -> Action | None
 
 def rename_unit(store: Store, unit: Unit, name: str) -> Action | None:
     """Another name for a unit, everywhere at once; raises Refusal where another has it."""
-    name = _free(name, unit, _all(store, Unit))
+    name, unit = _free(name, unit, _all(store, Unit)), _there(store, unit)
     return store.write(f"改单位名：{unit.name}→{name}", [replace(unit, name=name)])
 
 
 def edit_person(store: Store, person: Person, name: str, unit: str) -> Action | None:
     """Another name or unit for a person, everywhere at once; a new unit is added."""
-    name, unit = _free(name, person, _all(store, Person)), tidy(unit)
+    name, person, unit = _free(name, person, _all(store, Person)), _there(store, person), tidy(unit)
     units, ids = _with_missing(store, [unit])
     renamed = ""
     if name != person.name:
@@ -156,6 +158,20 @@ def _with_missing(store: Store, names: Iterable[str]) -> tuple[list[Unit], dict[
             fresh.append(Unit(new_id(), name, last + len(fresh) + 1))
             ids[name] = fresh[-1].id
     return fresh, ids
+
+
+def _there(store: Store, entity: Named) -> Named:
+    """The same as it is kept now; raises Refusal where it went, for writing it would bring it back."""
+    everybody: Iterator[Named] = _all(store, type(entity))
+    for known in everybody:
+        if known.id == entity.id:
+            return known
+    raise Refusal(said_gone(entity))
+
+
+def said_gone(entity: Unit | Person) -> Said:
+    """What is said of a unit or person that is not in the directory any more."""
+    return Said("not-listed", f"没有改：目录里已经没有“{entity.name}”", todo="请核对目录；还要用，请新增")
 
 
 def _free(name: str, entity: Unit | Person, known: Iterable[Unit | Person]) -> str:

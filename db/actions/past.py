@@ -84,11 +84,10 @@ def apply_past(store: Store, found: PastTable, *, reason: str = "") -> Action | 
     lines = applied(found, reason)
     if not lines:
         return None
-    store.backup(Reason.IMPORT)
     what = f"读入上年数据：{found.name}，{len(lines)}个数"
     if reason and found.doubtful:
         what += f"（存疑{len(found.doubtful)}个已核对：{reason}）"
-    return store.write(what, [entity for line in lines if (entity := line.entity)])
+    return store.write(what, [entity for line in lines if (entity := line.entity)], backup=Reason.IMPORT)
 
 
 def applied(found: PastTable, reason: str) -> list[PastLine]:

@@ -22,6 +22,7 @@ from models.plan.entities import Entity, Target
 from models.plan.period import Period
 from models.plan.said import Said
 from models.plan.year import PlanYear
+from models.words.moments import quoted
 
 
 class Stopped(Refusal):
@@ -214,7 +215,7 @@ def _says(cell: RawCell | None, text: str) -> bool:
     """Whether a cell came with this very text."""
     if cell is None or cell.value is None:
         return not text and (cell is None or cell.problem is None)
-    return str(cell.value).strip() == text and not cell.percent_format
+    return quoted(cell.value).strip() == text and not cell.percent_format
 
 
 def apply_import(store: Store, found: Import, *, reason: str = "") -> Action | None:
@@ -234,7 +235,6 @@ def write_changes(
     """
     if not chosen:
         return None
-    store.backup(Reason.IMPORT)
     cells: list[Entity] = []
     for ledger in found.ledgers.values():
         own = [change for change in chosen if change.target.id in ledger.by_id]
@@ -247,7 +247,8 @@ def write_changes(
     mended = sum((change.place, change.column) in found.mended for change in chosen)
     if mended:
         named += f"；其中{mended}处核对时改过"
-    return store.write(f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）", cells, reason=altering)
+    what = f"导入填报表：{periods}，{len(files)}个文件{len(chosen)}处（{named}）"
+    return store.write(what, cells, reason=altering, backup=Reason.IMPORT)
 
 
 def applied(found: Import, reason: str) -> list[CellChange]:

@@ -6,9 +6,11 @@ Where nobody can be asked for a reason, the sentence says which periods to open 
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
@@ -47,19 +49,38 @@ class Concerned:
 class Door:
     """By which way changes come. `asks`: whoever writes asks for a reason where one is wanted.
 
-    Elsewhere `then` says what to do once the periods are open. `closes`: whether a period may be closed this way.
+    Elsewhere `then` says what to do once the periods are open; empty: the same again. `closes`: whether a period may
+    be closed this way.
     """
 
-    then: str = "再改"
+    then: str = ""
     asks: bool = False
     closes: bool = True
 
 
 WRITING, ASKING = Door(), Door(asks=True)
 # once a period was opened, that is the newest step: undo would close it again, and nothing is left to redo
-UNDOING, REDOING = Door("再到“修改记录”里退回这一步"), Door("再照样改一次")
+UNDOING, REDOING = Door("再到“修改记录”里退回这一步"), Door("再照样做一次")
 # the stamp and the rule of then would stand over figures of now
 REVERTING, AGAIN = Door("再退回", closes=False), Door("再照样做一次", closes=False)
+
+
+class Deed(StrEnum):
+    """What changes do, as the word for doing it; it is said what was not done, and to do it again."""
+
+    ALTERING = "改"
+    REMOVING = "删除"
+    ADDING = "新增"
+
+    @property
+    def lead(self) -> str:
+        """The words before why it was not done."""
+        return f"没有{self}："
+
+    @property
+    def again(self) -> str:
+        """To do it once the way is free."""
+        return f"再{self}"
 
 
 class ClosedPeriods:
@@ -70,8 +91,8 @@ class ClosedPeriods:
         self._reason = in_words(reason)
         self._door = door
         self._concerned = Concerned()
+        self._locked, self._opening, self._going = set[Period](), set[Period](), set[str]()
         self._by_plan: dict[str, dict[str, int]] = {}
-        self._shut: list[Period] = []  # closed periods in which a figure or a word would change
         self.before: dict[str, PlanYear] = {}
         if not door.closes:
             _refuse_closing(changes)
@@ -89,8 +110,7 @@ class ClosedPeriods:
         for change in changes:
             if change.entity in look:
                 look[change.entity](change)
-        if self._shut:
-            raise Closed(self._all_locked())
+        self._refuse()
         self.before = self._load(_plans_closed(db))
 
     def compare(self) -> list[Alteration]:
@@ -101,8 +121,22 @@ class ClosedPeriods:
         for plan_id, year in self.before.items():
             found += alterations(year, after.get(plan_id))
         if found and not self._reason:
-            raise AltersClosed(_altering(found, self.before, self._door, several=_several_plans(self._db)))
+            raise AltersClosed(self._altering(found))
         return found
+
+    def _refuse(self) -> None:
+        """Raise for what stands in closed periods and stays there; all of them are named, not the first one met."""
+        if self._locked:
+            periods = to_open(self._locked, self._all_closed())
+            todo = f"{_to_open_first(_in_turn(periods))}，{self._then}"
+            raise Closed(Said("closed", f"{_called(periods)}已锁定", todo=todo, lead=self._deed.lead))
+        if self._opening:
+            # what of a quarter is opened alone is opened alone again
+            periods = to_open(self._opening, {period.key for period in self._opening})
+            todo = f"请在“填报”的“本期”里解锁{_in_turn(periods)}，并写明原因"
+            raise Closed(Said("opens-by-reason", f"{_called(periods)}已锁定", todo=todo, lead="没有解锁："))
+        if self._going:
+            raise AltersClosed(self._taking_away())
 
     def _load(self, plans: Set[str]) -> dict[str, PlanYear]:
         """Plans, each with those of its targets that are concerned; none where no target is."""
@@ -118,23 +152,12 @@ class ClosedPeriods:
         row = _kept(self._db, "target", target_id) or self._coming.get(target_id, {})
         period, closed = Period.of_key(key), self._closed(row.get("plan_id", ""))
         if key in closed and ("target", target_id) not in self._gone:
-            self._shut.append(period)
-        elif key in closed and not self._reason:
-            raise AltersClosed(_going(period, closed, self._door))
+            self._locked.add(period)
+        if key in closed and not self._reason:
+            self._going.update(closed)  # all of them list what goes
         if max(closed.values(), default=0) > period.halves:
             self._concerned.targets.add(target_id)
         self._concerned.series.add(row.get("series_id", ""))
-
-    def _all_locked(self) -> Said:
-        """All that is to be opened, so that nobody opens one period only to hear of the next."""
-        closed: set[str] = set()
-        for of_plan in self._by_plan.values():
-            closed.update(of_plan)
-        named = to_open(self._shut, closed)
-        if len(named) == 1:
-            return _locked(max(self._shut, key=lambda period: period.halves))
-        what = f"{'、'.join(period.short for period in named)}已锁定"
-        return Said("several-closed", what, todo=_opening_first(self._shut, closed, self._door), lead="没有改：")
 
     def _closed(self, plan_id: str) -> dict[str, int]:
         """The closed periods of a plan by their keys, as counts of half months."""
@@ -149,8 +172,9 @@ class ClosedPeriods:
             return
         period = Period.of_key(kept["period"])
         if ("plan", kept["plan_id"]) in self._gone:
-            raise AltersClosed(_going(period, self._closed(kept["plan_id"]), self._door))
-        raise Closed(_locked(period))
+            self._going.add(period.key)
+        else:
+            self._opening.add(period)
 
     def _past(self, change: Change) -> None:
         """An earlier year's figure: read-only where that year's plan holds it in a closed period."""
@@ -173,6 +197,50 @@ class ClosedPeriods:
 
     def _version(self, change: Change) -> None:
         self._concerned.targets.update(_both(self._db, change, "target_id"))
+
+    @property
+    def _deed(self) -> Deed:
+        """What somebody wanted here; a way back is called neither, since its step was something else."""
+        gone = any(name in ("plan", "target") for name, _ in self._gone)
+        coming = any(self._coming.values())
+        if self._door.then or gone == coming:
+            return Deed.ALTERING
+        if gone:
+            return Deed.REMOVING
+        return Deed.ADDING
+
+    @property
+    def _then(self) -> str:
+        return self._door.then or self._deed.again
+
+    def _way_on(self, named: str) -> str:
+        """A reason where this door asks for one; elsewhere the periods named are opened, which asks for it."""
+        if self._door.asks:
+            return f"请写明原因{self._deed.again}"
+        return f"{_to_open_first(named)}，{self._then}"
+
+    def _all_closed(self) -> set[str]:
+        """The keys of what is closed in the plans looked at so far."""
+        return set(chain.from_iterable(self._by_plan.values()))
+
+    def _taking_away(self) -> Said:
+        periods = to_open(map(Period.of_key, self._going), self._going)
+        what = f"{_called(periods)}已锁定，列出的指标和数会一同删去"
+        return Said("goes-with-closed", what, todo=self._way_on(_in_turn(periods)), lead=Deed.REMOVING.lead)
+
+    def _altering(self, found: list[Alteration]) -> Said:
+        """What would be altered, and what to do; in a ledger of several plans each is named, as all have a 一季度."""
+        concerned = {one.target.plan_id for one in found}
+        years = sorted((self.before[plan_id] for plan_id in concerned), key=lambda of: (of.plan.year, of.plan.title))
+        several, told, named = _several_plans(self._db), [], []
+        for year in years:
+            within = [one for one in found if one.target.plan_id == year.plan.id]
+            of = f"“{year.plan.title}”的" if several else ""
+            told.append(of + said_of(within))
+            named.append(of + _in_turn(to_open((one.period for one in within), _closed_in(year))))
+        todo = self._way_on("、".join(named)) + _or_later(found, years)
+        what = f"会改变已锁定的期间：{'；'.join(told)}"
+        return Said("alters-closed", what, todo=todo, lead=self._deed.lead)
 
 
 def days_open(db: Database) -> dict[str, date]:
@@ -197,10 +265,6 @@ def as_added(db: Database, entity: Entity, days: Mapping[str, date]) -> Entity:
     return replace(entity, listed=days[entity.plan_id])
 
 
-def _locked(period: Period) -> Said:
-    return Said("closed", f"{period.label}已锁定", todo="请先解锁，并写明原因，再改", lead="没有改：")
-
-
 def _refuse_closing(changes: Iterable[Change]) -> None:
     """Nothing done before closes a period now; with its plan, which comes back whole, a closed one may come."""
     coming = {change.entity_id for change in changes if change.entity == "plan" and change.field is None}
@@ -220,43 +284,20 @@ def _closing(period: Period) -> Said:
     return Said("closes-as-then", what, todo=todo, lead="没有锁定：")
 
 
-def _opening_first(named: str, door: Door) -> str:
+def _to_open_first(named: str) -> str:
     """What to do where nobody asks for a reason: opening a period asks for one."""
-    return f"请先在“填报”的“本期”里解锁{named}，并写明原因，{door.then}"
+    return f"请先在“填报”的“本期”里解锁{named}，并写明原因"
 
 
-def _periods(periods: Iterable[Period], closed: Collection[str]) -> str:
-    """The periods to open so that all of some are open, by their names."""
-    return "、".join(period.short for period in to_open(periods, closed))
+def _in_turn(periods: Iterable[Period]) -> str:
+    return "、".join(period.short for period in periods)
 
 
-def _going(period: Period, closed: Collection[str], door: Door) -> Said:
-    what = f"{period.label}已锁定，那一期列出的指标和数会一同删去"
-    todo = _opening_first(_periods(map(Period.of_key, closed), closed), door)  # all of them list what goes
-    if door.asks:
-        todo = "请写明原因再删"
-    return Said("goes-with-closed", what, todo=todo, lead="没有删除：")
-
-
-def _altering(found: list[Alteration], before: dict[str, PlanYear], door: Door, *, several: bool) -> Said:
-    """What would be altered, and what to do; in a ledger of several plans each is named, as all have a 一季度."""
-    concerned = {one.target.plan_id for one in found}
-    years = sorted((before[plan_id] for plan_id in concerned), key=lambda of: (of.plan.year, of.plan.title))
-    told, named = [], []
-    for year in years:
-        of = f"“{year.plan.title}”的" if several else ""
-        told.append(of + said_of(_within(found, year)))
-        named.append(of + _periods((one.period for one in _within(found, year)), _closed_in(year)))
-    todo = _opening_first("、".join(named), door)
-    if door.asks:
-        todo = "请写明原因再改"
-    what = f"会改变已锁定的期间：{'；'.join(told)}"
-    return Said("alters-closed", what, todo=todo + _or_later(found, years), lead="没有改：")
-
-
-def _within(found: Iterable[Alteration], year: PlanYear) -> list[Alteration]:
-    """The alterations of one plan."""
-    return [one for one in found if one.target.plan_id == year.plan.id]
+def _called(periods: Sequence[Period]) -> str:
+    """Periods of one year by their names."""
+    if len(periods) == 1:
+        return periods[0].label
+    return f"{periods[0].year}年{_in_turn(periods)}"
 
 
 def _closed_in(year: PlanYear) -> list[str]:

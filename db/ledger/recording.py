@@ -1,7 +1,7 @@
 """The one way of writing: changes are applied and journalled together, within one transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +11,12 @@ from sqlite_utils import Database
 from db.disk.failures import Refusal, sentences
 from db.ledger import journal
 from db.ledger.access import Clock, computer, system_user
-from db.ledger.changes import apply_changes
-from db.ledger.closed import WRITING, ClosedPeriods, Door
+from db.ledger.changes import apply_changes, changes_to, deletion_of
+from db.ledger.closed import WRITING, ClosedPeriods, Door, as_added, days_open
 from db.ledger.journal import Action, Change
 from db.ledger.loading import load_settings
+from models.judging.closed import in_words
+from models.plan.entities import Entity
 from models.plan.said import Said
 
 
@@ -88,12 +90,36 @@ def apply_watched(
     return bool(closed.compare())
 
 
-def try_out(db: Database, path: Path, changes: Sequence[Change], door: Door) -> None:
+def try_out(db: Database, path: Path, changes: Sequence[Change], door: Door, reason: str = "") -> None:
     """Apply changes as `record` with a check would, and keep nothing of it; raises what it would raise."""
     with sentences(path):
         db.execute("BEGIN IMMEDIATE")
         try:
             db.execute("PRAGMA defer_foreign_keys=ON")
-            apply_watched(db, changes, check=True, door=door)
+            apply_watched(db, changes, check=True, reason=reason, door=door)
         finally:
             db.execute("ROLLBACK")
+
+
+def would_write(
+    db: Database, path: Path, puts: Iterable[Entity], deletes: Iterable[Entity], reason: str, door: Door
+) -> bool:
+    """Whether anything would be written; raises what writing it would raise, and keeps nothing of it."""
+    changes = changes_of(db, puts, deletes, reason)
+    if changes:
+        try_out(db, path, changes, door, reason)
+    return bool(changes)
+
+
+def changes_of(db: Database, puts: Iterable[Entity], deletes: Iterable[Entity], reason: str) -> list[Change]:
+    """What differs from what is kept; what is new to a plan with closed periods is listed after them."""
+    changes: list[Change] = []
+    days = {} if in_words(reason) else days_open(db)
+    going = {(type(e), e.id): e for e in deletes}
+    wanted = {(type(e), e.id): e for e in puts}  # of two for one thing the later holds
+    for key, entity in wanted.items():
+        if key not in going:
+            changes += changes_to(db, as_added(db, entity, days))
+    for entity in going.values():
+        changes.append(deletion_of(db, entity))
+    return changes

@@ -14,16 +14,14 @@ from db.disk.files import replace as replace_file
 from db.ledger import backups, journal, left_behind, opening
 from db.ledger.access import Clock, creator_lock, holder, last_action, now, writer_lock
 from db.ledger.backups import Backup, Reason
-from db.ledger.changes import changes_to, deletion_of
-from db.ledger.closed import ASKING, REDOING, REVERTING, UNDOING, WRITING, Door, as_added, days_open
+from db.ledger.closed import ASKING, REDOING, REVERTING, UNDOING, WRITING, Door
 from db.ledger.guard import Guard, Held
 from db.ledger.journal import Action, Change
 from db.ledger.lock import FileLock
 from db.ledger.migrations import APPLICATION_ID, migrations
 from db.ledger.reading import LedgerReader
-from db.ledger.recording import record, transaction, try_out
+from db.ledger.recording import changes_of, record, transaction, try_out, would_write
 from db.ledger.upgrading import set_checkpoint, upgrade
-from models.judging.closed import in_words
 from models.plan.entities import Entity
 from models.plan.said import Said
 
@@ -126,25 +124,25 @@ class Store(LedgerReader):
             self._lock.release()
 
     def write(
-        self, what: str, puts: Iterable[Entity] = (), deletes: Iterable[Entity] = (), *, reason: str | None = None
+        self,
+        what: str,
+        puts: Iterable[Entity] = (),
+        deletes: Iterable[Entity] = (),
+        *,
+        reason: str | None = None,
+        backup: str = "",
     ) -> Action | None:
         """One user action: entities as they shall be, and those that go. None when nothing differs.
 
-        Returns what changed, once it is on disk; raises Closed, AltersClosed without a reason for it, or Environment,
-        and then nothing is. An empty reason is asked for by the caller where it is wanted, None by nobody.
+        Returns what changed, once it is on disk; raises Closed, AltersClosed or Environment, and then nothing is.
+        An empty reason is asked for by the caller, None by nobody. `backup`: what for, where it can be written.
         """
-        door = WRITING if reason is None else ASKING
-        since = log.started()
-        going = {(type(e), e.id): e for e in deletes}
-        wanted = {(type(e), e.id): e for e in puts}  # of two for one thing the later holds
-        changes: list[Change] = []
+        since, door = log.started(), WRITING if reason is None else ASKING
+        puts, deletes = list(puts), list(deletes)
+        if backup and would_write(self.db, self.path, puts, deletes, reason or "", door):
+            self.backup(backup)
         with self.transaction():
-            days = {} if in_words(reason or "") else days_open(self.db)
-            for key, entity in wanted.items():
-                if key not in going:
-                    changes += changes_to(self.db, as_added(self.db, entity, days))
-            for entity in going.values():
-                changes.append(deletion_of(self.db, entity))
+            changes = changes_of(self.db, puts, deletes, reason or "")
             if not changes:
                 return None
             made = record(self.db, self._clock, what, changes, reason=reason or "", door=door)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from models.intake.outside_table import OutsideTable, Span, Spot, merged_table
 from models.words.formats import number_text
+from models.words.moments import moment_text
 from models.words.numbers import decimal_of
 
 
@@ -57,17 +58,17 @@ def shown(cell: Any) -> str:
         return "=（公式没有存下结果）"
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         if "d" not in shape.lower() and "m" in shape.lower():
             return f"{value.year}年{value.month}月"
-        return f"{value:%Y-%m-%d}"
+        return moment_text(value)
     if isinstance(value, int | float | Decimal):
         number = decimal_of(value)
         if number is None:
             return str(value)
         return number_text(number, shape)
-    if isinstance(value, time):
-        return value.isoformat("minutes")
+    if isinstance(value, time | timedelta):
+        return moment_text(value)
     return str(value)
 
 

@@ -25,6 +25,7 @@ from models.plan.said import Said
 from models.words.block import unescaped
 from models.words.form_title import period_in
 from models.words.formats import number_text
+from models.words.moments import quoted
 from models.words.numbers import decimal_of
 
 _FORMULA = Said("formula", "这一格是公式，没有存下算出的数", todo="请在Excel里打开、保存一次，或直接填数字")
@@ -231,7 +232,7 @@ def _above(rows: Rows, top: int) -> str:
     texts = []
     for number, cells in rows:
         if number < top:
-            texts += [str(cell.value) for cell in cells]
+            texts += [quoted(cell.value) for cell in cells]
     return "\n".join(texts)
 
 
@@ -247,7 +248,7 @@ def _further(headings: Mapping[int, object], known: _Columns, rows: Iterable[lis
     for cells in rows:
         for cell in cells:
             if cell.column not in read and not str(cell.value).startswith(_HIDDEN):
-                found[cell.column] = str(headings.get(cell.column) or f"{get_column_letter(cell.column)}列")
+                found[cell.column] = quoted(headings.get(cell.column) or f"{get_column_letter(cell.column)}列")
     return [heading for _, heading in sorted(found.items())]
 
 
@@ -294,7 +295,7 @@ def _add_remarks(filled: dict[str, RawCell], by_column: Mapping[int, Any], remar
     if not said or (own is not None and own.problem is not None):
         return
     if own is not None:
-        said.insert(0, str(own.value).strip())
+        said.insert(0, quoted(own.value).strip())
     filled[COMMENT] = RawCell("；".join(said))
 
 
@@ -355,4 +356,4 @@ def _shown(cell: Any) -> object:
 
 
 def _text(cell: Any) -> str:
-    return str(_shown(cell)).strip()
+    return quoted(_shown(cell)).strip()

@@ -259,6 +259,8 @@ class DirectoryDialog(QDialog):
         self.session.let_go(form)
         if form.exec():
             self._acted(form.made)
+        elif isinstance(form, DirectoryForm) and form.gone:
+            self._say(form.gone)
 
     def _button(self, text: str, key: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)

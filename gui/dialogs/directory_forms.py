@@ -4,8 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from db.actions import directory
 from gui.kit.fields import FieldProblem, LongField, NameField, TextField
+from gui.session.following import Following
 from gui.session.form_dialog import FormDialog
+from gui.session.plan_dialog import close_unasked
 from gui.session.session import Session
+from models.plan.directory import PersonUse, UnitUse
 from models.plan.entities import Person, Unit
 from models.words.block import is_endless
 from models.words.names import pasted_names
@@ -46,20 +49,21 @@ class NamesForm(FormDialog):
 
 
 class DirectoryForm(FormDialog):
-    """A unit's name; a person's name and unit."""
+    """A unit's name; a person's name and unit. `gone` says so when it was closed because there is none any more."""
 
     def __init__(self, parent: QWidget, session: Session, entity: Unit | Person, unit: str, units: list[str]) -> None:
         page, label = PERSONS, "姓名(&N)"
         if isinstance(entity, Unit):
             page, label = UNITS, "名称(&N)"
         super().__init__(parent, session, f"编辑{WORDS[page]}：{entity.name}")
-        self._entity = entity
+        self._entity, self.gone = entity, ""
         self.rows.add("name", label, TextField(), help="各处同时改")
         self.rows.fields["name"].show(entity.name)
         if isinstance(entity, Person):
             self.rows.add("unit", "单位(&U)", NameField(units), help="可选已有的，也可填新的")
             self.rows.fields["unit"].show(unit)
         self.fit()
+        Following(self, session, directory.listing, self._follow)
 
     def submit(self) -> None:
         """Write it as one action."""
@@ -71,3 +75,23 @@ class DirectoryForm(FormDialog):
         else:
             unit = self.rows.read("unit")
             self.act(lambda store: directory.edit_person(store, entity, name, unit))
+
+    def _follow(self, found: tuple[list[UnitUse], list[PersonUse]]) -> None:
+        """The rows as they are kept now, but where somebody typed; what went takes its form along."""
+        units, persons = found
+        kept: dict[str, tuple[Unit | Person, str]] = {}
+        for unit in units:
+            kept[unit.unit.id] = unit.unit, ""
+        for person in persons:
+            kept[person.person.id] = person.person, person.unit
+        if self._entity.id in kept:
+            self._show(*kept[self._entity.id])
+        elif not self.writing:  # else the answer says so
+            self.gone = str(directory.said_gone(self._entity))
+            close_unasked(self)
+
+    def _show(self, entity: Unit | Person, unit: str) -> None:
+        self._entity = entity
+        self.renew("name", entity.name)
+        if isinstance(entity, Person):
+            self.renew("unit", unit)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from gui.kit.fields import ChoiceField, FieldProblem, FormField, NumberField, TextField
+from gui.session.following import Following
 from gui.session.form_dialog import FormDialog
 from gui.session.session import Session
 from models.plan.entities import Setting
@@ -76,18 +77,23 @@ class SettingsDialog(FormDialog):
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent, session, "设置")
-        now = current(session)
+        self._kept = _in_force({})
+        if session.has_plan:
+            self._kept = _in_force(session.ledger.settings)
         for title, choices in SECTIONS:
             self.rows.section(title)
             for choice in choices:
                 field = choice.field()
                 self.rows.add(choice.key, choice.label, field, help=choice.help, unit=choice.unit)
-                field.show(choice.shown(now[choice.key]))
+                field.show(choice.shown(self._kept[choice.key]))
         self.fit()
+        following = Following(self, session, lambda store: store.settings(), self._show_kept)
+        if not session.has_plan:  # a ledger without a plan has settings all the same
+            following.ask()
 
     def submit(self) -> None:
         """One action with what differs."""
-        before = current(self.session)
+        before = self._kept
         after = {choice.key: self._read(choice) for choice in CHOICES}
         # Only what differs: a default that is not written follows the program's when that changes.
         changed = [Setting(key, value) for key, value in after.items() if value != before[key]]
@@ -95,6 +101,12 @@ class SettingsDialog(FormDialog):
             self.act(lambda store: store.write("修改设置", changed))
         else:
             self.accept()
+
+    def _show_kept(self, settings: dict[str, str]) -> None:
+        """What is kept now stands in the rows, but where somebody typed."""
+        self._kept = _in_force(settings)
+        for choice in CHOICES:
+            self.renew(choice.key, choice.shown(self._kept[choice.key]))
 
     def _read(self, choice: Choice) -> str:
         """A row's value as it is kept; raises FieldProblem."""
@@ -110,11 +122,8 @@ class SettingsDialog(FormDialog):
         return plain(value)
 
 
-def current(session: Session) -> dict[str, str]:
-    """The settings in force, defaults included, as text."""
-    settings: dict[str, str] = {}
-    if session.has_plan:
-        settings = session.ledger.settings
+def _in_force(settings: dict[str, str]) -> dict[str, str]:
+    """Settings with the defaults of those that are not kept, as text."""
     office, rule = Office.of(settings), Rule.of(settings)
     return {
         "organisation": office.organisation,

@@ -319,9 +319,9 @@ class FormRows(QWidget):
         """A row's label without its Alt key."""
         return self._names[key]
 
-    def typed(self) -> list[str]:
+    def typed(self) -> dict[str, str]:
         """What stands in the fields, to see whether something was typed."""
-        return [field.text for field in self.fields.values()]
+        return {key: field.text for key, field in self.fields.items()}
 
     def set_unit(self, key: str, unit: str) -> None:
         """The unit behind a field."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from db.actions.plans import new_id
 from gui.kit.fields import ChoiceField, FieldProblem, TextField
 from gui.session.form_dialog import FormDialog
+from gui.session.plan_dialog import GoesWithPlan
 from gui.session.session import Session
 from models.plan.entities import Heading
 from models.plan.outline import added, changed, level_name, next_number, siblings
@@ -39,6 +40,7 @@ class HeadingDialog(FormDialog):
         if heading:
             title = f"编辑{level_name(heading.level)}：{heading.label}"
         super().__init__(parent, session, title)
+        GoesWithPlan(self, session)
         if self.is_new:
             choices = [(place, place.words) for place in places(session.ledger.headings, beside)]
             self.rows.add("place", "位置(&P)", ChoiceField(choices), help="位置决定它是章、领域还是任务")

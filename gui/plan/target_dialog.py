@@ -24,6 +24,7 @@ from gui.kit.fields import (
 )
 from gui.plan.new_names import NewNames
 from gui.session.form_dialog import FormDialog
+from gui.session.plan_dialog import GoesWithPlan
 from gui.session.session import Session
 from models.judging.judgeable import target_problem
 from models.judging.planned import planned_outside, planned_problem
@@ -149,6 +150,7 @@ class TargetDialog(FormDialog):
         if self.is_new:
             title = "新增指标"
         super().__init__(parent, session, title)
+        GoesWithPlan(self, session)
         self.target = target
         if not self.is_new:
             self.head.setText(self._called())

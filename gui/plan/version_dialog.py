@@ -9,6 +9,7 @@ from db.actions.plans import new_id
 from gui.kit.fields import ChoiceField, DayField, FieldProblem, NumberField, TextField
 from gui.plan.target_dialog import COMPARATOR_WORDS
 from gui.session.form_dialog import FormDialog
+from gui.session.plan_dialog import GoesWithPlan
 from gui.session.session import Session
 from models.judging.judgeable import figure_problem
 from models.judging.terms import terms_at
@@ -21,6 +22,7 @@ class VersionDialog(FormDialog):
 
     def __init__(self, parent: QWidget, session: Session, target: Target) -> None:
         super().__init__(parent, session, f"目标变更：{target.full_name}", save="记下变更")
+        GoesWithPlan(self, session)
         self.target = target
         self._numeric = target.kind not in (Kind.MILESTONE, Kind.QUALITATIVE)
         self.head.setText(self._earlier())

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -19,14 +20,13 @@ from db.ledger.store import Store
 from gui.kit import ask, theme
 from gui.kit.fields import FieldProblem, FormRows
 from gui.kit.plain import PlainLabel, as_title
-from gui.session.plan_dialog import PlanDialog
 from gui.session.reasons import act_for_reason
 from gui.session.session import Session
 
 _WIDTH, _HIGHEST, _AROUND = 720, 660, 60  # the usual width, the most height, what a title bar and a task bar take
 
 
-class FormDialog(PlanDialog):
+class FormDialog(QDialog):
     """A form that scrolls where the screen is low. Subclasses fill `rows`, then `fit`, and write in `submit`.
 
     `first` is the row that has the cursor when it opens, else the uppermost.
@@ -35,7 +35,8 @@ class FormDialog(PlanDialog):
     first = ""
 
     def __init__(self, parent: QWidget, session: Session, title: str, *, save: str = "保存") -> None:
-        super().__init__(parent, session)
+        super().__init__(parent)
+        self.session = session
         self.setWindowTitle(as_title(f"{title} — 要点通"))
         self.rows = FormRows()
         self.head = PlainLabel()
@@ -43,10 +44,15 @@ class FormDialog(PlanDialog):
         self.save_button, self.cancel_button = QPushButton(save), QPushButton("取消")
         self.made: Any = None
         self._writing = False
-        self._opened: list[str] | None = None
+        self._opened: dict[str, str] = {}  # empty until it is shown
         self._lay_out()
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.reject)
+
+    @property
+    def writing(self) -> bool:
+        """Whether nobody knows yet if what was typed is on disk."""
+        return self._writing
 
     def submit(self) -> None:
         """Read the rows and `act`; raises FieldProblem where something cannot be used."""
@@ -92,6 +98,15 @@ class FormDialog(PlanDialog):
         more = self.sizeHint().height() - before
         self.resize(self.width(), min(self.height() + max(more, 0), max(self.height(), self._highest())))
 
+    def renew(self, key: str, value: Any) -> None:
+        """Show what the ledger says of a row now, unless something was typed into it."""
+        field = self.rows.fields[key]
+        if self._opened and field.text != self._opened[key]:
+            return
+        field.show(value)
+        if self._opened:
+            self._opened[key] = field.text
+
     def fit(self, width: int = _WIDTH) -> None:
         """As high as the rows want and the screen has."""
         self.ensurePolished()
@@ -112,7 +127,7 @@ class FormDialog(PlanDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Remember what stood there when it opened."""
         super().showEvent(event)
-        if self._opened is None:
+        if not self._opened:
             self._opened = self.rows.typed()
             self._go_to(self.first or next(iter(self.rows.fields)))
 
@@ -121,7 +136,7 @@ class FormDialog(PlanDialog):
         if self._writing:
             return
         if (
-            self._opened in (None, self.rows.typed())
+            self._opened in ({}, self.rows.typed())
             or ask.choose(self, "填的内容还没有保存，关掉就没有了。", ["不保存，关掉", "接着填"]) == 0
         ):
             super().reject()

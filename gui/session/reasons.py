@@ -45,7 +45,7 @@ def reason_for(parent: QWidget, said: Said, *, goes_back: bool = False) -> str:
         return ""
     kept = "原因会记入修改记录"
     if not goes_back:
-        kept += "，改后不能用撤销退回"
+        kept += "，这一步以后不能用撤销退回"
     reason = ask.ask_text(parent, f"{said.what}。\n{said.todo}，{kept}：")
     if reason and in_words(reason):
         return reason

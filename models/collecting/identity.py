@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from models.plan.quantity import plain
 from models.report.cells import Number
+from models.words.moments import quoted
 from models.words.numbers import clean, decimal_of
 
 ORDINAL, TASK, NAME, UNIT, DEMAND, BEFORE = "序号", "任务", "指标", "单位", "年度目标", "上期值"
@@ -75,7 +76,7 @@ def as_read(heading: str, value: object) -> str:
         if number is not None:
             text = plain(number)
     else:
-        text = clean(_ESCAPED.sub("", str(value)))
+        text = clean(_ESCAPED.sub("", quoted(value)))
     text = _READERS.get(heading, str)(text) or text
     if len(text) > _LONGEST:
         whole = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -39,6 +39,7 @@ from models.plan.period import Period
 from models.plan.quantity import DASH, plain, typed
 from models.plan.said import Said
 from models.plan.year import PlanYear
+from models.words.moments import quoted
 from models.words.numbers import CLEAR, NOT_APPLICABLE, clean
 
 
@@ -195,7 +196,7 @@ def _nature_change(ledger: PlanYear, row: RawRow, column: str, nature: str) -> l
     """The nature that a figure says of itself, 12(预计): doubted where its own column says another."""
     parsed = Parsed(nature, f"{VALUE}写着“{nature}”", field="nature")
     own = row.cells.get(NATURE)
-    said = clean(str(own.value)) if own is not None and own.value else nature
+    said = clean(quoted(own.value)) if own is not None and own.value else nature
     if said != nature:
         differs = Said("two-natures", f"{VALUE}写着“{nature}”，{NATURE}填的是“{said}”", todo=ADVICE)
         parsed = replace(parsed, doubts=(differs,))
@@ -252,7 +253,8 @@ def _says_nothing(ledger: PlanYear, row: RawRow, column: str, value: object) -> 
 def _barred(ledger: PlanYear, row: RawRow, column: str) -> Said | None:
     """Why a figure that was understood is not read in all the same."""
     if ledger.closed(row.period):
-        return Said("period-closed", f"{row.period.label}已锁定，没有读入", todo="请先解锁，并写明原因")
+        todo = "请先在“填报”的“本期”里解锁，并写明原因，再收"
+        return Said("period-closed", f"{row.period.label}已锁定，没有读入", todo=todo)
     if column == LAST_TOTAL and says_not_applicable(row):
         return Said("beside-not-applicable", f"“{VALUE}”填了“{NOT_APPLICABLE}”，这一格没有读入")
     return None

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
-from datetime import datetime
 from decimal import Decimal
 
 from models.judging.doubts import past_doubts
@@ -25,6 +24,7 @@ from models.plan.quantity import base_unit, plain, siblings
 from models.plan.said import Said
 from models.words.changes import change_of
 from models.words.dates import read_day
+from models.words.moments import quoted
 from models.words.numbers import (
     CLEAR,
     NOT_APPLICABLE,
@@ -206,7 +206,7 @@ def _day(period: Period, raw: RawCell) -> Parsed:
         if day is not None and abs((day - period.end).days) > _HALF_A_YEAR:
             unsure = f"“{raw.value.strip()}”读作{day}"
     if day is None:
-        return Parsed(problem=_not_a_day(period, f"“{raw.value}”"))
+        return Parsed(problem=_not_a_day(period, f"“{quoted(raw.value)}”"))
     if abs(day.year - period.year) > 1:  # 9.25 in a date cell is 1900-01-09
         return Parsed(problem=Said("other-year", f"“{day}”不是{period.year}年的日期", todo=f"请写成 {period.end}"))
     if not unsure and abs((day - period.end).days) > _A_YEAR_OFF:
@@ -275,17 +275,15 @@ def _of_reading(reading: Reading) -> Parsed:
 
 
 def _choice(raw: RawCell, allowed: Sequence[str]) -> Parsed:
-    text = clean(str(raw.value))
+    text = clean(quoted(raw.value))
     for word in allowed:
         if clean(word) == text:
             return Parsed(word)
     listed = f"请从下拉列表选：{'、'.join(allowed)}"
-    return Parsed(problem=Said("not-a-choice", f"“{raw.value}”不在可选的内容里", todo=listed))
+    return Parsed(problem=Said("not-a-choice", f"“{quoted(raw.value)}”不在可选的内容里", todo=listed))
 
 
 def _typed_text(value: object) -> str:
     """A cell as text: a date and a number as Excel shows them, not as Python does."""
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes").removesuffix(" 00:00")
     number = decimal_of(value) if isinstance(value, int | float | Decimal) else None
-    return clean_text(str(value) if number is None else plain(number))
+    return clean_text(quoted(value) if number is None else plain(number))

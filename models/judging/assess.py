@@ -307,15 +307,23 @@ def _gap_to(start: Assessment, value: Fraction, threshold: Fraction | None) -> t
     if is_paced(target):
         share = _share(start, value, threshold)
         if share is None or start.pace is None:
-            return None, POINTS, InItsFigures.ALL_OR_NOTHING
+            return None, POINTS, _no_size(start, value, InItsFigures.ZERO)
         return (share - start.pace) * 100 * sign, POINTS, ""
     # two rates: a growth's, in whatever unit its target is written; a fall by 5天 or 3微克 is none
     by_rate = target.kind is Kind.GROWTH or (target.kind is Kind.REDUCTION and not target.unit)
     if by_rate or is_percent(target.unit):
         return (value - threshold) * sign, POINTS, ""
     if threshold <= 0:
-        return None, PERCENT, InItsFigures.NOT_POSITIVE
+        return None, PERCENT, _no_size(start, value, InItsFigures.NOT_POSITIVE)
     return (value / threshold - 1) * 100 * sign, PERCENT, ""
+
+
+def _no_size(start: Assessment, value: Fraction, else_said: InItsFigures) -> InItsFigures:
+    """Why a gap has no size: what the completion rate says of the same target, so that one fact has one sentence."""
+    _, why = completion_of(start.target, start.terms, value)
+    if isinstance(why, InItsFigures):
+        return why
+    return else_said
 
 
 def _share(start: Assessment, value: Fraction, threshold: Fraction | None) -> Fraction | None:

@@ -19,10 +19,9 @@ class InItsFigures(StrEnum):
     """
 
     NO_TARGET = "目标没有数值"
-    ZERO = "目标为0"
     NEGATIVE = "目标小于0"
     NOT_POSITIVE = "目标不大于0，算不出比例"
-    ALL_OR_NOTHING = "目标为0，有无即是否达到"
+    ZERO = "目标为0，有无即是否达到"
     SAME_BASELINE = "基数与目标相同，算不出完成率"
     NO_LAST_YEAR = "上年同期数不大于0，算不出增速"
 

@@ -44,7 +44,7 @@ def explanations(ledger: PlanYear, period: Period, now: Sequence[Assessment], ma
         notes.append(("演示数据", "本表的单位、人员、进度和上年数均为虚构，只作演示，不得引用"))
     if made_on:
         notes.append(("制表", f"要点通，{made_on}"))
-    return tuple(notes)
+    return tuple(dict.fromkeys(notes))  # two targets of one name may have the same to say
 
 
 def _plan(plan: Plan) -> str:

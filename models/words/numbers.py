@@ -19,6 +19,7 @@ from models.words.changes import AskedChange, Turn, change_of, without_change
 from models.words.comparators import AFTER, BEFORE, REACHING, typed
 from models.words.days import day_of, day_of_number, day_words
 from models.words.folded import clean, clean_figure, has_counted
+from models.words.moments import quoted
 from models.words.names import BLANKS
 from models.words.sums import read_sum
 from models.words.units import COUNTERS
@@ -256,7 +257,7 @@ def read_cell_number(
     if isinstance(value, str):
         return read_number(value, unit, change=change, aim=aim)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return _refused("no-number-in-cell", f"“{value}”不是数字", _DIGITS_WANTED)
+        return _refused("no-number-in-cell", f"“{quoted(value)}”不是数字", _DIGITS_WANTED)
     number = decimal_of(value)
     if number is None:
         return _refused("number-not-finite", "这一格的数字太大或不是有限的数，读不出来", "请重新填写")

@@ -148,6 +148,15 @@ def settled(qtbot, worker):
 
 
 @pytest.fixture
+def at_rest(qtbot, worker, session):
+    """Waits until also what is done while nothing else happens is done; the search is then ready.
+
+    It is queued by itself, at any moment, so that before this a busy worker says nothing of who asked it.
+    """
+    return lambda: qtbot.waitUntil(lambda: not session.judging and not worker.busy)
+
+
+@pytest.fixture
 def store(session, settled):
     """The open file itself, for what only a disk does to it."""
     found = []

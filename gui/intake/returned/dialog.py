@@ -25,6 +25,7 @@ from gui.intake.returned.reading import ReturnedReader
 from gui.intake.returned.writing import ReturnedWriter
 from gui.kit import ask
 from gui.kit.progress import ProgressPanel
+from gui.session.plan_dialog import GoesWithPlan
 from gui.session.session import Session
 from gui.system.programs import open_path
 from models.plan.period import Period
@@ -44,6 +45,7 @@ class ImportDialog(QDialog):
         self.setMinimumSize(880, 430)
         self.setAcceptDrops(True)
         self._session = session
+        self._before = session.period  # shown again where nothing is taken in
         self.outcome = ""
         self.model = ImportModel(self)
         self.head, self.files = ReturnedHead(session.period), FilesPanel()
@@ -63,6 +65,7 @@ class ImportDialog(QDialog):
         column.addWidget(self._stack, 1)
         column.addWidget(below)
         self._connect()
+        GoesWithPlan(self, session)
         self._place(parent)
         self.read(paths)
 
@@ -88,8 +91,7 @@ class ImportDialog(QDialog):
         """
         if self._writer.busy or self._reader.stop():
             return
-        self._reader.drop()  # a workbook that takes long may still be read when the dialog is gone
-        super().reject()
+        self._give_up()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, and no other."""
@@ -181,7 +183,13 @@ class ImportDialog(QDialog):
             self._stack.setCurrentIndex(_PREVIEW)
             self.bottom.say(sentence)
         else:
-            super().reject()
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Away, with nothing taken in: the period that was shown comes back."""
+        self._reader.drop()  # a workbook that takes long may still be read when the dialog is gone
+        self._session.set_period(self._before)
+        super().reject()
 
     def _follow_work(self) -> None:
         """Nothing can be chosen while files are read or rows are written."""

@@ -13,6 +13,7 @@ from models.plan.fields import BY_NAME, COMMENT, Field, as_text, choices, field_
 from models.plan.quantity import plain
 from models.plan.year import PlanYear
 from models.report.printed import demand
+from models.words.moments import quoted
 from models.words.numbers import clean
 
 Read: TypeAlias = tuple[PlanYear, RawRow]
@@ -52,7 +53,7 @@ def raw_text(cell: RawCell | None) -> str:
         return ""
     if cell.percent_format and isinstance(cell.value, int | float | Decimal):
         return f"{plain(Decimal(str(cell.value)) * 100)}%"
-    return _one_line(str(cell.value))
+    return _one_line(quoted(cell.value))
 
 
 def came_words(cell: RawCell | None) -> str:

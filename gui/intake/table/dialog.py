@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.intake.table.block_table import BlockTable
 from gui.intake.table.foot import BlockFoot
@@ -18,12 +18,12 @@ from gui.intake.table.source import BlockSource
 from gui.kit import theme
 from gui.kit.plain import PlainLabel
 from gui.kit.strip import Strip
-from gui.session.plan_dialog import PlanDialog
+from gui.session.plan_dialog import GoesWithPlan
 from gui.session.session import Session
 from models.intake.outside_table import OutsideTable
 
 
-class BlockDialog(PlanDialog):
+class BlockDialog(QDialog):
     """Takes a block and shows how it is understood. `several` are the roles that many columns may have.
 
     A subclass implements `likely`, `recognised`, `understand`, `remarks`, `count` and `write`.
@@ -38,7 +38,9 @@ class BlockDialog(PlanDialog):
         several: Collection[StrEnum],
         how: str,
     ) -> None:
-        super().__init__(parent, session)
+        super().__init__(parent)
+        self.session = session
+        GoesWithPlan(self, session)
         self.block: list[list[str]] = []
         self.header: int | None = None  # the row that the clerk says is the header
         self.source = BlockSource(session, self.likely)

@@ -70,8 +70,10 @@ def new_heading(store):
 LEFT = {
     "a figure": (nothing, figure, colleague, "not-as-then", "请核对后手工改"),
     "a lock": (nothing, lock, nothing, "closes-as-then", "请核对现在的数，再在“填报”的“本期”里锁定一季度"),
-    "an unlocking": (lock, unlock, nothing, "closed", "请先解锁，并写明原因，再改"),
-    "a figure there locked": (nothing, figure, lock, "closed", "请先解锁，并写明原因，再改"),
+    "an unlocking": (lock, unlock, nothing, "opens-by-reason", "请在“填报”的“本期”里解锁一季度，并写明原因"),
+    "a figure there locked": (
+        nothing, figure, lock, "closed", "请先在“填报”的“本期”里解锁一季度，并写明原因，再照样做一次",
+    ),
     "an edit there locked": (nothing, edit, lock, "alters-closed", "请先在“填报”的“本期”里解锁一季度"),
     "a deletion there locked": (
         figure, lambda s: remove(s, PLAN, ["t2"]), lock, "goes-with-closed", "请先在“填报”的“本期”里解锁一季度",

@@ -42,7 +42,7 @@ def test_closing_closes_every_period_that_ends_in_it_and_every_earlier_one(store
     close(store, text)
     assert closed(store) == keys
     for key in keys:
-        with pytest.raises(Closed, match=r"^没有改：2020年.*已锁定。请先解锁，并写明原因，再改。$"):
+        with pytest.raises(Closed, match=r"^没有改：2020年.*已锁定。请先在“填报”的“本期”里解锁.*，并写明原因，再改。$"):
             store.write("写", [cell("t2", key, 5)])
     assert store.write("别的期间照填", [cell("t2", "2020-04", 5), cell("t2", "2020-12", 5)])
     for key in keys:
@@ -65,7 +65,8 @@ def test_closing_leaves_a_stamp_and_is_one_action(store):
 
 def test_a_lock_is_opened_by_its_own_action_alone_never_by_undo_or_redo(store):
     close(store, "2020Q3")
-    with pytest.raises(Closed, match="已锁定。请先解锁，并写明原因"):
+    opened = "请在“填报”的“本期”里解锁一季度、二季度、三季度，并写明原因"
+    with pytest.raises(Closed, match=f"^没有解锁：2020年一季度、二季度、三季度已锁定。{opened}。$"):
         store.undo()
     assert "已锁定" in str(store.refusal_to_revert(store.actions(1)[0].id))
     state = store.ledger("p2020").states["2020-09"]

@@ -1,11 +1,16 @@
 """Reading many files: what they are called, read again, stopped, and rows that are given their target."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
+from db.actions.periods import close_period, reopen_period
 from db.actions.returned import Stopped, match, mend, read_books, write_changes
+from db.disk.failures import AltersClosed
+from db.ledger.backups import Reason, backups_of
 from db.ledger.store import Store
+from models.plan.entities import EntryMode
 from models.plan.period import Period
 from tests.db.workbooks import clerk
 from tests.db.workbooks.clerk import Returned, target
@@ -162,3 +167,28 @@ def test_a_correction_stays_with_its_target_when_the_file_is_read_again_in_anoth
     assert sorted(said(read_books(store, [form], period=Q3, earlier=turned))) == sorted(said(mended))
     Returned(form).fill("企业", 35).save()
     assert min(said(read_books(store, [form], period=Q3, earlier=turned))) == (form.name, "企业", "35")
+
+
+def test_a_refused_import_leaves_no_backup_and_the_one_that_is_written_one(store, file, form):
+    """What was seen: a backup 导入前 for what was refused, and another when it was done after all."""
+    found = read_books(store, [form], period=Q3)
+    (ledger,) = found.ledgers.values()
+    enterprise = next(t for t in ledger.targets if t.name == "企业")
+    store.write("按当期数", [replace(enterprise, entry_mode=EntryMode.PERIOD)])
+    close_period(store, ledger.plan.id, Period.parse("2020Q4"))
+    reopen_period(store, ledger.plan.id, Q3, "更正")
+
+    def made():
+        return sum(backup.reason == Reason.IMPORT for backup in backups_of(file))
+
+    def take_in(why):
+        again = read_books(store, [form], period=Q3)
+        return write_changes(store, again, again.comparison.changes, altering=why)
+
+    with pytest.raises(AltersClosed):
+        take_in("")
+    assert made() == 0
+    assert take_in("漏报")
+    assert made() == 1
+    assert take_in("漏报") is None  # nothing differs any more
+    assert made() == 1

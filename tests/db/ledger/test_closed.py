@@ -227,14 +227,14 @@ def test_a_target_added_to_an_open_plan_is_listed_from_the_start(store):
 
 def test_a_year_that_is_closed_to_its_end_takes_no_target_without_a_reason(store):
     close_period(store, PLAN, Period.parse("2020Q4"))
-    with pytest.raises(AltersClosed, match="未列入→列入"):
-        store.write("新增", [replace(target(store, "t2"), id="t9")])
+    with pytest.raises(AltersClosed, match=r"^没有新增：.*未列入→列入。请写明原因再新增。$"):
+        store.write("新增", [replace(target(store, "t2"), id="t9")], reason="")
 
 
 def test_a_deletion_needs_a_reason_and_takes_the_closed_figures_with_it(halfway):
     for change in (lambda why: remove(halfway, PLAN, ["t2"], why), lambda why: delete_plan(halfway, PLAN, why)):
         before = entities(halfway)
-        with pytest.raises(AltersClosed):
+        with pytest.raises(AltersClosed, match=r"^没有删除：2020年一季度、二季度已锁定，.*。请写明原因再删除。$"):
             change(" ")
         assert entities(halfway) == before
     remove(halfway, PLAN, ["t2"], "重复录入")

@@ -14,7 +14,7 @@ from models.plan.period import Period
 from tests.db.sample import cell, entities, small_plan
 
 PLAN = "p2020"
-Q1, Q2 = Period.parse("2020Q1"), Period.parse("2020Q2")
+Q1, Q2, Q3, AUGUST = map(Period.parse, ("2020Q1", "2020Q2", "2020Q3", "2020-08"))
 
 
 def target(store, target_id):
@@ -186,3 +186,40 @@ def test_a_plan_that_was_deleted_comes_back_with_its_locks(store):
     store.undo()
     store.revert(gone.id)
     assert entities(store) == before
+
+
+@pytest.mark.parametrize(
+    ("opened", "called", "named"),
+    [
+        (Q3, "2020年第三季度", "三季度"),
+        (AUGUST, "2020年8月", "8月"),
+        (Period.parse("2020-07-15"), "2020年7月上半月", "7月上半月"),
+    ],
+)
+def test_an_unlocking_done_again_names_the_period_that_was_unlocked(store, opened, called, named):
+    """What was seen: 2020年7月上半月已锁定, which nobody had closed, over the third quarter."""
+    close_period(store, PLAN, Q3)
+    reopen_period(store, PLAN, opened, "更正")
+    store.undo()
+    way_on = f"请在“填报”的“本期”里解锁{named}，并写明原因"
+    with pytest.raises(Closed, match=f"^没有解锁：{called}已锁定。{way_on}。$"):
+        store.redo()
+    reopen_period(store, PLAN, opened, "更正")  # what the sentence says
+
+
+def test_a_figure_within_a_closed_quarter_names_the_quarter(store):
+    store.write("填", [cell("t2", "2020-08", 3)])
+    close_period(store, PLAN, Q3)
+    with pytest.raises(Closed, match=r"^没有改：2020年第三季度已锁定。.*解锁三季度，并写明原因，再改。$"):
+        store.write("改", [cell("t2", "2020-08", 4), cell("t2", "2020-07", 4)])
+
+
+@pytest.mark.parametrize("figures", [[], [cell("t2", "2020-08", 3)]], ids=["empty", "reported"])
+def test_what_is_deleted_is_deleted_again_not_altered(store, figures):
+    """What was seen: 请先…解锁…再改 where somebody deleted a plan."""
+    store.write("填", figures)
+    close_period(store, PLAN, Q3)
+    way_on = "请先在“填报”的“本期”里解锁一季度、二季度、三季度，并写明原因，再删除。"
+    for delete in (lambda: remove(store, PLAN, ["t2"]), lambda: delete_plan(store, PLAN)):
+        with pytest.raises(AltersClosed, match=f"^没有删除：.*。{way_on}$"):
+            delete()

@@ -186,14 +186,15 @@ def test_no_way_leads_into_a_closed_period(store):
     put(store, 5, target="t1")
     close_period(store, "p2020", Q3)
     new = dataclasses.replace(store.ledger("p2020").targets[0], id="t9")
-    for change in (
-        lambda: put(store, 6, target="t1"),
-        lambda: store.write("补指标", [new, cell("t9", "2020Q3", 5)]),
-        lambda: store.revert(4),  # brings the target back with its figure
-        lambda: store.revert(5),  # of another target
+    for change, lead, again in (
+        (lambda: put(store, 6, target="t1"), "没有改", "再改"),
+        (lambda: store.write("补指标", [new, cell("t9", "2020Q3", 5)]), "没有新增", "再新增"),
+        (lambda: store.revert(4), "没有改", "再退回"),  # brings the target back with its figure
+        (lambda: store.revert(5), "没有改", "再退回"),  # of another target
     ):
         before = entities(store)
-        with pytest.raises(Closed, match=r"没有改：2020年第三季度已锁定。请先解锁，并写明原因，再改。"):
+        way_on = f"请先在“填报”的“本期”里解锁三季度，并写明原因，{again}。"
+        with pytest.raises(Closed, match=f"^{lead}：2020年第三季度已锁定。{way_on}$"):
             change()
         assert entities(store) == before
     store.write("十月照填", [cell("t1", "2020-10", 6)])

@@ -1,5 +1,6 @@
 """What stands in the cells of a returned form: numbers in every dress, dates, formulas, words."""
 
+import json
 from datetime import date, datetime, time
 from types import SimpleNamespace
 
@@ -142,7 +143,7 @@ def test_dates(file, typed, expected):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [("9月31日", "“9月31日”不是"), ("2020-13-01", "“2020-13-01”不是"), ("月底", "“月底”不是"), (20200925, "这一格不是"),
-     ("2020年9月", "“2020年9月”不是"), (0, "“00:00:00”不是"), (9.25, "“1900-01-09”不是2020年的"),
+     ("2020年9月", "“2020年9月”不是"), (0, "“00:00”不是"), (9.25, "“1900-01-09”不是2020年的"),
      ("2002-09-25", "“2002-09-25”不是2020年的")],
 )  # fmt: skip
 def test_what_is_no_day_of_the_year(file, typed, said):
@@ -252,3 +253,16 @@ def test_what_is_not_asked_is_not_read(tmp_path):
     answer = clerk.take(file, form.fill("数", 3, 上年同期数=2).save())
     assert answer["refusals"][0]["reason"] == "“数”不用填“上年同期数”，没有读入"
     assert answer["applied"] == 1
+
+
+@pytest.mark.parametrize("typed", [moment(2020, 9, 30), moment(2020, 9, 30, 8, 30), date(2020, 9, 30), time(8, 30)])
+def test_a_date_cell_is_quoted_as_people_read_it_wherever_it_stands(file, typed):
+    """What was seen: “2020-09-30 00:00:00”不是数字."""
+    sheet = Returned(clerk.form(file)).fill("数", typed).fill("节", typed, 形象进度=typed)
+    for column in ("指标", "单位", "年度目标", "上期值"):
+        sheet.fill("额", 5, **{column: typed})
+    answer = clerk.take(file, sheet.save(), dry_run=True)
+    told = json.dumps(answer, ensure_ascii=False)
+    assert "00:00" not in told
+    assert "08:30:00" not in told
+    assert f"“{'08:30' if isinstance(typed, time) else '2020-09-30'}" in told

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from db.actions.directory import add_persons, edit_person, merge
 from db.ledger.store import ONLY_READING
 from gui.dialogs.directory import DirectoryDialog
 from gui.dialogs.directory_forms import PERSONS, UNITS, DirectoryForm, NamesForm
@@ -202,7 +203,8 @@ def test_no_two_buttons_have_one_alt_key(dialog):
     assert len(set(letters)) == len(letters)
 
 
-def test_a_closed_dialog_follows_nothing(dialog, worker, settled):
+def test_a_closed_dialog_follows_nothing(dialog, worker, settled, at_rest):
+    at_rest()
     dialog.reject()
     dialog.session.changed.emit(None)
     assert not worker.busy
@@ -227,3 +229,59 @@ def test_a_pasted_text_without_end_is_not_put_into_the_form(dialog, session):
     form = NamesForm(dialog, session, UNITS, "数字办\n" * 1_000_000)
     assert form.problem.text() == "剪贴板里的内容太多，没有粘贴。请只复制名字那一列。"
     assert form.rows.read("names") == ""
+
+
+@pytest.fixture
+def typist(dialog, session, settled):
+    """The form of a person that was just added, over the directory."""
+    session.act(lambda store: add_persons(store, [("王五", "招商办")]))
+    settled()
+    dialog.tabs.setCurrentIndex(PERSONS)
+    choose(dialog, "王五")
+    form = DirectoryForm(dialog, session, dialog.chosen, "招商办", [])
+    form.show()
+    return form
+
+
+def test_a_form_shows_what_becomes_of_its_person_but_where_somebody_typed(typist, session, settled):
+    """What was seen: the unit of before was written back by whoever only mended the name."""
+    typist.rows.fields["name"].line.setText("王伍")
+    person = next(p for p in session.ledger.persons.values() if p.name == "王五")
+    session.act(lambda store: edit_person(store, person, "王五", "生态办"))
+    settled()
+    assert [typist.rows.fields[key].text for key in ("name", "unit")] == ["王伍", "生态办"]
+    typist.save_button.click()
+    settled()
+    assert not typist.isVisible()
+    ledger = session.ledger
+    (unit,) = [ledger.units[p.unit_id].name for p in ledger.persons.values() if p.name == "王伍"]
+    assert unit == "生态办"
+
+
+def test_a_form_goes_with_its_person(typist, session, settled):
+    """What was seen: a name taken back, and written anew by the form that still lay over it."""
+    typist.rows.fields["name"].line.setText("王伍")
+    session.undo()
+    settled()
+    assert not typist.isVisible()
+    assert typist.gone == "没有改：目录里已经没有“王五”。请核对目录；还要用，请新增。"
+
+
+def test_a_name_that_went_meanwhile_is_not_written_back(dialog, session, settled, monkeypatch):
+    choose(dialog, "招商办")
+    unit = dialog.chosen
+
+    def run(form):  # the answer of what took it away is on its way when 保存 is pressed
+        form.show()
+        form.rows.fields["name"].line.setText("招商服务中心")
+        session.act(lambda store: merge(store, unit, next(u for u in session.ledger.units.values() if u != unit)))
+        form.save_button.click()
+        settled()
+        return 0
+
+    monkeypatch.setattr(DirectoryForm, "exec", run)
+    monkeypatch.setattr(ask, "choose", lambda *_, **__: 0)
+    dialog.edit_chosen()
+    settled()
+    assert {"招商办", "招商服务中心"}.isdisjoint(names(dialog))
+    assert "目录里已经没有“招商办”" in dialog.said.text()

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from db.actions.plans import delete_plan
 from gui.dialogs.settings import CHOICES, SettingsDialog
+from models.plan.entities import Setting
 from models.plan.presets import YINCHUAN
 from models.plan.settings import SETTING_KEYS
 
@@ -83,3 +85,33 @@ def test_what_cannot_be_used_is_said_and_kept(dialog, session, settled, key, tex
     dialog.save_button.click()
     settled()
     assert session.ledger.office.who == "张敏"
+
+
+def test_what_changes_while_it_is_open_shows_but_where_somebody_typed(dialog, session, settled):
+    """What was seen: 保存 wrote the values back that an undo on its way had taken away."""
+    fields = dialog.rows.fields
+    fields["who"].line.setText("张敏")
+    session.write("改", [Setting("organisation", "濮院镇"), Setting("who", "别人"), Setting("report_days", "8")])
+    settled()
+    assert [fields[key].text for key in ("organisation", "who", "report_days")] == ["濮院镇", "张敏", "8"]
+    dialog.save_button.click()
+    settled()
+    office = session.ledger.office
+    assert (office.organisation, office.who, office.report_days) == ("濮院镇", "张敏", 8)
+
+
+def test_a_ledger_whose_plan_went_keeps_its_settings(dialog, session, settled, qtbot):
+    """What was seen: the defaults, as if nothing had ever been set."""
+    session.write("改", [Setting("organisation", "濮院镇"), Setting("report_days", "8")])
+    session.act(lambda store: delete_plan(store, session.ledger.plan.id))
+    settled()
+    assert not session.has_plan
+    later = SettingsDialog(None, session)
+    qtbot.addWidget(later)
+    later.show()
+    settled()
+    for form in (dialog, later):
+        assert form.isVisible()
+        assert [form.rows.fields[key].text for key in ("organisation", "report_days")] == ["濮院镇", "8"]
+        form.reject()  # and nothing was typed that it would ask about
+        assert not form.isVisible()

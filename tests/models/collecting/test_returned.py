@@ -16,7 +16,7 @@ from tests.models.rows import compared, doubted, refused, row, said
 FIRMS = target(value=120)
 BOTH = target("growth", 10, entry_mode="both_years")
 STATE = target("qualitative")
-LOCKED = "2020年第三季度已锁定，没有读入。请先解锁，并写明原因"
+LOCKED = "2020年第三季度已锁定，没有读入。请先在“填报”的“本期”里解锁，并写明原因，再收"
 
 UNREAD = RawCell(None, problem=Said("formula", "这一格是公式，没有算出的值"))
 

@@ -139,7 +139,7 @@ def test_the_due_amount(t, period, value, due):
         case(GDP, 5, "pace", "增速型，直接与目标比", id="growth has no pace"),
         case(target("level"), 5, "completion", "水平型，直接与目标比", id="level"),
         case(FALL, 5, "pace", "降低型，直接与目标比", id="a fall has no pace"),
-        case(target(value=0), 5, "completion", "目标为0", id="target of 0"),
+        case(target(value=0), 5, "completion", "目标为0，有无即是否达到", id="target of 0"),
         case(target(value=0), 5, "gap", "目标为0，有无即是否达到", id="gap to 0"),
         case(target(value=-1), 5, "completion", "目标小于0", id="below 0"),
         case(target("level", 0, unit="件"), 5, "gap", "目标不大于0，算不出比例", id="relative to 0"),

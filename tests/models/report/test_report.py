@@ -191,7 +191,6 @@ def test_the_notes_name_the_rule_the_counts_and_what_changed():
     assert notes["指标说明"] == "管网：含支管"
     assert [n for k, n in made.notes if k == "逐项说明"] == [
         "管网：上年各月数不全或有下降，按线性序时计算",
-        "事故：写“—”，因为目标为0",
         "事故：写“—”，因为目标为0，有无即是否达到",
     ]
     assert (notes["演示数据"], notes["制表"]) == (

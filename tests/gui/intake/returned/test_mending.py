@@ -255,6 +255,26 @@ def test_a_form_of_another_period_is_read_for_that_one(show, forms, file, tmp_pa
     assert ("投资", "本期值") in ticked(dialog)
 
 
+def test_escape_brings_back_the_period_that_was_shown_and_taking_in_does_not(
+    show, forms, file, tmp_path, qtbot, session
+):
+    """What was seen: 换到二季度再收, Esc, and the whole window stayed in the second quarter."""
+    earlier = returned_files.clerk.collect(file, "2020Q2", tmp_path / "错期")["建设办"]
+    Returned(earlier).fill("道路", 3).save()
+    for taken, period in ((False, Q3), (True, Q2)):
+        dialog = show([forms[0], earlier])
+        dialog.files.list.setCurrentRow(1)
+        press(dialog.files.box.turn)
+        qtbot.waitUntil(lambda d=dialog: not d.reading)
+        assert session.period == Q2
+        if taken:
+            press(dialog.bottom.write)
+        else:
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda d=dialog: not d.isVisible())
+        assert session.period == period
+
+
 def test_a_stopped_turn_leaves_the_period_as_it_was(show, forms, file, tmp_path, qtbot, session):
     earlier = returned_files.clerk.collect(file, "2020Q2", tmp_path / "错期")["建设办"]
     dialog = show([forms[0], earlier])

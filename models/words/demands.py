@@ -113,12 +113,8 @@ def read_goal(text: str, unit: str, name: str) -> Goal:
         return odd
     body, stopped = in_one_way(_DATES.sub("", whole))
     quantities = list(_QUANTITY.finditer(body))
-    if TORN_SCALES.search(body):
-        return Goal(unit=unit, doubt=f"“{_short(text)}”读不准，{_KEPT}")
-    if len(quantities) > 1:
-        return Goal(unit=unit, doubt=f"“{_short(text)}”里有{len(quantities)}个数，分不清哪个是目标。{_KEPT}，{_SPLIT}")
-    if not quantities:
-        return _worded(text, body, unit)
+    if len(quantities) != 1 or TORN_SCALES.search(body):
+        return _not_one(text, body, unit, len(quantities))
     found = quantities[0]
     head, tail = body[: found.start()], body[found.end() :]
     unknown = _unknown_unit(found, tail, unit)
@@ -128,6 +124,15 @@ def read_goal(text: str, unit: str, name: str) -> Goal:
     if stopped or unknown or _HEAD.fullmatch(head) is None or not _is_after(tail):
         return replace(goal, doubt=f"“{_short(text)}”读作{_shown(goal)}")
     return goal
+
+
+def _not_one(text: str, body: str, unit: str, count: int) -> Goal:
+    """A demand without a number, or with what may be several."""
+    if TORN_SCALES.search(body):
+        return Goal(unit=unit, doubt=f"“{_short(text)}”读不准，{_KEPT}")
+    if count > 1:
+        return Goal(unit=unit, doubt=f"“{_short(text)}”里有{count}个数，分不清哪个是目标。{_KEPT}，{_SPLIT}")
+    return _worded(text, body, unit)
 
 
 def _bound_by(name: str) -> str:

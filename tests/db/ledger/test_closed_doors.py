@@ -111,7 +111,7 @@ def test_figures_of_several_closed_periods_name_all_that_is_to_be_opened(store):
     with pytest.raises(Closed) as refused:
         store.undo()
     assert str(refused.value.said) == (
-        "没有改：一季度、二季度已锁定。请先在“填报”的“本期”里解锁一季度、二季度，并写明原因，再到“修改记录”里退回这一步。"
+        "没有改：2020年一季度、二季度已锁定。请先在“填报”的“本期”里解锁一季度、二季度，并写明原因，再到“修改记录”里退回这一步。"
     )
     for period in (Q1, Q2):
         reopen_period(store, PLAN, period, "更正")

@@ -13,6 +13,8 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 
+UNITS = ("合同外资", "实到外资（部口径）", "实到外资（嘉兴市口径）")  # three that follow one another
+
 
 def write(widget, text):
     """Type a text; characters that no key has come as an input method sends them."""
@@ -22,6 +24,12 @@ def write(widget, text):
         else:
             QGuiApplication.sendEvent(widget, QKeyEvent(QKeyEvent.Type.KeyPress, 0, Qt.KeyboardModifier(0), character))
         widget = widget.window().focusWidget() or widget
+
+
+def paste(keys, text):
+    """Ctrl+V with a text on the clipboard."""
+    QGuiApplication.clipboard().setText(text)
+    keys(Qt.Key.Key_V, held=CTRL)
 
 
 def target_of(page, name):
@@ -47,6 +55,11 @@ def shown(page, name, column=GridColumn.VALUE):
 
 def cell(page, name, key="2020-09"):
     return page.session.ledger.cells_of(target_of(page, name)).get(key)
+
+
+def values(page):
+    """What is kept of the three."""
+    return [kept(page, name) for name in UNITS]
 
 
 def kept(page, name, key="2020-09"):

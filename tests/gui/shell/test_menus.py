@@ -132,7 +132,7 @@ def test_a_plan_with_locks_is_deleted_for_a_reason_and_undone(window, session, s
     before = session.ledger
     window.plans.delete_plan()
     settled()
-    assert questions[0].endswith("请写明原因再删，原因会记入修改记录：")
+    assert questions[0].endswith("请写明原因再删除，原因会记入修改记录：")
     assert window.statusbar.text.endswith("可用 Ctrl+Z 撤销。")
     session.undo()
     settled()

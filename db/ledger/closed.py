@@ -230,11 +230,13 @@ class ClosedPeriods:
 
     def _altering(self, found: list[Alteration]) -> Said:
         """What would be altered, and what to do; in a ledger of several plans each is named, as all have a 一季度."""
-        concerned = {one.target.plan_id for one in found}
-        years = sorted((self.before[plan_id] for plan_id in concerned), key=lambda of: (of.plan.year, of.plan.title))
+        by_plan: dict[str, list[Alteration]] = {}
+        for one in found:
+            by_plan.setdefault(one.target.plan_id, []).append(one)
+        years = sorted(map(self.before.__getitem__, by_plan), key=lambda of: (of.plan.year, of.plan.title))
         several, told, named = _several_plans(self._db), [], []
         for year in years:
-            within = [one for one in found if one.target.plan_id == year.plan.id]
+            within = by_plan[year.plan.id]
             of = f"“{year.plan.title}”的" if several else ""
             told.append(of + said_of(within))
             named.append(of + _in_turn(to_open((one.period for one in within), _closed_in(year))))

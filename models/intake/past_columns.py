@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
+from operator import itemgetter
 
 from models.intake.past_sums import Sort, Stretch
 from models.words.columns import HEADS, PAST_CORNER, PAST_NAME, PAST_UNIT
@@ -185,9 +186,13 @@ def _name_column(rows: Rows, at: int) -> int | None:
     return None
 
 
+def _cells_of(rows: Rows, column: int) -> list[str]:
+    return list(map(itemgetter(column), rows))
+
+
 def _names_beside(below: Rows, at: int, first: SpanWords) -> int | None:
     """The column of names left of the first period, or below it: a year may stand in the corner."""
-    if _is_only_year(first) and _most([cells[at] for cells in below], _is_words):
+    if _is_only_year(first) and _most(_cells_of(below, at), _is_words):
         return at
     return _names_before(below, at)
 
@@ -199,10 +204,10 @@ def _is_only_year(said: SpanWords) -> bool:
 def _name_of_corners(below: Rows, corners: Sequence[int], end: int) -> int:
     """Of columns headed 月份, 时间, 任务 the one with names; months there may have the names beside them."""
     for column in corners:
-        if not _most([row[column] for row in below], is_period):
+        if not _most(_cells_of(below, column), is_period):
             return column
     for column in range(end):
-        if _most([row[column] for row in below], _is_words) and column not in corners:
+        if _most(_cells_of(below, column), _is_words) and column not in corners:
             return column
     names = _names_before(below, corners[0])
     if names is None:
@@ -213,7 +218,7 @@ def _name_of_corners(below: Rows, corners: Sequence[int], end: int) -> int:
 def _names_before(rows: Rows, end: int) -> int | None:
     """The first column of words left of another; the first where none is, None where there is no column."""
     for column in range(end):
-        cells = [row[column] for row in rows]
+        cells = _cells_of(rows, column)
         if _most(list(filter(str.strip, cells)), _is_words):
             return column
     if end:
@@ -290,7 +295,7 @@ def _fixed(data: Rows, parts: Sequence[Sequence[_Part]], name: int) -> dict[int,
     for column, heads in enumerate(parts):
         if column == name or any(part.said for part in heads):
             continue
-        cells = [row[column] for row in data]
+        cells = _cells_of(data, column)
         role = _fixed_role([_word(part.words) for part in heads], list(filter(str.strip, cells)))
         if role in SEVERAL or role not in found.values():
             found[column] = role

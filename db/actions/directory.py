@@ -17,7 +17,7 @@ from models.plan.entities import Entity, Person, Target, Unit
 from models.plan.said import Said
 from models.words.names import tidy
 
-Named = TypeVar("Named", Unit, Person)
+Named = TypeVar("Named", bound=Unit | Person)
 
 
 def listing(store: Store) -> tuple[list[UnitUse], list[PersonUse]]:
@@ -97,6 +97,7 @@ def merge(store: Store, gone: Unit | Person, kept: Unit | Person) -> Action | No
     """Put one in the other's place in every target of every plan, and remove it; one action."""
     if type(gone) is not type(kept) or gone.id == kept.id:
         raise Refusal(Said("merge-itself", f"没有并入：请选另一个{_word(gone)}"))
+    gone, kept = _there(store, gone), _there(store, kept)
     puts: list[Entity] = []
     change: Callable[[Target, str, str], Target] = with_person
     if isinstance(gone, Unit):

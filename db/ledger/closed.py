@@ -291,15 +291,21 @@ def _to_open_first(named: str) -> str:
     return f"请先在“填报”的“本期”里解锁{named}，并写明原因"
 
 
-def _in_turn(periods: Iterable[Period]) -> str:
+def _in_turn(periods: Sequence[Period]) -> str:
+    """Periods one after another, with their years where they are of several."""
+    if len({period.year for period in periods}) > 1:
+        return "、".join(period.label for period in periods)
     return "、".join(period.short for period in periods)
 
 
 def _called(periods: Sequence[Period]) -> str:
-    """Periods of one year by their names."""
+    """Periods by their names, a year that all are of said once."""
     if len(periods) == 1:
         return periods[0].label
-    return f"{periods[0].year}年{_in_turn(periods)}"
+    named = _in_turn(periods)
+    if named.startswith(periods[0].label):
+        return named
+    return f"{periods[0].year}年{named}"
 
 
 def _closed_in(year: PlanYear) -> list[str]:

@@ -50,7 +50,7 @@ def ask_text(parent: QWidget, question: str, text: str = "") -> str | None:
     """A line of text; None when cancelled or empty."""
     dialog = QInputDialog(parent)
     dialog.setWindowTitle("要点通")
-    dialog.setLabelText(question)
+    dialog.setLabelText(no_key(question))  # its label belongs to the field below
     dialog.setTextValue(text)
     dialog.setTextEchoMode(QLineEdit.EchoMode.Normal)
     dialog.setOkButtonText("确定")
@@ -62,7 +62,7 @@ def pick(parent: QWidget, question: str, names: Sequence[str], now: int = 0, *, 
     """One of some names, or a new one where that is allowed; None when cancelled or empty."""
     dialog = QInputDialog(parent)
     dialog.setWindowTitle("要点通")
-    dialog.setLabelText(question)
+    dialog.setLabelText(no_key(question))  # its label belongs to the field below
     dialog.setComboBoxItems(list(names))
     dialog.setComboBoxEditable(editable)
     if names:

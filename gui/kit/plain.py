@@ -22,7 +22,7 @@ def plain_tip(text: str) -> str:
 
 
 def no_key(text: str) -> str:
-    """A text for a button or a menu, where Qt takes & for the mark of a key."""
+    """A text for a button, a menu or the label of a field, where Qt takes & for the mark of a key."""
     return text.replace("&", "&&")
 
 

@@ -26,6 +26,7 @@ class Choices(QComboBox):
         self._typed = self.unmatched = ""
         self._since = QElapsedTimer()
         self.currentIndexChanged.connect(lambda _: self._forget())
+        self.activated.connect(lambda _: self._forget())  # the one that stood there may be chosen again
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Characters choose, Del and Backspace empty."""

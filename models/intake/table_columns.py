@@ -44,6 +44,7 @@ _LEAST_OF_TWINS = 2  # words of a header that stands twice in a row
 _BARE_STEP = 4  # characters
 _SORT = re.compile("性质|属性|类型|类别|向")  # of a target
 _LEVEL = re.compile("[一二三四]级指标.*")
+_SUM = re.compile("(?:全年|年度)?(?:合计|总计|总数)")
 _BARE_YEAR = re.compile(r"20\d\d年?度?")
 _LAST_YEARS = {1: Role.LAST}  # by how many years they are before the plan's
 _PLANNED = {0: Role.PLANNED}
@@ -237,6 +238,7 @@ def _by_words(words: list[str], body: Rows, year: int) -> tuple[tuple[Role, ...]
     _give_levels(roles, words)
     dated = _by_year(roles, words, year, body)
     # a word that may be two things is decided once the others are known
+    _drop_sums(roles, words)
     _drop_attributes(roles, body)
     _give_directions(roles, words, body)
     _give_offices(roles, words, body)
@@ -254,6 +256,14 @@ def _by_words(words: list[str], body: Rows, year: int) -> tuple[tuple[Role, ...]
     if Role.VALUE in found:
         odd_year = dated.get(found.index(Role.VALUE), year)
     return found, 0 if odd_year == year or not year else odd_year
+
+
+def _drop_sums(roles: list[Role], words: Sequence[str]) -> None:
+    """合计 is the target where nothing else is: beside 年度目标 it adds up marks or several years."""
+    sums = [at for at in _of_role(roles, Role.VALUE) if _SUM.fullmatch(words[at])]
+    if len(sums) < roles.count(Role.VALUE) or any(map(AIM.fullmatch, words)):
+        for at in sums:
+            roles[at] = Role.UNUSED
 
 
 def _by_year(roles: list[Role], words: list[str], year: int, body: Rows) -> dict[int, int]:

@@ -140,7 +140,7 @@ def to_open(periods: Iterable[Period], closed: Collection[str]) -> list[Period]:
     """
     found = {_around(period, closed) for period in periods}
     inner = set(chain.from_iterable(period.within[:-1] for period in found))
-    return sorted(found - inner, key=lambda period: period.halves)
+    return sorted(found - inner, key=lambda period: (period.year, period.halves))
 
 
 def _around(period: Period, closed: Collection[str]) -> Period:

@@ -35,11 +35,20 @@ def cell_text(text: str) -> str:
 
 def is_endless(text: str) -> bool:
     """Whether a copied text holds more than any block that is read, so that it is not even looked at."""
+    text = _without_empty_end(text)
     lines = text.count("\n") + 1
     if lines > _MOST_LINES or len(text) > _MOST_TEXT:
         return True
     widest = max(line.count("\t") for line in text.split("\n")) + 1
     return lines * widest > MAX_AREA
+
+
+def _without_empty_end(text: str) -> str:
+    """A copied text without its last lines where these are empty: a column copied whole ends in a million of them."""
+    end = text.find("\n", len(text.rstrip("\t\r\n")))
+    if end < 0:
+        return text
+    return text[:end]
 
 
 def read_block(text: str) -> list[list[str]]:
@@ -57,7 +66,7 @@ def read_table_block(text: str) -> list[list[str]]:
 
 def _rows(text: str) -> list[list[str]]:
     """The lines of a block as they are, each with as many cells as it has."""
-    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNSEEN.sub("", _without_empty_end(text).replace("\r\n", "\n").replace("\r", "\n"))
     rows: list[list[str]] = [[]]
     at = 0
     while at <= len(text):

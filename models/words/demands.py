@@ -28,7 +28,7 @@ from models.words.folded import clean, clean_figure
 from models.words.kinds import kind_by_words
 from models.words.numbers import MAX_DIGITS, gap_in_number, read_number
 from models.words.odd_heads import odd_head
-from models.words.one_way import in_one_way
+from models.words.one_way import in_one_way, is_scaled
 from models.words.periods import YEAR
 from models.words.spelled import TORN_SCALES
 from models.words.turns import TAKEN_OFF
@@ -50,18 +50,19 @@ _QUANTITY = re.compile(
 )
 _COMMITMENT = re.compile(f"({'|'.join(COMMITMENTS)})")
 _ALL_BEFORE = either(BEFORE)
-_HEAD = re.compile(rf"(?:{SAID}|{DONE}|{TAKEN_OFF}|{_ALL_BEFORE})*")
+# no way back into the words: 达到 is 达 and 到, too, and many of them would be parted in all ways
+_HEAD = re.compile(rf"(?:{SAID}|{DONE}|{TAKEN_OFF}|{_ALL_BEFORE})*+")
 # 控制新增债务不超过 | 2000: the name says how the number binds; 节约 and 网签 are other words
 _BOUND_BY_NAME = re.compile(
-    rf"(?:{either(bound for bound in BEFORE if len(bound.word) > 1 or not bound.word.isalpha())})(?:{SAID})*$"
+    rf"(?:{either(bound for bound in BEFORE if len(bound.word) > 1 or not bound.word.isalpha())})(?:{SAID})*+$"
 )
 _BARE = re.compile(
-    rf"(?:{SAID}|{_ALL_BEFORE})*(?P<verb>(?:{DONE}|{TAKEN_OFF})*)(?:{SAID}|{_ALL_BEFORE})*{_NUM}(?:{UNIT}|$)"
+    rf"(?:{SAID}|{_ALL_BEFORE})*+(?P<verb>(?:{DONE}|{TAKEN_OFF})*+)(?:{SAID}|{_ALL_BEFORE})*+{_NUM}(?:{UNIT}|$)"
 )
-_HEAD_END = re.compile(rf"(?:{_ALL_BEFORE}|达到|达|完成|实现|{COMMITTED}|{KEEPING}|在|到|为|:|,)+$")
+_HEAD_END = re.compile(rf"(?:{_ALL_BEFORE}|达到|达|完成|实现|{COMMITTED}|{KEEPING}|在|到|为|:|,)++$")
 _HEAD_START = re.compile(rf"^(?:{COMMITTED}|全年|完成|实现)+")
 _TAIL = re.compile(_CLOSING)
-_CONTROLLED = re.compile(f"控制[在到于]({SAID})*(?P<about>大约|约|近)?(?:{SAID})*$")
+_CONTROLLED = re.compile(f"控制[在到于]({SAID})*+(?P<about>大约|约|近)?(?:{SAID})*+$")
 _HIGHER_STILL = re.compile(
     f"[、,;]?(?:并|且)?(?:{COMMITTED}|努力|奋力)?(?:实现|取得|做到)?更[高好快多优大低](?:水平|成绩|目标|速度)?"
 )
@@ -121,7 +122,7 @@ def read_goal(text: str, unit: str, name: str) -> Goal:
     goal = _measured(found, head or _bound_by(name), tail.removeprefix(unknown), unit or unknown, name, text)
     if goal.value is None or goal.doubt:
         return goal
-    if stopped or unknown or _HEAD.fullmatch(head) is None or not _is_after(tail):
+    if any((stopped, unknown, is_scaled(found["unit"], whole, unit), not _HEAD.fullmatch(head), not _is_after(tail))):
         return replace(goal, doubt=f"“{_short(text)}”读作{_shown(goal)}")
     return goal
 
@@ -194,7 +195,7 @@ def split_goal(text: str, unit: str) -> tuple[str, Goal]:
     sure = _is_after(tail)
     name = _name_within(whole, body, bare, last, sure=sure)
     others = len(re.findall(_NUM, bare)) > _numbers_in(last.match)
-    if stopped or last.unknown or others or not sure:
+    if any((stopped, last.unknown, others, not sure, is_scaled(last.unit, body, unit))):
         goal = replace(goal, doubt=f"从“{_short(whole)}”里读出{_shown(goal)}")
     return name, goal
 
@@ -469,7 +470,7 @@ def _after(tail: str) -> str:
 
 def _near(head: str, end: int) -> bool:
     """Whether only words that say nothing of their own stand between a comparator and the number."""
-    return re.fullmatch(rf"(?:{SAID}|{_ALL_BEFORE})*", head[end:]) is not None
+    return re.fullmatch(rf"(?:{SAID}|{_ALL_BEFORE})*+", head[end:]) is not None
 
 
 def _is_after(tail: str) -> bool:

@@ -29,8 +29,8 @@ _TURNED_TO = re.compile(
 )
 # a fall by an amount, and what is taken off a stock, add up through the year whatever the stock's own figure does
 _FALLS_BY = re.compile(
-    rf"^(?:{SAID})*(?:{FALLS}|{TAKEN_OFF})(?!{_TO}|率|[^,;]*率)|"
-    rf"(?:{FALLS}|{TAKEN_OFF})(?:额|量|数|数额|金额|规模|总额)?(?:{SAID}|{_ALL_BEFORE})*$"
+    rf"^(?>{SAID})*(?:{FALLS}|{TAKEN_OFF})(?!{_TO}|率|[^,;]*率)|"
+    rf"(?:{FALLS}|{TAKEN_OFF})(?:额|量|数|数额|金额|规模|总额)?(?:{SAID}|{_ALL_BEFORE})*+$"
 )
 LEVEL = re.compile(
     "指数|浓度|满意度|亩产|单产|[人亩户地]均|平均|均价|排名|劳动生产率|每[百千万]|"

@@ -21,6 +21,7 @@ from models.words.days import day_of, day_of_number, day_words
 from models.words.folded import clean, clean_figure, has_counted
 from models.words.moments import quoted
 from models.words.names import BLANKS
+from models.words.spelled import scales_in_digits
 from models.words.sums import read_sum
 from models.words.units import COUNTERS
 from models.words.writing import in_one_way, without_nature
@@ -174,21 +175,34 @@ def _turned(reading: Reading, turn: Turn, change: AskedChange, unit: str, shown:
 
 def _plain_amount(bare: str, body: str, unit: str, shown: str) -> Reading:
     """A number with the words that say nothing of it: about, altogether, a unit, a sign of money."""
-    money, stripped = _without_money(_AFTER.sub("", in_one_way(_BEFORE.sub("", bare))))
+    figure = _BEFORE.sub("", bare)
+    money, stripped = _without_money(_AFTER.sub("", in_one_way(figure)))
     if money and not _is_money(money, unit):
         return _refused("other-currency", f"“{shown}”带着“{money}”，单位是{unit or '空'}", _in_its_unit(unit))
     number, rest = _split(stripped, clean(unit))
     if number is None:
         return _read_scaled(stripped, unit, shown)
     suffix = _AFTER.sub("", rest)
+    if not suffix and _has_small_scales(figure, unit):
+        return _scaled_in_unit(number, base_unit(clean(unit)), unit, shown, sure=False)
     rough = ""
     if stripped != body or suffix != rest:
         rough = f"“{shown}”读作{_show(number, unit)}"
     reading = _in_unit(number, suffix, unit, shown, rough)
-    if money and reading.value is not None and not suffix and unit not in {"", *_MONEY_UNITS.values()}:
+    if money and reading.value is not None and _is_beside_sign(suffix, unit):
         doubt = Said("money-without-unit", f"“{shown}”没有写单位，按{_show(reading.value, unit)}算", todo="请确认")
         return replace(reading, doubt=doubt)
     return reading
+
+
+def _is_beside_sign(suffix: str, unit: str) -> bool:
+    """Whether nothing but the sign of money says what a figure is measured in, and the unit is more than that."""
+    return not suffix and unit not in {"", *_MONEY_UNITS.values()}
+
+
+def _has_small_scales(figure: str, unit: str) -> bool:
+    """Whether a figure has 千 or 百 beside a unit of 万 or 亿: 5百 in 万元 says 元, as 5万 does."""
+    return base_unit(clean(unit)) != clean(unit) and scales_in_digits(figure) != figure
 
 
 def _without_money(body: str) -> tuple[str, str]:

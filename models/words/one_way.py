@@ -2,6 +2,7 @@
 
 import re
 
+from models.plan.quantity import base_unit
 from models.words.spelled import joined_scales
 from models.words.units import UNIT
 
@@ -27,3 +28,8 @@ def in_one_way(body: str) -> tuple[str, bool]:
     body = _OR_EQUAL.sub(lambda said: "≥" if said[1] else "≤", _DENIED.sub("不", body))
     body, stopped = _STOP.subn(".", body)
     return _MORE.sub(r"\1\3\2", body), bool(stopped)
+
+
+def is_scaled(written: str | None, words: str, unit: str) -> bool:
+    """Whether a number with scales has no unit beside one of 万 or 亿: 5百 in 万元 may be 500元."""
+    return not written and base_unit(unit) != unit and re.search(r"\d[十百千万亿]", words) is not None

@@ -93,6 +93,12 @@ class ImportDialog(QDialog):
             return
         self._give_up()
 
+    def done(self, result: int) -> None:
+        """However it is closed, also when its plan goes: a reading is waited for by nobody, and stops."""
+        self._reader.stop()
+        self._reader.drop()  # a workbook that takes long may still be read when the dialog is gone
+        super().done(result)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, and no other."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -187,7 +193,6 @@ class ImportDialog(QDialog):
 
     def _give_up(self) -> None:
         """Away, with nothing taken in: the period that was shown comes back."""
-        self._reader.drop()  # a workbook that takes long may still be read when the dialog is gone
         self._session.set_period(self._before)
         super().reject()
 

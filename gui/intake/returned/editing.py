@@ -50,8 +50,10 @@ class ValueDelegate(QStyledItemDelegate):
         fill(editor, str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand over what was typed; a list in which nothing was chosen keeps what came."""
+        """Hand over what was typed, though it is none of the choices; where nothing was chosen what came is kept."""
         line, text = index.data(LINE), text_in(editor)
+        if isinstance(editor, Choices) and editor.unmatched:
+            text = editor.unmatched
         if text or not isinstance(editor, QComboBox) or line.entry in line.choices:
             model.setData(index, text)
 

@@ -83,6 +83,23 @@ def test_merging_persons_keeps_the_unit_that_is_known(two):
     assert entities(two) == before
 
 
+@pytest.mark.parametrize("named", ["unit", "person"])
+def test_nothing_merges_with_what_went_meanwhile(two, named):
+    """What was seen: a person taken back was brought back by it; of a unit it was said that something uses it."""
+    if named == "unit":
+        directory.add_units(two, ["新来"])
+        there, went = unit(two, "经发办"), unit(two, "新来")
+    else:
+        directory.add_persons(two, [("新来", "")])
+        there, went = person(two, "联络员"), person(two, "新来")
+    two.undo()
+    before = entities(two)
+    for gone, kept in ((there, went), (went, there)):
+        with pytest.raises(Refusal, match="没有改：目录里已经没有“新来”。请核对目录；还要用，请新增"):
+            directory.merge(two, gone, kept)
+    assert entities(two) == before
+
+
 def test_nothing_merges_with_itself_or_another_kind(two):
     with pytest.raises(Refusal, match="请选另一个单位"):
         directory.merge(two, unit(two, "经发办"), unit(two, "经发办"))

@@ -119,6 +119,19 @@ def test_figures_of_several_closed_periods_name_all_that_is_to_be_opened(store):
     assert store.ledger(PLAN).cells["t2"].keys() == {"2020-03", "2020-06"}
 
 
+def test_closed_periods_of_two_years_are_named_with_their_years(store):
+    """What was seen: 2020年一季度、四季度已锁定, where the fourth quarter was that of the year before."""
+    last_year = [{"id": "l1", "name": "项目", "value": 9}]
+    add_plan(store, small_plan(id="p2019", year=2019, title="2019年", outline=[], targets=last_year))
+    made = store.write("导入填报表", [cell("l1", "2019Q4", 8), cell("t2", "2020Q1", 3)])
+    close_period(store, "p2019", Period.parse("2019Q4"))
+    close_period(store, PLAN, Q1)
+    with pytest.raises(Closed) as refused:
+        store.revert(made.id)
+    assert refused.value.said.what == "2019年第四季度、2020年第一季度已锁定"
+    assert refused.value.said.todo.startswith("请先在“填报”的“本期”里解锁2019年第四季度、2020年第一季度，并写明原因")
+
+
 def test_the_periods_to_open_are_named_by_what_opens_them(store):
     close_period(store, PLAN, Period.parse("2020-08"))
     with pytest.raises(AltersClosed, match="里解锁一季度、二季度、7月、8月，并写明原因，再改"):

@@ -231,6 +231,13 @@ def test_a_pasted_text_without_end_is_not_put_into_the_form(dialog, session):
     assert form.rows.read("names") == ""
 
 
+def test_a_column_copied_whole_is_read_for_all_its_empty_cells(dialog, session):
+    """What was seen: two names and a million empty lines, and 请只复制名字那一列, which is what was done."""
+    form = NamesForm(dialog, session, UNITS, "数字办\r\n生态办\r\n" + "\r\n" * 1_000_000)
+    assert form.problem.text() == ""
+    assert form.rows.read("names").split() == ["数字办", "生态办"]
+
+
 @pytest.fixture
 def typist(dialog, session, settled):
     """The form of a person that was just added, over the directory."""

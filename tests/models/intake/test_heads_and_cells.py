@@ -141,3 +141,14 @@ def test_a_total_in_the_column_of_villages_is_no_target():
 def test_a_verb_that_the_task_has_is_not_said_twice():
     (line, _) = read("重点工作|工作目标|责任单位\n招引项目|全年招引10个|招商办\n养老|新建照料中心并投用|社会办")
     assert line.fields["name"] == "招引项目"
+
+
+@pytest.mark.parametrize("aim", ["年度目标", "目标", "目标值", "2026年目标"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_sum_beside_the_target_is_not_the_target(aim, order):
+    """What was seen: the sum of 分值 in the place of 年度目标."""
+    heads, first, second = (
+        "|".join(cells[::order]) for cells in ((aim, "分值", "合计"), ("5", "10", "15"), ("8", "9", "17"))
+    )
+    found = read(f"序号|指标|单位|{heads}\n1|新增规上企业|家|{first}\n2|项目|个|{second}")
+    assert shown(found) == [("新增规上企业", "5", "家"), ("项目", "8", "个")]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.plan.entities import Direction, Kind
-from models.words.demands import due_words, read_goal, split_goal
+from models.words.demands import due_words, read_goal, split_goal, verb_of_bare
 from tests.models.build import case
 
 HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
@@ -369,6 +369,13 @@ def test_a_name_that_says_how_its_number_binds(name):
     assert (goal.comparator, goal.direction, goal.doubt) == ("<=", Direction.LOWER, "")
 
 
+@pytest.mark.parametrize(("text", "shown"), [("5百", "500万元"), ("1千5百以上", "1500万元"), ("3万5000", "35000万元")])
+def test_a_demand_with_scales_and_no_unit_beside_a_large_unit_is_doubted(text, shown):
+    assert read_goal(text, "万元", "投资").doubt == f"“{text}”读作{shown}"
+    assert split_goal(f"完成投资{text}", "万元")[1].doubt == f"从“完成投资{text}”里读出{shown}"
+    assert not read_goal(text, "户", "改造").doubt
+
+
 @pytest.mark.parametrize("name", ["公共机构节约", "合同签约", "招引超亿元项目", "交通拥堵指数靠近"])
 def test_a_name_that_only_ends_like_such_a_word(name):
     assert read_goal("2000", "万元", name).comparator == "="
@@ -376,3 +383,13 @@ def test_a_name_that_only_ends_like_such_a_word(name):
 
 def test_yields_are_levels():
     assert read_goal("1050斤", "", "水稻亩产").kind is Kind.LEVEL
+
+
+@pytest.mark.parametrize("tail", ["的", "5家", "5的"])
+def test_words_that_may_be_parted_in_two_ways_are_parted_once(tail):
+    """What was seen: a cell of sixty characters that took longer than anybody waits."""
+    text = "达到" * 500 + tail
+    assert verb_of_bare(text) == (None if tail != "5家" else "")
+    assert (read_goal(text, "", "").value is None) == (tail == "的")
+    assert read_goal("5家", "", text).value == 5
+    assert split_goal(text, "")[0]

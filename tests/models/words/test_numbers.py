@@ -413,3 +413,21 @@ def test_a_float_is_the_fifteen_digits_that_excel_shows(value):
 
 def test_an_amount_with_decimals_is_no_day():
     assert read_number("23950.08", "万元").doubt is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value", "understood"),
+    [
+        ("1千", "万元", "0.1", "1000元 = 0.1万元"),
+        ("1千5百左右", "万元", "0.15", "1500元 = 0.15万元"),
+        ("5百", "亿元", "0.000005", "500元 = 0.000005亿元"),
+        ("3千", "万人", "0.3", "3000人 = 0.3万人"),
+    ],
+)
+def test_a_number_with_small_scales_beside_a_large_unit_is_as_doubtful_as_one_with_large_ones(
+    text, unit, value, understood
+):
+    reading = read_number(text, unit)
+    assert reading.value == Decimal(value)
+    assert reading.doubt is not None
+    assert reading.doubt.what.endswith(f"按{understood}算")

@@ -313,6 +313,13 @@ def test_both_years_are_typed_one_below_the_other(entry_page, keys, settled):
     assert here(entry_page)[0] == "农村居民人均可支配收入增长"
 
 
+def test_a_column_copied_whole_is_pasted_for_all_its_empty_cells(entry_page, keys, settled):
+    at(entry_page, UNITS[0])
+    paste(keys, "11\r\n12\r\n13\r\n" + "\r\n" * 1_000_000)
+    settled()
+    assert values(entry_page) == [11, 12, 13]
+
+
 def test_a_months_own_amount_shows_the_total(entry_page, keys, settled):
     name = "整治“低散乱”企业（作坊）"
     at(entry_page, name)
@@ -368,6 +375,21 @@ def test_what_begins_no_choice_is_refused_and_not_dropped(entry_page, keys, sett
     keys("8", "y", Qt.Key.Key_Return)
     settled()
     assert entry_page.entries.left() == {}
+
+
+def test_the_choice_that_stood_there_may_be_chosen_again_after_a_slip(entry_page, keys, settled):
+    """What was seen: 8 by mistake, then the list and the choice that stood there, and 8 was refused all the same."""
+    name = next(t.full_name for t in entry_page.session.ledger.targets if t.kind == "qualitative")
+    at(entry_page, name)
+    keys("8")
+    combo = entry_page.view.findChild(Choices)
+    assert combo.unmatched == "8"
+    stood = combo.currentText()
+    combo.showPopup()
+    QTest.keyClick(combo.view(), KEY.Key_Return)
+    settled()
+    assert shown(entry_page, name).text == stood
+    assert entry_page.entries.problems() == []
 
 
 @pytest.mark.parametrize("text", ["1\r\n" * 1_000_000, "字" * 5_000_001, "\t" * 300_000 + "1\n" + "1\n" * 3000])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
+from db.actions.plans import add_plan
 from db.ledger.store import Store
 from gui.intake.returned.columns import PreviewColumn
 from gui.intake.returned.lines import ReturnedKind
@@ -161,6 +162,20 @@ def test_a_stage_is_picked_from_the_target_s_own(show, forms, session, settled, 
     assert held(session, "学校").stage == "开工"
 
 
+def test_a_stage_that_is_none_of_the_target_s_is_refused_and_not_dropped(show, forms):
+    """What was seen: 95 typed over 快完工了吧 was gone without a word; over a stage that was read it was gone too."""
+    for came in ("快完工了吧", "开工"):
+        Returned(forms[0]).fill("学校", came).save()
+        dialog = show(forms)
+        go(dialog, line(dialog, "学校"))
+        QTest.keyClick(dialog.rows.view, Qt.Key.Key_F2)
+        combo = editor(dialog, Choices)
+        QTest.keyClicks(combo, "95")
+        QTest.keyClick(combo, Qt.Key.Key_Return)
+        mended = line(dialog, "学校")
+        assert (mended.kind, mended.new, mended.came) == (ReturnedKind.ERROR, "95", f"原为“{came}”")
+
+
 def test_a_stage_named_in_a_text_is_one_click(show, forms):
     Returned(forms[0]).fill("学校", "主体已开工").save()
     dialog = show(forms)
@@ -273,6 +288,23 @@ def test_escape_brings_back_the_period_that_was_shown_and_taking_in_does_not(
             QTest.keyClick(dialog, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda d=dialog: not d.isVisible())
         assert session.period == period
+
+
+def test_a_reading_that_was_stopped_says_nothing_once_the_plan_went(show, forms, session, settled):
+    """What was seen: another plan on its way, Esc, and the plan of 2021 stood in a quarter of 2020."""
+    session.act(lambda store: add_plan(store, {"title": "明年", "year": "2021"}))
+    settled()
+    old = session.ledger.plan.id
+    other = next(plan.id for plan in session.plans if plan.id != old)
+    dialog = show(forms)
+    session.set_plan(other)
+    dialog.read(forms)
+    dialog.reject()
+    assert dialog.reading
+    settled()
+    assert not dialog.isVisible()
+    assert session.period.year == session.ledger.plan.year
+    assert dialog.outcome == ""
 
 
 def test_a_stopped_turn_leaves_the_period_as_it_was(show, forms, file, tmp_path, qtbot, session):

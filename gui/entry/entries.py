@@ -29,7 +29,7 @@ from models.plan.quantity import with_minus
 from models.plan.said import Said
 from models.words.numbers import NOT_APPLICABLE
 
-_LOCKED = frozenset({"closed", "several-closed", "alters-closed", "past-closed"})  # keys of what a lock refuses
+_LOCKED = frozenset({"closed", "alters-closed", "past-closed"})  # keys of what a lock refuses
 
 
 class Entries(QObject):

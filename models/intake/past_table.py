@@ -29,7 +29,7 @@ from models.words.spans import SpanWords, read_span, together
 
 _BARE = re.compile(r"[-+]?[\d.,]+")  # a figure without a unit of its own
 _MOST_NAMED = 3  # of the rows that have another figure for the same
-_NOTHING = {"", "-", "--", "—", "——", "－", "–", "/"}  # what stands in a cell without a figure
+NOTHING = {"", "-", "--", "—", "——", "－", "–", "/"}  # what stands in a cell without a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def read_past(rows: Rows, first: int, columns: Sequence[PastColumn], ledger: Pla
         row = _row(at, cells, columns, name, targets, named)
         name = row.name
         for column, cell in enumerate(cells):
-            if column < len(columns) and columns[column] in FIGURES and cell.strip() not in _NOTHING:
+            if column < len(columns) and columns[column] in FIGURES and cell.strip() not in NOTHING:
                 found.append(_line(row, cell.strip(), column, columns[column], head, ledger))
     return [_not_held(line, ledger) for line in _not_tenths(_settled(_first_only(found), ledger))]
 

@@ -5,9 +5,9 @@ import re
 from models.plan.quantity import base_unit
 from models.words.spelled import joined_scales
 from models.words.units import UNIT
+from models.words.writing import PIECES
 
 _MORE = re.compile(rf"(?<=\d)((?:[十百千]?[万亿])?)([余多])({UNIT})")
-_PIECES = re.compile(r"(?<=\d)个(?=[十百千]?[万亿])")  # 1.2个亿
 _CHANGED = re.compile(r"(?:同比|[较比](?:上年|去年)(?:同期)?)([-+↑↓])(?=\d)|(?:增长|增速|增幅)([+↑])(?=\d)")
 _SIGN_WORDS = {"+": "增长", "↑": "增长", "-": "下降", "↓": "下降"}
 _WITHIN = re.compile(r"(?<=\d)((?:分钟|个?小时|个?工作日|天|日))内")
@@ -23,7 +23,7 @@ def in_one_way(body: str) -> tuple[str, bool]:
     余 and 多 go behind the unit, where the words stand that say how a number binds.
     """
     body = _CHANGED.sub(lambda said: "同比" + _SIGN_WORDS[said[1] or said[2]], body)
-    body = _WITHIN.sub(r"\1以内", joined_scales(_PIECES.sub("", body)))
+    body = _WITHIN.sub(r"\1以内", joined_scales(PIECES.sub("", body)))
     body = _SHARE.sub(r"\1%", body)
     body = _OR_EQUAL.sub(lambda said: "≥" if said[1] else "≤", _DENIED.sub("不", body))
     body, stopped = _STOP.subn(".", body)

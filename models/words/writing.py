@@ -18,7 +18,7 @@ _IN_BRACKETS = re.compile(rf"(?<=\d)\(({UNIT})\)$")
 _STOP = re.compile(r"(?<=\d)[。](?=\d)")
 _NO_WHOLE = re.compile(r"(?<![\d.])\.(?=\d)")
 _EXPONENT = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)[eE]([+-]?\d{1,3})(?![\d.])")
-_PIECES = re.compile(r"(?<=\d)个(?=[十百千]?[万亿])")  # 1.2个亿
+PIECES = re.compile(r"(?<=\d)个(?=[十百千]?[万亿])")  # 1.2个亿
 _MORE = re.compile(rf"(?<=[\d万亿])[余多](?=(?:{UNIT})|[万亿])")  # 30余家, 3万余户
 _SHARE = re.compile(r"([百千])分之(\d+(?:\.\d+)?)")
 _SPELLED = re.compile(rf"(?P<before>[^\d]*?)(?P<share>[百千]分之)?(?P<number>{SPELLED})(?P<behind>[^\d]*)")
@@ -52,7 +52,7 @@ def in_one_way(body: str) -> str:
     body = _IN_BRACKETS.sub(r"\1", body)
     if not re.search(r"\d", body):
         body = _in_digits(body)
-    body = _MORE.sub("", _PIECES.sub("", _WAN_AND_ZERO.sub(_filled, scales_in_digits(body))))
+    body = _MORE.sub("", PIECES.sub("", _WAN_AND_ZERO.sub(_filled, scales_in_digits(body))))
     return _SHARE.sub(lambda share: share[2] + _SHARES[share[1]], body)
 
 

@@ -20,13 +20,19 @@ from gui.plan.version_dialog import VersionDialog
 NEXT_YEAR = {"title": "濮院镇2021年工作要点", "year": "2021", "issuer": "濮院镇", "number": "", "date": ""}
 
 
-def test_a_question_over_a_form_whose_plan_goes_is_answered_by_esc_first(session, settled, qtbot, monkeypatch):
+@pytest.fixture
+def other(session, settled):
+    """Another plan of the ledger, beside the one that is shown."""
     old = session.ledger.plan.id
     session.act(lambda store: add_plan(store, NEXT_YEAR))
     settled()
     other = next(plan.id for plan in session.plans if plan.id != old)
     session.set_plan(old)
     settled()
+    return other
+
+
+def test_a_question_over_a_form_whose_plan_goes_is_answered_by_esc_first(session, other, qtbot, monkeypatch):
     dialog = TargetDialog(None, session, session.ledger.targets[0])
     session.let_go(dialog)
 
@@ -46,14 +52,8 @@ def test_a_question_over_a_form_whose_plan_goes_is_answered_by_esc_first(session
 
 
 @pytest.fixture
-def turned(session, settled):
+def turned(session, settled, other):
     """Turns to another plan, as an undo on its way does."""
-    old = session.ledger.plan.id
-    session.act(lambda store: add_plan(store, NEXT_YEAR))
-    settled()
-    other = next(plan.id for plan in session.plans if plan.id != old)
-    session.set_plan(old)
-    settled()
 
     def turn():
         session.set_plan(other)

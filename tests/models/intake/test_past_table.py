@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from models.intake.past_columns import FIGURES, PastColumn, recognise_past
-from models.intake.past_table import read_past
+from models.intake.past_table import NOTHING, read_past
 from models.intake.plan_json import Directory, read_plan
 from models.plan.year import PlanYear
 from tests.models.build import case
@@ -181,11 +181,12 @@ CELLS = st.sampled_from(
 
 
 @given(st.lists(st.lists(CELLS | st.text(max_size=3), min_size=3, max_size=3), max_size=6))
+@example([["指标", "一季度", "上年数"], ["企业", "—", "12"], ["外资", " / ", ""]])
 def test_no_table_raises_and_every_figure_has_a_line(ledger, rows):
     first, columns = recognise_past(rows, 2020)
     found = read_past(rows, first, columns, ledger)
     months = [i for i, c in enumerate(columns) if c in FIGURES]
-    assert len(found) == sum(bool(r[i].strip()) for r in rows[first:] for i in months)
+    assert len(found) == sum(r[i].strip() not in NOTHING for r in rows[first:] for i in months)
     assert all(f.value is not None or f.doubt for f in found)
 
 
